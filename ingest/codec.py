@@ -1,0 +1,133 @@
+"""Any frozen dataclass ↔ JSON, by its type hints alone; the stored form of reports, facts, chunks and findings.
+
+Lossless: Decimal keeps its digits, tuples come back as tuples. A field that holds its default is left out, so a
+report of a thousand cells stays small. Knows no class of ours by name and refuses types it cannot restore exactly.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+Step = Callable[[Any], Any]
+PLAIN = (str, int, float, bool, type(None))
+
+
+class Undecodable(ValueError):
+    """The JSON does not fit the type it is said to be."""
+
+
+def dumps(value: object, kind: Any = None) -> str:
+    """`value` as JSON; `kind` is its type where that is not a dataclass (`tuple[Fact, ...]`)."""
+    return json.dumps(_encoder(kind or type(value))(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(text: str | bytes, kind: type[T] | Any) -> Any:
+    """The value of type `kind` that `dumps` wrote; raises Undecodable."""
+    try:
+        return _decoder(kind)(json.loads(text))
+    except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise Undecodable(f"{getattr(kind, '__name__', kind)}: {error}") from error
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@cache
+def _encoder(kind: Any) -> Step:
+    """The function that turns a value of this type into what `json` can write."""
+    if kind in PLAIN or get_origin(kind) is Literal:
+        return _same
+    if kind is Decimal:
+        return str
+    if is_dataclass(kind):
+        return _dataclass_encoder(kind)
+    item, shape = _parts(kind)
+    if shape == "optional":
+        step = _encoder(item)
+        return step if step is _same else lambda value: None if value is None else step(value)
+    if shape == "pair":
+        steps = tuple(map(_encoder, item))
+        return lambda value: [step(part) for step, part in zip(steps, value, strict=True)]
+    step = _encoder(item)
+    if shape == "map":
+        return lambda value: {key: step(part) for key, part in value.items()}
+    return list if step is _same else lambda value: [step(part) for part in value]
+
+
+@cache
+def _decoder(kind: Any) -> Step:
+    """The inverse of `_encoder`."""
+    if kind in PLAIN or get_origin(kind) is Literal:
+        return _same
+    if kind is Decimal:
+        return Decimal
+    if is_dataclass(kind):
+        return _dataclass_decoder(kind)
+    item, shape = _parts(kind)
+    if shape == "optional":
+        step = _decoder(item)
+        return step if step is _same else lambda value: None if value is None else step(value)
+    if shape == "pair":
+        steps = tuple(map(_decoder, item))
+        return lambda value: tuple(step(part) for step, part in zip(steps, value, strict=True))
+    step = _decoder(item)
+    if shape == "map":
+        return lambda value: {key: step(part) for key, part in value.items()}
+    return tuple if step is _same else lambda value: tuple(map(step, value))
+
+
+def _parts(kind: Any) -> tuple[Any, str]:
+    """What a compound type is made of, and its shape: optional, many (tuple[X, ...]), pair (tuple[X, Y]) or map."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        rest = tuple(part for part in arguments if part is not type(None))
+        if len(rest) == 1:
+            return rest[0], "optional"
+        if all(part in PLAIN for part in rest):
+            return str, "optional"
+    if origin is tuple and arguments:
+        return (arguments[0], "many") if arguments[-1] is Ellipsis else (arguments, "pair")
+    if origin is dict and arguments[0] is str:
+        return arguments[1], "map"
+    raise TypeError(f"codec cannot restore {kind!r} exactly")
+
+
+def _dataclass_encoder(kind: Any) -> Step:
+    hints = get_type_hints(kind)
+    plan = tuple((field.name, field.default, _encoder(hints[field.name])) for field in fields(kind))
+
+    def encode(value: Any) -> dict[str, Any]:
+        written = {}
+        for name, default, step in plan:
+            part = getattr(value, name)
+            if part is default or (type(part) in (str, tuple, int) and type(part) is type(default) and part == default):
+                continue
+            written[name] = part if step is _same else step(part)
+        return written
+
+    return encode
+
+
+def _dataclass_decoder(kind: Any) -> Step:
+    hints = get_type_hints(kind)
+    steps = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+    needed = {field.name for field in fields(kind) if _required(field)}
+
+    def decode(value: dict[str, Any]) -> Any:
+        if not needed <= value.keys():
+            raise KeyError(f"{kind.__name__} lacks {sorted(needed - value.keys())}")
+        return kind(**{name: steps[name](part) for name, part in value.items()})
+
+    return decode
+
+
+def _required(field: Field[Any]) -> bool:
+    return field.init and field.default is MISSING and field.default_factory is MISSING
