@@ -1,0 +1,186 @@
+"""What the command line shows a person: rich tables and panels over the JSON shapes. Computes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+Shape = dict[str, Any]
+Stage = Callable[[str, int, int], None]
+
+OUT = Console(highlight=False)
+ERR = Console(stderr=True, highlight=False)
+
+COLOURS = {
+    "exact": "green",
+    "rounded": "green",
+    "derived": "cyan",
+    "truncated": "yellow",
+    "ambiguous": "yellow",
+    "basis": "red",
+    "unit_slip": "red",
+    "conflict": "red",
+    "unfounded": "red",
+}
+LABELS = {
+    "zh": {
+        "exact": "一致", "rounded": "四舍五入", "truncated": "截断", "derived": "推算", "basis": "口径不符",
+        "unit_slip": "量级不符", "conflict": "不一致", "unfounded": "无依据", "ambiguous": "有歧义",
+        "true": "数字均相符", "false": "数字有误", "unknown": "无数字或无法判断",
+        "figures": "数字核对", "citations": "出处", "notes": "提示", "missing": "缺", "writer": "作答",
+        "report": "报告", "department": "部门", "year": "年度", "pages": "页", "tables": "表", "facts": "数字",
+        "findings": "发现",
+    },
+    "en": {
+        "exact": "exact", "rounded": "rounded", "truncated": "truncated", "derived": "derived", "basis": "wrong basis",
+        "unit_slip": "unit slip", "conflict": "conflict", "unfounded": "unfounded", "ambiguous": "ambiguous",
+        "true": "figures hold", "false": "figures at fault", "unknown": "no figure, or undecided",
+        "figures": "Figures", "citations": "Sources", "notes": "Notes", "missing": "Missing", "writer": "Writer",
+        "report": "Report", "department": "Department", "year": "Year", "pages": "Pages", "tables": "Tables",
+        "facts": "Facts", "findings": "Findings",
+    },
+}  # fmt: skip
+_language = {"now": "zh"}
+
+
+def speak(language: str) -> None:
+    """Labels in `zh` or `en`; what reports and answers say stays Chinese."""
+    _language["now"] = language
+
+
+def word(key: str) -> str:
+    """A label in the chosen language."""
+    return LABELS[_language["now"]].get(key, key)
+
+
+def say(text: str) -> None:
+    """A line for the user."""
+    OUT.print(escape(text))
+
+
+def error(text: str) -> None:
+    """A line on standard error."""
+    ERR.print(f"[red]{escape(text)}[/red]")
+
+
+@contextmanager
+def progress(quiet: bool = False) -> Iterator[Stage]:
+    """A bar on standard error for long work; the callback takes stage name, done and total."""
+    if quiet or not ERR.is_terminal:
+        yield lambda name, done, total: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=ERR, transient=True) as bar:
+        task = bar.add_task("准备", total=None)
+
+        def step(name: str, done: int, total: int) -> None:
+            bar.update(task, description=name, completed=done, total=total or None)
+
+        yield step
+
+
+def reports(listed: Sequence[Shape]) -> None:
+    """The stored reports as a table."""
+    if not listed:
+        say("库里还没有报告。先用 heshu add 文件 读入。")
+        return
+    shown = Table(box=None, header_style="bold")
+    for key in ("id", "department", "year", "pages", "tables", "facts", "findings", "report"):
+        shown.add_column(word(key), overflow="fold")
+    for one in listed:
+        title = escape(str(one["title"] or one["source"])) + ("  [dim]（已在库中）[/dim]" if one.get("known") else "")
+        numbers = [str(one[key] or "") for key in ("year", "pages", "tables", "facts", "findings")]
+        shown.add_row(one["id"], escape(str(one["department"])), *numbers, title)
+    OUT.print(shown)
+
+
+def answer(given: Shape) -> None:
+    """An answer, its figures with verdicts, its sources."""
+    OUT.print()
+    OUT.print(f"[bold]{escape(given['question'])}[/bold]")
+    OUT.print(escape(given["answer"]))
+    if given["missing"]:
+        OUT.print(f"[yellow]{word('missing')}：{escape('；'.join(given['missing']))}[/yellow]")
+    figures(given["figures"])
+    for cited in given["citations"]:
+        OUT.print(f"  [dim]{word('citations')} {escape(cited['place'])}：{escape(short(cited['quote']))}[/dim]")
+    for note in given["notes"]:
+        OUT.print(f"  [yellow]{word('notes')} {escape(note)}[/yellow]")
+    OUT.print(f"  [dim]{word('writer')} {escape(given['writer'])}[/dim]")
+
+
+def figures(judged: Sequence[Shape]) -> None:
+    """One line a figure: verdict, the figure, the working."""
+    for one in judged:
+        colour = COLOURS[one["verdict"]]
+        where = one["places"][0]["label"] if one["places"] else ""
+        working = one["working"] or where
+        OUT.print(f"  [{colour}]{word(one['verdict'])}[/{colour}] {escape(one['text'])}  [dim]{escape(working)}[/dim]")
+
+
+def check(checked: Shape) -> None:
+    """A checked text, sentence by sentence."""
+    for sentence in checked["sentences"]:
+        colour = {"true": "green", "false": "red"}.get(sentence["verdict"], "dim")
+        OUT.print(f"[{colour}]{word(sentence['verdict'])}[/{colour}] {escape(sentence['text'])}")
+        figures(sentence["figures"])
+
+
+def tables(shape: Shape) -> None:
+    """Each table as a grid."""
+    for number, one in enumerate(shape["tables"], 1):
+        page = f"第{one['page']}页 " if one["page"] else ""
+        unit = f"（单位：{one['unit']}）" if one["unit"] else ""
+        doubt = f" 未确认：{one['doubt']}" if not one["certain"] else ""
+        shown = Table(
+            title=escape(f"表{number} {page}{one['caption']}{unit}{doubt}"), show_header=False, show_lines=True
+        )
+        for row in one["grid"]:
+            shown.add_row(*[escape(text) for text in row])
+        OUT.print(shown)
+
+
+def facts(shape: Shape) -> None:
+    """The ledger, one line a fact."""
+    for one in shape["facts"]:
+        label = "/".join(part for part in (one["subject"], *one["measure"]) if part)
+        where = f"第{one['page']}页 " if one["page"] else ""
+        sure = "" if one["certain"] else "（未确认）"
+        unit = "" if one["unit"] in one["text"] else one["unit"]
+        OUT.print(escape(f"{where}{label}｜{one['period']}｜{one['basis']}｜{one['text']}{unit}{sure}"))
+
+
+def evaluation(outcome: Shape) -> None:
+    """Scores by question type, then what went wrong."""
+    shown = Table(box=None, header_style="bold")
+    for name in ("题型", "正确", "题数", "正确率"):
+        shown.add_column(name)
+    for kind, row in outcome["types"].items():
+        shown.add_row(kind, str(row["right"]), str(row["total"]), f"{row['right'] / row['total']:.0%}")
+    shown.add_row("合计", str(outcome["right"]), str(outcome["total"]), f"{outcome['score']:.1%}")
+    OUT.print(shown)
+    for failed in outcome["failures"]:
+        OUT.print(
+            escape(
+                f"✗ {failed['id']} {failed['question']}\n    答：{short(failed['answer'])}\n    因：{failed['reason']}"
+            )
+        )
+
+
+def steps(done: Sequence[Shape]) -> None:
+    """The doctor's steps."""
+    for step in done:
+        mark = "[green]✓[/green]" if step["ok"] else "[red]✗[/red]"
+        OUT.print(f"{mark} {escape(step['name'])}  [dim]{escape(step['detail'])}[/dim]")
+
+
+def short(text: str, length: int = 80) -> str:
+    """A long quotation cut for one line of the terminal."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else flat[: length - 1] + "…"
