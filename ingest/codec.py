@@ -12,9 +12,8 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-T = TypeVar("T")
 Step = Callable[[Any], Any]
 PLAIN = (str, int, float, bool, type(None))
 
@@ -25,10 +24,11 @@ class Undecodable(ValueError):
 
 def dumps(value: object, kind: Any = None) -> str:
     """`value` as JSON; `kind` is its type where that is not a dataclass (`tuple[Fact, ...]`)."""
-    return json.dumps(_encoder(kind or type(value))(value), ensure_ascii=False, separators=(",", ":"))
+    step: Any = kind or type(value)
+    return json.dumps(_encoder(step)(value), ensure_ascii=False, separators=(",", ":"))
 
 
-def loads(text: str | bytes, kind: type[T] | Any) -> Any:
+def loads(text: str | bytes, kind: Any) -> Any:
     """The value of type `kind` that `dumps` wrote; raises Undecodable."""
     try:
         return _decoder(kind)(json.loads(text))

@@ -1,0 +1,370 @@
+"""The store: the truth about every report added, on SQLite (WAL) or any other database SQLAlchemy speaks to.
+
+A report is wholly there or not there. Findings and chats are kept as opaque JSON: the store judges nothing.
+Search indexes are not kept here; they are caches that follow the store (see ingest.search).
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sql
+
+from ingest import originals
+from ingest.chunk import Chunk
+from ingest.codec import dumps
+from ingest.errors import StoreDamaged, UnknownReport
+from ingest.fact import Fact
+from ingest.owner import Owner
+from ingest.reading import Reading
+from ingest.report import Report
+from ingest.store_engine import decode, encode, engine_of, explained, pack, unpack
+from ingest.store_schema import BODIES, CHATS, CHUNKS, DECISIONS, META, REPORTS, STEPS, migrate, version
+
+KEPT_READINGS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the manifest (目录): a report without its content."""
+
+    id: str
+    title: str
+    department: str
+    year: int | None
+    source: str
+    pages: int
+    tables: int
+    facts: int
+    chunks: int
+    findings: int
+    seconds: float
+    """How long reading it took."""
+    added: str
+    """When, in UTC, ISO 8601."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decided about a finding (复核决定)."""
+
+    report: str
+    finding: str
+    decision: str
+    note: str = ""
+    reviewer: str = ""
+    added: str = ""
+
+
+class Store:
+    """Reports, facts, chunks, findings, chats and decisions of one data folder.
+
+    Opens nothing until it is first used. The first write makes this process the owner of the folder.
+    """
+
+    def __init__(self, home: Path, url: str | None = None) -> None:
+        self.home = home
+        self.owner = Owner(home)
+        self._url = url
+        self._mutex = threading.RLock()
+        self._engine: sql.Engine | None = None
+        self._readings: OrderedDict[tuple[str, str], Reading] = OrderedDict()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database and of the folder."""
+        with self._mutex:
+            if self._engine is not None:
+                self._engine.dispose()
+                self._engine = None
+            self.owner.free()
+
+    # -- reports ---------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        report: Report,
+        facts: Sequence[Fact],
+        chunks: Sequence[Chunk],
+        findings: str = "[]",
+        data: bytes = b"",
+        seconds: float = 0.0,
+        derived: Mapping[str, bytes] | None = None,
+    ) -> Entry:
+        """Store a report with all that belongs to it in one transaction; a report already there is replaced.
+
+        `findings` is a JSON list; `derived` holds values made from the chunks (vectors), by name.
+        """
+        values = {"report": pack(dumps(report)), "facts": pack(dumps(tuple(facts), tuple[Fact, ...]))}
+        values["findings"] = pack(findings)
+        with self._writing() as connection:
+            digest = originals.keep(self._originals, data, report.source)
+            entry = _entry(report, facts, chunks, findings, seconds)
+            connection.execute(sql.delete(REPORTS).where(REPORTS.c.id == report.id))
+            connection.execute(sql.insert(REPORTS).values(digest=digest, **_columns(entry)))
+            bodies = [
+                {"report": report.id, "name": name, "body": body}
+                for name, body in {**values, **(derived or {})}.items()
+            ]
+            connection.execute(sql.insert(BODIES), bodies)
+            if chunks:
+                connection.execute(sql.insert(CHUNKS), [_chunk_row(i, chunk) for i, chunk in enumerate(chunks)])
+            self._advance(connection)
+        return entry
+
+    def remove(self, report: str) -> None:
+        """Take a report out, with everything made from it; reviewers' decisions stay. Raises UnknownReport."""
+        with self._writing() as connection:
+            digest = connection.scalar(sql.select(REPORTS.c.digest).where(REPORTS.c.id == report))
+            if digest is None:
+                raise _unknown(report)
+            connection.execute(sql.delete(REPORTS).where(REPORTS.c.id == report))
+            self._advance(connection)
+        originals.drop(self._originals, [digest])
+
+    def list(self) -> tuple[Entry, ...]:
+        """Every report, in the order added."""
+        columns = [REPORTS.c[field.name] for field in fields(Entry)]
+        with self._reading() as connection:
+            rows = connection.execute(sql.select(*columns).order_by(REPORTS.c.added, REPORTS.c.id)).all()
+        return tuple(Entry(*row) for row in rows)
+
+    def entry(self, report: str) -> Entry | None:
+        """The manifest line of one report, or None."""
+        columns = [REPORTS.c[field.name] for field in fields(Entry)]
+        with self._reading() as connection:
+            row = connection.execute(sql.select(*columns).where(REPORTS.c.id == report)).first()
+        return Entry(*row) if row else None
+
+    def get(self, report: str) -> Reading:
+        """The report and its facts; the last few stay decoded. Raises UnknownReport."""
+        entry = self.entry(report)
+        if entry is None:
+            raise _unknown(report)
+        key = (report, entry.added)
+        with self._mutex:
+            if key in self._readings:
+                self._readings.move_to_end(key)
+                return self._readings[key]
+        reading = Reading(self._body(report, "report", Report), self._body(report, "facts", tuple[Fact, ...]))
+        with self._mutex:
+            self._readings[key] = reading
+            while len(self._readings) > KEPT_READINGS:
+                self._readings.popitem(last=False)
+        return reading
+
+    def findings(self, report: str) -> str:
+        """The findings of a report, as the JSON they were given in. Raises UnknownReport."""
+        return unpack(self._raw(report, "findings"))
+
+    def set_findings(self, report: str, findings: str) -> None:
+        """Replace the findings of a report, after the rules have changed."""
+        with self._writing() as connection:
+            where = sql.and_(BODIES.c.report == report, BODIES.c.name == "findings")
+            if not connection.execute(sql.update(BODIES).where(where).values(body=pack(findings))).rowcount:
+                raise _unknown(report)
+            count = len(json.loads(findings))
+            connection.execute(sql.update(REPORTS).where(REPORTS.c.id == report).values(findings=count))
+
+    def original(self, report: str) -> bytes:
+        """The bytes of the file as it was given. Raises UnknownReport, StoreDamaged where the file is gone."""
+        with self._reading() as connection:
+            digest = connection.scalar(sql.select(REPORTS.c.digest).where(REPORTS.c.id == report))
+        if digest is None:
+            raise _unknown(report)
+        data = originals.load(self._originals, digest)
+        if data is None:
+            raise StoreDamaged(f"报告 {report} 的原始文件缺失或已损坏，请重新加入该文件。")
+        return data
+
+    # -- chunks and what is derived from them ------------------------------------------------------------------------
+
+    def chunks(self, report: str) -> tuple[Chunk, ...]:
+        """All passages of a report, in reading order."""
+        with self._reading() as connection:
+            query = sql.select(CHUNKS.c.body).where(CHUNKS.c.report == report).order_by(CHUNKS.c.ordinal)
+            bodies = connection.scalars(query).all()
+        return tuple(decode(body, Chunk) for body in bodies)
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Chunk]:
+        """Passages by id; ids no longer there are left out."""
+        wanted = tuple(ids)
+        with self._reading() as connection:
+            rows = connection.execute(sql.select(CHUNKS.c.id, CHUNKS.c.body).where(CHUNKS.c.id.in_(wanted))).all()
+        return {row.id: decode(row.body, Chunk) for row in rows}
+
+    def derived(self, name: str, reports: Sequence[str] | None = None) -> dict[str, bytes]:
+        """A derived value by report (of all reports for None); those that have none are left out."""
+        query = sql.select(BODIES.c.report, BODIES.c.body).where(BODIES.c.name == name)
+        if reports is not None:
+            query = query.where(BODIES.c.report.in_(tuple(reports)))
+        with self._reading() as connection:
+            return {row.report: row.body for row in connection.execute(query)}
+
+    def derive(self, name: str, bodies: Mapping[str, bytes]) -> None:
+        """Keep a derived value for reports that are (still) there."""
+        with self._writing() as connection:
+            there = set(connection.scalars(sql.select(REPORTS.c.id).where(REPORTS.c.id.in_(tuple(bodies)))))
+            where = sql.and_(BODIES.c.report.in_(tuple(bodies)), BODIES.c.name == name)
+            connection.execute(sql.delete(BODIES).where(where))
+            rows = [
+                {"report": report, "name": name, "body": body} for report, body in bodies.items() if report in there
+            ]
+            if rows:
+                connection.execute(sql.insert(BODIES), rows)
+
+    def revision(self) -> int:
+        """A number that grows with every report added or removed, by whichever process."""
+        with self._reading() as connection:
+            return int(connection.scalar(sql.select(META.c.value).where(META.c.key == "revision")) or 0)
+
+    # -- chats and decisions -----------------------------------------------------------------------------------------
+
+    def say(self, chat: str, body: str) -> None:
+        """Append one turn, as JSON, to a chat."""
+        with self._writing() as connection:
+            connection.execute(sql.insert(CHATS).values(chat=chat, body=body, added=_now()))
+
+    def chat(self, chat: str) -> tuple[str, ...]:
+        """The turns of a chat, oldest first."""
+        with self._reading() as connection:
+            query = sql.select(CHATS.c.body).where(CHATS.c.chat == chat).order_by(CHATS.c.number)
+            return tuple(connection.scalars(query))
+
+    def chats(self) -> tuple[str, ...]:
+        """Names of all chats, the latest first."""
+        last = sql.func.max(CHATS.c.number)
+        with self._reading() as connection:
+            return tuple(connection.scalars(sql.select(CHATS.c.chat).group_by(CHATS.c.chat).order_by(last.desc())))
+
+    def forget(self, chat: str) -> None:
+        """Remove a chat."""
+        with self._writing() as connection:
+            connection.execute(sql.delete(CHATS).where(CHATS.c.chat == chat))
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a reviewer's decision; earlier ones about the same finding stay as history."""
+        with self._writing() as connection:
+            values = {field.name: getattr(decision, field.name) for field in fields(Decision)}
+            connection.execute(sql.insert(DECISIONS).values(**{**values, "added": decision.added or _now()}))
+
+    def decisions(self, report: str) -> tuple[Decision, ...]:
+        """All decisions about a report, oldest first; the last one about a finding holds."""
+        columns = [DECISIONS.c[field.name] for field in fields(Decision)]
+        with self._reading() as connection:
+            query = sql.select(*columns).where(DECISIONS.c.report == report).order_by(DECISIONS.c.number)
+            return tuple(Decision(*row) for row in connection.execute(query))
+
+    # -- inside ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _originals(self) -> Path:
+        return self.home / "originals"
+
+    def _body(self, report: str, name: str, kind: Any) -> Any:
+        return decode(self._raw(report, name), kind, zlib.decompress)
+
+    def _raw(self, report: str, name: str) -> bytes:
+        where = sql.and_(BODIES.c.report == report, BODIES.c.name == name)
+        with self._reading() as connection:
+            body = connection.scalar(sql.select(BODIES.c.body).where(where))
+        if body is None:
+            raise _unknown(report)
+        return bytes(body)
+
+    def _advance(self, connection: sql.Connection) -> None:
+        at = int(connection.scalar(sql.select(META.c.value).where(META.c.key == "revision")) or 0)
+        connection.execute(sql.delete(META).where(META.c.key == "revision"))
+        connection.execute(sql.insert(META).values(key="revision", value=str(at + 1)))
+
+    @contextmanager
+    def _reading(self) -> Iterator[sql.Connection]:
+        with explained(), self._open().connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sql.Connection]:
+        with self._mutex, explained():
+            engine = self._open()
+            self._own(engine)
+            with engine.begin() as connection:
+                yield connection
+
+    def _own(self, engine: sql.Engine) -> None:
+        """Take the folder, and on taking it clear away what a killed owner left behind."""
+        if self.owner.held:
+            return
+        self.owner.take()
+        with engine.connect() as connection:
+            wanted = frozenset(connection.scalars(sql.select(REPORTS.c.digest)))
+        if engine.dialect.name == "sqlite":
+            originals.sweep(self._originals, wanted)
+
+    def _open(self) -> sql.Engine:
+        with self._mutex:
+            if self._engine is None:
+                self._engine = self._opened()
+            return self._engine
+
+    def _opened(self) -> sql.Engine:
+        self.home.mkdir(parents=True, exist_ok=True)
+        engine = engine_of(self._url or f"sqlite:///{self.home / 'heshu.sqlite'}")
+        with engine.connect() as connection:
+            outdated = version(connection) != len(STEPS)
+        if outdated:
+            self.owner.take()
+            with engine.begin() as connection:
+                migrate(connection)
+        return engine
+
+
+def _entry(report: Report, facts: Sequence[Fact], chunks: Sequence[Chunk], findings: str, seconds: float) -> Entry:
+    return Entry(
+        id=report.id,
+        title=_clean(report.title),
+        department=_clean(report.department),
+        year=report.year,
+        source=_clean(report.source),
+        pages=len(report.pages),
+        tables=len(report.tables),
+        facts=len(facts),
+        chunks=len(chunks),
+        findings=len(json.loads(findings)),
+        seconds=seconds,
+        added=_now(),
+    )
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    return {field.name: getattr(entry, field.name) for field in fields(Entry)}
+
+
+def _chunk_row(ordinal: int, chunk: Chunk) -> dict[str, Any]:
+    return {"report": chunk.report, "ordinal": ordinal, "id": chunk.id, "body": encode(dumps(chunk))}
+
+
+def _clean(text: str) -> str:
+    """Text that every database takes: no NUL, no lone surrogates."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _unknown(report: str) -> UnknownReport:
+    return UnknownReport(f"没有编号为 {report} 的报告；可用 heshu list 查看已加入的报告。")
