@@ -1,0 +1,92 @@
+"""Periods (期间) named in a text, in one spelling: 2021年度, 2021年末, 2021年初, 2020年以来, 2023年1-6月.
+
+Relative words (本年、上年、年末) are resolved against the year under review; nothing is guessed without it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.wording import wording
+
+_PARTS = {"一季度": "1-3月", "上半年": "1-6月", "前三季度": "1-9月", "下半年": "7-12月"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A period as named at a span of a text."""
+
+    period: str
+    span: tuple[int, int]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """One pattern for every way to name a period, the more exact first."""
+    said = wording()["periods"]
+    gap = r"\s*"
+    budget = "|".join(said["budget_after_start"])
+    ways = [
+        rf"(?P<from>20\d\d){gap}年?{gap}(?:[-—–~～至]|到){gap}(?P<to>20\d\d){gap}年度?",
+        rf"(?P<since>20\d\d){gap}年(?:\d{{1,2}}月)?{gap}以来",
+        rf"(?P<my>20\d\d){gap}年{gap}(?P<m1>\d{{1,2}}){gap}月?{gap}(?:[-—–~～至]|到){gap}(?P<m2>\d{{1,2}}){gap}月份?",
+        rf"(?P<dy>20\d\d){gap}年{gap}(?P<dm>\d{{1,2}}){gap}月{gap}(?P<dd>\d{{1,2}}){gap}日",
+        rf"(?P<py>20\d\d){gap}年{gap}第?(?P<part>{'|'.join(_PARTS)})",
+        rf"(?P<oy>20\d\d){gap}年{gap}(?P<om>\d{{1,2}}){gap}月份?",
+        rf"(?P<ey>20\d\d){gap}年?{gap}年?{gap}(?:末|底)",
+        rf"(?P<sy>20\d\d){gap}年{gap}年?{gap}初(?!{gap}(?:{budget}))",
+        rf"(?P<y>20\d\d){gap}(?:年度?|(?=部门预算|决算))",
+        rf"(?P<lastend>(?:{'|'.join(said['last'])})年?[末底])",
+        rf"(?P<last>{'|'.join(said['last'])})",
+        rf"(?P<before>{'|'.join(said['before_last'])})",
+        rf"(?P<this>{'|'.join(said['this'])})",
+        rf"(?P<end>{'|'.join(said['end'])})",
+        rf"(?P<now>{'|'.join(said['now'])})",
+        rf"(?P<total>{'|'.join(said['total'])})",
+    ]
+    return re.compile("|".join(ways))
+
+
+def mentions(text: str, year: int | None) -> tuple[Mention, ...]:
+    """Every period named in `text`, in order. Relative ones are left out where `year` is None."""
+    found = []
+    for match in _pattern().finditer(text):
+        period = _resolve(match.groupdict(), year)
+        if period:
+            found.append(Mention(period, match.span()))
+    exact = [mention for mention in found if mention.period not in ("目前", "累计")]
+    return tuple(exact or found)
+
+
+def periods(text: str, year: int | None) -> tuple[str, ...]:
+    """The periods that `text` names, in order, each once; 目前 and 累计 only where nothing more exact is said."""
+    return tuple(dict.fromkeys(mention.period for mention in mentions(text, year)))
+
+
+def _resolve(said: dict[str, str | None], year: int | None) -> str:
+    """The canonical spelling of one match, "" where it needs a year that is not known."""
+    if said["from"]:
+        return f"{said['from']}-{said['to']}年"
+    if said["since"]:
+        return f"{said['since']}年以来"
+    if said["my"]:
+        return f"{said['my']}年{int(said['m1'] or 0)}-{int(said['m2'] or 0)}月"
+    if said["dy"]:
+        month, day = int(said["dm"] or 0), int(said["dd"] or 0)
+        return f"{said['dy']}年末" if (month, day) == (12, 31) else f"{said['dy']}年{month}月{day}日"
+    if said["py"]:
+        return f"{said['py']}年{_PARTS[said['part'] or '']}"
+    if said["oy"]:
+        return f"{said['oy']}年{int(said['om'] or 0)}月"
+    if said["ey"] or said["sy"]:
+        return f"{said['ey']}年末" if said["ey"] else f"{said['sy']}年初"
+    if said["y"]:
+        return f"{said['y']}年度"
+    if said["now"] or said["total"]:
+        return "目前" if said["now"] else "累计"
+    if year is None:
+        return ""
+    back = 2 if said["before"] else 1 if said["last"] or said["lastend"] else 0
+    return f"{year - back}年{'末' if said['end'] or said['lastend'] else '度'}"

@@ -1,0 +1,187 @@
+"""What words mean in these reports: labels, bases (口径), periods (期间), sentences, terms.
+
+Knows no report, no figure and no layout; all wording lives in terms.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache, lru_cache
+from typing import cast, get_args
+
+from ingest.fact import Basis
+from ingest.periods import periods as periods
+from ingest.wording import wording, words
+
+_NUMBERING = re.compile(
+    r"^(?:[（(][一二三四五六七八九十百\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[，、]|[一二三四五六七八九十]是(?!否))[.、．]?"
+)
+_OF_WHICH = re.compile(r"^(?:其中|包括|含|加|减)[：:，,]|^其中")
+_MARKS = re.compile(r"[\s“”‘’\"'「」『』《》〈〉【】*#·]+")
+_DATED = re.compile(r"^(?:20\d\d年(?!初|末)度?|本年度?|上年度?|当年)")
+_PARENTHESIS = re.compile(r"\(([^()]*)\)")
+
+
+def plain(text: str) -> str:
+    """Text under NFKC without spaces, quotes and leading numbering (一、（二）1.)."""
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    while (shorter := _NUMBERING.sub("", text)) != text and shorter:
+        text = shorter
+    return text
+
+
+@cache
+def _aliases() -> tuple[dict[str, str], dict[str, str]]:
+    """(variant → name for whole labels, variant → name also good as the end of a label)."""
+    whole: dict[str, str] = {}
+    for name, variants in wording()["aliases"].items():
+        for variant in (name, *variants):
+            whole[_bare(variant)] = _bare(name)
+    only = {_bare(word) for word in words("whole")}
+    ends = {variant: name for variant, name in whole.items() if variant not in only and len(variant) >= 2}
+    return whole, ends
+
+
+@cache
+def _label_units() -> frozenset[str]:
+    return frozenset(unicodedata.normalize("NFKC", word) for word in words("label_units"))
+
+
+def _bare(label: str) -> str:
+    """A label without numbering, 其中, quotes, spaces, unit in parentheses and the parentheses themselves."""
+    label = plain(_OF_WHICH.sub("", plain(label)))
+    label = _PARENTHESIS.sub(lambda m: "" if m[1].removeprefix("单位:") in _label_units() else m[0], label)
+    return re.sub(r"[()]", "", label).strip(":,;、。-")
+
+
+@lru_cache(maxsize=65536)
+def canonical(label: str) -> str:
+    """A label reduced to what it means: `其中：一、年初部门预算指标（万元）` → `年初预算数`. Paths part by part."""
+    whole, ends = _aliases()
+    if "/" in label:
+        parts = [part for part in label.split("/") if part.strip()]
+        if (joined := "".join(map(_bare, parts[-2:]))) in whole:
+            parts[-2:] = [joined]
+        return "/".join(map(canonical, parts))
+    bare = _bare(label)
+    undated = _DATED.sub("", bare)
+    if undated in whole:
+        return whole[undated]
+    for start in range(1, len(bare) - 1):
+        if bare[start:] in ends:
+            return bare[:start] + ends[bare[start:]]
+    return bare
+
+
+def is_total(label: str) -> bool:
+    """Whether a row's label says everything together (合计、总计、年度资金总额) rather than one item."""
+    return _bare(label) in words("totals")
+
+
+def is_serial(label: str) -> bool:
+    """Whether a column only numbers or codes its rows (序号、编码)."""
+    return _bare(label) in words("serial")
+
+
+@cache
+def _basis_words() -> tuple[re.Pattern[str], dict[str, Basis]]:
+    known = {word: cast(Basis, basis) for basis, listed in wording()["basis"].items() for word in listed}
+    assert set(known.values()) <= set(get_args(Basis)), "terms.toml names a basis that does not exist"
+    neutral = sorted(words("neutral"), key=len, reverse=True)
+    longest = sorted(known, key=len, reverse=True)
+    return re.compile("|".join([*(f"(?:{re.escape(w)})" for w in neutral), f"({'|'.join(longest)})"])), known
+
+
+@lru_cache(maxsize=65536)
+def basis_of(text: str) -> Basis:
+    """The basis (口径) that a label or clause speaks of; of several words the longest, then the last. "" if none."""
+    pattern, known = _basis_words()
+    found = [match[1] for match in pattern.finditer(plain(text)) if match[1]]
+    if not found:
+        return ""
+    best = max(range(len(found)), key=lambda i: (len(found[i]), i))
+    return known[found[best]]
+
+
+_QUOTES = re.compile(r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,60}’|《[^《》\n]{0,60}》|（[^（）\n]{0,80}）|\([^()\n]{0,80}\)")
+_STOP = re.compile(r"[。；！？;!?\n\r]+[”’」』）)]*")
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of sentences: split at 。；！？ and line ends, never inside quotes or parentheses; no blank ones."""
+    closed = [(m.start(), m.end()) for m in _QUOTES.finditer(text)]
+    spans, start = [], 0
+    for stop in _STOP.finditer(text):
+        if any(a < stop.start() and stop.start() < b - 1 for a, b in closed):
+            continue
+        spans.append((start, stop.end()))
+        start = stop.end()
+    spans.append((start, len(text)))
+    trimmed = []
+    for a, b in spans:
+        piece = text[a:b]
+        a, b = a + len(piece) - len(piece.lstrip()), b - (len(piece) - len(piece.rstrip()))
+        if b > a:
+            trimmed.append((a, b))
+    return tuple(trimmed)
+
+
+@cache
+def _vocabulary() -> re.Pattern[str]:
+    known = {*words("vocabulary"), *_aliases()[0].values()}
+    listed = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    return re.compile(rf"({listed})|[A-Za-z][A-Za-z0-9+-]*|\d[\d.,]*|[一-鿿]")
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    long = sorted((word for word in words("stop") if len(word) > 1), key=len, reverse=True)
+    return re.compile("|".join(re.escape(word) for word in long))
+
+
+@lru_cache(maxsize=65536)
+def terms(text: str) -> tuple[str, ...]:
+    """Content terms for matching labels: domain words by longest match, other Han text as pairs of characters."""
+    single = {word for word in words("stop") if len(word) == 1}
+    found: list[str] = []
+    for part in re.split(r"[/,，。；;、：:？?（）()]", canonical(text)):
+        loose = ""
+        for match in _vocabulary().finditer(_stop().sub(" ", canonical(part))):
+            token = match[0]
+            if match[1] is None and len(token) == 1 and token >= "一":
+                loose += token if token not in single else " "
+                continue
+            found += _pairs(loose)
+            loose = ""
+            found.append(token.lower())
+        found += _pairs(loose)
+    return tuple(found)
+
+
+def _pairs(loose: str) -> list[str]:
+    """Adjacent pairs of characters of each stretch; a lone character stands for itself."""
+    pairs = []
+    for stretch in loose.split():
+        pairs += [stretch] if len(stretch) == 1 else [stretch[i : i + 2] for i in range(len(stretch) - 1)]
+    return pairs
+
+
+def affinity(a: str, b: str) -> int:
+    """How alike two labels are, 0 … 1000 (per mille): twice the shared characters of terms over all of them."""
+    if canonical(a) == canonical(b):
+        return 1000
+    left, right = Counter(terms(a)), Counter(terms(b))
+    total = _size(left) + _size(right)
+    return 2000 * _size(left & right) // total if total else 0
+
+
+def coverage(label: str, text: str) -> int:
+    """How much of a label's terms a longer text contains, 0 … 1000 (per mille)."""
+    wanted, given = Counter(terms(label)), Counter(terms(text))
+    return 1000 * _size(wanted & given) // _size(wanted) if wanted else 0
+
+
+def _size(counted: Counter[str]) -> int:
+    return sum(len(term) * times for term, times in counted.items())
