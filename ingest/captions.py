@@ -1,0 +1,64 @@
+"""Captions (表题) and unit lines (单位：万元): told from the words of a line, and bound to the table under them."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.headings import numbering
+from ingest.words import ends, squeeze, stem
+
+UNIT = re.compile(r"(?:金额|计量|货币)?单位[：:]\s*((?:人民币)?[^\s，。；、（）()：:]{1,8})")
+BRACKET_UNIT = re.compile(r"[（(]\s*((?:人民币)?(?:亿元|万元|千元|百万元|元))\s*[）)]")
+NUMBERED = re.compile(r"(?:附?表|附件)\s*[\d一二三四五六七八九十]+(?:[-－—.]\d+)?(?!\d)")
+PERIOD = re.compile(r"[（(]?\s*20\d\d\s*年(?:度|\d{1,2}月.*)?\s*[）)]?")
+ORGANISATION = re.compile(r"(?:编制|填报|主管|预算|实施|被?评价|公开|项目|部门)$")
+LONGEST = 50
+
+
+def unit_of(text: str) -> str:
+    """The unit that a line or caption states: 单位：万元 → 万元, 支出表（万元） → 万元; "" for none."""
+    for match in UNIT.finditer(squeeze(text)):
+        if not ORGANISATION.search(squeeze(text)[: match.start()]) and len(match[1]) <= 8:
+            unit = match[1]
+            return unit if measures(unit) else ""
+    bracket = BRACKET_UNIT.search(text)
+    return bracket[1] if bracket else ""
+
+
+def measures(unit: str) -> bool:
+    """Whether what follows 单位： is a measure (万元, 人) and not the name of a body (某某县教育局)."""
+    return "元" in unit or len(unit) <= 3 or "、" in unit or "/" in unit
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a line states a unit and hardly anything else: 单位：万元, 编制单位：某局 金额单位：元."""
+    bare = squeeze(text)
+    return (
+        bool(UNIT.search(bare))
+        and unit_of(bare) != ""
+        and len(bare) <= 40
+        and "。" not in bare
+        and not is_numbered(bare)
+    )
+
+
+def is_period_line(text: str) -> bool:
+    """Whether a line only names the period of the table under it: （2021年度）."""
+    return PERIOD.fullmatch(squeeze(text)) is not None
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line opens like a numbered table: 表3, 附表1-2, 附件2."""
+    return NUMBERED.match(squeeze(text)) is not None
+
+
+def is_caption(text: str, centered: bool = False) -> bool:
+    """Whether a line directly above a table is its caption (the caller has checked that a table follows)."""
+    bare = squeeze(UNIT.sub("", text))
+    if not bare or len(bare) > LONGEST or re.search(r"[。；;！？：:，,]$|。", bare):
+        return False
+    if is_numbered(bare):
+        return True
+    if numbering(bare) is not None:
+        return False
+    return ends(stem(bare) or bare, "caption_endings") or (centered and len(bare) <= 40)
