@@ -1,0 +1,263 @@
+"""Indicator cards (指标卡): formulas over the ledger, kept as data in indicators.toml.
+
+A card is computed from facts, computed under a stated premise, or reported as missing with the
+input that lacks and who supplies it. It never guesses an input and never gives a score.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.answer import Indicator
+from ingest.fact import Fact, label
+from ingest.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An input role of a formula (指标输入)."""
+
+    key: str
+    name: str
+    labels: tuple[str, ...]
+    """Words that name it, most telling first; `/` separates parts that must all occur, in order."""
+    exclude: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    """口径 admitted; empty: any."""
+    dimension: str = "money"
+    when: int = 0
+    """Year relative to the year under review."""
+    supplier: str = ""
+    optional: bool = False
+    """Needed only by a variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The same indicator by another formula, which holds under a premise (替代口径)."""
+
+    formula: str
+    premise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An indicator as data. `scoring` are examples only (示例)."""
+
+    name: str
+    formula: str
+    unit: str
+    basis: str
+    inputs: tuple[Input, ...]
+    aliases: tuple[str, ...] = ()
+    scoring: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+
+
+@cache
+def cards() -> tuple[Card, ...]:
+    """All cards, in the order of the data file."""
+    data = tomllib.loads(files("assistant.review").joinpath("indicators.toml").read_text(encoding="utf-8"))
+    return tuple(_card(row) for row in data["card"])
+
+
+def card(name: str) -> Card | None:
+    """The card of this name or alias (quotes and spaces do not matter), or None."""
+    wanted = _plain(name)
+    for each in cards():
+        if wanted in {_plain(known) for known in (each.name, *each.aliases)}:
+            return each
+    return None
+
+
+def compute(card: Card, readings: Sequence[Reading]) -> Indicator:
+    """The card filled in from the facts of the readings; status computed, conditional or missing."""
+    found: dict[str, tuple[Fact, ...]] = {each.key: find(each, readings) for each in card.inputs}
+    tries = [("", card.formula), *((variant.premise, variant.formula) for variant in card.variants)]
+    for premise, formula in tries:
+        keys = _names(formula)
+        if all(found[key] for key in keys):
+            return _filled(card, formula, premise, {key: found[key] for key in keys})
+    lacking = [each for each in card.inputs if not found[each.key] and not each.optional]
+    given = [facts[0] for facts in found.values() if facts]
+    return Indicator(
+        name=card.name,
+        status="missing",
+        unit=card.unit,
+        formula=_worded(card, card.formula),
+        inputs=tuple(_shown(card, key, facts[0]) for key, facts in found.items() if facts),
+        missing=tuple(f"{each.name}（由{each.supplier}提供）" for each in lacking),
+        basis=card.basis,
+        places=tuple(fact.place for fact in given),
+    )
+
+
+def find(wanted: Input, readings: Sequence[Reading]) -> tuple[Fact, ...]:
+    """Facts that state this input, the best first, one for each distinct value."""
+    ranked: list[tuple[tuple[int, int, int], int, Fact]] = []
+    for reading in readings:
+        for order, fact in enumerate(reading.facts):
+            rank = _rank(wanted, fact, reading.report.year)
+            if rank is not None:
+                ranked.append((rank, order, fact))
+    ranked.sort(key=lambda item: item[:2])
+    if not ranked:
+        return ()
+    best = ranked[0][0][0]
+    chosen: list[Fact] = []
+    for rank, _, fact in ranked:
+        if rank[0] == best and all(not _same(fact, other) for other in chosen):
+            chosen.append(fact)
+    return tuple(chosen)
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    """Equal within the digits that each of them writes."""
+    gap = abs(one.quantity.base - other.quantity.base)
+    return gap <= max(one.quantity.half, other.quantity.half)
+
+
+def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int] | None:
+    """How well a fact answers an input: (label position, surplus words, prose after table); None if it does not."""
+    dimension = fact.quantity.unit.dimension
+    if dimension != wanted.dimension and not (wanted.dimension == "count" and dimension == "none"):
+        return None
+    if wanted.bases and fact.basis not in wanted.bases:
+        return None
+    if year is not None and not _in_year(fact.period, year + wanted.when, lenient=wanted.when == 0):
+        return None
+    text = _plain(label(fact))
+    if any(_plain(word) in text for word in wanted.exclude):
+        return None
+    for position, words in enumerate(wanted.labels):
+        if _occur(words, text):
+            surplus = len(text) - len(_plain(words))
+            return (position, surplus, 0 if fact.kind == "table" else 1)
+    return None
+
+
+def _in_year(period: str, year: int, lenient: bool) -> bool:
+    years = {int(found) for found in re.findall(r"(?:19|20)\d\d", period)}
+    return year in years if years else lenient
+
+
+def _occur(words: str, text: str) -> bool:
+    start = 0
+    for part in words.split("/"):
+        at = text.find(_plain(part), start)
+        if at < 0:
+            return False
+        start = at + len(_plain(part))
+    return True
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s“”\"‘’（）()/：:、，,·]", "", text)
+
+
+def _filled(card: Card, formula: str, premise: str, found: Mapping[str, tuple[Fact, ...]]) -> Indicator:
+    values = {key: facts[0].quantity.base for key, facts in found.items()}
+    premises = [premise] if premise else []
+    for key, facts in found.items():
+        if len(facts) > 1:
+            stated = "、".join(fact.quantity.text for fact in facts)
+            name = next(each.name for each in card.inputs if each.key == key)
+            premises.append(f"报告对“{name}”给出{stated}，不能同时成立，此处按{facts[0].quantity.text}计算")
+    places = tuple(fact.place for facts in found.values() for fact in facts)
+    inputs = tuple(_shown(card, key, facts[0]) for key, facts in found.items())
+    result = evaluate(formula, values)
+    if result is None:
+        return Indicator(
+            card.name,
+            "missing",
+            "",
+            card.unit,
+            _worded(card, formula),
+            inputs,
+            "",
+            ("分母为0，不适用",),
+            card.basis,
+            places,
+        )
+    shown = result * 100 if card.unit == "%" else result
+    return Indicator(
+        name=card.name,
+        status="conditional" if premises else "computed",
+        value=f"{_rounded(shown):f}",
+        unit=card.unit,
+        formula=_worded(card, formula),
+        inputs=inputs,
+        premise="；".join(premises),
+        basis=card.basis,
+        places=places,
+    )
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def _shown(card: Card, key: str, fact: Fact) -> str:
+    name = next(each.name for each in card.inputs if each.key == key)
+    return f"{name}＝{fact.quantity.text}"
+
+
+def _worded(card: Card, formula: str) -> str:
+    names = {each.key: each.name for each in card.inputs}
+    text = re.sub(r"[a-z_]+", lambda found: names.get(found[0], found[0]), formula)
+    return text.replace("/", "÷").replace(" - ", "－").replace(" ÷ ", "÷").replace("abs", "绝对值")
+
+
+def _names(formula: str) -> tuple[str, ...]:
+    tree = ast.parse(formula, mode="eval")
+    names = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id != "abs"]
+    return tuple(dict.fromkeys(names))
+
+
+def evaluate(formula: str, values: Mapping[str, Decimal]) -> Decimal | None:
+    """The formula in Decimal; None where it divides by zero."""
+    try:
+        return _value(ast.parse(formula, mode="eval").body, values)
+    except (DivisionByZero, InvalidOperation):
+        return None
+
+
+def _value(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
+    match node:
+        case ast.Name(id=name):
+            return values[name]
+        case ast.Constant(value=int(number)):
+            return Decimal(number)
+        case ast.Call(func=ast.Name(id="abs"), args=[inner]):
+            return abs(_value(inner, values))
+        case ast.BinOp(left=left, op=operator, right=right):
+            one, other = _value(left, values), _value(right, values)
+            match operator:
+                case ast.Add():
+                    return one + other
+                case ast.Sub():
+                    return one - other
+                case ast.Mult():
+                    return one * other
+                case ast.Div():
+                    return one / other
+    raise ValueError(f"指标公式只许用 + - * / 与输入名：{ast.dump(node)}")
+
+
+def _card(row: Mapping[str, Any]) -> Card:
+    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    plain["inputs"] = tuple(_input(each) for each in plain.pop("input"))
+    plain["variants"] = tuple(Variant(**each) for each in plain.pop("variant", ()))
+    return Card(**plain)
+
+
+def _input(row: Mapping[str, Any]) -> Input:
+    return Input(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
