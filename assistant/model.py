@@ -78,7 +78,7 @@ def ask_model(
                 raise Unavailable("模型的输出过长，已停止")
     except Unavailable:
         raise
-    except Exception as error:  # noqa: BLE001  # any provider's client may raise anything; the reader still gets an answer
+    except Exception as error:  # any provider's client may raise anything; the reader still gets an answer
         raise Unavailable(f"模型服务出错（{type(error).__name__}）") from error
     text = "".join(pieces).strip()
     if not text:

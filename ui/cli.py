@@ -50,11 +50,11 @@ def settings_at_the_door(
 
 
 @contextmanager
-def opened(context: typer.Context, writing: bool = False) -> Iterator[Assistant]:
+def opened(context: typer.Context) -> Iterator[Assistant]:
     """The assistant over the data folder of this run."""
     from assistant import Assistant
 
-    with Assistant(door(context), writing=writing) as assistant:
+    with Assistant(door(context)) as assistant:
         yield assistant
 
 
@@ -81,7 +81,7 @@ def add(
     from assistant import HeshuError
 
     added, failed = [], []
-    with opened(context, writing=True) as assistant, console.progress(quiet=as_json) as stage:
+    with opened(context) as assistant, console.progress(quiet=as_json) as stage:
         for path in files:
             try:
                 added.append(assistant.add(path, stage))
@@ -120,7 +120,7 @@ def remove(
     as_json: Json = False,
 ) -> None:
     """删除一份报告及其全部数据。"""
-    with opened(context, writing=True) as assistant:
+    with opened(context) as assistant:
         removed = assistant.remove(report)
     if as_json:
         emit({"removed": removed})
@@ -144,7 +144,7 @@ def ask(
     if bool(question.strip()) == bool(file):
         raise typer.BadParameter("请给出一个问题，或用 -f 给出一个问题文件。")
     requests = _requests(file, "question") if file else [{"question": question}]
-    with opened(context, writing=True) as assistant:
+    with opened(context) as assistant:
 
         def answered(request: dict[str, Any]) -> dict[str, Any]:
             return assistant.ask_shape(request["question"], _named(request.get("report"), report), chat=chat)
@@ -168,7 +168,7 @@ def verify(
     if bool(text) == bool(file):
         raise typer.BadParameter("请给出要核对的文字、- 或 -f 文件。")
     requests = _requests(file, "text") if file else [{"text": _stdin() if text == "-" else text}]
-    with opened(context, writing=True) as assistant:
+    with opened(context) as assistant:
 
         def checked(request: dict[str, Any]) -> dict[str, Any]:
             return assistant.verify_shape(request["text"], _named(request.get("report"), report))
@@ -190,7 +190,7 @@ def review(
     """复核一份报告：发现、通过的核对、指标卡和复核意见。"""
     if form not in ("md", "json"):
         raise typer.BadParameter("--format 只支持 md 和 json。")
-    with opened(context, writing=True) as assistant:
+    with opened(context) as assistant:
         outcome = assistant.review_shape(report)
     text = json.dumps(outcome, ensure_ascii=False) if as_json or form == "json" else outcome["memo"]
     if output:
@@ -235,7 +235,7 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """用金标问答评分：按题型的正确率和错题清单。"""
-    with opened(context, writing=True) as assistant, console.progress(quiet=as_json) as stage:
+    with opened(context) as assistant, console.progress(quiet=as_json) as stage:
         outcome = assistant.evaluate(gold, report or [], stage)
     if as_json:
         emit(outcome)
@@ -248,7 +248,7 @@ def evaluate(
 @app.command()
 def reindex(context: typer.Context, as_json: Json = False) -> None:
     """由库中的报告重建检索索引。"""
-    with opened(context, writing=True) as assistant, console.progress(quiet=as_json) as stage:
+    with opened(context) as assistant, console.progress(quiet=as_json) as stage:
         count = assistant.reindex(stage)
     if as_json:
         emit({"chunks": count})

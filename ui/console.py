@@ -162,14 +162,12 @@ def evaluation(outcome: Shape) -> None:
     for name in ("题型", "正确", "题数", "正确率"):
         shown.add_column(name)
     for kind, row in outcome["types"].items():
-        shown.add_row(kind, str(row["right"]), str(row["total"]), f"{row['right'] / row['total']:.0%}")
-    shown.add_row("合计", str(outcome["right"]), str(outcome["total"]), f"{outcome['score']:.1%}")
+        shown.add_row(kind, str(row["right"]), str(row["asked"]), f"{row['right'] / row['asked']:.0%}")
+    shown.add_row("合计", str(outcome["right"]), str(outcome["asked"]), f"{outcome['score']:.1%}")
     OUT.print(shown)
     for failed in outcome["failures"]:
         OUT.print(
-            escape(
-                f"✗ {failed['id']} {failed['question']}\n    答：{short(failed['answer'])}\n    因：{failed['reason']}"
-            )
+            escape(f"✗ {failed['id']} {failed['question']}\n    答：{short(failed['answer'])}\n    因：{failed['why']}")
         )
 
 

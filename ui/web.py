@@ -155,7 +155,7 @@ def serve(settings: Settings, host: str, port: int, browse: bool = False) -> Non
 
     if host not in LOCAL:
         raise BadInput(f"网页还没有登录，只能在本机打开（127.0.0.1），不能监听 {host}。")
-    with Assistant(settings, writing=True) as assistant:
+    with Assistant(settings) as assistant:
         if browse:
             webbrowser.open(f"http://{host}:{port}/")
         uvicorn.run(application(assistant), host=host, port=port, log_level="warning")

@@ -1,0 +1,299 @@
+"""The one object behind the command line, the web page, the evaluation and the benchmarks alike.
+
+It joins store, readers, ledger, search, gate, answers and reviewer; each of them does its own work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from assistant import evaluate, shapes
+from assistant.answer import Answer, Check, Finding, Review
+from assistant.ask import answer
+from assistant.chain import Request, road
+from assistant.check import verify
+from assistant.settings import Settings
+from assistant.version import VERSION
+from assistant.wording import describe
+from ingest.chunk import Chunk
+from ingest.chunking import chunks
+from ingest.codec import dumps, loads
+from ingest.errors import BadInput, UnknownReport
+from ingest.ledger import facts
+from ingest.read import read_bytes
+from ingest.reading import Reading
+from ingest.report import Place
+from ingest.search import Search
+from ingest.store import Entry, Store
+
+Stage = Callable[[str, int, int], None]
+"""Told the name of a stage, how much of it is done and how much there is."""
+
+QUESTION_LIMIT = 4000
+SCOPE = 12
+"""A question that names no report is asked of at most this many: the ones it speaks of."""
+TALK = 6
+"""How many earlier answers of a chat a question may refer to."""
+
+
+def silent(name: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+class Assistant:
+    """Reports of one data folder, and the verbs on them: add, reports, remove, ask, verify, review.
+
+    Opens nothing until a verb needs it; close it, or use it in a `with`.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = Store(settings.home, settings.database or None)
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store and the indexes."""
+        if "search" in self.__dict__:
+            self.search.close()
+        self.store.close()
+
+    # -- reports -------------------------------------------------------------------------------------------------
+
+    def add(self, path: Path, stage: Stage = silent) -> dict[str, Any]:
+        """Read a file into the store. Raises BadInput when it cannot be read; then nothing of it stays."""
+        try:
+            data = path.read_bytes()
+        except IsADirectoryError as error:
+            raise BadInput(f"{path} 是文件夹，请给出其中的文件。") from error
+        except OSError as error:
+            raise BadInput(f"打不开文件 {path}：{error.strerror or error}。请检查路径和权限。") from error
+        return self.add_bytes(data, path.name, stage)
+
+    def add_bytes(self, data: bytes, source: str, stage: Stage = silent) -> dict[str, Any]:
+        """The same for bytes under a file name. The same bytes twice are known and not read again."""
+        known = self.store.entry(identity(data))
+        if known is not None:
+            return entry_shape(known, known_before=True)
+        began = time.monotonic()
+        stage(f"读取 {source}", 0, 4)
+        report = read_bytes(data, source)
+        stage(f"台账 {source}", 1, 4)
+        reading = Reading(report, facts(report))
+        passages = chunks(report, reading.facts)
+        stage(f"复核 {source}", 2, 4)
+        found = self._findings(reading)
+        stage(f"入库 {source}", 3, 4)
+        seconds = round(time.monotonic() - began, 3)
+        entry = self.store.add(report, reading.facts, passages, dumps(found), data, seconds)
+        self.search.add(report.id)
+        stage(f"完成 {source}", 4, 4)
+        return entry_shape(entry)
+
+    def reports(self) -> list[dict[str, Any]]:
+        """All stored reports, in the contract's shape."""
+        return [entry_shape(entry, known_before=True) for entry in self.store.list()]
+
+    def remove(self, name: str) -> str:
+        """Remove the one report that `name` stands for; returns its id."""
+        found = self.named([name])
+        if len(found) != 1:
+            raise BadInput(f"“{name}”对应 {len(found)} 份报告：{'、'.join(found)}。请用编号指明一份。")
+        self.store.remove(found[0])
+        self.search.remove(found[0])
+        return found[0]
+
+    def named(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the reports that are named by id, part of the title, or file; no name means all.
+
+        A file stands for the report with its bytes, added first if need be. Raises UnknownReport.
+        """
+        entries = self.store.list()
+        if not names:
+            if not entries:
+                raise UnknownReport("库里还没有报告。先用 heshu add 文件 读入，或用 --report 给出文件。")
+            return tuple(entry.id for entry in entries)
+        return tuple(dict.fromkeys(found for name in names for found in self._one(name, entries)))
+
+    def _one(self, name: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+        if any(entry.id == name for entry in entries):
+            return (name,)
+        path = Path(name)
+        if path.is_file():
+            return (str(self.add(path)["id"]),)
+        found = tuple(entry.id for entry in entries if name in entry.title or name == entry.source)
+        found = found or tuple(entry.id for entry in entries if len(name) >= 4 and entry.id.startswith(name))
+        if not found:
+            raise UnknownReport(
+                f"没有找到报告“{name}”：库里没有这个编号或标题，也没有这个文件。用 heshu reports 查看。"
+            )
+        return found
+
+    def reindex(self, stage: Stage = silent) -> int:
+        """Rebuild the search indexes from the store; returns the number of passages."""
+        return self.search.rebuild(stage)
+
+    # -- questions -----------------------------------------------------------------------------------------------
+
+    def ask(self, question: str, reports: Sequence[str] = (), history: Sequence[Answer] = ()) -> Answer:
+        """Answer a question from the named reports (all, for none), every figure judged."""
+        if not question.strip():
+            raise BadInput("问题是空的，请写出要问什么。")
+        if len(question) > QUESTION_LIMIT:
+            raise BadInput(f"问题有 {len(question)} 个字，超过 {QUESTION_LIMIT} 字的上限，请缩短。")
+        scope = self._scope(question, self.named(reports))
+        request = Request(
+            question=question,
+            readings=tuple(self.store.get(name) for name in scope),
+            search=lambda text: self._passages(text, scope),
+            findings=tuple(found for name in scope for found in self._stored_findings(name)),
+            history=tuple(history)[-TALK:],
+        )
+        given: Answer = self._road.invoke(request)
+        return replace(given, stamp=replace(given.stamp, heshu=VERSION, embedding=self.search.embedding))
+
+    def ask_shape(self, question: str, reports: Sequence[str] = (), chat: str = "") -> dict[str, Any]:
+        """`ask` in the contract's shape; with a chat name the answer joins that conversation."""
+        history = tuple(loads(turn, Answer) for turn in self.store.chat(chat)) if chat else ()
+        given = self.ask(question, reports, history)
+        if chat:
+            self.store.say(chat, dumps(given))
+        return shapes.answer(given, self.describe)
+
+    def verify(self, text: str, reports: Sequence[str] = ()) -> Check:
+        """Judge every figure of any text against the named reports (all, for none)."""
+        return verify(text, tuple(self.store.get(name) for name in self.named(reports)))
+
+    def verify_shape(self, text: str, reports: Sequence[str] = ()) -> dict[str, Any]:
+        """`verify` in the contract's shape."""
+        return shapes.check(self.verify(text, reports), self.describe)
+
+    def evaluate(self, gold: Path, reports: Sequence[str] = (), stage: Stage = silent) -> dict[str, object]:
+        """Score the answers to a gold file. A question is asked of the reports that carry its report's file name;
+        a cross-report one, or one whose report is not named so, of all of them."""
+        questions = evaluate.read_gold(gold)
+        scope = self.named(reports)
+        sources = {name: Path(entry.source).stem for name in scope if (entry := self.store.entry(name))}
+        outcomes = []
+        for done, one in enumerate(questions):
+            stage("评测", done, len(questions))
+            own = [name for name in scope if sources[name] == one.report] if one.type != "cross_report" else []
+            outcomes.append(evaluate.score(one, self.ask(one.question, own or scope)))
+        return evaluate.shape(evaluate.Evaluation(tuple(outcomes)))
+
+    # -- review --------------------------------------------------------------------------------------------------
+
+    def review(self, report: str) -> Review:
+        """Findings, passed checks, indicator cards and memo of one report, beside last year's where it is stored."""
+        from assistant.review import review
+
+        found = self.named([report])
+        if len(found) != 1:
+            raise BadInput(f"“{report}”对应 {len(found)} 份报告：{'、'.join(found)}。请用编号指明一份。")
+        reading = self.store.get(found[0])
+        return review(reading, self._others(reading))
+
+    def review_shape(self, report: str) -> dict[str, Any]:
+        """`review` in the contract's shape."""
+        return shapes.review(self.review(report), self.describe)
+
+    def describe(self, place: Place) -> str:
+        """第12页 表3 第5行“执行数”, for a place in a stored report."""
+        return describe(place, self.store.get(place.report).report)
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def search(self) -> Search:
+        """The search over this store, opened when first needed."""
+        return Search(self.store, self.settings.home, embedding=self.settings.embedding, chroma=self.settings.chroma)
+
+    @cached_property
+    def _road(self) -> Any:
+        from assistant.model import open_model
+
+        model = open_model(self.settings) if self.settings.model else None
+        return road(_built_in, model, self.settings.model, self.settings.model_timeout)
+
+    def _passages(self, question: str, scope: Sequence[str]) -> tuple[Chunk, ...]:
+        return tuple(hit.chunk for hit in self.search.query(question, scope, k=20))
+
+    def _scope(self, question: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Of many reports, those the question names by department or year, else those its passages come from."""
+        if len(ids) <= SCOPE:
+            return ids
+        wanted = set(ids)
+        entries = [entry for entry in self.store.list() if entry.id in wanted]
+        by_name = [entry for entry in entries if entry.department and entry.department in question]
+        by_year = [entry for entry in by_name or entries if entry.year and str(entry.year) in question]
+        speaks_of = by_year if by_year and len(by_year) <= SCOPE else by_name
+        if speaks_of and len(speaks_of) <= SCOPE:
+            return tuple(entry.id for entry in speaks_of)
+        pool = tuple(entry.id for entry in speaks_of) or ids
+        hits = self.search.query(question, pool, k=4 * SCOPE)
+        return tuple(dict.fromkeys(hit.chunk.report for hit in hits))[:SCOPE]
+
+    def _findings(self, reading: Reading) -> tuple[Finding, ...]:
+        from assistant.review import findings
+
+        return findings(reading, self._others(reading))
+
+    def _stored_findings(self, report: str) -> tuple[Finding, ...]:
+        return loads(self.store.findings(report), tuple[Finding, ...])
+
+    def _others(self, reading: Reading) -> tuple[Reading, ...]:
+        """Stored reports of the same department for other years, and other files of the same report."""
+        own = reading.report
+        if not own.department:
+            return ()
+        same = [entry for entry in self.store.list() if entry.department == own.department and entry.id != own.id]
+        return tuple(self.store.get(entry.id) for entry in same)
+
+
+def _built_in(request: Request) -> Answer:
+    return answer(
+        request.question,
+        request.readings,
+        findings=request.findings,
+        search=request.search,
+        history=request.history,
+    )
+
+
+def identity(data: bytes) -> str:
+    """The id of a report: the first 12 hex digits of the SHA-256 of its bytes."""
+    return hashlib.sha256(data).hexdigest()[:12]
+
+
+def entry_shape(entry: Entry, known_before: bool = False) -> dict[str, Any]:
+    """A line of the manifest in the contract's shape."""
+    values = asdict(entry)
+    del values["added"]
+    return {**values, "known": known_before}
+
+
+def read_tables(path: Path) -> dict[str, Any]:
+    """The tables of a file, without storing it."""
+    return shapes.tables(_read(path).report)
+
+
+def read_facts(path: Path) -> dict[str, Any]:
+    """The ledger of a file, without storing it."""
+    return shapes.facts(_read(path).facts)
+
+
+def _read(path: Path) -> Reading:
+    from ingest.read import read
+
+    report = read(path)
+    return Reading(report, facts(report))

@@ -1,0 +1,130 @@
+"""The road of a question as LangChain Runnables: gather → write → judge.
+
+The built-in answer is always made first; a language model, where one is configured, may only word the same facts
+better. What it writes passes the figure gate, and any failure of it leaves the built-in answer standing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Finding
+from assistant.draft import harmless, judge_draft
+from assistant.model import Spoken, ask_model
+from assistant.slots import OPERATIONS, Page, fill, written
+from ingest.chunk import Chunk
+from ingest.errors import Unavailable
+from ingest.fact import Fact, label
+from ingest.reading import Reading
+from prompts import Prompt, load
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
+
+MAX_FACTS = 40
+MAX_PASSAGES = 8
+Search = Callable[[str], Sequence[Chunk]]
+BuiltIn = Callable[["Request"], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question with what it may be answered from."""
+
+    question: str
+    readings: tuple[Reading, ...]
+    search: Search
+    findings: tuple[Finding, ...] = ()
+    history: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The built-in answer, and the evidence under the short ids that a model may use."""
+
+    request: Request
+    answer: Answer
+    facts: dict[str, Fact]
+    passages: tuple[Chunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft with its slots filled; or none, with the reason why the built-in answer stands in."""
+
+    gathered: Gathered
+    page: Page | None = None
+    spoken: Spoken | None = None
+    reason: str = ""
+
+
+def road(
+    built_in: BuiltIn, model: BaseChatModel | None, name: str = "", seconds: int = 60
+) -> Runnable[Request, Answer]:
+    """The whole chain; without a model it ends after the built-in answer."""
+    from langchain_core.runnables import RunnableLambda
+
+    def gather(request: Request) -> Gathered:
+        answer = built_in(request)
+        passages = tuple(request.search(request.question))[:MAX_PASSAGES]
+        return Gathered(request, answer, _evidence(request, answer, passages), passages)
+
+    def write(gathered: Gathered) -> Written:
+        if model is None:
+            return Written(gathered)
+        try:
+            spoken = ask_model(model, messages(gathered), seconds)
+        except Unavailable as error:
+            return Written(gathered, reason=str(error))
+        return Written(gathered, fill(harmless(spoken.draft.answer), gathered.facts), spoken)
+
+    def judge(draft: Written) -> Answer:
+        given = draft.gathered.answer
+        if draft.reason:
+            note = f"语言模型没有作答（{draft.reason}），以下由内置作答器给出。"
+            return replace(given, notes=(note, *given.notes))
+        if draft.page is None or draft.spoken is None:
+            return given
+        judged = judge_draft(draft.page, draft.gathered.request.readings, given, refused=draft.spoken.draft.refused)
+        stamp = replace(given.stamp, prompt=load("answer").stamp, model=name)
+        cost = f"{name}（用量 {draft.spoken.tokens_in}+{draft.spoken.tokens_out}）" if draft.spoken.tokens_out else name
+        return replace(judged, writer=cost, stamp=stamp)
+
+    return RunnableLambda(gather) | RunnableLambda(write) | RunnableLambda(judge)
+
+
+def messages(gathered: Gathered) -> list[tuple[str, str]]:
+    """The prompt filled with question, facts under short ids, passages and doubts. Hidden text is never in it."""
+    prompt: Prompt = load("answer")
+    facts = "\n".join(
+        f"{name}｜{label(fact)}｜{fact.period}｜{fact.basis or '—'}｜{written(fact)}"
+        for name, fact in gathered.facts.items()
+    )
+    passages = "\n".join(f"〔段落{number}〕{chunk.text}" for number, chunk in enumerate(gathered.passages, 1))
+    return prompt.fill(
+        operations="；".join(operation.says for operation in OPERATIONS.values()),
+        question=gathered.request.question,
+        facts=facts or "（无）",
+        passages=passages or "（无）",
+        notes="\n".join(gathered.answer.notes) or "（无）",
+    )
+
+
+def _evidence(request: Request, answer: Answer, passages: Sequence[Chunk]) -> dict[str, Fact]:
+    """Facts under short ids: those of the built-in answer first, then those that the passages state."""
+    by_id = {fact.id: fact for reading in request.readings for fact in reading.facts}
+    order = dict.fromkeys(name for figure in answer.figures for name in figure.facts if name in by_id)
+    for chunk in passages:
+        for where in chunk.places:
+            order |= dict.fromkeys(
+                fact.id
+                for fact in by_id.values()
+                if fact.certain
+                and fact.place.report == where.report
+                and (fact.place.table, fact.place.row if where.row is not None else None) == (where.table, where.row)
+                and (where.table is not None or fact.place.block == where.block)
+            )
+    return {f"F{number}": by_id[name] for number, name in enumerate(list(order)[:MAX_FACTS], 1)}
