@@ -1,0 +1,147 @@
+"""Glyphs into the cells of a grid, and the lines of a cell into its text.
+
+A figure broken over lines in a narrow cell is one figure again; figures that stand below each other stay apart.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.pdf.glyphs import Glyph, Style
+from ingest.pdf.lattice import Area, Grid
+from ingest.pdf.lines import TextLine, is_cjk, rows, spelled, undoubled
+from ingest.report import Box
+
+FIGURE = re.compile(r"[-+−(（]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[%％)）]?")
+PART = re.compile(r"[-+−(（]?[\d,.]+[%％)）]?")
+TOUCH = 0.12
+"""Glyphs of one text object closer than this (in font sizes) belong to one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCell:
+    """A cell with its lines, before headers and units are known."""
+
+    area: Area
+    text: str
+    box: Box
+    page: int
+    lines: tuple[TextLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTable:
+    """A table as drawn on one page, or joined over several."""
+
+    rows: int
+    cols: int
+    cells: tuple[DrawnCell, ...]
+    box: Box
+    pages: tuple[int, ...]
+    xs: tuple[float, ...]
+    ruled: bool = True
+    boxes: tuple[Box, ...] = ()
+    """Box of the part on each page."""
+    certain: bool = True
+    doubt: str = ""
+
+
+def inside(glyph: Glyph, box: Box) -> bool:
+    """Whether the middle of a glyph lies in a box."""
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def filled(grid: Grid, glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> DrawnTable:
+    """The grid with its text."""
+    owner = _owners(grid)
+    held: dict[int, list[Glyph]] = {}
+    for word in _words(glyphs):
+        places = [_place(glyph, grid, owner) for glyph in word]
+        if len(set(places)) > 1 and _is_overflow(word):
+            places = [max(places, key=places.count)] * len(word)
+        for glyph, place in zip(word, places, strict=True):
+            held.setdefault(place, []).append(glyph)
+    cells = []
+    for index, area in enumerate(grid.areas):
+        lines = cell_lines(held.get(index, ()), styles, page)
+        box = grid.box_of(area)
+        cells.append(DrawnCell(area, cell_text(lines, box), box, page, lines))
+    rows_, cols = len(grid.ys) - 1, len(grid.xs) - 1
+    return DrawnTable(rows_, cols, tuple(cells), grid.box, (page,), grid.xs, boxes=(grid.box,))
+
+
+def _owners(grid: Grid) -> list[list[int]]:
+    owner = [[0] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+    for index, area in enumerate(grid.areas):
+        for row in range(area.row, area.row + area.rowspan):
+            owner[row][area.col : area.col + area.colspan] = [index] * area.colspan
+    return owner
+
+
+def _place(glyph: Glyph, grid: Grid, owner: list[list[int]]) -> int:
+    col = bisect_right(grid.xs, (glyph.x0 + glyph.x1) / 2) - 1
+    row = bisect_right(grid.ys, (glyph.top + glyph.bottom) / 2) - 1
+    return owner[max(0, min(row, len(owner) - 1))][max(0, min(col, len(owner[0]) - 1))]
+
+
+def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Glyphs drawn one after another by one text object without a gap."""
+    words: list[list[Glyph]] = []
+    for glyph in glyphs:
+        last = words[-1][-1] if words else None
+        if (
+            last is not None
+            and last.style == glyph.style
+            and abs(last.base - glyph.base) < 0.5
+            and -TOUCH < (glyph.x0 - last.x1) / max(glyph.bottom - glyph.top, 0.1) < TOUCH
+            and not glyph.char.isspace()
+            and not last.char.isspace()
+        ):
+            words[-1].append(glyph)
+        else:
+            words.append([glyph])
+    return words
+
+
+def _is_overflow(word: Sequence[Glyph]) -> bool:
+    """A figure that runs over a line is one figure all the same; two figures side by side are not."""
+    return FIGURE.fullmatch("".join(glyph.char for glyph in word)) is not None
+
+
+def cell_lines(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> tuple[TextLine, ...]:
+    """The visual lines of a cell."""
+    lines = []
+    for row in rows(glyphs):
+        if any(not glyph.char.isspace() for glyph in row):
+            lines.append(replace(spelled(undoubled(row), styles), page=page))
+    return tuple(lines)
+
+
+def cell_text(lines: Sequence[TextLine], box: Box) -> str:
+    """Lines of a cell as one text: wrapped words and figures joined, separate figures kept on lines of their own."""
+    text = ""
+    for line in lines:
+        text = line.text if not text else text + _joint(text, line.text, box, lines) + line.text
+    return text
+
+
+def _joint(text: str, following: str, box: Box, lines: Sequence[TextLine]) -> str:
+    """What stands between a line and the next: nothing, a space, or a line break between two figures."""
+    last, first = text[-1], following[0]
+    head, tail = text.split("\n")[-1].split(" ")[-1], following.split(" ")[0]
+    if PART.fullmatch(head) and PART.fullmatch(tail):
+        widest = max(line.box[2] - line.box[0] for line in lines)
+        size = lines[0].size
+        wrapped = box[2] - box[0] - widest < 2.2 * size and FIGURE.fullmatch(head + tail) is not None
+        return "" if wrapped else "\n"
+    if is_cjk(last) or is_cjk(first):
+        return ""
+    if last == "-" and first.isalpha():
+        return ""
+    if last.isdigit() and first in "%％.,":
+        return ""
+    return " "

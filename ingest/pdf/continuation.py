@@ -1,0 +1,153 @@
+"""A table that goes on over the page break is one table: repeated header dropped, a row cut in two joined again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.captions import is_unit_line
+from ingest.headers import is_value
+from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text
+from ingest.pdf.lines import TextLine
+
+SAME = 6.0
+"""Points by which the columns of two parts of a table may differ."""
+
+Item = TextLine | DrawnTable
+
+
+def continued(items: Sequence[Item]) -> list[Item]:
+    """Tables joined with their continuation on the next page. Furniture is no longer among the items."""
+    found: list[Item] = []
+    for item in items:
+        last = _last_table(found, item)
+        if last is None or not isinstance(item, DrawnTable):
+            found.append(item)
+            continue
+        table = found[last]
+        assert isinstance(table, DrawnTable)
+        if all(not cell.text for cell in item.cells) and table.cols != item.cols:
+            continue
+        found[last : last + 1] = [_joined(table, item)]
+    return found
+
+
+def _last_table(found: Sequence[Item], item: Item) -> int | None:
+    """The index of the table that `item` continues: the last thing on the page before."""
+    if not isinstance(item, DrawnTable) or not found:
+        return None
+    at = len(found) - 1
+    last = found[at]
+    while isinstance(last, TextLine) and _is_repeated_head(last) and last.page == item.pages[0] and at > 0:
+        at -= 1
+        last = found[at]
+    if not isinstance(last, DrawnTable) or last.pages[-1] + 1 != item.pages[0]:
+        return None
+    return at if _fits(last, item) else None
+
+
+def _is_repeated_head(line: TextLine) -> bool:
+    """A unit line or 续表 above the part on the next page."""
+    return is_unit_line(line.text) or "续表" in line.text
+
+
+def _fits(table: DrawnTable, part: DrawnTable) -> bool:
+    """Whether the part has the table's columns."""
+    if table.ruled != part.ruled:
+        return False
+    if table.cols == part.cols:
+        return all(abs(a - b) <= SAME for a, b in zip(table.xs, part.xs, strict=True)) or _same_widths(table, part)
+    fewer, more = sorted((table.xs, part.xs), key=len)
+    ends = abs(fewer[0] - more[0]) <= SAME and abs(fewer[-1] - more[-1]) <= SAME
+    return ends and all(any(abs(x - y) <= SAME for y in more) for x in fewer)
+
+
+def _same_widths(table: DrawnTable, part: DrawnTable) -> bool:
+    """Columns of the same widths, the part moved sideways as a whole."""
+    shift = part.xs[0] - table.xs[0]
+    return all(abs(b - a - shift) <= SAME / 2 for a, b in zip(table.xs, part.xs, strict=True))
+
+
+def _joined(table: DrawnTable, part: DrawnTable) -> DrawnTable:
+    if table.cols != part.cols:
+        table, part = _on_columns(table, part), _on_columns(part, table)
+    skip = _repeated_rows(table, part)
+    cells = list(table.cells)
+    if _is_cut_row(table, part, skip):
+        cells = _mended(table, part, skip)
+        skip += 1
+    moved = [
+        replace(cell, area=replace(cell.area, row=cell.area.row + table.rows - skip))
+        for cell in part.cells
+        if cell.area.row >= skip
+    ]
+    return replace(
+        table,
+        rows=table.rows + part.rows - skip,
+        cells=(*cells, *moved),
+        pages=(*table.pages, *part.pages),
+        boxes=(*table.boxes, *part.boxes),
+    )
+
+
+def _on_columns(table: DrawnTable, other: DrawnTable) -> DrawnTable:
+    """The table on the finer columns of the two."""
+    if table.cols >= other.cols:
+        return table
+    at = [min(range(len(other.xs)), key=lambda i: abs(other.xs[i] - x)) for x in table.xs]
+    cells = []
+    for cell in table.cells:
+        start, end = at[cell.area.col], at[cell.area.col + cell.area.colspan]
+        cells.append(replace(cell, area=replace(cell.area, col=start, colspan=end - start)))
+    return replace(table, cells=tuple(cells), cols=other.cols, xs=other.xs)
+
+
+def _repeated_rows(table: DrawnTable, part: DrawnTable) -> int:
+    """How many rows at the part's top repeat the table's head; a head holds no figures."""
+    count = 0
+    for row in range(min(part.rows, table.rows, 6)):
+        ours, theirs = (
+            [
+                (cell.area.col, cell.area.colspan, "".join(cell.text.split()))
+                for cell in one.cells
+                if cell.area.row == row
+            ]
+            for one in (table, part)
+        )
+        if ours != theirs or any(is_value(text) for _, _, text in ours if text):
+            break
+        count = row + 1
+    if count and not any(cell.text for cell in part.cells if cell.area.row < count):
+        return 0
+    while count and any(c.area.row < count < c.area.row + c.area.rowspan for c in part.cells):
+        count -= 1
+    return count
+
+
+def _is_cut_row(table: DrawnTable, part: DrawnTable, at: int) -> bool:
+    """Whether row `at` of the part is the rest of the table's last row: no label, no figures, words that run on."""
+    last = [cell for cell in table.cells if cell.area.row + cell.area.rowspan == table.rows]
+    first = [cell for cell in part.cells if cell.area.row == at]
+    columns = [(cell.area.col, cell.area.colspan) for cell in first]
+    if not first or [(cell.area.col, cell.area.colspan) for cell in last] != columns:
+        return False
+    filled = [cell for cell in first if cell.text]
+    if not filled or first[0].text or any(is_value(cell.text) for cell in filled):
+        return False
+    above = {cell.area.col: cell.text for cell in last}
+    return all(above[cell.area.col] for cell in filled)
+
+
+def _mended(table: DrawnTable, part: DrawnTable, at: int) -> list[DrawnCell]:
+    """The table's cells with the rest of its last row, which is row `at` of the part."""
+    rest = {cell.area.col: cell for cell in part.cells if cell.area.row == at}
+    cells = []
+    for cell in table.cells:
+        more = rest.get(cell.area.col)
+        if cell.area.row + cell.area.rowspan == table.rows and more is not None:
+            lines = (*cell.lines, *more.lines)
+            tall = cell.area.rowspan + more.area.rowspan - 1
+            area = replace(cell.area, rowspan=tall)
+            cell = replace(cell, lines=lines, text=cell_text(lines, cell.box), area=area)
+        cells.append(cell)
+    return cells

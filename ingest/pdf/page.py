@@ -1,0 +1,100 @@
+"""One page of a PDF as drawn: its lines and tables in reading order, and what was noticed about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ingest.pdf.cells import DrawnTable, filled, inside
+from ingest.pdf.flow import in_order
+from ingest.pdf.glyphs import Frame, Glyph, Style, Text, read_text
+from ingest.pdf.hidden import hidden_of
+from ingest.pdf.lattice import Grid, grids
+from ingest.pdf.lines import TextLine, pieces, rows, spelled
+from ingest.pdf.strokes import Drawing, framed, read_drawing
+from ingest.report import Hidden
+
+SCAN = 0.5
+"""Share of the page that an image covers on a scanned page."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """What a page holds, in its reading frame."""
+
+    number: int
+    frame: Frame
+    shown: Frame
+    items: tuple[TextLine | DrawnTable, ...]
+    hidden: tuple[tuple[Hidden, TextLine], ...] = ()
+    askew: tuple[TextLine, ...] = ()
+    scanned: bool = False
+    recognised: bool = False
+    """A scan whose text is the invisible layer of a recognition program (OCR)."""
+    glyphs: int = 0
+    unmapped: int = 0
+
+
+def read_page(page: Any, number: int) -> DrawnPage:
+    """The page with physical number `number`; `page` is a pypdfium2 PdfPage."""
+    drawing = read_drawing(page.raw)
+    text = read_text(page.raw, drawing.orders)
+    drawing = framed(drawing, text.frame)
+    scan = _is_scan(text, drawing)
+    invisible = sum(text.styles[glyph.style].mode == 3 for glyph in text.glyphs)
+    recognised = scan and invisible * 2 > len(text.glyphs) > 0
+    reasons = hidden_of(page, text, drawing, recognised)
+    glyphs = [glyph for glyph, reason in zip(text.glyphs, reasons, strict=True) if not reason]
+    tables, rest = _tables(grids(drawing.across, drawing.down), glyphs, text.styles, number)
+    loose = _pieces(rest, text.styles, number)
+    return DrawnPage(
+        number,
+        text.frame,
+        text.shown,
+        tuple(in_order(loose, tables, text.frame.width)),
+        tuple(_hidden_lines(text, reasons, number)),
+        tuple(_pieces(text.askew, text.styles, number)),
+        scan and (recognised or len(glyphs) < 20),
+        recognised,
+        len(text.glyphs),
+        text.unmapped,
+    )
+
+
+def _is_scan(text: Text, drawing: Drawing) -> bool:
+    """Whether one image covers most of the page."""
+    area = text.frame.width * text.frame.height
+    return any(
+        fill.image and (fill.box[2] - fill.box[0]) * (fill.box[3] - fill.box[1]) > SCAN * area for fill in drawing.fills
+    )
+
+
+def _tables(
+    found: Sequence[Grid], glyphs: Sequence[Glyph], styles: Sequence[Style], number: int
+) -> tuple[list[DrawnTable], list[Glyph]]:
+    """Ruled tables with their text, and the glyphs that stand in none; inner tables take their glyphs first."""
+    tables = []
+    rest = list(glyphs)
+    for grid in sorted(found, key=lambda one: (one.xs[-1] - one.xs[0]) * (one.ys[-1] - one.ys[0])):
+        box = grid.box
+        held = [glyph for glyph in rest if inside(glyph, box)]
+        tables.append(filled(grid, held, styles, number))
+        rest = [glyph for glyph in rest if not inside(glyph, box)]
+    return tables, rest
+
+
+def _pieces(glyphs: Sequence[Glyph], styles: Sequence[Style], number: int) -> list[TextLine]:
+    found = []
+    for row in rows(glyphs):
+        for piece in pieces(row):
+            found.append(replace(spelled(piece, styles), page=number))
+    return found
+
+
+def _hidden_lines(text: Text, reasons: Sequence[Hidden], number: int) -> list[tuple[Hidden, TextLine]]:
+    found: list[tuple[Hidden, TextLine]] = []
+    for reason in sorted({one for one in reasons if one}):
+        glyphs = [glyph for glyph, one in zip(text.glyphs, reasons, strict=True) if one == reason]
+        found += [(reason, line) for line in _pieces(glyphs, text.styles, number)]
+    return found
