@@ -1,0 +1,209 @@
+"""Numbers that are no figures (不是数字的数): dates, years, 文号, telephone and section numbers, ordinals, names.
+
+It only says which; figures are read in ingest.quantity, the words come from units.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.units import table
+
+_FULL = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_HAS_FULL = re.compile("[０-９]")
+
+_YEAR = "(?:19|20)[0-9]{2}"
+_TO = "[-–—~～至到]"
+_MONTH = "(?:1[0-2]|0?[1-9])"
+_DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
+_S = r"[ \t]{0,2}"
+_NAME = re.compile(
+    "|".join(
+        (
+            # 2021年12月31日, 2019—2021年, 2019、2020和2021年度, 2021年1-9月
+            rf"{_YEAR}{_S}(?:(?:{_TO}|[、和与及/,，]){_S}{_YEAR}{_S})*(?:年|学年)(?:{_S}{_MONTH}{_S}(?:{_TO}{_S}{_MONTH}{_S})?月"
+            rf"(?:{_S}{_DAY}{_S}(?:{_TO}{_S}{_DAY}{_S})?[日号])?)?",
+            rf"{_YEAR}[-/.]{_MONTH}[-/.]{_DAY}(?![0-9])",
+            rf"{_YEAR}{_S}[-–—~～至/]{_S}{_YEAR}(?![0-9.,，万亿元%人家个])",
+            rf"{_YEAR}[-/](?:1[0-2]|0[1-9])(?![0-9.,%万亿元])",
+            # 6月, 1-9月, 6月30日
+            rf"{_MONTH}{_S}(?:{_TO}{_S}{_MONTH}{_S})?月(?:{_S}{_DAY}{_S}(?:{_TO}{_S}{_DAY}{_S})?[日号])?",
+            rf"{_DAY}{_S}日(?!内|以内|之内|以上|均)",
+            "[0-9]{2}年(?:度|底|末|初|[0-9]{1,2}月)",
+            # 9:30, 14:00—17:30
+            "(?:[01][0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])|[0-9][:：](?:00|30)(?![0-9])",
+            # 1.2.3
+            r"[0-9]{1,4}(?:\.[0-9]{1,4}){2,}",
+            # telephone numbers
+            "0[0-9]{2,3}[-－—]?[0-9]{7,8}(?:-[0-9]{1,4})?(?![0-9])|1[3-9][0-9]{9}(?![0-9.])|400-?[0-9]{3}-?[0-9]{4}(?![0-9])"
+            "|[0-9]{3,4}-[0-9]{7,8}(?![0-9])",
+            # 〔2020〕10号
+            r"(?<=[〔\[（(【])[0-9]{4}[〕\]】）)]\s*(?:第\s*)?[0-9]+(?:\s*[、-]\s*[0-9]+)*\s*号|(?<=[〔【])[0-9]{4}[〕】]",
+            # 1+4+N
+            r"[0-9]+(?:\+[0-9]+)*\+[NnXx](?:\+[0-9NnXx])*",
+            # codes: 0755, 20-digit numbers
+            r"0[0-9]+(?![0-9.,])|[0-9]{15,}(?![0-9.,])",
+            # Latin names: 5G, 3D打印, 2B, but not 5km or 3kWh
+            r"[0-9]+(?:[.\-_][0-9]+)*(?=[A-Za-z])(?!(?:km|KM|m|cm|mm|kg|kWh|kW|MW|GB|TB|MB|MHz|m2|m3|km2)(?![A-Za-z0-9]))"
+            r"(?![eE][+-]?[0-9])[A-Za-z0-9_\-]*",
+        )
+    )
+)
+_ORDINALS = re.compile(rf"[0-9]+(?:\.[0-9]+)*(?:{_S}(?:{_TO}|[、和与及]){_S}[0-9]+(?:\.[0-9]+)*)*")
+_LATIN = re.compile(r"[A-Za-z0-9_\-]*(?:\.[0-9]+)?")
+_CODE = re.compile(
+    r"2[0-3][0-9](?:(?:[0-9]{2}){1,2}(?=[ \t]?[（(]?[\u4e00-\u9fff]{2})|(?=[ \t]?(?:[\u4e00-\u9fff]{2,14}支出|[类款])))"
+)
+_HEAD = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+(?=[ \t]*[\u4e00-\u9fff])")
+_ITEM = re.compile(r"[0-9]{1,2}[ \t]?(?:[、．]|\.(?![0-9])|[)）])[ \t]*(?=[^0-9\s])")
+_BRACKETED = re.compile(r"[0-9]{1,2}[ \t]?[)）]")
+_TABLE_NUMBER = re.compile(r"[0-9]{1,2}(?:[-.][0-9]{1,2})*(?![0-9.,%])")
+_YEAR_WORDS = re.compile("[〇○零一二三四五六七八九]{4}(?:年|学年)")
+_MEASURES = tuple("万 亿 千 百 元 倍 公里 公顷 公斤 平方 立方 分 小时 天 年 吨 米 亩 个月 个百分点".split())
+_SPACES = " \t\u3000\xa0"
+
+
+def plain(text: str) -> str:
+    """The text with full-width digits made plain, character by character, so that spans stay."""
+    return text.translate(_FULL) if _HAS_FULL.search(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The word lists of units.toml in the form in which they are looked up."""
+
+    before: tuple[str, ...]
+    numbers: re.Pattern[str]
+    after: tuple[str, ...]
+    values: tuple[str, ...]
+    words: tuple[str, ...]
+    lexical: frozenset[str]
+    longest: int
+    counted: tuple[str, ...]
+    not_after: str
+
+
+@cache
+def _names() -> _Names:
+    rows, words = table()["names"], table()["numerals"]
+    return _Names(
+        before=tuple(rows["before"]),
+        numbers=re.compile(f"(?:{'|'.join(map(re.escape, rows['numbers']))})[：: （(]*(?:为|是)?[：: ]*$"),
+        after=tuple(rows["after"]),
+        values=tuple(rows["values"]),
+        words=tuple(rows["words"]),
+        lexical=frozenset(words["words"]),
+        longest=max(map(len, words["words"])),
+        counted=tuple(words["counted"]),
+        not_after=words["not_after"],
+    )
+
+
+def skip_name(clean: str, start: int) -> int:
+    """The end of the name, date or code that starts at `start`, or `start` itself where none does."""
+    if clean[start] > "9":
+        match = _YEAR_WORDS.match(clean, start)
+        return match.end() if match else start
+    names = _names()
+    if match := _NAME.match(clean, start):
+        return match.end()
+    for word in names.words:
+        if clean.startswith(word, start):
+            return start + len(word)
+    before = clean[start - 1 : start]
+    if before and (before.isascii() and before.isalpha() or before in "_@"):
+        match = _LATIN.match(clean, start)
+        return match.end() if match else start
+    if (match := _CODE.match(clean, start)) or (match := _item(clean, start)):
+        return match.end()
+    return _ordinal(clean, start, names)
+
+
+def _item(clean: str, start: int) -> re.Match[str] | None:
+    """Section and list numbers: 1.2 项目概况, 1、完成, （1）."""
+    stop = start
+    while stop and clean[stop - 1] in _SPACES:
+        stop -= 1
+    before = clean[stop - 1 : stop]
+    if not before or before in "\n\r":
+        head = _HEAD.match(clean, start)
+        return head if head and _is_head(clean, head.end()) else _ITEM.match(clean, start)
+    if before in "。；;：:！？":
+        return _ITEM.match(clean, start)
+    return _BRACKETED.match(clean, start) if before in "（(" else None
+
+
+def _is_head(clean: str, end: int) -> bool:
+    """Whether what follows is a heading and not a unit: 1.2 项目概况, but 1.2亿元 and 3.5% are figures."""
+    return not clean[end:].lstrip(_SPACES).startswith(_MEASURES)
+
+
+def _ordinal(clean: str, start: int, names: _Names) -> int:
+    """第3页, 表3, 附件1-2: the end of the number, or `start` where it is none of these."""
+    stop = start
+    while stop and clean[stop - 1] in _SPACES:
+        stop -= 1
+    if clean[stop - 1 : stop] == "第":
+        match = _ORDINALS.match(clean, start)
+        return match.end() if match else start
+    if clean.endswith(("表", "图", "附件", "附录"), max(0, stop - 2), stop):
+        match = _TABLE_NUMBER.match(clean, start)
+        if match and not clean[match.end() :].lstrip(_SPACES).startswith(("张", "个", "份", "幅", "家", "万", "亿")):
+            return match.end()
+    return start
+
+
+def is_date(clean: str) -> bool:
+    """Whether the whole text is a date, a span of years or another name that looks like a number: 2021年, 2021-12-31."""
+    return (
+        clean[:1].isdigit()
+        and clean[0] <= "9"
+        and (match := _NAME.match(clean)) is not None
+        and match.end() == len(clean)
+    )
+
+
+def is_name(clean: str, start: int, end: int, bare: bool, in_table: bool) -> bool:
+    """Whether the number `clean[start:end]`, read and `bare` (no unit found), is part of a name after all."""
+    if not bare:
+        return False
+    number = clean[start:end]
+    names = _names()
+    if not number.isdigit():
+        return False
+    head = clean[max(0, start - 8) : start]
+    if names.numbers.search(head):
+        return True
+    tail = clean[end:].lstrip(_SPACES)
+    if tail.startswith(names.after):
+        return True
+    if len(number) <= 2 and head.endswith(names.before):
+        return True
+    if clean[start - 1 : start] in ("“", "‘", '"') and clean[end : end + 1] in ("”", "’", '"') and len(number) <= 5:
+        return True
+    stem = head.rstrip(_SPACES)
+    return len(number) == 4 and 1949 <= int(number) <= 2049 and not in_table and not stem.endswith(names.values)
+
+
+def lexical_end(clean: str, start: int) -> int:
+    """The end of the lexical word that starts at a Chinese numeral (三位一体, 一次性), or 0."""
+    names = _names()
+    for size in range(min(names.longest, len(clean) - start), 1, -1):
+        if clean[start : start + size] in names.lexical:
+            return start + size
+    return 0
+
+
+def counts_as_figure(clean: str, start: int, word: str, unit: str) -> bool:
+    """Whether a Chinese numeral with a unit is meant as a number: 四家 is, 统一, 第一项 and 一项 (a, an) are not."""
+    names = _names()
+    before = clean[start - 1 : start]
+    if before == "第" or clean[start - 2 : start] == "第 ":
+        return False
+    if len(word) == 1 and before and before in names.not_after and word not in "两":
+        return False
+    if word != "一" or unit in ("百分点", "倍", "亿元", "万元", "元", "成", "亿", "%"):
+        return True
+    return clean[max(0, start - 6) : start].endswith(names.counted)
