@@ -1,0 +1,87 @@
+"""Says where something stands and what a figure is, once for every page, answer and memo. Computes nothing."""
+
+from __future__ import annotations
+
+from assistant.answer import Citation
+from ingest.fact import Fact
+from ingest.quantity import Quantity
+from ingest.report import Place, Report, Table, cell_at, grid, table_of
+
+QUOTE_LIMIT = 240
+"""A quotation of prose longer than this is cut around its figure, at sentence marks where possible."""
+
+
+def describe(place: Place, report: Report) -> str:
+    """A place in words: 第12页 表3 第5行“执行数”; sheet or section stands in where a form has no pages."""
+    table = table_of(report, place.table) if place.table is not None else None
+    parts = [f"第{place.page}页"] if place.page is not None else []
+    if table is not None:
+        parts += [f"工作表“{table.sheet}”" if table.sheet else "", table_name(table), _row(table, place)]
+    elif place.block is not None and place.block < len(report.blocks):
+        section = report.blocks[place.block].section
+        parts.append(f"“{section[-1]}”" if section else f"第{place.block + 1}段")
+    return " ".join(part for part in parts if part) or report.title or report.source
+
+
+def table_name(table: Table) -> str:
+    """表3, or the caption of a table whose caption carries no number of its own."""
+    caption = "".join(table.caption.split())
+    return f"表“{caption}”" if caption else f"第{table.number}个表"
+
+
+def _row(table: Table, place: Place) -> str:
+    if place.row is None:
+        return ""
+    said = f"第{place.row + 1}行"
+    label = row_label(table, place.row)
+    if label:
+        said += f"“{label}”"
+    if place.col is not None and (column := column_label(table, place.row, place.col)):
+        said += f"“{column}”列" if table.layout == "grid" else f"“{column}”"
+    return said
+
+
+def row_label(table: Table, row: int) -> str:
+    """The first text of a row that is neither empty nor a bare number."""
+    for text in grid(table)[row]:
+        plain = "".join(text.split())
+        if plain and not plain.replace(".", "").replace(",", "").isdigit():
+            return plain
+    return ""
+
+
+def column_label(table: Table, row: int, col: int) -> str:
+    """The header above a cell (the nearest layer of header), or the label left of it in a table of pairs."""
+    if table.layout == "pairs":
+        left = cell_at(table, row, col - 1) if col else None
+        return "".join(left.text.split()) if left else ""
+    heads = [at for at in (*range(table.header_rows), *table.subheaders) if at < row]
+    for at in reversed(heads):
+        cell = cell_at(table, at, col)
+        if cell and cell.text.strip():
+            return "".join(cell.text.split())
+    return ""
+
+
+def cite(fact: Fact, report: Report) -> Citation:
+    """The quotation behind a fact, with its place in words."""
+    return Citation(fact.place, excerpt(fact.quote, fact.quantity.text), describe(fact.place, report))
+
+
+def excerpt(quote: str, figure: str = "", limit: int = QUOTE_LIMIT) -> str:
+    """A verbatim run of the quote, no longer than the limit, that holds the figure."""
+    quote = quote.strip()
+    if len(quote) <= limit:
+        return quote
+    at = max(0, quote.find(figure))
+    start = max((quote.rfind(mark, 0, at) + 1 for mark in "。；，,;｜" if at), default=0)
+    if at + len(figure) - start > limit:
+        start = max(0, at - limit // 2)
+    return quote[start : start + limit].strip()
+
+
+def written(quantity: Quantity) -> str:
+    """A figure as the report writes it, with the unit that it has: `1,650.00` under 单位：万元 → 1,650.00万元."""
+    text = "".join(quantity.text.split())
+    name = quantity.unit.name
+    return text if not name or name in text else text + name
