@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 20_000
 """A draft longer than this is cut off: an answer has a few hundred."""
 RETRIES = 2
+ENDINGS = frozenset({"finish_reason", "stop_reason", "done_reason"})
+"""Where providers say that a stream ended as it should; a stream without any of them was cut."""
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 
 
@@ -67,10 +69,12 @@ def ask_model(
     """The model's draft. Raises Unavailable, with the reason in Chinese, on any failure, stall or endless output."""
     pieces: list[str] = []
     usage: dict[str, int] = {}
+    finished = False
     deadline = clock() + seconds
     try:
         for chunk in model.stream(list(messages)):
             pieces.append(_text(chunk.content))
+            finished |= bool(ENDINGS & chunk.response_metadata.keys())
             usage = dict(getattr(chunk, "usage_metadata", None) or usage)
             if clock() > deadline:
                 raise Unavailable(f"模型 {seconds} 秒内没有答完")
@@ -81,6 +85,8 @@ def ask_model(
     except Exception as error:  # any provider's client may raise anything; the reader still gets an answer
         raise Unavailable(f"模型服务出错（{type(error).__name__}）") from error
     text = "".join(pieces).strip()
+    if not finished:
+        raise Unavailable("模型的话没有说完，连接断了")
     if not text:
         raise Unavailable("模型没有给出内容")
     return Spoken(parse(text), usage.get("input_tokens", 0), usage.get("output_tokens", 0))

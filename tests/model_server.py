@@ -1,0 +1,82 @@
+"""A small OpenAI-compatible server on loopback that says what a test wants it to say, over real sockets."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+Say = Callable[[str], str]
+"""Makes the model's words out of the prompt it was given."""
+
+
+@dataclass
+class Play:
+    """How the server behaves: its words, and what goes wrong on the way."""
+
+    say: Say = lambda prompt: ""
+    status: int = 200
+    stall: float = 0.0
+    """Seconds of silence in the middle of the stream."""
+    cut: bool = False
+    """The stream ends in the middle of an event."""
+    endless: bool = False
+    prompts: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def serving(play: Play) -> Iterator[str]:
+    """The base URL of a server that plays `play` until the block ends."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None: ...
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            play.prompts.append("\n".join(str(message["content"]) for message in body["messages"]))
+            if play.status != 200:
+                self.send_response(play.status)
+                self.send_header("Content-Length", "2")
+                self.end_headers()
+                self.wfile.write(b"{}")
+                return
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Connection", "close")
+            self.end_headers()
+            with suppress(BrokenPipeError, ConnectionResetError):
+                self._stream(play.say(play.prompts[-1]))
+
+        def _stream(self, words: str) -> None:
+            pieces = [words[at : at + 7] for at in range(0, len(words), 7)]
+            for number, piece in enumerate(pieces):
+                if play.stall and number == len(pieces) // 2:
+                    time.sleep(play.stall)
+                self._event(piece)
+            while play.endless:
+                self._event("没完没了" * 50)
+            if play.cut:
+                self.wfile.write(b'data: {"id": "1", "choices": [{"del')
+                return
+            self._event("", finish="stop")
+            self.wfile.write(b"data: [DONE]\n\n")
+
+        def _event(self, piece: str, finish: str | None = None) -> None:
+            choice = {"index": 0, "delta": {"role": "assistant", "content": piece}, "finish_reason": finish}
+            event = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [choice]}
+            self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
+            self.wfile.flush()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
+    finally:
+        server.shutdown()
+        server.server_close()

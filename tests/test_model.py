@@ -1,0 +1,65 @@
+"""The language-model road over real sockets: a right draft is used, any failure leaves the built-in answer."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from assistant.model import ask_model, open_model, parse
+from assistant.settings import Settings
+from ingest.errors import BadInput, Unavailable
+from tests.model_server import Play, serving
+
+
+def asked(play: Play, seconds: int = 5) -> str:
+    with serving(play) as url:
+        model = open_model(Settings(model="openai:m", model_url=url, model_timeout=seconds))
+        return ask_model(model, [("system", "s"), ("human", "q")], seconds).draft.answer
+
+
+def test_a_streamed_json_draft_is_read() -> None:
+    """The JSON object asked for, arriving in pieces, gives the answer."""
+    assert asked(Play(say=lambda _: json.dumps({"answer": "支出{{F1}}", "refused": False}))) == "支出{{F1}}"
+
+
+def test_an_ignored_format_falls_back_to_the_plain_text() -> None:
+    """A model that writes prose is still read; the gate judges its digits."""
+    assert asked(Play(say=lambda _: "支出为123万元。")) == "支出为123万元。"
+
+
+@pytest.mark.parametrize(
+    ("play", "seconds"),
+    [
+        (Play(status=500), 5),
+        (Play(status=429), 5),
+        (Play(say=lambda _: "半句话没有说完", cut=True), 5),
+        (Play(say=lambda _: "停在中间不再说话", stall=30), 1),
+        (Play(say=lambda _: "开头", endless=True), 5),
+        (Play(say=lambda _: "  "), 5),
+    ],
+    ids=["500", "429", "cut stream", "stall", "endless", "empty"],
+)
+def test_every_failure_is_one_kind_of_error(play: Play, seconds: int) -> None:
+    """Refusals, cut or stalled or endless streams and empty answers all raise Unavailable with a reason."""
+    with pytest.raises(Unavailable):
+        asked(play, seconds)
+
+
+def test_nobody_listening_is_said_so() -> None:
+    """A server that is not there is Unavailable too."""
+    model = open_model(Settings(model="openai:m", model_url="http://127.0.0.1:9/v1", model_timeout=2))
+    with pytest.raises(Unavailable):
+        ask_model(model, [("human", "q")], 2)
+
+
+def test_a_name_without_provider_is_refused() -> None:
+    """HESHU_MODEL is provider:name, and the message says so."""
+    with pytest.raises(BadInput, match="提供方"):
+        open_model(Settings(model="gpt"))
+
+
+@pytest.mark.parametrize("text", ['```json\n{"answer": "好"}\n```', '前言 {"answer": "好"} 后语', "好"])
+def test_a_draft_is_found_in_what_surrounds_it(text: str) -> None:
+    """Fences and chatter around the object do not matter."""
+    assert parse(text).answer == "好"
