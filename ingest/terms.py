@@ -75,6 +75,11 @@ def canonical(label: str) -> str:
     return bare
 
 
+def is_alias(label: str) -> bool:
+    """Whether a label is nothing but a measure that terms.toml knows (年初预算数、得分), with no item of its own."""
+    return _DATED.sub("", _bare(label)) in _aliases()[0]
+
+
 def is_total(label: str) -> bool:
     """Whether a row's label says everything together (合计、总计、年度资金总额) rather than one item."""
     return _bare(label) in words("totals")

@@ -1,0 +1,193 @@
+"""A table seen as rows that name and columns that measure: which header and which labels a cell stands under.
+
+Reads structure only; units, periods and bases are given elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.quantity import Quantity, parse_cell
+from ingest.report import Cell, Table
+from ingest.terms import canonical, is_alias, is_serial, is_total
+from ingest.wording import wording
+
+NOTHING = frozenset({"", "—", "-", "－", "–", "/", "／", "——", "--", "…", "无", "不适用", "*"})
+_LEVELS = (
+    re.compile(r"^[一二三四五六七八九十]+、"),
+    re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
+    re.compile(r"^\d{1,2}[.．、]"),
+    re.compile(r"^[（(]\d{1,2}[）)]"),
+)
+
+
+def tidy(text: str) -> str:
+    """A cell's text on one line, without the spaces that only set Han characters apart (收 入 → 收入)."""
+    text = re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])", "", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Rows of a table that share one layer of header."""
+
+    header: tuple[int, ...]
+    body: tuple[int, ...]
+
+
+def segments(table: Table) -> tuple[Segment, ...]:
+    """A table cut at its later headers (表中部又起的表头)."""
+    heads = {*range(table.header_rows), *table.subheaders}
+    found: list[Segment] = []
+    header: list[int] = []
+    body: list[int] = []
+    for row in range(table.rows):
+        if row not in heads:
+            body.append(row)
+            continue
+        if body:
+            found.append(Segment(tuple(header), tuple(body)))
+            header, body = [], []
+        header.append(row)
+    if body:
+        found.append(Segment(tuple(header), tuple(body)))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A segment of a table with the cell that covers each position."""
+
+    table: Table
+    segment: Segment
+    at: tuple[tuple[Cell, ...], ...]
+
+    def columns(self, col: int) -> tuple[str, ...]:
+        """Header texts above a column, outermost first; titles over the whole width left out."""
+        path: list[str] = []
+        for row in self.segment.header:
+            cell = self.at[row][col]
+            text = tidy(cell.text)
+            if text and cell.colspan < self.table.cols and (not path or path[-1] != text):
+                path.append(text)
+        return tuple(path)
+
+    @cached_property
+    def heads(self) -> tuple[tuple[str, ...], ...]:
+        """Header path of each column."""
+        return tuple(self.columns(col) for col in range(self.table.cols))
+
+    @cached_property
+    def label_columns(self) -> tuple[bool, ...]:
+        """Whether each column holds names of rows (项目名称、三级指标) rather than values or remarks."""
+        return tuple(self._labels(col) for col in range(self.table.cols))
+
+    def _labels(self, col: int) -> bool:
+        head = self.heads[col][-1] if self.heads[col] else ""
+        listed = wording()["columns"]
+        if is_serial(head) or canonical(head) in (*listed["attributes"], *listed["units"]) or is_alias(head):
+            return False
+        cells = {(cell.row, cell.col): cell for row in self.segment.body if (cell := self.at[row][col]).col == col}
+        texts = [text for cell in cells.values() if (text := tidy(cell.text)) not in NOTHING]
+        figures = sum(parse_cell(text, None) is not None for text in texts)
+        return len(texts) > 2 * figures or bool(texts and col < self.table.header_cols)
+
+    def block(self, col: int) -> tuple[int, ...]:
+        """The label columns that name what stands in `col`: the nearest run of them to its left."""
+        left = col - 1
+        while left >= 0 and not self.label_columns[left]:
+            left -= 1
+        first = left
+        while first > 0 and (self.label_columns[first - 1] or self._skips(first - 1)):
+            first -= 1
+        return tuple(c for c in range(first, left + 1) if c >= 0 and self.label_columns[c])
+
+    def _skips(self, col: int) -> bool:
+        head = self.heads[col][-1] if self.heads[col] else ""
+        return is_serial(head)
+
+    def names(self, row: int, block: tuple[int, ...]) -> tuple[Cell, ...]:
+        """Label cells of a row, outermost first, each once, blanks and dashes left out."""
+        found: list[Cell] = []
+        for col in block:
+            cell = self.at[row][col]
+            if tidy(cell.text) not in NOTHING and (not found or found[-1] is not cell):
+                found.append(cell)
+        return tuple(found)
+
+    @cached_property
+    def _times(self) -> dict[tuple[int, ...], Counter[str]]:
+        return {}
+
+    def unique(self, row: int, block: tuple[int, ...]) -> bool:
+        """Whether the innermost label of a row stands for no other row of the block."""
+        if block not in self._times:
+            inner = (names[-1] for r in self.segment.body if (names := self.names(r, block)))
+            cells = {(cell.row, cell.col): canonical(cell.text) for cell in inner}
+            self._times[block] = Counter(cells.values())
+        return self._times[block][canonical(self.names(row, block)[-1].text)] < 2
+
+    def parent(self, row: int, block: tuple[int, ...]) -> int | None:
+        """The row this one is a part of: 其中 → the row before, （一） → the last 一、, else a bare heading row."""
+        text = self._inner(row, block)
+        level = _level(text)
+        for above in reversed([r for r in self.segment.body if r < row]):
+            other = self._inner(above, block)
+            if not other or is_total(other):
+                continue
+            if text.startswith("其中"):
+                if not other.startswith("其中"):
+                    return above
+            elif (_level(other) or 9) < (level or 9) or (level == 0 and self._bare(above, block)):
+                return above
+        return None
+
+    def _inner(self, row: int, block: tuple[int, ...]) -> str:
+        names = self.names(row, block)
+        return tidy(names[-1].text) if names else ""
+
+    def _bare(self, row: int, block: tuple[int, ...]) -> bool:
+        """Whether a row shows nothing but its label."""
+        return all(tidy(cell.text) in NOTHING for cell in self.at[row][max(block) + 1 :])
+
+    def labels(self, row: int, block: tuple[int, ...]) -> tuple[str, ...]:
+        """As many of a row's labels as tell it from the other rows, outermost first."""
+        cells = self.names(row, block)
+        if not cells:
+            return ()
+        alone = self.unique(row, block)
+        kept = [cell for cell in cells[:-1] if not self._classifies(cell) and (cell.rowspan == 1 or not alone)]
+        path = [tidy(cell.text) for cell in (*kept, cells[-1])]
+        if not alone and not kept:
+            above = self.parent(row, block)
+            if above is not None:
+                path.insert(0, self._inner(above, block))
+        return tuple(dict.fromkeys(path))
+
+    def _classifies(self, cell: Cell) -> bool:
+        head = self.heads[cell.col][-1] if self.heads[cell.col] else ""
+        return canonical(head) in wording()["columns"]["classes"]
+
+
+def _level(text: str) -> int:
+    """Outline level of a row label: 一、 1, （一） 2, 1. 3, （1） 4; 0 without a number."""
+    return next((level for level, pattern in enumerate(_LEVELS, 1) if pattern.match(text)), 0)
+
+
+def owners(table: Table) -> tuple[tuple[Cell, ...], ...]:
+    """The cell that covers each position."""
+    blank = Cell(row=0, col=0, text="")
+    filled = [[blank] * table.cols for _ in range(table.rows)]
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.rowspan, table.rows)):
+            for col in range(cell.col, min(cell.col + cell.colspan, table.cols)):
+                filled[row][col] = cell
+    return tuple(tuple(row) for row in filled)
+
+
+def figure(cell: Cell) -> Quantity | None:
+    """What a cell states if it states one figure and nothing else."""
+    return None if tidy(cell.text) in NOTHING else parse_cell(cell.text, None)

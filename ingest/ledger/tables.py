@@ -1,0 +1,235 @@
+"""Facts of tables: every cell that states a figure, with its row's labels, column's header, unit, period and basis.
+
+Blanks and dashes state nothing. Serial numbers and codes are no facts. Values are taken as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.fact import Basis, Fact
+from ingest.ledger.grid import NOTHING, Grid, figure, owners, segments, tidy
+from ingest.ledger.units import cell_unit, implied_unit, named_unit
+from ingest.periods import mentions
+from ingest.quantity import Quantity, Unit, parse_cell
+from ingest.report import Cell, Place, Report, Table
+from ingest.terms import basis_of, is_alias, is_serial, is_total, plain
+from ingest.wording import wording, words
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One figure of a table with the paths it stands under."""
+
+    row: int
+    col: int
+    cell: Cell
+    labels: tuple[str, ...]
+    columns: tuple[str, ...]
+    stated: str = ""
+    """Text of the row's unit column (计量单位)."""
+    inherited: Unit | None = None
+    """Unit of the row head or of the row that this one is a part of."""
+
+
+def table_facts(report: Report, table: Table) -> Iterator[Fact]:
+    """The facts of one table in reading order; ids are given later."""
+    caption = caption_of(table)
+    for spot in spots(table):
+        if fact := _fact(report, table, caption, spot):
+            yield fact
+
+
+def caption_of(table: Table) -> str:
+    """The printed caption, or the title that fills the first row, or the sheet's name."""
+    if table.caption:
+        return tidy(table.caption)
+    title = next((cell.text for cell in table.cells if cell.row == 0 and cell.colspan == table.cols > 1), "")
+    return tidy(title) or table.sheet
+
+
+def spots(table: Table) -> Iterator[Spot]:
+    """Every position that states a figure, with its labels."""
+    filled = owners(table)
+    for segment in segments(table):
+        grid = Grid(table, segment, filled)
+        for row in segment.body:
+            if table.layout == "pairs" or alternates(grid, row):
+                yield from _pairs(grid, row)
+            else:
+                yield from _row(grid, row)
+
+
+def alternates(grid: Grid, row: int) -> bool:
+    """Whether a row of a grid reads label, figure, label, figure: a form line inside the table."""
+    cells = [cell for cell in dict.fromkeys(grid.at[row]) if cell.row == row]
+    if len(cells) < 4 or len(cells) % 2:
+        return False
+    labels, values = cells[0::2], cells[1::2]
+    if any(figure(cell) or tidy(cell.text) in NOTHING for cell in labels):
+        return False
+    narrow = sum(cell.colspan == 1 and grid.label_columns[cell.col] for cell in labels) < len(labels)
+    return narrow and all(figure(cell) or tidy(cell.text) in NOTHING for cell in values) and not _halves(grid, labels)
+
+
+def _halves(grid: Grid, labels: list[Cell]) -> bool:
+    """Whether the labels stand in label columns under a header: a side-by-side table (收入｜支出), not a form."""
+    return bool(grid.segment.header) and all(grid.label_columns[cell.col] for cell in labels)
+
+
+def _pairs(grid: Grid, row: int) -> Iterator[Spot]:
+    """Figures of a row in which each stands right of its label."""
+    label: str = ""
+    for cell in dict.fromkeys(grid.at[row]):
+        text = tidy(cell.text)
+        if cell.row != row and cell.rowspan > 1:
+            continue
+        if figure(cell) and label:
+            yield Spot(row, cell.col, cell, (), (label,), inherited=_unit_above(grid, row, cell.col))
+        elif text not in NOTHING:
+            label = text
+
+
+def _unit_above(grid: Grid, row: int, col: int) -> Unit | None:
+    """The unit named by the label of the nearest figure above that names one (编制总数（名） over 其中：行政编制)."""
+    for above in reversed([r for r in grid.segment.body if r < row]):
+        cell = grid.at[above][col]
+        label = tidy(grid.at[above][cell.col - 1].text) if cell.col else ""
+        if found := named_unit(label):
+            return found
+    return None
+
+
+def _row(grid: Grid, row: int) -> Iterator[Spot]:
+    """Figures of an ordinary row."""
+    for cell in dict.fromkeys(grid.at[row]):
+        columns = grid.heads[cell.col]
+        if cell.row != row or (columns and is_serial(columns[-1])) or figure(cell) is None:
+            continue
+        if grid.label_columns[cell.col]:
+            continue
+        block = grid.block(cell.col)
+        labels = grid.labels(row, block)
+        if not labels and not columns:
+            continue
+        yield Spot(row, cell.col, cell, labels, columns, _stated(grid, row), _part_unit(grid, row, block))
+
+
+def _stated(grid: Grid, row: int) -> str:
+    """The text of the row's unit column, "" where the table has none."""
+    for col, head in enumerate(grid.heads):
+        if head and plain(head[-1]) in wording()["columns"]["units"]:
+            return tidy(grid.at[row][col].text)
+    return ""
+
+
+def _part_unit(grid: Grid, row: int, block: tuple[int, ...]) -> Unit | None:
+    """The unit that a row head over it names (年度预算（万元）), else the label of the rows it is a part of."""
+    if not block:
+        return None
+    for cell in reversed(dict.fromkeys(grid.at[row][: max(block) + 1])):
+        if found := named_unit(tidy(cell.text)):
+            return found
+    above = grid.parent(row, block)
+    while above is not None and grid.names(above, block):
+        if found := named_unit(tidy(grid.names(above, block)[-1].text)):
+            return found
+        above = grid.parent(above, block)
+    return None
+
+
+def _fact(report: Report, table: Table, caption: str, spot: Spot) -> Fact | None:
+    """The fact of one spot, or None where the text is no figure after all."""
+    default, sure = cell_unit(spot.columns, spot.labels, spot.stated, spot.inherited, table.unit)
+    quantity = parse_cell(spot.cell.text, default)
+    if quantity is None:
+        return None
+    own = figure(spot.cell)
+    sure = sure or bool(own and own.unit.dimension != "none")
+    quantity = _rate(quantity, own, spot)
+    subject, measure = _label(caption, spot)
+    basis = _basis(caption, spot, quantity)
+    period = _period(report, caption, spot)
+    hidden = table.hidden or spot.cell.hidden
+    return Fact(
+        id="",
+        subject=subject,
+        measure=measure,
+        period=period.replace("年末", "年度") if basis == "差额" else period,
+        basis=basis,
+        quantity=quantity,
+        place=Place(
+            report=report.id,
+            page=spot.cell.page or table.page,
+            block=table.block,
+            table=table.number,
+            row=spot.row,
+            col=spot.col,
+        ),
+        quote=quote(table, spot.row),
+        section=(*table.section, *((caption,) if caption else ())),
+        kind="table",
+        certain=sure and table.certain and not hidden,
+    )
+
+
+def _rate(quantity: Quantity, own: Quantity | None, spot: Spot) -> Quantity:
+    """A bare number under 执行率 is a percentage, also where the table's unit is money."""
+    if own is None or own.unit.dimension != "none" or quantity.unit.dimension == "ratio":
+        return quantity
+    percent = implied_unit(spot.columns[-1]) if spot.columns else None
+    return parse_cell(spot.cell.text, percent) or quantity if percent else quantity
+
+
+def _label(caption: str, spot: Spot) -> tuple[str, tuple[str, ...]]:
+    """Subject and measure path: the row's labels and the column's header; a bare total is named after the table."""
+    labels = list(spot.labels)
+    if labels and is_total(labels[-1]) and len(plain(labels[-1])) == 2:
+        labels[-1] = topic(caption) + labels[-1]
+    if spot.columns:
+        return "/".join(labels), spot.columns
+    return "/".join(labels[:-1]), (labels[-1],)
+
+
+def topic(caption: str) -> str:
+    """What a table is about: `表3 2023年度项目支出情况表` → 项目支出."""
+    text = re.sub(r"^(?:附?表|附件)\s*[\d一二三四五六七八九十]+(?:[-－]\d+)?[：:、.．\s]*", "", caption)
+    text = re.sub(r"^.*?(?:20\d\d)\s*年度?", "", text)
+    text = re.sub(r"[（(].*?[)）]", "", text)
+    endings = sorted(words("captions"), key=len, reverse=True)
+    while ending := next((word for word in endings if text.endswith(word) and len(text) > len(word) + 1), ""):
+        text = text.removesuffix(ending)
+    return text
+
+
+def _period(report: Report, caption: str, spot: Spot) -> str:
+    """The period named by the column, else by the row, else by the caption, else the year under review."""
+    named = mentions(caption, None)
+    year = report.year
+    if len(named) == 1 and (match := re.fullmatch(r"(20\d\d)年度", named[0].period)):
+        year = int(match[1])
+    for text in reversed(spot.columns):
+        if found := mentions(text, year):
+            return found[-1].period
+    for text in reversed(spot.labels):
+        for mention in mentions(text, year):
+            rest = text[: mention.span[0]] + text[mention.span[1] :]
+            if not plain(rest) or is_alias(rest) or not text[slice(*mention.span)].startswith("20"):
+                return mention.period
+    return named[0].period if len(named) == 1 else f"{year}年度" if year else ""
+
+
+def _basis(caption: str, spot: Spot, quantity: Quantity) -> Basis:
+    """The basis that the header names, else the row, else (money under a 决算 or 预算 caption) the table."""
+    for text in ("".join(spot.columns), *reversed(spot.columns), *reversed(spot.labels[-1:])):
+        if basis := basis_of(text):
+            return basis
+    return basis_of(caption) if quantity.unit.dimension == "money" else ""
+
+
+def quote(table: Table, row: int) -> str:
+    """The row's texts from left to right joined by ｜."""
+    cells = sorted((cell for cell in table.cells if cell.row == row), key=lambda cell: cell.col)
+    return "｜".join(text for cell in cells if (text := cell.text.strip()))

@@ -1,0 +1,73 @@
+"""The unit of a table cell that shows a bare number: from its column, its row, a unit column or the table's head."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.quantity import Unit, unit
+from ingest.terms import canonical
+from ingest.wording import wording, words
+
+_PARENTHESIS = re.compile(r"[（(](?:单位[：:])?([^（）()]{1,6})[)）]")
+_SCORES = ("分值", "得分")
+
+
+def named_unit(label: str) -> Unit | None:
+    """The unit that a label names in parentheses: 编制总数（名） → 名."""
+    for match in reversed(list(_PARENTHESIS.finditer(label))):
+        if found := unit(match[1].strip()):
+            return found
+    return None
+
+
+@cache
+def _rate_endings() -> tuple[str, ...]:
+    return tuple(words("rates"))
+
+
+def implied_unit(label: str) -> Unit | None:
+    """The unit that a label implies by its words: 执行率 → %, 得分 → 分."""
+    name = canonical(label)
+    if name in _SCORES:
+        return unit("分")
+    return unit("%") if name.endswith(_rate_endings()) else None
+
+
+def counted_unit(label: str) -> Unit | None:
+    """The unit that a reader would guess for a count (编制数 → 人)."""
+    for name, listed in wording()["counted"].items():
+        if any(word in label for word in listed):
+            return unit(name)
+    return None
+
+
+def table_unit(printed: str, label: str) -> Unit | None:
+    """The unit at the table's head; where it names several (单位：万元、人) the one that suits the label."""
+    units = [found for part in re.split(r"[、，,/；; ]", printed) if (found := unit(part.strip()))]
+    if len(units) < 2:
+        return unit(printed.strip()) or (units[0] if units else None)
+    counted = counted_unit(label) is not None
+    return next((found for found in units if (found.dimension == "count") == counted), units[0])
+
+
+def cell_unit(
+    columns: tuple[str, ...], rows: tuple[str, ...], stated: str, inherited: Unit | None, printed: str
+) -> tuple[Unit | None, bool]:
+    """The unit of a bare number and whether it is certain.
+
+    `columns` and `rows` are header paths, outermost first; `stated` is the text of a unit column (计量单位);
+    `inherited` the unit of the row this one is part of; `printed` the unit at the table's head.
+    """
+    label = "".join((*rows[-1:], *columns))
+    ways = (
+        *(named_unit(text) for text in reversed(columns)),
+        *(implied_unit(text) for text in reversed(columns[-1:])),
+        unit(stated.strip()) if stated.strip() else None,
+        *(named_unit(text) for text in reversed(rows)),
+        *(implied_unit(text) for text in rows[-1:]),
+        inherited,
+        table_unit(printed, label) if printed else None,
+    )
+    found = next((way for way in ways if way is not None), None)
+    return (found, True) if found else (counted_unit(label), False)
