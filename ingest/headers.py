@@ -208,26 +208,36 @@ def covers_data(shape: Shape, cell: Cell) -> bool:
 
 
 def header_cols(shape: Shape, top: int, later: tuple[int, ...]) -> int:
-    """Leading columns that name the rows; a column of ordinals (序号) before a name counts."""
-    body = [row for row in range(top, shape.rows) if row not in later and not shape.full_width(row)]
-    heads = [later[-1]] if later else ([top - 1] if top else [])
+    """Leading columns that name the rows in every layer of the table, so that no figure stands in them."""
+    starts = [top, *(row + 1 for row in later)]
+    ends_ = [*later, shape.rows]
+    counts = []
+    for start, end in zip(starts, ends_, strict=True):
+        if any(shape.data[row] for row in range(start, end)) or len(starts) == 1:
+            counts.append(label_columns(shape, start - 1 if start else None, range(start, end)))
+    return min(counts, default=0)
+
+
+def label_columns(shape: Shape, head: int | None, rows: range) -> int:
+    """Leading columns that name the rows of one layer under its header row; a column of ordinals (序号) counts."""
+    body = [row for row in rows if not shape.full_width(row)]
     count = 0
     for col in range(shape.cols - 1):
-        head = [shape.at[row][col].text for row in heads]
+        title = shape.at[head][col].text if head is not None else ""
         texts = [shape.at[row][col].text for row in body]
-        if col == 0 and is_ordinal(head, texts):
+        if col == 0 and is_ordinal(title, texts):
             count = 1
             continue
         said = [text for text in texts if not is_filler(text)]
-        if sum(map(is_value, said)) * 2 >= max(len(said), 1) or (count and any(ends(h, "value_endings") for h in head)):
+        if sum(map(is_value, said)) * 2 >= max(len(said), 1) or (count and ends(title, "value_endings")):
             break
         count = col + 1
     return count
 
 
-def is_ordinal(head: Sequence[str], texts: Sequence[str]) -> bool:
+def is_ordinal(title: str, texts: Sequence[str]) -> bool:
     """Whether a first column only counts the rows."""
-    if any(stem(text) in words("ordinals") for text in head):
+    if stem(title) in words("ordinals"):
         return True
     numbers = [squeeze(text) for text in texts if squeeze(text).isdecimal()]
     return len(numbers) >= 3 and numbers == [str(at + 1) for at in range(len(numbers))]

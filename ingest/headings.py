@@ -131,6 +131,11 @@ def climb(open_: tuple[Step, ...], mark: Numbering) -> tuple[Step, ...]:
     return open_[:keep]
 
 
+def is_stray(open_: tuple[Step, ...], mark: Numbering) -> bool:
+    """Whether a low mark such as 2. comes without its 1.: the rest of a list written into a paragraph."""
+    return mark.rank >= 4 and mark.number > 1 and all(step.rank != mark.rank for step in open_)
+
+
 def outline(candidates: tuple[Candidate, ...]) -> tuple[Standing, ...]:
     """Heading level and section path of each text, in reading order."""
     marks = tuple(None if one.body else numbering(one.text) for one in candidates)
@@ -139,6 +144,8 @@ def outline(candidates: tuple[Candidate, ...]) -> tuple[Standing, ...]:
     for at, (one, mark) in enumerate(zip(candidates, marks, strict=True)):
         wording = one.style > 0 or reads_as_heading(one.text, mark)
         is_heading = not one.body and wording and (one.style > 0 or not listed(candidates, marks, at))
+        if is_heading and one.style == 0 and mark is not None and is_stray(open_, mark):
+            is_heading = False
         if mark is None and is_heading:
             mark = Numbering(1 if one.style <= 1 else one.style, 0, 0)
             open_ = tuple(step for step in open_ if step.rank < mark.rank)

@@ -6,12 +6,13 @@ Every reader ends here, so a report means the same whatever form it came in. Not
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.captions import is_caption, is_period_line, is_unit_line, unit_of
-from ingest.cover import department_of, title_of, year_of
+from ingest.cover import department_of, reads_as_title, title_of, year_of
 from ingest.headers import Headers, headers
 from ingest.headings import Candidate, Standing, outline
 from ingest.report import Block, BlockKind, Cell, Hidden, Line, Note, Page, Place, Report, Table
@@ -117,6 +118,7 @@ def assemble(
     Adds a note 隐藏文字 for every text and table that a reader of the page would not see.
     """
     parts = [part for part in parts if not (isinstance(part, RawText) and not squeeze(part.text))]
+    parts = [with_title_role(part) for part in parts]
     heads = table_heads(parts)
     bound = {at for head in heads.values() for at in (*head.captions, head.unit) if at is not None}
     texts = [at for at, part in enumerate(parts) if isinstance(part, RawText)]
@@ -144,6 +146,13 @@ def assemble(
     )
 
 
+def with_title_role(part: Raw) -> Raw:
+    """A styled, unnumbered heading that is worded as the title of a report is its title, not a section."""
+    if isinstance(part, RawText) and part.style and not part.role and not part.hidden and reads_as_title(part.text):
+        return replace(part, role="title", style=0)
+    return part
+
+
 def table_heads(parts: Sequence[Raw]) -> dict[int, Head]:
     """For each table its caption and unit lines: the lines directly above it, nearest first, and no further."""
     found = {}
@@ -166,7 +175,7 @@ def head_above(parts: Sequence[Raw], at: int) -> Head:
             unit = above
         elif not captions and is_period_line(part.text):
             captions.insert(0, above)
-        elif is_caption(part.text, part.centered and not part.style) and part.role != "title":
+        elif is_caption(part.text, part.centered and not part.style):
             captions.insert(0, above)
             break
         else:
@@ -198,7 +207,7 @@ def make_tables(parts: Sequence[Raw], heads: dict[int, Head], standings: dict[in
         lines = [one.text.strip() for one in (parts[index] for index in heads[at].captions) if isinstance(one, RawText)]
         unit_line = parts[unit] if (unit := heads[at].unit) is not None else None
         caption, inner_unit = head_inside(part)
-        caption = part.caption or " ".join(lines) or caption
+        caption = part.caption or " ".join(lines) or caption or named_sheet(part.sheet)
         unit_text = unit_line.text if isinstance(unit_line, RawText) else ""
         head = headers(part.cells, part.rows, part.cols)
         if part.header_rows is not None and head.layout == "grid":
@@ -243,6 +252,11 @@ def table_from(
         certain=part.certain,
         doubt=part.doubt,
     )
+
+
+def named_sheet(sheet: str) -> str:
+    """The name of a sheet where somebody gave it one: Sheet1 and 工作表2 say nothing."""
+    return "" if re.fullmatch(r"(?:sheet|工作表|表)\s*\d*", sheet.strip(), re.IGNORECASE) else sheet
 
 
 def head_inside(part: RawTable) -> tuple[str, str]:

@@ -1,0 +1,82 @@
+"""The child process that reads one file: takes bytes on stdin, answers with a report or an error on stdout.
+
+Runs under limits of memory, CPU and files, at low priority; whatever goes wrong in it ends here as one sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import import_module
+from typing import BinaryIO
+
+from ingest.codec import dumps
+from ingest.errors import HeshuError
+from ingest.report import Report
+from ingest.sniff import sniff
+
+MEMORY = 2 << 30
+CPU_SECONDS = 30
+SECONDS_PER_PAGE = 1
+MOST_PAGES = 270
+BYTES_PER_PAGE = 20_000
+"""A page of a report is rarely smaller; pages are guessed from the size, before any parser is trusted."""
+
+
+def main() -> None:
+    """Read stdin, answer on stdout: a line `report` or `error`, then JSON."""
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    source = sys.argv[1] if len(sys.argv) > 1 else ""
+    data = sys.stdin.buffer.read()
+    limit(len(data))
+    try:
+        report = parse(data, source)
+    except HeshuError as error:
+        refuse(answer, type(error).__name__, str(error))
+    except (MemoryError, RecursionError):
+        refuse(answer, "TooLarge", "读这份文件用的内存超过上限，已停止。请拆分或另存后再试。")
+    except Exception as error:  # noqa: BLE001  # any fault of any parser is a fact about the file, not about us
+        refuse(answer, "UnreadableFile", f"这份文件读不出来，可能已损坏（{type(error).__name__}）。请另存一份再试。")
+    else:
+        answer.write(b"report\n" + dumps(report).encode("utf-8", "surrogatepass"))
+    answer.close()
+    os._exit(0)
+
+
+def parse(data: bytes, source: str) -> Report:
+    """The report, by the reader for what the bytes really are."""
+    from ingest.read import READERS
+
+    form = sniff(data)
+    if form == "xlsx":
+        sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, 0.3 s, for nothing here
+    report: Report = import_module(READERS[form]).read(data, source)
+    return report
+
+
+def refuse(answer: BinaryIO, kind: str, sentence: str) -> None:
+    """Answer with an error."""
+    answer.write(b"error\n" + json.dumps({"kind": kind, "sentence": sentence}).encode())
+
+
+def limit(size: int) -> None:
+    """Bound this process; where the system knows no such limits (Windows) the parent's clock alone bounds it."""
+    try:
+        import resource
+    except ImportError:
+        return
+    pages = min(max(size // BYTES_PER_PAGE, 20), MOST_PAGES)
+    seconds = CPU_SECONDS + SECONDS_PER_PAGE * pages
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):
+            continue
+    os.nice(10)

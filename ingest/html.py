@@ -1,0 +1,300 @@
+"""Web pages (.html): the article without its navigation, tables with their spans, hidden nodes marked.
+
+Scripts are not run, nothing is fetched, links are not followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import etree
+from lxml import html as markup
+
+from ingest.encoding import decode
+from ingest.errors import UnreadableFile
+from ingest.report import Cell, Hidden, Report
+from ingest.structure import Raw, RawTable, RawText, assemble, fill_gaps, report_id
+
+DROPPED = {"script", "style", "noscript", "template", "iframe", "object", "svg", "head", "nav", "select", "button"}
+FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumb|pos|position|crumbs?|footer|foot|header|top|sidebar|share|copyright|topbar|banner)(?:$|[\s_\d-])",
+    re.I,
+)
+BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "center",
+    "body",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "hr",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "fieldset",
+    "figure",
+    "figcaption",
+    "address",
+    "html",
+    "td",
+    "th",
+    "tr",
+    "tbody",
+}
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+INVISIBLE = (
+    (re.compile(r"display\s*:\s*none", re.I), "vanished"),
+    (re.compile(r"visibility\s*:\s*hidden", re.I), "invisible"),
+    (re.compile(r"opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.I), "invisible"),
+    (re.compile(r"font-size\s*:\s*(?:0|1px|1pt|0?\.\d+p[xt])\s*(?:;|!|$)", re.I), "tiny"),
+    (re.compile(r"(?:left|top|text-indent)\s*:\s*-\d{3,}", re.I), "offpage"),
+    (
+        re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))", re.I),
+        "white",
+    ),
+)
+BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*(?!\s*(?:#fff(?:fff)?\b|white\b|none|transparent|inherit))", re.I)
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+SIMPLE = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?:\.(?P<cls>[\w-]+))?(?:#(?P<id>[\w-]+))?")
+LARGEST_SPAN = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the page's own <style> says of visibility: declarations by tag, class or id (simple selectors only)."""
+
+    rules: tuple[tuple[str, str, str, str], ...] = ()
+    """tag, class, id, declarations."""
+
+    def of(self, element: Any) -> str:
+        """All declarations that meet an element, its own style attribute last."""
+        classes = (element.get("class") or "").split()
+        met = [
+            said
+            for tag, cls, key, said in self.rules
+            if (not tag or tag == element.tag) and (not cls or cls in classes) and (not key or key == element.get("id"))
+        ]
+        return ";".join([*met, element.get("style") or ""])
+
+
+def read(data: bytes, source: str) -> Report:
+    """The report on a web page. UnreadableFile where there is no text."""
+    text = decode(data)
+    parser = markup.HTMLParser(no_network=True, remove_comments=True, huge_tree=False)
+    try:
+        root = markup.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableFile("这个网页文件里没有可读的内容，请重新保存网页后再试。") from error
+    sheet = style_sheet(root)
+    body = root.find("body")
+    parts = list(walk(root if body is None else body, sheet))
+    parts = [*page_title(root, parts), *parts]
+    if not any(isinstance(part, RawTable) or (part.text.strip() and not part.role) for part in parts):
+        raise UnreadableFile("这个网页文件里没有正文文字，请重新保存网页后再试。")
+    return assemble(parts, data_id=report_id(data), source=source, form="html")
+
+
+def style_sheet(root: Any) -> Sheet:
+    """The simple rules (tag, .class, #id) of the page's <style> elements."""
+    rules = []
+    for element in root.iter("style"):
+        for selectors, said in RULE.findall((element.text or "")[:200_000]):
+            for selector in selectors.split(","):
+                match = SIMPLE.fullmatch(selector.strip())
+                if match and selector.strip():
+                    rules.append((match["tag"] or "", match["cls"] or "", match["id"] or "", said))
+    return Sheet(tuple(rules))
+
+
+def page_title(root: Any, parts: list[Raw]) -> Iterator[Raw]:
+    """The page's own name of the article, where the body does not repeat it."""
+    for element in root.iter("meta"):
+        if (element.get("name") or "").lower() == "articletitle" and (said := (element.get("content") or "").strip()):
+            if not any(isinstance(part, RawText) and said in part.text for part in parts):
+                yield RawText(said, role="title")
+            return
+
+
+def hidden_by(element: Any, sheet: Sheet) -> Hidden:
+    """Why an element is not seen: its hidden attribute, its style, or the page's rule for its class."""
+    if element.get("hidden") is not None or (element.get("type") or "").lower() == "hidden":
+        return "vanished"
+    said = sheet.of(element)
+    for pattern, reason in INVISIBLE:
+        if pattern.search(said) and not (
+            reason == "white" and (BACKGROUND.search(said) or stands_on_colour(element, sheet))
+        ):
+            return reason  # type: ignore[return-value]  # the reasons above are all Hidden
+    return ""
+
+
+def stands_on_colour(element: Any, sheet: Sheet) -> bool:
+    """Whether something around an element paints a ground other than white."""
+    return any(
+        BACKGROUND.search(sheet.of(one)) or (one.get("bgcolor") or "#fff").lower() not in ("#fff", "#ffffff", "white")
+        for one in (element, *element.iterancestors())
+        if isinstance(one.tag, str)
+    )
+
+
+def is_furniture(element: Any) -> bool:
+    """Whether an element is the page's frame: <header>, <footer>, a navigation or position bar."""
+    if element.tag in ("footer", "aside", "nav"):
+        return True
+    if element.tag == "header" and not any(element.iter("h1")):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return (
+        element.tag in ("div", "ul", "section", "header") and bool(FURNITURE.search(names)) and not has_article(element)
+    )
+
+
+def has_article(element: Any) -> bool:
+    """Whether an element holds so much running text or a table that it cannot be mere frame."""
+    return any(True for _ in element.iter("table")) or sum(len(one.text_content()) for one in element.iter("p")) > 200
+
+
+def walk(element: Any, sheet: Sheet, hidden: Hidden = "", frame: bool = False) -> Iterator[Raw]:
+    """Paragraphs and tables under an element, in document order (without recursion: pages may nest deeply)."""
+    line: list[str] = []
+    state = (hidden, frame, 0, False)
+    stack: list[tuple[Any, bool, tuple[Hidden, bool, int, bool]]] = [(element, False, state)]
+
+    def flush(now: tuple[Hidden, bool, int, bool]) -> Iterator[Raw]:
+        text = clean("".join(line))
+        line.clear()
+        if text:
+            yield RawText(text, hidden=now[0], role="furniture" if now[1] else "", style=now[2], centered=now[3])
+
+    while stack:
+        node, leaving, around = stack.pop()
+        if leaving:
+            yield from flush(around)
+            continue
+        if isinstance(node, str):
+            line.append(node)
+            continue
+        own = state_of(node, sheet, around)
+        opens = node.tag in BLOCKS or own[0] != around[0] or own[1] != around[1]
+        if opens:
+            yield from flush(around)
+        if node.tag == "table" and not is_layout(node):
+            yield from table(node, sheet, own[0])
+            continue
+        if node.tag == "br":
+            yield from flush(around)
+            continue
+        if opens:
+            stack.append((node, True, own))
+        for one in reversed(node):
+            if one.tail:
+                stack.append((one.tail, False, own))
+            if isinstance(one.tag, str) and one.tag not in DROPPED:
+                stack.append((one, False, own))
+        if node.text:
+            stack.append((node.text, False, own))
+    yield from flush(state)
+
+
+def state_of(node: Any, sheet: Sheet, around: tuple[Hidden, bool, int, bool]) -> tuple[Hidden, bool, int, bool]:
+    """Visibility, frame, heading level and centring inside a node, given those around it."""
+    said = f"{sheet.of(node)};{'text-align:center' if (node.get('align') or '').lower() == 'center' else ''}"
+    return (
+        around[0] or hidden_by(node, sheet),
+        around[1] or is_furniture(node),
+        HEADINGS.get(node.tag, around[2]),
+        "text-align:center" in said.replace(" ", "") or node.tag == "center" or around[3],
+    )
+
+
+def clean(text: str) -> str:
+    """Text as a browser shows it: runs of white space are one space; zero-width characters go."""
+    return re.sub(r"[ \t\r\n\f\xa0]+", " ", re.sub(r"[\u200b-\u200f\u2060\ufeff\u202a-\u202e]", "", text)).strip()
+
+
+def is_layout(element: Any) -> bool:
+    """Whether a table only lays out the page: one cell, or other tables or headings inside its cells."""
+    cells = [one for row in rows_of(element) for one in row if one.tag in ("td", "th")]
+    if len(cells) <= 1:
+        return True
+    inside = sum(1 for _ in element.iter("table")) - 1
+    return inside > 0 and len(cells) <= 6
+
+
+def rows_of(element: Any) -> Iterator[Any]:
+    """The rows of a table, not those of tables inside it."""
+    for one in element:
+        if one.tag == "tr":
+            yield one
+        elif one.tag in ("thead", "tbody", "tfoot"):
+            yield from rows_of(one)
+
+
+def table(element: Any, sheet: Sheet, hidden: Hidden = "") -> Iterator[Raw]:
+    """A table with its spans as stated; rowspan 0 and spans past the end are cut to the grid."""
+    rows = list(rows_of(element))
+    taken: set[tuple[int, int]] = set()
+    cells: list[Cell] = []
+    width = 0
+    for number, row in enumerate(rows):
+        row_hidden = hidden or hidden_by(row, sheet)
+        col = 0
+        for one in row:
+            if one.tag not in ("td", "th"):
+                continue
+            while (number, col) in taken:
+                col += 1
+            down = min(span(one, "rowspan", len(rows)), len(rows) - number)
+            across = span(one, "colspan", 1)
+            taken.update((r, c) for r in range(number, number + down) for c in range(col, col + across))
+            cell = Cell(number, col, cell_text(one, sheet), down, across)
+            why = row_hidden or hidden_by(one, sheet)
+            cells.append(replace(cell, hidden=why) if why and cell.text else cell)
+            col += across
+            width = max(width, col)
+    caption = next((clean(one.text_content()) for one in element if one.tag == "caption"), "")
+    if cells and width:
+        yield RawTable(fill_gaps(cells, len(rows), width), len(rows), width, caption=caption, hidden=hidden)
+
+
+def span(element: Any, key: str, whole: int) -> int:
+    """A span as stated; 0 means to the end for rows; senseless values mean 1."""
+    said = (element.get(key) or "1").strip()
+    if not said.isdecimal():
+        return 1
+    return min(int(said) or whole, LARGEST_SPAN)
+
+
+def cell_text(element: Any, sheet: Sheet) -> str:
+    """Visible text of a cell; its paragraphs and <br> are lines."""
+    lines = [raw.text for raw in walk_cell(element, sheet) if isinstance(raw, RawText) and not raw.hidden]
+    return "\n".join(lines)
+
+
+def walk_cell(element: Any, sheet: Sheet) -> Iterator[Raw]:
+    """The texts of a cell; the cell's own visibility is judged by the caller."""
+    for raw in walk(element, sheet):
+        if isinstance(raw, RawText):
+            yield replace(raw, hidden="" if raw.hidden == hidden_by(element, sheet) else raw.hidden)
+        else:
+            yield from (RawText(cell.text) for cell in raw.cells if cell.text)

@@ -1,0 +1,104 @@
+"""The one door for files (读入): limits, the real type, and a reader in a child process that cannot hurt this one.
+
+A report is wholly read or an error of ingest.errors is raised; nothing is written anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from ingest import errors
+from ingest.codec import Undecodable, loads
+from ingest.errors import HeshuError, TooLarge, UnreadableFile
+from ingest.report import Report
+
+READERS = {
+    "pdf": "ingest.pdf",
+    "docx": "ingest.docx",
+    "xlsx": "ingest.xlsx",
+    "xls": "ingest.xls",
+    "html": "ingest.html",
+    "txt": "ingest.txt",
+    "image": "ingest.ocr",
+}
+"""Form → module with `read(data: bytes, source: str) -> Report`. A new form is one line here and one in sniff."""
+
+LARGEST_FILE = 100 * (1 << 20)
+WALL_SECONDS = 300
+LONGEST_NAME = 120
+START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from ingest.child import main; main()"
+
+
+def read(path: Path) -> Report:
+    """The report in a file. BadInput errors say in Chinese what is wrong with it and what to do."""
+    try:
+        if not path.is_file():
+            raise UnreadableFile(f"找不到文件：{source_name(path.name)}")
+        if path.stat().st_size > LARGEST_FILE:
+            raise TooLarge("文件超过 100 MB。请删去大图或拆分后再试。")
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"文件打不开：{source_name(path.name)}。请检查权限或重新复制一份。") from error
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, source: str, wall: float = WALL_SECONDS) -> Report:
+    """The report in these bytes; `source` is the file's name, shown but never trusted. `wall`: seconds allowed."""
+    if len(data) > LARGEST_FILE:
+        raise TooLarge("文件超过 100 MB。请删去大图或拆分后再试。")
+    if not data:
+        raise UnreadableFile("文件是空的，请重新导出或下载后再试。")
+    command = [sys.executable, "-P", "-s", "-c", START, str(Path(__file__).parents[1]), source_name(source)]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=wall, check=False, env=environment())
+    except subprocess.TimeoutExpired as error:
+        raise TooLarge(f"读这份文件超过 {wall:.0f} 秒，已停止。请拆分或另存后再试。") from error
+    except OSError as error:
+        raise errors.Unavailable("现在开不了读文件的子进程（内存或进程数不足），请稍后再试。") from error
+    return answered(done.returncode, done.stdout)
+
+
+def answered(code: int, output: bytes) -> Report:
+    """The report that the child wrote, or the error it met."""
+    kind, _, content = output.partition(b"\n")
+    if code == 0 and kind == b"report":
+        try:
+            report: Report = loads(content, Report)
+        except Undecodable as error:
+            raise UnreadableFile("文件内容异常，读出的结果不完整，没有采用。") from error
+        return report
+    if code == 0 and kind == b"error":
+        said = json.loads(content)
+        found = getattr(errors, said["kind"], UnreadableFile)
+        raise found(said["sentence"]) if issubclass(found, HeshuError) else UnreadableFile(said["sentence"])
+    raise stopped(code)
+
+
+def stopped(code: int) -> HeshuError:
+    """The error for a child that ended without an answer; `code` below 0 is the signal that ended it."""
+    if code in (-9, -24, 137, 152):
+        return TooLarge("读这份文件用的时间或内存超过上限，已停止。请拆分或另存后再试。")
+    return UnreadableFile("读这份文件时读取程序意外退出，文件可能已损坏。请用原来的软件打开后另存一份再试。")
+
+
+def source_name(name: str) -> str:
+    """A file name fit to show and store: no folders, control or direction characters, at most 120 characters."""
+    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    kept = "".join(char for char in last if char.isprintable()).strip()
+    if len(kept) > LONGEST_NAME:
+        stem, dot, suffix = kept.rpartition(".")
+        kept = (
+            stem[: LONGEST_NAME - len(suffix) - 2] + "…" + dot + suffix
+            if dot and len(suffix) <= 8
+            else kept[:LONGEST_NAME]
+        )
+    return kept if kept.strip(". ") else "未命名"
+
+
+def environment() -> dict[str, str]:
+    """The child's environment: this one, with one thread for each numeric library."""
+    return {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}
