@@ -371,3 +371,7 @@ def main() -> None:
     except KeyboardInterrupt:
         console.error("已停止。已完成的部分都在库里。")
         sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
