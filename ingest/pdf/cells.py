@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.pdf.glyphs import Glyph, Style
 from ingest.pdf.lattice import Area, Grid
@@ -60,8 +60,12 @@ def filled(grid: Grid, glyphs: Sequence[Glyph], styles: Sequence[Style], page: i
     owner = _owners(grid)
     held: dict[int, list[Glyph]] = {}
     for word in _words(glyphs):
+        first, last = _place(word[0], grid, owner), _place(word[-1], grid, owner)
+        if first == last:
+            held.setdefault(first, []).extend(word)
+            continue
         places = [_place(glyph, grid, owner) for glyph in word]
-        if len(set(places)) > 1 and _is_overflow(word):
+        if _is_overflow(word):
             places = [max(places, key=places.count)] * len(word)
         for glyph, place in zip(word, places, strict=True):
             held.setdefault(place, []).append(glyph)
@@ -116,8 +120,8 @@ def cell_lines(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> t
     """The visual lines of a cell."""
     lines = []
     for row in rows(glyphs):
-        if any(not glyph.char.isspace() for glyph in row):
-            lines.append(replace(spelled(undoubled(row), styles), page=page))
+        if not all(glyph[0].isspace() for glyph in row):
+            lines.append(spelled(undoubled(row), styles, page))
     return tuple(lines)
 
 

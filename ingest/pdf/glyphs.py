@@ -6,15 +6,17 @@ Nothing here decides what a line, a table or a hidden text is.
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import Counter
-from ctypes import addressof, byref, c_double, c_uint, create_string_buffer
+from collections.abc import Iterator
+from ctypes import addressof, byref, c_double, c_float, c_uint, c_ushort, create_string_buffer, sizeof
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
+from ingest.pdf.native import calls, handle
 from ingest.report import Box
 
 ASCENT, DESCENT = 0.86, 0.14
@@ -34,6 +36,8 @@ class Style(NamedTuple):
     """Text render mode of the PDF specification (9.3.6): 3 draws nothing."""
     order: int
     """Position among the page's drawn objects, -1 when not known."""
+    mapped: bool
+    """False where the file does not say which characters its glyphs are."""
 
 
 class Glyph(NamedTuple):
@@ -138,86 +142,121 @@ def read_text(page: Any, orders: dict[int, int]) -> Text:
         raw.FPDFText_ClosePage(text_page)
 
 
-class _Found(NamedTuple):
-    char: str
-    box: tuple[float, float, float, float]
-    origin: tuple[float, float]
-    style: int
+Found = tuple[str, float, float, float, float, int]
+"""Character, loose box in user space (left, bottom, right, top), style."""
 
 
 def _read(text_page: Any, shown: Frame, orders: dict[int, int]) -> Text:
-    rect, x, y = raw.FS_RECTF(), c_double(), c_double()
-    rect_at, x_at, y_at = byref(rect), byref(x), byref(y)
-    unicode, loose, origin = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-    owner, mapless = raw.FPDFText_GetTextObject, raw.FPDFText_HasUnicodeMapError
+    count = raw.FPDFText_CountChars(text_page)
     styles: list[Style] = []
+    bases: list[tuple[float, float]] = []
     known: dict[int, int] = {}
-    found: list[_Found] = []
+    fonts: dict[int, bool] = {}
+    found: list[Found] = []
     unmapped = 0
-    for i in range(raw.FPDFText_CountChars(text_page)):
-        code = unicode(text_page, i)
-        pointer = owner(text_page, i)
-        if not pointer:
+    rows = zip(_owners(text_page, count), _codes(text_page, count), _boxes(text_page, count), strict=True)
+    for i, (owner, code, (left, top, right, bottom)) in enumerate(rows):
+        if not owner or (right <= left and top <= bottom) or (code < 0x20 and code not in (0, 2, 9)):
             continue
-        loose(text_page, i, rect_at)
-        if rect.right <= rect.left and rect.top <= rect.bottom:
-            continue
-        if mapless(text_page, i) == 1 or code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF:
-            unmapped += 1
-        if code < 0x20 and code != 0x02 and code != 0x09:
-            continue
-        address = addressof(pointer.contents)
-        style = known.get(address)
+        style = known.get(owner)
         if style is None:
-            style = known[address] = len(styles)
-            styles.append(_style(text_page, i, pointer, shown, orders.get(address, -1)))
-        origin(text_page, i, x_at, y_at)
-        char = "-" if code == 0x02 else chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "�"
-        found.append(_Found(char, (rect.left, rect.bottom, rect.right, rect.top), (x.value, y.value), style))
-    return _framed(found, styles, shown, unmapped)
+            style = known[owner] = len(styles)
+            styles.append(_style(text_page, i, shown, orders.get(owner, -1), fonts))
+            bases.append(_origin(text_page, i))
+        if not styles[style].mapped or code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF:
+            unmapped += 1
+        found.append((_character(code), left, bottom, right, top, style))
+    return _framed(found, styles, bases, shown, unmapped)
 
 
-def _framed(found: list[_Found], styles: list[Style], shown: Frame, unmapped: int) -> Text:
+def _owners(text_page: Any, count: int) -> list[int | None]:
+    """The address of each character's text object; None for what pdfium added."""
+    owner, page = calls().text_object, handle(text_page)
+    return [owner(page, i) for i in range(count)]
+
+
+def _codes(text_page: Any, count: int) -> list[int]:
+    """The code of each character, in one call where every code is one UTF-16 unit."""
+    units = (c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text_page, 0, count, units) == count + 1:
+        codes = units[:count]
+        if not any(0xD800 <= code < 0xE000 for code in codes):
+            return codes
+    unicode, page = calls().unicode, handle(text_page)
+    return [unicode(page, i) for i in range(count)]
+
+
+def _boxes(text_page: Any, count: int) -> Iterator[tuple[float, float, float, float]]:
+    """Left, top, right and bottom of each character by its advance, in user space."""
+    loose, page = calls().loose_box, handle(text_page)
+    place = (c_float * (4 * count))()
+    start, size = addressof(place), 4 * sizeof(c_float)
+    for i in range(count):
+        loose(page, i, start + i * size)
+    edges = place[:]
+    return zip(edges[0::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
+
+
+def _character(code: int) -> str:
+    """The character of a code; pdfium writes 2 for the hyphen at the end of a line."""
+    if code == 2:
+        return "-"
+    return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _origin(text_page: Any, i: int) -> tuple[float, float]:
+    """Where the baseline of a text object begins; all its glyphs share the line."""
+    x, y = c_double(), c_double()
+    raw.FPDFText_GetCharOrigin(text_page, i, byref(x), byref(y))
+    return x.value, y.value
+
+
+def _framed(
+    found: list[Found], styles: list[Style], bases: list[tuple[float, float]], shown: Frame, unmapped: int
+) -> Text:
     """Glyphs in the frame in which most of them read left to right."""
-    votes = Counter(styles[one.style].direction for one in found if not one.char.isspace())
+    votes: Counter[tuple[int, int] | None] = Counter()
+    for at, count in Counter([one[5] for one in found]).items():
+        votes[styles[at].direction] += count
     votes.pop(None, None)
-    direction = votes.most_common(1)[0][0] if votes else (1, 0)
-    assert direction is not None
-    if direction == (1, 0) and _is_vertical(found, styles):
-        direction = (0, 1)
-        upright = {(1, 0)}
-    else:
-        upright = {direction}
+    upright = votes.most_common(1)[0][0] if votes else (1, 0)
+    assert upright is not None
+    stacked = upright == (1, 0) and _is_vertical(found, styles)
+    direction = (0, 1) if stacked else upright
     frame = shown if direction == (1, 0) else shown.turned(direction)
     glyphs: list[Glyph] = []
     askew: list[Glyph] = []
-    stacked = upright == {(1, 0)} and direction == (0, 1)
-    for one in found:
-        style = styles[one.style]
-        x0, top, x1, bottom = frame.box(*one.box)
-        base = frame.point(*one.origin)[1]
+    heights = []
+    for style, base in zip(styles, bases, strict=True):
+        line = frame.point(*base)[1]
+        kept = glyphs if style.direction == upright else askew
+        heights.append((line - ASCENT * style.size, line + DESCENT * style.size, line, kept))
+    level, shift = frame.b == frame.c == 0 and frame.a == 1 and not stacked, frame.e
+    for char, left, bottom, right, top, at in found:
+        upper, lower, line, kept = heights[at]
+        if level:
+            kept.append(Glyph(char, left + shift, upper, right + shift, lower, line, at))
+            continue
+        x0, high, x1, low = frame.box(left, bottom, right, top)
         if stacked:
-            base = bottom
-        else:
-            top, bottom = base - ASCENT * style.size, base + DESCENT * style.size
-        glyph = Glyph(one.char, x0, top, x1, bottom, base, one.style)
-        (glyphs if style.direction in upright else askew).append(glyph)
+            upper, lower, line = high, low, low
+        kept.append(Glyph(char, x0, upper, x1, lower, line, at))
     return Text(frame, shown, glyphs, askew, styles, unmapped)
 
 
-def _is_vertical(found: list[_Found], styles: list[Style]) -> bool:
+def _is_vertical(found: list[Found], styles: list[Style]) -> bool:
     """Whether most glyphs follow one another downwards (竖排)."""
     down = steps = 0
-    for one, two in itertools.pairwise(found):
-        size = styles[one.style].size
-        dx, dy = two.box[0] - one.box[0], one.origin[1] - two.origin[1]
-        if abs(dx) + abs(dy) < 3 * size:
+    for (_, x0, y0, _, _, style), (_, x1, y1, _, _, _) in pairwise(found):
+        size = styles[style].size
+        dx, dy = abs(x1 - x0), y0 - y1
+        if dx + abs(dy) < 3 * size:
             steps += 1
-            down += abs(dx) < 0.3 * size and 0.5 * size < dy
+            down += dx < 0.3 * size and 0.5 * size < dy
     return steps >= 20 and down > 0.8 * steps
 
 
-def _style(text_page: Any, i: int, pointer: Any, shown: Frame, order: int) -> Style:
+def _style(text_page: Any, i: int, shown: Frame, order: int, fonts: dict[int, bool]) -> Style:
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text_page, i, byref(matrix))
     size = raw.FPDFText_GetFontSize(text_page, i) * (math.hypot(matrix.c, matrix.d) or 1.0)
@@ -225,27 +264,30 @@ def _style(text_page: Any, i: int, pointer: Any, shown: Frame, order: int) -> St
     length = math.hypot(dx, dy) or 1.0
     ux, uy = dx / length, dy / length
     straight = abs(ux) > 0.995 or abs(uy) > 0.995
-    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    if not raw.FPDFText_GetFillColor(text_page, i, byref(red), byref(green), byref(blue), byref(alpha)):
-        alpha.value = 255
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint(255)
+    raw.FPDFText_GetFillColor(text_page, i, byref(red), byref(green), byref(blue), byref(alpha))
+    pointer = raw.FPDFText_GetTextObject(text_page, i)
     mode = raw.FPDFTextObj_GetTextRenderMode(pointer)
     return Style(
         size=round(abs(size), 2),
         direction=(round(ux), round(uy)) if straight else None,
-        bold=mode == 2 or _is_bold(pointer),
+        bold=mode == 2 or _is_bold(pointer, fonts),
         colour=(red.value, green.value, blue.value, alpha.value),
         mode=mode,
         order=order,
+        mapped=raw.FPDFText_HasUnicodeMapError(text_page, i) != 1,
     )
 
 
-def _is_bold(pointer: Any) -> bool:
+def _is_bold(pointer: Any, fonts: dict[int, bool]) -> bool:
     font = raw.FPDFTextObj_GetFont(pointer)
     if not font:
         return False
-    if raw.FPDFFont_GetWeight(font) >= 600:
-        return True
-    size = raw.FPDFFont_GetBaseFontName(font, None, 0)
-    name = create_string_buffer(size)
-    raw.FPDFFont_GetBaseFontName(font, name, size)
-    return any(mark in name.value.lower() for mark in (b"bold", b"heavy", b"simhei", b"black"))
+    address = handle(font)
+    if address not in fonts:
+        size = raw.FPDFFont_GetBaseFontName(font, None, 0)
+        name = create_string_buffer(size)
+        raw.FPDFFont_GetBaseFontName(font, name, size)
+        named = any(mark in name.value.lower() for mark in (b"bold", b"heavy", b"simhei", b"black"))
+        fonts[address] = named or raw.FPDFFont_GetWeight(font) >= 600
+    return fonts[address]

@@ -41,71 +41,76 @@ def is_cjk(char: str) -> bool:
 def undoubled(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Glyphs of a line from left to right, without the second strokes of a fake bold (伪粗体)."""
     kept: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda g: g.x0):
-        reach = 0.4 * max(glyph.x1 - glyph.x0, 0.1)
-        if any(
-            old.char == glyph.char
-            and glyph.x0 - old.x0 < reach
-            and abs(glyph.base - old.base) < 0.25 * (glyph.bottom - glyph.top)
-            for old in kept[-3:]
-        ):
-            continue
-        kept.append(glyph)
+    for glyph in sorted(glyphs, key=_left):
+        for old in kept[-3:]:
+            if old[0] == glyph[0] and _is_second_stroke(old, glyph):
+                break
+        else:
+            kept.append(glyph)
     return kept
 
 
+def _left(glyph: Glyph) -> float:
+    return glyph.x0
+
+
+def _height(glyph: Glyph) -> tuple[float, float]:
+    return glyph.top + glyph.bottom, glyph.x0
+
+
+def _is_second_stroke(old: Glyph, new: Glyph) -> bool:
+    """Whether two equal glyphs lie upon one another."""
+    near = new.x0 - old.x0 < 0.4 * max(new.x1 - new.x0, 0.1)
+    return near and abs(new.base - old.base) < 0.25 * (new.bottom - new.top)
+
+
 def rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Glyphs by visual row, top to bottom: a row's glyphs overlap in height by more than half."""
+    """Glyphs by visual row, top to bottom: a row's glyphs lie at nearly the same height."""
     found: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda g: (g.top + g.bottom, g.x0)):
-        middle, height = (glyph.top + glyph.bottom) / 2, glyph.bottom - glyph.top
-        if found:
-            first = max(found[-1][-4:], key=lambda g: g.bottom - g.top)
-            tall = max(height, first.bottom - first.top)
-            if abs(middle - (first.top + first.bottom) / 2) <= 0.4 * tall:
-                found[-1].append(glyph)
-                continue
+    middle = height = 0.0
+    for glyph in sorted(glyphs, key=_height):
+        own, tall = (glyph.top + glyph.bottom) / 2, glyph.bottom - glyph.top
+        if found and abs(own - middle) <= 0.4 * max(tall, height):
+            found[-1].append(glyph)
+            if tall >= height:
+                middle, height = own, tall
+            continue
         found.append([glyph])
+        middle, height = own, tall
     return found
 
 
-def spelled(glyphs: Sequence[Glyph], styles: Sequence[Style]) -> TextLine:
+def spelled(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> TextLine:
     """One line of text from glyphs already undoubled and sorted; spaces and gaps become single spaces."""
     chars: list[str] = []
     edges: list[float] = []
-    last: Glyph | None = None
+    inked: list[Glyph] = []
     spaced = False
     for glyph in glyphs:
-        if glyph.char.isspace():
+        if glyph[0].isspace():
             spaced = True
             continue
-        if last is not None and (spaced or _is_apart(last, glyph)):
+        if inked and (spaced or _is_apart(inked[-1], glyph)):
             chars.append(" ")
-            edges.append(round(last.x1, 2))
-        chars.append(glyph.char)
+            edges.append(round(inked[-1].x1, 2))
+        chars.append(glyph[0])
         edges.append(round(glyph.x0, 2))
-        last, spaced = glyph, False
-    assert last is not None
-    edges.append(round(last.x1, 2))
-    inked = [glyph for glyph in glyphs if not glyph.char.isspace()]
-    box = (
-        min(g.x0 for g in inked),
-        min(g.top for g in inked),
-        max(g.x1 for g in inked),
-        max(g.bottom for g in inked),
-    )
-    size = sorted(styles[g.style].size for g in inked)[len(inked) // 2]
-    bold = sum(styles[g.style].bold for g in inked) * 2 > len(inked)
-    return TextLine("".join(chars), box, tuple(edges), size, bold)
+        inked.append(glyph)
+        spaced = False
+    edges.append(round(inked[-1].x1, 2))
+    box = inked[0].x0, min([g.top for g in inked]), max([g.x1 for g in inked]), max([g.bottom for g in inked])
+    shapes = [styles[g.style] for g in inked]
+    size = sorted([shape.size for shape in shapes])[len(shapes) // 2]
+    bold = sum([shape.bold for shape in shapes]) * 2 > len(shapes)
+    return TextLine("".join(chars), box, tuple(edges), size, bold, page)
 
 
 def _is_apart(left: Glyph, right: Glyph) -> bool:
     """Whether the gap between two neighbours is a space; Chinese is set loosely, so there only a wide one is."""
-    gap = right.x0 - left.x1
-    size = max(left.bottom - left.top, right.bottom - right.top)
-    if is_cjk(left.char) or is_cjk(right.char):
-        return gap > COLUMN_GAP * size
-    return gap > WORD_GAP * size
+    gap, size = right.x0 - left.x1, max(left.bottom - left.top, right.bottom - right.top)
+    if gap <= WORD_GAP * size:
+        return False
+    return gap > COLUMN_GAP * size or not (is_cjk(left.char) or is_cjk(right.char))
 
 
 def pieces(row: Sequence[Glyph]) -> list[list[Glyph]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ingest.pdf.cells import DrawnTable, filled, inside
@@ -78,9 +78,12 @@ def _tables(
     rest = list(glyphs)
     for grid in sorted(found, key=lambda one: (one.xs[-1] - one.xs[0]) * (one.ys[-1] - one.ys[0])):
         box = grid.box
-        held = [glyph for glyph in rest if inside(glyph, box)]
+        held: list[Glyph] = []
+        outside: list[Glyph] = []
+        for glyph in rest:
+            (held if inside(glyph, box) else outside).append(glyph)
+        rest = outside
         tables.append(filled(grid, held, styles, number))
-        rest = [glyph for glyph in rest if not inside(glyph, box)]
     return tables, rest
 
 
@@ -88,7 +91,7 @@ def _pieces(glyphs: Sequence[Glyph], styles: Sequence[Style], number: int) -> li
     found = []
     for row in rows(glyphs):
         for piece in pieces(row):
-            found.append(replace(spelled(piece, styles), page=number))
+            found.append(spelled(piece, styles, number))
     return found
 
 

@@ -6,18 +6,23 @@ all become edges of the reading frame. Curves and large fills draw no table.
 
 from __future__ import annotations
 
+import ctypes
 import itertools
-from ctypes import addressof, byref, c_float, c_int, c_uint
+from collections.abc import Iterable, Iterator
+from ctypes import byref, c_float, c_uint
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
 from ingest.pdf.glyphs import Frame
+from ingest.pdf.native import Numbers, calls, handle
 from ingest.report import Box
 
 THIN = 3.0
 """A filled rectangle or an image up to this thick, in points, is a line."""
+DEEPEST = 8
+"""Form XObjects within one another that are looked into."""
 MOST = 40_000
 """Path segments read of one page; a drawing with more is no table."""
 
@@ -50,8 +55,12 @@ class Drawing:
     """Drawing order of each text object, by address."""
     count: int = 0
     segments: int = 0
+    floats: Numbers = field(default_factory=lambda: Numbers(c_float, 4))
+    whole: Numbers = field(default_factory=lambda: Numbers(c_uint, 4))
 
 
+Colour = tuple[int, int, int, int]
+"""Red, green, blue, alpha, each 0 to 255."""
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -71,7 +80,8 @@ def times(m: Matrix, n: Matrix) -> Matrix:
 def read_drawing(page: Any) -> Drawing:
     """Edges, fills and the order of text objects, in PDF user space."""
     drawing = Drawing()
-    objects = (raw.FPDFPage_GetObject(page, i) for i in range(raw.FPDFPage_CountObjects(page)))
+    source, call = handle(page), calls()
+    objects = (call.page_object(source, i) for i in range(raw.FPDFPage_CountObjects(page)))
     _walk(objects, IDENTITY, drawing, 0)
     return drawing
 
@@ -93,44 +103,51 @@ def framed(drawing: Drawing, frame: Frame) -> Drawing:
     return turned
 
 
-def _walk(objects: Any, matrix: Matrix, drawing: Drawing, depth: int) -> None:
+def _walk(objects: Iterable[int], matrix: Matrix, drawing: Drawing, depth: int) -> None:
+    call = calls()
     for item in objects:
         drawing.count += 1
-        kind = raw.FPDFPageObj_GetType(item)
+        kind = call.kind(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
-            drawing.orders[addressof(item.contents)] = drawing.count
+            drawing.orders[item] = drawing.count
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             if drawing.segments < MOST:
-                _path(item, times(_matrix(item), matrix), drawing)
+                _path(item, matrix, drawing)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            _image(item, matrix, drawing)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
-            inner = (raw.FPDFFormObj_GetObject(item, i) for i in range(raw.FPDFFormObj_CountObjects(item)))
+            box = _box(item, matrix, drawing.floats)
+            if not _thin(box, drawing):
+                drawing.fills.append(Fill(box, (0, 0, 0), drawing.count, True))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            form = _pointer(item)
+            inner = (call.form_object(item, i) for i in range(raw.FPDFFormObj_CountObjects(form)))
             _walk(inner, times(_matrix(item), matrix), drawing, depth + 1)
 
 
-def _matrix(item: Any) -> Matrix:
+def _pointer(item: int) -> Any:
+    return ctypes.cast(item, raw.FPDF_PAGEOBJECT)
+
+
+def _matrix(item: int) -> Matrix:
     found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, byref(found)):
+    if not raw.FPDFPageObj_GetMatrix(_pointer(item), byref(found)):
         return IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
-def _colour(getter: Any, item: Any) -> tuple[int, int, int, int]:
-    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    if not getter(item, byref(red), byref(green), byref(blue), byref(alpha)):
+def _box(item: int, matrix: Matrix, place: Numbers) -> Box:
+    """Bounds of an object on the page, line width included."""
+    calls().bounds(item, *place.at)
+    x0, y0, x1, y1 = place.values
+    if matrix is IDENTITY:
+        return x0, y0, x1, y1
+    return _bounds([_apply(matrix, x, y) for x, y in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))])
+
+
+def _colour(getter: Any, item: int, place: Numbers) -> Colour:
+    if not getter(item, *place.at):
         return 0, 0, 0, 255
-    return red.value, green.value, blue.value, alpha.value
-
-
-def _image(item: Any, matrix: Matrix, drawing: Drawing) -> None:
-    x0, y0, x1, y1 = c_float(), c_float(), c_float(), c_float()
-    if not raw.FPDFPageObj_GetBounds(item, byref(x0), byref(y0), byref(x1), byref(y1)):
-        return
-    corners = [_apply(matrix, x, y) for x, y in ((x0.value, y0.value), (x1.value, y1.value))]
-    box = _bounds(corners)
-    if not _thin(box, drawing):
-        drawing.fills.append(Fill(box, (0, 0, 0), drawing.count, True))
+    red, green, blue, alpha = place.values
+    return int(red), int(green), int(blue), int(alpha)
 
 
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
@@ -155,47 +172,58 @@ def _thin(box: Box, drawing: Drawing) -> bool:
     return True
 
 
-def _path(item: Any, matrix: Matrix, drawing: Drawing) -> None:
-    fill, stroke = c_int(), c_int()
-    raw.FPDFPath_GetDrawMode(item, byref(fill), byref(stroke))
-    if not fill.value and not stroke.value:
+def _path(item: int, matrix: Matrix, drawing: Drawing) -> None:
+    call = calls()
+    call.draw_mode(item, *drawing.whole.at[:2])
+    filled, stroked = drawing.whole.values[:2]
+    if not filled and not stroked:
         return
-    stroked = bool(stroke.value) and _seen(_colour(raw.FPDFPageObj_GetStrokeColor, item))
-    paint = _colour(raw.FPDFPageObj_GetFillColor, item) if fill.value else (0, 0, 0, 0)
-    for points, curved in _subpaths(item, matrix, drawing):
-        if stroked and not curved:
+    stroked = stroked and _seen(_colour(call.stroke_colour, item, drawing.whole))
+    paint = _colour(call.fill_colour, item, drawing.whole) if filled else (0, 0, 0, 0)
+    simple = call.count_segments(item) <= 5
+    box = _box(item, matrix, drawing.floats) if simple else None
+    if box is not None and min(box[2] - box[0], box[3] - box[1]) <= THIN:
+        drawing.segments += 5
+        if stroked or _seen(paint):
+            _thin(box, drawing)
+        return
+    clear = paint[3] < 255 or raw.FPDFPageObj_HasTransparency(_pointer(item))
+    for points, curved in _subpaths(item, times(_matrix(item), matrix), drawing):
+        if curved:
+            continue
+        if stroked:
             _stroke(points, drawing)
-        if fill.value and paint[3] > 0 and not curved:
-            box = _bounds(points)
-            thin = min(box[2] - box[0], box[3] - box[1]) <= THIN
-            if thin and _seen(paint) and not stroked:
+        box = _bounds(points)
+        if filled and not stroked and min(box[2] - box[0], box[3] - box[1]) <= THIN:
+            if _seen(paint):
                 _thin(box, drawing)
-            elif not thin and paint[3] == 255 and not raw.FPDFPageObj_HasTransparency(item):
-                drawing.fills.append(Fill(box, paint[:3], drawing.count, False))
+        elif filled and not clear:
+            drawing.fills.append(Fill(box, paint[:3], drawing.count, False))
 
 
-def _seen(colour: tuple[int, int, int, int]) -> bool:
+def _seen(colour: Colour) -> bool:
     """Whether ink of this colour shows on white paper."""
     return colour[3] > 8 and min(colour[:3]) < 250
 
 
-def _subpaths(item: Any, matrix: Matrix, drawing: Drawing) -> Any:
+def _subpaths(item: int, matrix: Matrix, drawing: Drawing) -> Iterator[tuple[list[tuple[float, float]], bool]]:
     """Corner points of each subpath, and whether it has a curve."""
-    x, y = c_float(), c_float()
+    call, place = calls(), Numbers(c_float, 2)
     points: list[tuple[float, float]] = []
     curved = False
-    for i in range(min(raw.FPDFPath_CountSegments(item), MOST - drawing.segments)):
+    for i in range(min(call.count_segments(item), MOST - drawing.segments)):
         drawing.segments += 1
-        segment = raw.FPDFPath_GetPathSegment(item, i)
-        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        kind = raw.FPDFPathSegment_GetType(segment)
+        segment = call.segment(item, i)
+        call.point(segment, *place.at)
+        kind = call.segment_kind(segment)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points, curved
             points, curved = [], False
         curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
-        points.append(_apply(matrix, x.value, y.value))
-        if raw.FPDFPathSegment_GetClose(segment):
+        x, y = place.values
+        points.append(_apply(matrix, x, y))
+        if call.closes(segment):
             points.append(points[0])
     if len(points) > 1:
         yield points, curved
