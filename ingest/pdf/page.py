@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.pdf.borderless import borderless
 from ingest.pdf.cells import DrawnTable, filled, inside
 from ingest.pdf.flow import in_order
 from ingest.pdf.glyphs import Frame, Glyph, Style, Text, read_text
@@ -48,6 +49,8 @@ def read_page(page: Any, number: int) -> DrawnPage:
     glyphs = [glyph for glyph, reason in zip(text.glyphs, reasons, strict=True) if not reason]
     tables, rest = _tables(grids(drawing.across, drawing.down), glyphs, text.styles, number)
     loose = _pieces(rest, text.styles, number)
+    open_tables, loose = borderless(loose, number)
+    tables += open_tables
     return DrawnPage(
         number,
         text.frame,

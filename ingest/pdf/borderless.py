@@ -1,0 +1,335 @@
+"""Tables without ruling lines: rows of pieces that stand in the same columns again and again.
+
+pieces → rows → runs of rows → columns → cells. Strict on purpose: prose, forms and tables of contents stay text,
+so a run counts as a table only where most of its body cells are figures, or where it keeps many columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.captions import is_unit_line
+from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text
+from ingest.pdf.flow import same_row
+from ingest.pdf.lattice import Area
+from ingest.pdf.lines import TextLine
+from ingest.report import Box
+
+VALUE = re.compile(
+    r"[$¥￥€£(（+\-−–±≥≤<>~]*\s*\d[\d,.，]*\s*[%％‰)）]*[*†‡a-z]?|[-—–―…./／*]+|N/?A|无|不适用", re.IGNORECASE
+)
+YEAR = re.compile(r"(?:FY\s*)?(?:19|20)\d\d(?:年度?)?(?:[-–/]\d{2,4})?")
+LEADER = re.compile(r"(?:[.．·…_]\s?){4,}|…{2,}")
+SIGN = re.compile(r"[$¥￥€£]")
+LOOSE = 2.4
+"""Gap between two rows of a table, in font sizes, from which they belong to different things."""
+OVERLAP = 1.0
+"""Points by which a piece must reach into a column to stand in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces that stand side by side, from the left."""
+
+    pieces: tuple[TextLine, ...]
+
+    @property
+    def top(self) -> float:
+        return min(piece.box[1] for piece in self.pieces)
+
+    @property
+    def bottom(self) -> float:
+        return max(piece.box[3] for piece in self.pieces)
+
+    @property
+    def size(self) -> float:
+        return max(piece.size for piece in self.pieces)
+
+
+def borderless(pieces: Sequence[TextLine], page: int) -> tuple[list[DrawnTable], list[TextLine]]:
+    """Tables among the pieces of a page, and the pieces that stand in none."""
+    tables: list[DrawnTable] = []
+    taken: set[int] = set()
+    for run in _runs(_rows(pieces)):
+        table = _table(run, page)
+        if table is not None:
+            tables.append(table)
+            taken |= {id(piece) for row in run for piece in row.pieces}
+    left = [piece for piece in pieces if not any(_within(piece.box, table.box) for table in tables)]
+    return tables, left
+
+
+def _within(box: Box, area: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return area[0] - 1 <= x <= area[2] + 1 and area[1] - 1 <= y <= area[3] + 1
+
+
+def _rows(pieces: Sequence[TextLine]) -> list[Row]:
+    """Pieces by row, top to bottom; dot leaders cut, currency signs joined to their figure."""
+    found: list[list[TextLine]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.box[0])):
+        if found and same_row(found[-1][0].box, piece.box):
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return [Row(tuple(_joined_signs(row))) for row in found]
+
+
+def _joined_signs(row: Sequence[TextLine]) -> list[TextLine]:
+    """The pieces of a row from the left, cut at leaders; a currency sign goes with the figure after it."""
+    cut = [part for piece in row for part in unled(piece)]
+    found: list[TextLine] = []
+    for piece in sorted(cut, key=lambda piece: piece.box[0]):
+        if found and SIGN.fullmatch(found[-1].text):
+            sign = found.pop()
+            box = sign.box[0], min(sign.box[1], piece.box[1]), piece.box[2], max(sign.box[3], piece.box[3])
+            piece = replace(piece, text=sign.text + piece.text, box=box, edges=sign.edges[:-1] + piece.edges)
+        found.append(piece)
+    return found
+
+
+def unled(piece: TextLine) -> list[TextLine]:
+    """A piece cut at its dot leaders (合计……12), which are dropped."""
+    if not LEADER.search(piece.text) or len(piece.edges) != len(piece.text) + 1:
+        return [piece]
+    parts = []
+    start = 0
+    for match in [*LEADER.finditer(piece.text), None]:
+        end = match.start() if match else len(piece.text)
+        text = piece.text[start:end].strip()
+        if text:
+            first = piece.text.index(text, start)
+            edges = piece.edges[first : first + len(text) + 1]
+            parts.append(replace(piece, text=text, edges=edges, box=(edges[0], piece.box[1], edges[-1], piece.box[3])))
+        start = match.end() if match else end
+    return parts
+
+
+def _runs(rows: Sequence[Row]) -> list[list[Row]]:
+    """Rows that may form one table: several pieces each, single ones only between them."""
+    runs: list[list[Row]] = []
+    current: list[Row] = []
+    for row in rows:
+        apart = current and (row.top - current[-1].bottom) / row.size > LOOSE
+        if apart or _is_text(row, current):
+            runs.append(current)
+            current = []
+        if not _is_text(row, current):
+            current.append(row)
+    runs.append(current)
+    return [trimmed for run in runs if len(trimmed := _trimmed(run)) >= 3]
+
+
+def _is_text(row: Row, run: Sequence[Row]) -> bool:
+    """Whether a row is a unit line or a line of prose rather than a row of the table."""
+    if is_unit_line(" ".join(piece.text for piece in row.pieces)):
+        return True
+    if len(row.pieces) > 1:
+        return False
+    piece = row.pieces[0]
+    if not run:
+        return True
+    left, right = min(p.box[0] for r in run for p in r.pieces), max(p.box[2] for r in run for p in r.pieces)
+    return piece.box[2] - piece.box[0] > 0.75 * (right - left)
+
+
+def _trimmed(run: list[Row]) -> list[Row]:
+    """The run without single pieces at its ends."""
+    many = [i for i, row in enumerate(run) if len(row.pieces) > 1]
+    return run[many[0] : many[-1] + 1] if many else []
+
+
+def _columns(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Left and right of each column: narrow pieces that overlap gather, pieces over two columns are spanners."""
+    columns: list[list[float]] = []
+    pieces = [piece for row in rows if len(row.pieces) > 1 for piece in row.pieces]
+    for piece in sorted(pieces, key=lambda piece: piece.box[2] - piece.box[0]):
+        x0, x1 = piece.box[0], piece.box[2]
+        hit = [column for column in columns if min(x1, column[1]) - max(x0, column[0]) > OVERLAP]
+        if not hit:
+            columns.append([x0, x1])
+        elif len(hit) == 1:
+            others = [column for column in columns if column is not hit[0]]
+            hit[0][0] = max([min(hit[0][0], x0), *[c[1] for c in others if c[1] <= hit[0][0]]])
+            hit[0][1] = min([max(hit[0][1], x1), *[c[0] for c in others if c[0] >= hit[0][1]]])
+    return _met([(column[0], column[1]) for column in sorted(columns)], rows)
+
+
+def _met(columns: list[tuple[float, float]], rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Columns with neighbours joined that never hold text in the same row (indented labels)."""
+    i = 0
+    while i + 1 < len(columns):
+        one, two = columns[i], columns[i + 1]
+        together = any(
+            len({_best(piece, columns) for piece in row.pieces} & {i, i + 1}) == 2
+            for row in rows
+            if len(row.pieces) > 1
+        )
+        if together:
+            i += 1
+        else:
+            columns = [*columns[:i], (one[0], two[1]), *columns[i + 2 :]]
+            i = max(0, i - 1)
+    return columns
+
+
+def _best(piece: TextLine, columns: Sequence[tuple[float, float]]) -> int:
+    """The column that holds most of a piece, or else the nearest."""
+    shared = [min(piece.box[2], right) - max(piece.box[0], left) for left, right in columns]
+    return max(range(len(columns)), key=shared.__getitem__)
+
+
+def _spans(row: Row, columns: Sequence[tuple[float, float]]) -> list[tuple[int, int]] | None:
+    """First and last column of each piece; None where two pieces claim one column."""
+    owners: dict[int, int] = {}
+    homes = [_best(piece, columns) for piece in row.pieces]
+    if len(set(homes)) < len(homes):
+        return None
+    for index, home in enumerate(homes):
+        owners[home] = index
+    for index, piece in enumerate(row.pieces):
+        for at, (left, right) in enumerate(columns):
+            reach = min(piece.box[2], right) - max(piece.box[0], left)
+            if at not in owners and reach > max(OVERLAP, 0.3 * (right - left)):
+                owners[at] = index
+    result = []
+    for index, home in enumerate(homes):
+        first = last = home
+        while owners.get(first - 1) == index:
+            first -= 1
+        while owners.get(last + 1) == index:
+            last += 1
+        result.append((first, last))
+    return result
+
+
+Placed = list[tuple[tuple[int, int], TextLine]]
+
+
+def _table(run: Sequence[Row], page: int) -> DrawnTable | None:
+    columns = _columns(run)
+    if len(columns) < 2:
+        return None
+    placed: list[Placed] = []
+    for row in run:
+        spans = _spans(row, columns)
+        if spans is None:
+            return None
+        placed.append(list(zip(spans, row.pieces, strict=True)))
+    if not _is_tabular(placed, len(columns)) or _is_contents(placed):
+        return None
+    rows = _merged(placed, run)
+    return _drawn(rows, columns, page)
+
+
+def is_value(text: str) -> bool:
+    """Whether a piece is a figure or says that there is none."""
+    return VALUE.fullmatch(text.replace(" ", "")) is not None
+
+
+def _is_tabular(placed: Sequence[Placed], width: int) -> bool:
+    """Whether most cells right of the labels are figures, in several rows; or many rows keep three columns."""
+    body = [piece for row in placed for (first, _), piece in row if first > 0]
+    figures = [piece for piece in body if is_value(piece.text)]
+    rows = sum(any(is_value(piece.text) for (first, _), piece in row if first > 0) for row in placed)
+    if rows >= 2 and len(figures) * 2 >= len(body):
+        return True
+    full = sum(len(row) == width for row in placed)
+    return width >= 3 and full >= 3 and full * 2 >= len(placed) and rows >= 2
+
+
+def _is_contents(placed: Sequence[Placed]) -> bool:
+    """Whether the run is a table of contents: labels and rising page numbers only."""
+    if any(len(row) > 2 for row in placed):
+        return False
+    numbers = [row[-1][1].text for row in placed if len(row) == 2]
+    if not all(re.fullmatch(r"\d{1,3}|[ivxl]+", number) for number in numbers):
+        return False
+    pages = [int(number) for number in numbers if number.isdecimal()]
+    return pages == sorted(pages)
+
+
+def _is_body(row: Placed) -> bool:
+    """Whether a row holds figures other than years."""
+    return any(
+        is_value(piece.text) and not YEAR.fullmatch(piece.text)
+        for (first, _), piece in row
+        if first > 0 or len(row) > 1
+    )
+
+
+def _merged(placed: Sequence[Placed], run: Sequence[Row]) -> list[list[Placed]]:
+    """Visual rows by table row: the lines of a header cell or of a wrapped cell go together."""
+    first = next((i for i, row in enumerate(placed) if _is_body(row)), len(placed))
+    groups: list[list[int]] = []
+    for i in range(len(placed)):
+        if groups and _goes_on(placed, run, groups[-1], i, first):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return [[placed[i] for i in group] for group in groups]
+
+
+def _goes_on(placed: Sequence[Placed], run: Sequence[Row], group: Sequence[int], i: int, first: int) -> bool:
+    """Whether visual row `i` is one more line of the table row above it."""
+    gap = (run[i].top - run[i - 1].bottom) / run[i].size
+    if gap > 0.75:
+        return False
+    spanning = any(last > start for (start, last), _ in placed[i - 1])
+    if i < first:
+        return not spanning
+    if i == first or (_is_body(placed[i]) and any(_is_body(placed[j]) for j in group)):
+        return False
+    columns = {start for (start, _), _ in placed[i]}
+    if _is_body(placed[i]):
+        return columns >= {0} and _breaks_off(placed[i - 1], placed[i])
+    if 0 not in columns:
+        return all(start in {s for j in group for (s, _), _ in placed[j]} for start in columns)
+    return columns == {0} and _breaks_off(placed[i - 1], placed[i])
+
+
+def _breaks_off(above: Placed, below: Placed) -> bool:
+    """Whether the label below reads on from the label above: a small letter or a closing bracket begins it."""
+    labels = [next((piece.text for (start, _), piece in row if start == 0), "") for row in (above, below)]
+    return (
+        bool(labels[0]) and not labels[0].endswith((":", "：")) and (labels[1][:1].islower() or labels[1][:1] in "）)")
+    )
+
+
+def _drawn(rows: Sequence[Sequence[Placed]], columns: Sequence[tuple[float, float]], page: int) -> DrawnTable:
+    xs = [
+        columns[0][0],
+        *[(one[1] + two[0]) / 2 for one, two in zip(columns, columns[1:], strict=False)],
+        columns[-1][1],
+    ]
+    cells: list[DrawnCell] = []
+    tops: list[float] = []
+    for at, group in enumerate(rows):
+        pieces = [piece for row in group for _, piece in row]
+        top, bottom = min(piece.box[1] for piece in pieces), max(piece.box[3] for piece in pieces)
+        tops.append(top)
+        stacks: dict[tuple[int, int], list[TextLine]] = {}
+        for row in group:
+            for span, piece in row:
+                stacks.setdefault(_home(span, stacks), []).append(piece)
+        taken: set[int] = set()
+        for (start, last), lines in sorted(stacks.items()):
+            box = xs[start], top, xs[last + 1], bottom
+            cells.append(
+                DrawnCell(Area(at, start, 1, last - start + 1), cell_text(lines, box), box, page, tuple(lines))
+            )
+            taken |= set(range(start, last + 1))
+        for col in set(range(len(columns))) - taken:
+            cells.append(DrawnCell(Area(at, col, 1, 1), "", (xs[col], top, xs[col + 1], bottom), page))
+    box = xs[0], tops[0], xs[-1], max(cell.box[3] for cell in cells)
+    return DrawnTable(len(rows), len(columns), tuple(cells), box, (page,), tuple(xs), ruled=False, boxes=(box,))
+
+
+def _home(span: tuple[int, int], stacks: dict[tuple[int, int], list[TextLine]]) -> tuple[int, int]:
+    """The cell of a table row that a span belongs to: the one that it overlaps, if any."""
+    for other in stacks:
+        if span[0] <= other[1] and other[0] <= span[1]:
+            return other
+    return span
