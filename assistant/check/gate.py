@@ -1,0 +1,57 @@
+"""The figure gate (数字闸门): every figure of a text gets a verdict, sentence by sentence, by label and value.
+
+Pure: no model, no network, no clock; the same text and readings give the same check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from assistant.answer import BAD, GOOD, Check, Figure, Sentence
+from assistant.check.claim import Claim, Said, said
+from assistant.check.judge import Judgement, judge
+from assistant.check.ledger import Ledger, index
+from ingest.reading import Reading
+
+
+def verify(text: str, readings: Sequence[Reading]) -> Check:
+    """Judge every figure of any text against the readings. Spans of figures count in the whole text."""
+    return gate(text, readings)
+
+
+def gate(text: str, readings: Sequence[Reading], used: Sequence[str] = (), context: str = "") -> Check:
+    """`verify` for a text whose sources are known.
+
+    `used` are the ids of facts that underlie it: they are preferred where label and value allow.
+    `context` is the question it answers: its words help to label figures that the text itself leaves bare.
+    """
+    ledger = index(readings)
+    known = frozenset(used)
+    sentences = tuple(_sentence(one, ledger, known) for one in said(text, ledger, context))
+    return Check(tuple(figure for sentence in sentences for figure in sentence.figures), sentences)
+
+
+def _sentence(one: Said, ledger: Ledger, used: frozenset[str]) -> Sentence:
+    figures = tuple(_figure(claim, judge(claim, ledger, used)) for claim in one.claims)
+    return Sentence(one.text, truth(figures), figures, one.span)
+
+
+def truth(figures: Sequence[Figure]) -> Literal["true", "false", "unknown"]:
+    """A sentence is true when it has figures and all hold, false when one is at fault."""
+    verdicts = {figure.verdict for figure in figures}
+    if verdicts & BAD:
+        return "false"
+    return "true" if verdicts and verdicts <= GOOD else "unknown"
+
+
+def _figure(claim: Claim, judgement: Judgement) -> Figure:
+    facts = tuple(entry.fact for entry in judgement.entries)
+    return Figure(
+        quantity=claim.quantity,
+        verdict=judgement.verdict,
+        working=judgement.working,
+        facts=tuple(fact.id for fact in facts),
+        places=tuple(fact.place for fact in facts),
+        right=judgement.right,
+    )

@@ -1,0 +1,166 @@
+"""One claimed figure against the ledger: the verdict that its label and its value give, and why.
+
+Only what the ledger states; calculations are tried in derive.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Verdict
+from assistant.check import wording
+from assistant.check.agree import Fit, fit, hedged, loose_half, sign, slip, telling
+from assistant.check.claim import Claim
+from assistant.check.ledger import Entry, Ledger
+from assistant.check.likeness import Likeness, candidates, ranked
+
+KNOWN = 550
+"""From this likeness on a label is taken to name a fact; below it nothing is said to be wrong by its label."""
+FAINT = 350
+"""From this likeness on a fact with the very value may be the one meant, if none answers the label better."""
+WEAK = 200
+"""Below this likeness two labels have nothing to do with each other."""
+EQUAL = 60
+"""Labels closer to each other than this explain a claim equally well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with its reason and the facts it rests on."""
+
+    verdict: Verdict
+    working: str
+    entries: tuple[Entry, ...] = ()
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A fact whose value agrees with the claim's."""
+
+    like: Likeness
+    fit: Fit
+    signs: bool
+    """Whether the signs (增减方向) agree."""
+
+
+def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> Judgement:
+    """The verdict on a claim by the facts whose label or value it shares; `used` facts are preferred."""
+    supports = _supports(claim, ledger, used)
+    agreeing = {support.like.entry.number for support in supports}
+    named = candidates(claim, ledger)
+    others = [like for like in named if like.sound and like.entry.number not in agreeing]
+    best = others[0] if others else None
+    agreed = next((support for support in supports if _holds(support, best, claim, used)), None)
+    if agreed is not None:
+        rival = _rival(agreed, others)
+        return _good(claim, agreed) if rival is None else _ambiguous(claim, agreed, rival)
+    if best is not None and best.score >= KNOWN:
+        return _wrong(claim, best, supports)
+    return _unnamed(claim, best, supports)
+
+
+def _supports(claim: Claim, ledger: Ledger, used: frozenset[str]) -> tuple[Support, ...]:
+    """The facts that carry the claimed value, best label first."""
+    found = {}
+    for entry in _of_size(claim, ledger):
+        if (how := _fits(claim, entry)) is not None:
+            found[entry.number] = (entry, how)
+    likes = ranked(claim, (entry for entry, _ in found.values()), ledger)
+    supports = [Support(like, found[like.entry.number][1], _signs_agree(claim, like.entry)) for like in likes]
+    return tuple(sorted(supports, key=lambda one: (one.like.entry.fact.id not in used, not one.signs)))
+
+
+def _of_size(claim: Claim, ledger: Ledger) -> Iterable[Entry]:
+    """Entries whose size is within reach of the claim's last significant place."""
+    quantity = claim.quantity
+    size, reach = abs(quantity.base), 2 * max(quantity.half, loose_half(quantity))
+    yield from ledger.between(size - reach, size + reach)
+    if quantity.unit.dimension == "none":
+        for factor in ledger.factors:
+            yield from ledger.between((size - reach) * factor, (size + reach) * factor)
+
+
+def _fits(claim: Claim, entry: Entry) -> Fit | None:
+    """How the sizes agree; a hedged claim (约、余、超过) holds where its hedge does."""
+    quantity, source = claim.quantity, entry.fact.quantity
+    if (how := fit(quantity, source)) is not None or quantity.relation == "=" or source.relation != "=":
+        return how
+    return "rounded" if quantity.unit.dimension == source.unit.dimension and hedged(quantity, source.base) else None
+
+
+def _signs_agree(claim: Claim, entry: Entry) -> bool:
+    """False where one side rises and the other falls."""
+    return sign(claim.quantity, claim.measure) * sign(entry.fact.quantity, entry.fact.measure) >= 0
+
+
+def _holds(support: Support, best: Likeness | None, claim: Claim, used: frozenset[str]) -> bool:
+    """Whether a fact with the claimed value is also the one that the claim names."""
+    like = support.like
+    if not support.signs or not like.sound:
+        return False
+    if like.entry.fact.id in used and (not claim.label or like.score >= WEAK):
+        return True
+    return like.score >= FAINT and (best is None or like.score + EQUAL >= best.score)
+
+
+def _rival(agreed: Support, others: Sequence[Likeness]) -> Likeness | None:
+    """Another value under the very same label: the report contradicts itself."""
+    entry = agreed.like.entry
+    for like in others:
+        other = like.entry
+        if other.key == entry.key and other.report.id == entry.report.id and like.score + EQUAL >= agreed.like.score:
+            if fit(entry.fact.quantity, other.fact.quantity) is None:
+                if fit(other.fact.quantity, entry.fact.quantity) is None:
+                    return like
+    return None
+
+
+def _good(claim: Claim, agreed: Support) -> Judgement:
+    entry = agreed.like.entry
+    verdict: Verdict = "truncated" if agreed.fit == "truncated" else "rounded" if agreed.fit == "rounded" else "exact"
+    return Judgement(verdict, wording.agrees(claim, entry, verdict), (entry,))
+
+
+def _ambiguous(claim: Claim, agreed: Support, rival: Likeness) -> Judgement:
+    entries = (agreed.like.entry, rival.entry)
+    return Judgement("ambiguous", wording.contradicts(*entries), entries)
+
+
+def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgement:
+    """The label names a fact and the value is another one."""
+    entry = best.entry
+    right = wording.value(entry)
+    if off := slip(claim.quantity, entry.fact.quantity):
+        return Judgement("unit_slip", wording.slipped(claim, entry, off), (entry,), right)
+    turned = next((one for one in supports if not one.signs and one.like.score + EQUAL >= best.score), None)
+    if turned is not None:
+        return _turned(claim, turned)
+    if supports and telling(claim.quantity):
+        other = supports[0].like
+        return Judgement("basis", wording.mislabelled(claim, other.entry, entry), (other.entry, entry), right)
+    return Judgement("conflict", wording.differs(claim, entry), (entry,), right)
+
+
+def _turned(claim: Claim, support: Support) -> Judgement:
+    entry = support.like.entry
+    return Judgement("conflict", wording.turned(claim, entry), (entry,), wording.value(entry))
+
+
+def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support]) -> Judgement:
+    """No fact is clearly named by the label."""
+    for support in supports:
+        like = support.like
+        if like.score >= KNOWN and not like.sound:
+            return Judgement("basis", wording.mislabelled(claim, like.entry, None), (like.entry,))
+        if like.score >= KNOWN and not support.signs:
+            return _turned(claim, support)
+    if supports and supports[0].like.sound and (not claim.label or supports[0].like.score >= WEAK):
+        entry = supports[0].like.entry
+        return Judgement("ambiguous", wording.unlabelled(claim, entry), (entry,))
+    if supports and telling(claim.quantity):
+        entry = supports[0].like.entry
+        return Judgement("basis", wording.mislabelled(claim, entry, None), (entry,))
+    near = (best.entry,) if best is not None and best.score >= WEAK else ()
+    return Judgement("unfounded", wording.unfounded(claim, near), near)

@@ -1,0 +1,134 @@
+"""The facts of some readings, indexed once so that a label or a value finds its facts quickly.
+
+Holds no verdicts; every figure of every later text is looked up here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from ingest.fact import Fact
+from ingest.reading import Reading
+from ingest.report import Report
+from ingest.terms import canonical, terms
+
+Key = tuple[str, tuple[str, ...], str, str, str]
+"""subject, measure path, period, basis and dimension, all canonical: what makes two entries say the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact prepared for matching."""
+
+    number: int
+    fact: Fact
+    report: Report
+    key: Key
+    label: frozenset[str]
+    """Content terms of subject and measure path."""
+    around: frozenset[str]
+    """Content terms of section and caption: they may explain a claim's word, but need not be said."""
+    quoted: frozenset[str]
+    """Content terms of the quotation that stand in neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """底账: entries by number, by term, by size and by key."""
+
+    readings: tuple[Reading, ...]
+    entries: tuple[Entry, ...]
+    by_id: Mapping[str, Entry]
+    by_term: Mapping[str, tuple[int, ...]]
+    by_key: Mapping[Key, tuple[int, ...]]
+    sizes: tuple[Decimal, ...]
+    """Absolute base values, ascending, and beside them the entries that carry them."""
+    sized: tuple[int, ...]
+    factors: tuple[Decimal, ...]
+    """Factors of the units that occur, 1 left out: what a bare number may have been written in."""
+
+    def weight(self, term: str) -> int:
+        """How telling a term is: longer and rarer ones count more (a whole-number inverse document frequency)."""
+        df = len(self.by_term.get(term, ())) or 1
+        return len(term) * (1 + (len(self.entries) // df).bit_length())
+
+    def between(self, low: Decimal, high: Decimal) -> Iterable[Entry]:
+        """Entries whose size lies in [low, high]."""
+        start, stop = bisect_left(self.sizes, low), bisect_right(self.sizes, high)
+        return (self.entries[number] for number in self.sized[start:stop])
+
+
+class _Same:
+    """A reading compared by identity: hashing a whole report for a cache look-up would cost more than the look-up."""
+
+    __slots__ = ("reading",)
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.reading is self.reading
+
+    def __hash__(self) -> int:
+        return id(self.reading)
+
+
+def index(readings: Sequence[Reading]) -> Ledger:
+    """The ledger of these readings, built once for the same objects and kept while they are in use."""
+    return _index(tuple(_Same(reading) for reading in readings))
+
+
+@lru_cache(maxsize=8)
+def _index(same: tuple[_Same, ...]) -> Ledger:
+    readings = tuple(one.reading for one in same)
+    entries: list[Entry] = []
+    for reading in readings:
+        captions = {table.number: table.caption for table in reading.report.tables}
+        for fact in reading.facts:
+            entries.append(_entry(len(entries), fact, reading.report, captions))
+    by_term: dict[str, list[int]] = {}
+    by_key: dict[Key, list[int]] = {}
+    for entry in entries:
+        by_key.setdefault(entry.key, []).append(entry.number)
+        for term in entry.label | entry.around | entry.quoted:
+            by_term.setdefault(term, []).append(entry.number)
+    order = sorted(entries, key=lambda entry: abs(entry.fact.quantity.base))
+    return Ledger(
+        readings=readings,
+        entries=tuple(entries),
+        by_id={entry.fact.id: entry for entry in entries},
+        by_term={term: tuple(numbers) for term, numbers in by_term.items()},
+        by_key={key: tuple(numbers) for key, numbers in by_key.items()},
+        sizes=tuple(abs(entry.fact.quantity.base) for entry in order),
+        sized=tuple(entry.number for entry in order),
+        factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
+    )
+
+
+def key_of(subject: str, measure: Sequence[str], period: str, basis: str, dimension: str) -> Key:
+    """The canonical key of a label."""
+    return canonical(subject), tuple(canonical(part) for part in measure), period, basis, dimension
+
+
+def content(*parts: str) -> frozenset[str]:
+    """Content terms of some labels, figures left out."""
+    return frozenset(term for part in parts for term in terms(part) if not term[0].isdigit())
+
+
+def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str]) -> Entry:
+    label = content(fact.subject, *fact.measure)
+    around = content(*fact.section, captions.get(fact.place.table or 0, "")) - label
+    return Entry(
+        number=number,
+        fact=fact,
+        report=report,
+        key=key_of(fact.subject, fact.measure, fact.period, fact.basis, fact.quantity.unit.dimension),
+        label=label,
+        around=around,
+        quoted=content(fact.quote) - label - around,
+    )

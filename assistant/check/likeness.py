@@ -1,0 +1,99 @@
+"""How well a fact's label answers a claim's label: subject, measure, period, basis, kind of unit.
+
+Compares labels only; values are compared in agree.py, the two are joined in judge.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.check.agree import comparable
+from assistant.check.claim import Claim
+from assistant.check.ledger import Entry, Ledger
+
+_SAME_BASIS = (
+    frozenset({"预算", "年初预算", "调整后预算"}),
+    frozenset({"计划", "目标", "指标值"}),
+    frozenset({"决算", "完成"}),
+)
+"""Bases of which one may be the looser name of the other; 年初预算 and 调整后预算 themselves stay apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A fact held against a claim's label."""
+
+    entry: Entry
+    score: int
+    """0 … 1000: how much of the two labels explain each other."""
+    basis: bool
+    """Whether the bases can be the same."""
+    period: bool
+    """Whether the periods can be the same."""
+
+    @property
+    def sound(self) -> bool:
+        """Nothing in the label contradicts."""
+        return self.basis and self.period
+
+
+def same_basis(a: str, b: str) -> bool:
+    """Whether two bases (口径) can mean the same; one left unsaid contradicts nothing."""
+    if not a or not b or a == b:
+        return True
+    return {a, b} != {"年初预算", "调整后预算"} and any({a, b} <= group for group in _SAME_BASIS)
+
+
+def same_period(said: str, entry: Entry) -> bool:
+    """Whether a claim's period can be the fact's: unsaid means the year under review, or any moment in it."""
+    fact = entry.fact.period
+    year = f"{entry.report.year}" if entry.report.year else ""
+    if not said or said == fact or not fact:
+        return True if said or not fact else not year or fact[:4] == year or not fact[:4].isdigit()
+    if fact[:4].isdigit() and said[:4].isdigit():
+        return said[:4] == fact[:4] and ({said[4:], fact[4:]} & {"年度"} != set() or said[4:] == fact[4:])
+    return True
+
+
+def likeness(claim: Claim, entry: Entry, ledger: Ledger) -> Likeness:
+    """How well `entry` answers the claim's label."""
+    weight = ledger.weight
+    own, label = claim.label, entry.label
+    shared = sum(map(weight, own & label))
+    explained = shared * 4 + sum(map(weight, own & entry.around)) * 2 + sum(map(weight, own & entry.quoted))
+    said = shared * 2 + sum(map(weight, (label - own) & claim.context))
+    total, expected = sum(map(weight, own)), sum(map(weight, label))
+    covered = 1000 * explained // (4 * total) if total else 0
+    answered = 1000 * said // (2 * expected) if expected else 0
+    score = (3 * covered + 2 * answered) // 5
+    basis, period = same_basis(claim.basis, entry.fact.basis), same_period(claim.period, entry)
+    if claim.basis and claim.basis == entry.fact.basis:
+        score += 20
+    if claim.period and claim.period == entry.fact.period:
+        score += 20
+    return Likeness(entry, score, basis, period)
+
+
+def candidates(claim: Claim, ledger: Ledger, limit: int = 24) -> tuple[Likeness, ...]:
+    """The facts whose labels fit the claim's best, of the claim's kind of unit, best first."""
+    return ranked(claim, _nearest(claim, ledger, limit), ledger)
+
+
+def ranked(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> tuple[Likeness, ...]:
+    """`entries` by likeness to the claim, best first; reading order among equals."""
+    found = [likeness(claim, entry, ledger) for entry in entries]
+    return tuple(sorted(found, key=lambda like: (-(like.score if like.sound else like.score // 2), like.entry.number)))
+
+
+def _nearest(claim: Claim, ledger: Ledger, limit: int) -> Iterable[Entry]:
+    gathered: dict[int, int] = {}
+    for term in claim.label:
+        weight = ledger.weight(term)
+        for number in ledger.by_term.get(term, ()):
+            entry = ledger.entries[number]
+            gathered[number] = gathered.get(number, 0) + (weight * 2 if term in entry.label else weight)
+    kind = claim.quantity.unit.dimension
+    fitting = [n for n in gathered if comparable(kind, ledger.entries[n].fact.quantity.unit.dimension)]
+    best = sorted(fitting, key=lambda n: (-gathered[n], n))[:limit]
+    return [ledger.entries[number] for number in best]
