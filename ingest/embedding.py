@@ -206,3 +206,14 @@ def normalised(rows: Floats) -> Floats:
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     unit: Floats = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
     return unit
+
+
+def pack_vectors(rows: Floats) -> bytes:
+    """Vectors as bytes in half precision, led by their width."""
+    return np.uint32(rows.shape[1]).tobytes() + rows.astype(np.float16).tobytes()
+
+
+def unpack_vectors(body: bytes) -> Floats:
+    """The inverse of `pack_vectors`."""
+    width = int(np.frombuffer(body, np.uint32, 1)[0])
+    return np.frombuffer(body, np.float16, offset=4).reshape(-1, width).astype(np.float32)
