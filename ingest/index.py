@@ -17,8 +17,8 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.errors import Unavailable
 from ingest.embedding import unpack_vectors
+from ingest.errors import Unavailable
 from ingest.store import Entry, Store
 
 Floats = NDArray[np.float32]

@@ -193,8 +193,9 @@ class _Scores:
         meaning = np.concatenate([none, *(vectors[report] @ vector for report in reports)]).astype(np.float32)
         starts = np.cumsum([0, *(shards[report].size for report in reports)])
         top = float(words.max(initial=0.0))
-        part = words / top if top > 0 else words
-        return _Scores(reports, starts, part, meaning, part + MEANING * np.maximum(meaning, 0))
+        part = (words / top if top > 0 else words).astype(np.float32)
+        fused = (part + MEANING * np.maximum(meaning, 0)).astype(np.float32)
+        return _Scores(reports, starts, part, meaning, fused)
 
     def best(self, k: int) -> list[int]:
         """Places of the best passages that are alike at all; equal ones in reading order."""
