@@ -15,12 +15,14 @@ from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text
 from ingest.pdf.flow import same_row
 from ingest.pdf.lattice import Area
 from ingest.pdf.lines import TextLine
+from ingest.pdf.strokes import Edge
 from ingest.report import Box
 
 VALUE = re.compile(
     r"[$¥￥€£(（+\-−–±≥≤<>~]*\s*\d[\d,.，]*\s*[%％‰)）]*[*†‡a-z]?|[-—–―…./／*]+|N/?A|无|不适用", re.IGNORECASE
 )
 YEAR = re.compile(r"(?:FY\s*)?(?:19|20)\d\d(?:年度?)?(?:[-–/]\d{2,4})?")
+CAPTION = re.compile(r"(?:附?表|图|Table|Exhibit|Figure)\s*[A-Z]?[-\d一二三四五六七八九十.]+", re.IGNORECASE)
 LEADER = re.compile(r"(?:[.．·…_]\s?){4,}|…{2,}")
 SIGN = re.compile(r"[$¥￥€£]")
 LOOSE = 2.4
@@ -48,15 +50,13 @@ class Row:
         return max(piece.size for piece in self.pieces)
 
 
-def borderless(pieces: Sequence[TextLine], page: int) -> tuple[list[DrawnTable], list[TextLine]]:
-    """Tables among the pieces of a page, and the pieces that stand in none."""
+def borderless(pieces: Sequence[TextLine], rules: Sequence[Edge], page: int) -> tuple[list[DrawnTable], list[TextLine]]:
+    """Tables among the pieces of a page, and the pieces that stand in none. `rules`: horizontal lines."""
     tables: list[DrawnTable] = []
-    taken: set[int] = set()
-    for run in _runs(_rows(pieces)):
-        table = _table(run, page)
+    for run in _runs(rows_of(pieces)):
+        table = _table(run, rules, page)
         if table is not None:
             tables.append(table)
-            taken |= {id(piece) for row in run for piece in row.pieces}
     left = [piece for piece in pieces if not any(_within(piece.box, table.box) for table in tables)]
     return tables, left
 
@@ -66,7 +66,7 @@ def _within(box: Box, area: Box) -> bool:
     return area[0] - 1 <= x <= area[2] + 1 and area[1] - 1 <= y <= area[3] + 1
 
 
-def _rows(pieces: Sequence[TextLine]) -> list[Row]:
+def rows_of(pieces: Sequence[TextLine]) -> list[Row]:
     """Pieces by row, top to bottom; dot leaders cut, currency signs joined to their figure."""
     found: list[list[TextLine]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.middle, piece.box[0])):
@@ -79,7 +79,7 @@ def _rows(pieces: Sequence[TextLine]) -> list[Row]:
 
 def _joined_signs(row: Sequence[TextLine]) -> list[TextLine]:
     """The pieces of a row from the left, cut at leaders; a currency sign goes with the figure after it."""
-    cut = [part for piece in row for part in unled(piece)]
+    cut = [figure for piece in row for part in unled(piece) for figure in _apart(part)]
     found: list[TextLine] = []
     for piece in sorted(cut, key=lambda piece: piece.box[0]):
         if found and SIGN.fullmatch(found[-1].text):
@@ -107,6 +107,19 @@ def unled(piece: TextLine) -> list[TextLine]:
     return parts
 
 
+def _apart(piece: TextLine) -> list[TextLine]:
+    """A piece that is nothing but figures with spaces between, as one piece for each figure."""
+    words = piece.text.split(" ")
+    if len(words) < 2 or len(piece.edges) != len(piece.text) + 1 or not all(is_value(word) for word in words):
+        return [piece]
+    parts, start = [], 0
+    for word in words:
+        edges = piece.edges[start : start + len(word) + 1]
+        parts.append(replace(piece, text=word, edges=edges, box=(edges[0], piece.box[1], edges[-1], piece.box[3])))
+        start += len(word) + 1
+    return parts
+
+
 def _runs(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows that may form one table: several pieces each, single ones only between them."""
     runs: list[list[Row]] = []
@@ -124,7 +137,8 @@ def _runs(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _is_text(row: Row, run: Sequence[Row]) -> bool:
     """Whether a row is a unit line or a line of prose rather than a row of the table."""
-    if is_unit_line(" ".join(piece.text for piece in row.pieces)):
+    text = " ".join(piece.text for piece in row.pieces)
+    if is_unit_line(text) or CAPTION.match(text):
         return True
     if len(row.pieces) > 1:
         return False
@@ -208,7 +222,7 @@ def _spans(row: Row, columns: Sequence[tuple[float, float]]) -> list[tuple[int, 
 Placed = list[tuple[tuple[int, int], TextLine]]
 
 
-def _table(run: Sequence[Row], page: int) -> DrawnTable | None:
+def _table(run: Sequence[Row], rules: Sequence[Edge], page: int) -> DrawnTable | None:
     columns = _columns(run)
     if len(columns) < 2:
         return None
@@ -220,8 +234,24 @@ def _table(run: Sequence[Row], page: int) -> DrawnTable | None:
         placed.append(list(zip(spans, row.pieces, strict=True)))
     if not _is_tabular(placed, len(columns)) or _is_contents(placed):
         return None
-    rows = _merged(placed, run)
-    return _drawn(rows, columns, page)
+    placed = [_over(row, columns, rules) for row in placed]
+    return _drawn(merged(placed, rules), columns, page)
+
+
+def _over(row: Placed, columns: Sequence[tuple[float, float]], rules: Sequence[Edge]) -> Placed:
+    """The row with each header piece over all the columns that the short line under it covers."""
+    found: Placed = []
+    for at, ((first, last), piece) in enumerate(row):
+        low = row[at - 1][0][1] + 1 if at else 0
+        high = row[at + 1][0][0] - 1 if at + 1 < len(row) else len(columns) - 1
+        for rule in rules:
+            below = -2 < rule.pos - piece.box[3] < 0.6 * piece.size
+            if below and rule.lo <= piece.box[0] + 2 and rule.hi >= piece.box[2] - 2:
+                under = [i for i, (x0, x1) in enumerate(columns) if rule.lo - 3 <= (x0 + x1) / 2 <= rule.hi + 3]
+                if len(under) < len(columns) and len(under) > last - first + 1:
+                    first, last = max(min(under), low), min(max(under), high)
+        found.append(((first, max(first, last)), piece))
+    return found
 
 
 def is_value(text: str) -> bool:
@@ -260,42 +290,48 @@ def _is_body(row: Placed) -> bool:
     )
 
 
-def _merged(placed: Sequence[Placed], run: Sequence[Row]) -> list[list[Placed]]:
+def merged(placed: Sequence[Placed], rules: Sequence[Edge]) -> list[list[Placed]]:
     """Visual rows by table row: the lines of a header cell or of a wrapped cell go together."""
     first = next((i for i, row in enumerate(placed) if _is_body(row)), len(placed))
-    groups: list[list[int]] = []
-    for i in range(len(placed)):
-        if groups and _goes_on(placed, run, groups[-1], i, first):
-            groups[-1].append(i)
+    groups: list[list[Placed]] = []
+    for i, row in enumerate(placed):
+        if groups and _goes_on(groups[-1], row, i - first, rules):
+            groups[-1].append(row)
         else:
-            groups.append([i])
-    return [[placed[i] for i in group] for group in groups]
+            groups.append([row])
+    return groups
 
 
-def _goes_on(placed: Sequence[Placed], run: Sequence[Row], group: Sequence[int], i: int, first: int) -> bool:
-    """Whether visual row `i` is one more line of the table row above it."""
-    gap = (run[i].top - run[i - 1].bottom) / run[i].size
-    if gap > 0.75:
+def _goes_on(group: Sequence[Placed], row: Placed, past: int, rules: Sequence[Edge]) -> bool:
+    """Whether a visual row is one more line of the table row above; `past`: rows since the first with figures."""
+    above = group[-1]
+    bottom, top = max(piece.box[3] for _, piece in above), min(piece.box[1] for _, piece in row)
+    size = max(piece.size for _, piece in row)
+    if (top - bottom) / size > 0.75 or _is_ruled_off(bottom, top, row, rules):
         return False
-    spanning = any(last > start for (start, last), _ in placed[i - 1])
-    if i < first:
-        return not spanning
-    if i == first or (_is_body(placed[i]) and any(_is_body(placed[j]) for j in group)):
+    if past < 0:
+        return not any(last > start for (start, last), _ in above)
+    if past == 0 or (_is_body(row) and any(_is_body(line) for line in group)):
         return False
-    columns = {start for (start, _), _ in placed[i]}
-    if _is_body(placed[i]):
-        return columns >= {0} and _breaks_off(placed[i - 1], placed[i])
+    columns = {start for (start, _), _ in row}
+    if _is_body(row):
+        return 0 in columns and _breaks_off(above, row)
     if 0 not in columns:
-        return all(start in {s for j in group for (s, _), _ in placed[j]} for start in columns)
-    return columns == {0} and _breaks_off(placed[i - 1], placed[i])
+        return columns <= {start for line in group for (start, _), _ in line}
+    return columns == {0} and _breaks_off(above, row)
+
+
+def _is_ruled_off(bottom: float, top: float, row: Placed, rules: Sequence[Edge]) -> bool:
+    """Whether a line is drawn between two rows, over the pieces of the lower one."""
+    left, right = min(piece.box[0] for _, piece in row), max(piece.box[2] for _, piece in row)
+    between = [rule for rule in rules if bottom - 3 <= rule.pos <= top + 3]
+    return any(min(rule.hi, right) - max(rule.lo, left) > 0.5 * (right - left) for rule in between)
 
 
 def _breaks_off(above: Placed, below: Placed) -> bool:
     """Whether the label below reads on from the label above: a small letter or a closing bracket begins it."""
-    labels = [next((piece.text for (start, _), piece in row if start == 0), "") for row in (above, below)]
-    return (
-        bool(labels[0]) and not labels[0].endswith((":", "：")) and (labels[1][:1].islower() or labels[1][:1] in "）)")
-    )
+    one, two = (next((piece.text for (start, _), piece in row if start == 0), "") for row in (above, below))
+    return bool(one) and not one.endswith((":", "：")) and (two[:1].islower() or two[:1] in "）)")
 
 
 def _drawn(rows: Sequence[Sequence[Placed]], columns: Sequence[tuple[float, float]], page: int) -> DrawnTable:

@@ -13,6 +13,7 @@ from ingest.pdf.glyphs import Frame, Glyph, Style, Text, read_text
 from ingest.pdf.hidden import hidden_of
 from ingest.pdf.lattice import Grid, grids
 from ingest.pdf.lines import TextLine, pieces, rows, spelled
+from ingest.pdf.stacked import by_rows
 from ingest.pdf.strokes import Drawing, framed, read_drawing
 from ingest.report import Hidden
 
@@ -49,8 +50,8 @@ def read_page(page: Any, number: int) -> DrawnPage:
     glyphs = [glyph for glyph, reason in zip(text.glyphs, reasons, strict=True) if not reason]
     tables, rest = _tables(grids(drawing.across, drawing.down), glyphs, text.styles, number)
     loose = _pieces(rest, text.styles, number)
-    open_tables, loose = borderless(loose, number)
-    tables += open_tables
+    open_tables, loose = borderless(loose, drawing.across, number)
+    tables = [by_rows(table, drawing.across) for table in tables] + open_tables
     return DrawnPage(
         number,
         text.frame,
