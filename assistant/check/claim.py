@@ -1,18 +1,22 @@
 """What a text claims: its sentences, and every figure in them with the label that the sentence gives it.
 
-Uses the ledger's own grammar (ingest.clauses); judges nothing.
+Uses the ledger's own grammar (ingest.ledger.sentence); judges nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.check.ledger import Ledger, content
+from ingest.ledger.sentence import Claim as Labelled
+from ingest.ledger.sentence import Thread
+from ingest.ledger.sentence import claims as labelled
 from ingest.quantity import Quantity, quantities
-from ingest.periods import periods
 from ingest.terms import basis_of, sentences
+
+_CLAUSE = re.compile("[，。；！？,;：:（()）\\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,58 +50,65 @@ class Said:
 
 def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
     """The sentences of `text` with their claims; every figure of the text is in exactly one of them."""
-    found = labelled(text, _year(ledger))
     asked = content(context)
-    result, at = [], 0
+    figures = quantities(text)
     spans = sentences(text)
+    thread = _thread(ledger)
+    result, at, last = [], 0, 0
     for number, (start, end) in enumerate(spans):
-        last = number + 1 == len(spans)
+        if "\n" in text[last:start]:
+            thread = _thread(ledger)
+        stop = len(text) if number + 1 == len(spans) else end
         inside = []
-        while at < len(found) and (last or found[at].quantity.span[0] < end):
-            inside.append(found[at])
+        while at < len(figures) and figures[at].span[0] < stop:
+            inside.append(figures[at])
             at += 1
         words = content(text[start:end]) | asked
-        result.append(Said(text[start:end], (start, end), tuple(_claim(one, words, asked) for one in inside)))
+        claims = tuple(_claim(one, words, asked, ledger.year) for one in _labelled(text, start, end, inside, thread))
+        result.append(Said(text[start:end], (start, end), claims))
+        last = end
     return tuple(result)
 
 
-def _claim(found: Labelled, words: frozenset[str], asked: frozenset[str]) -> Claim:
+def _thread(ledger: Ledger) -> Thread:
+    return Thread(ledger.year, ledger.items)
+
+
+def _labelled(text: str, start: int, end: int, figures: Sequence[Quantity], thread: Thread) -> Iterator[Labelled]:
+    """The grammar's claims of one sentence; a figure it passes over keeps the words of its clause."""
+    moved = [replace(figure, span=(figure.span[0] - start, figure.span[1] - start)) for figure in figures]
+    found = {claim.quantity.span: claim for claim in labelled(text[start:end], moved, thread)}
+    last = start
+    for figure, near in zip(figures, moved, strict=True):
+        claim = found.get(near.span)
+        if claim is None:
+            clause = _CLAUSE.split(text[last : figure.span[0]])[-1]
+            claim = Labelled(near, "", (clause,), certain=False)
+        yield replace(claim, quantity=figure)
+        last = figure.span[1]
+
+
+def _claim(found: Labelled, words: frozenset[str], asked: frozenset[str], year: int | None) -> Claim:
     label = content(found.subject, *found.measure)
+    period = found.period
+    if period == "上年":
+        period = f"{year - 1}年度" if year else ""
     return Claim(
         quantity=found.quantity,
         subject=found.subject,
         measure=found.measure,
-        period=found.period,
-        basis=found.basis,
+        period=period,
+        basis=_basis(found),
         label=label or asked,
         context=words,
     )
 
 
-def _year(ledger: Ledger) -> int | None:
-    """The year that 本年 and 上年 are counted from, where the readings agree on one."""
-    years: Sequence[int | None] = tuple({reading.report.year for reading in ledger.readings})
-    return years[0] if len(years) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """Interim."""
-
-    quantity: Quantity
-    subject: str
-    measure: tuple[str, ...]
-    period: str
-    basis: str
-
-
-def labelled(text: str, year: int | None) -> tuple[Labelled, ...]:
-    """Interim."""
-    found, last, head = [], 0, ""
-    for quantity in quantities(text):
-        before = re.split("[，。；！？\n,;：:（(]|其中", text[last : quantity.span[0]])[-1]
-        named = periods(before, year)
-        head = before if len(before) > 1 else head
-        found.append(Labelled(quantity, "", (before or head,), named[-1] if named else "", basis_of(before)))
-        last = quantity.span[1]
-    return tuple(found)
+def _basis(found: Labelled) -> str:
+    """The basis (口径) that the claim's own words name."""
+    if found.changes:
+        return "差额"
+    named = basis_of(found.measure[-1]) or basis_of("".join(found.measure))
+    if named or found.quantity.unit.dimension != "money":
+        return named
+    return _basis(found.part_of) if found.part_of else ""

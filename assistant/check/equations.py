@@ -13,16 +13,21 @@ from decimal import Decimal, localcontext
 from ingest.quantity import Quantity
 
 _SIGNS = {
-    "+": "+", "＋": "+", "加": "+", "-": "-", "－": "-", "−": "-", "–": "-", "—": "-", "减": "-", "减去": "-", "加上": "+",
-    "×": "*", "*": "*", "✕": "*", "乘以": "*", "÷": "/", "/": "/", "除以": "/", "=": "=", "＝": "=", "≈": "=", "等于": "=",
-    "(": "(", "（": "(", "[": "(", "〔": "(", ")": ")", "）": ")", "]": ")", "〕": ")",
-}  # fmt: skip
+    **dict.fromkeys(("+", "＋", "加", "加上"), "+"),
+    **dict.fromkeys(("-", "－", "−", "–", "—", "减", "减去"), "-"),
+    **dict.fromkeys(("×", "*", "✕", "乘以"), "*"),
+    **dict.fromkeys(("÷", "/", "除以"), "/"),
+    **dict.fromkeys(("=", "＝", "≈", "等于"), "="),
+    **dict.fromkeys(("(", "（", "[", "〔"), "("),
+    **dict.fromkeys((")", "）", "]", "〕"), ")"),
+}
 _TOKEN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)) + r"|\s+")
 _MINUS = "-－−–—"
 DIGITS = 40
 """Decimal digits that a quotient is carried to."""
 
 Node = int | tuple[str, "Node", "Node"]
+Token = int | str
 """A number (by its index among the sentence's figures) or an operation on two nodes."""
 
 
@@ -72,10 +77,10 @@ def written(node: Node, texts: Mapping[int, str], outer: str = "") -> str:
     return f"({inner})" if needed else inner
 
 
-def _runs(text: str, figures: Sequence[Quantity], offset: int) -> list[list[int | str]]:
+def _runs(text: str, figures: Sequence[Quantity], offset: int) -> list[list[Token]]:
     """Stretches of figures and signs with nothing else between them."""
     starts = {quantity.span[0] - offset: number for number, quantity in enumerate(figures)}
-    runs: list[list[int | str]] = [[]]
+    runs: list[list[Token]] = [[]]
     at = 0
     while at < len(text):
         if at in starts:
@@ -99,8 +104,8 @@ def _runs(text: str, figures: Sequence[Quantity], offset: int) -> list[list[int 
     return [run for run in runs if sum(isinstance(token, int) for token in run) > 1]
 
 
-def _equations(run: list[int | str]) -> list[Equation]:
-    sides: list[list[int | str]] = [[]]
+def _equations(run: list[Token]) -> list[Equation]:
+    sides: list[list[Token]] = [[]]
     for token in run:
         if token == "=":
             sides.append([])
@@ -119,7 +124,7 @@ def _equations(run: list[int | str]) -> list[Equation]:
     return found
 
 
-def _explained(side: list[int | str]) -> list[Equation]:
+def _explained(side: list[Token]) -> list[Equation]:
     """96.03%（20560.78÷21411.17）: a figure followed by its calculation in brackets."""
     if len(side) > 3 and isinstance(side[0], int) and side[1] == "(":
         node = _parse(_balanced(side[1:]))
@@ -128,7 +133,7 @@ def _explained(side: list[int | str]) -> list[Equation]:
     return []
 
 
-def _balanced(side: list[int | str]) -> list[int | str]:
+def _balanced(side: list[Token]) -> list[Token]:
     """Without brackets that belong to the sentence around: an unmatched one at either end is dropped."""
     side = list(side)
     while side and side[0] in ("(", "*", "/", "+") and (side.count("(") > side.count(")") or side[0] != "("):
@@ -144,24 +149,22 @@ def _leaves(node: Node) -> tuple[int, ...]:
     return (node,) if isinstance(node, int) else (*_leaves(node[1]), *_leaves(node[2]))
 
 
-def _parse(tokens: list[int | str]) -> Node | None:
+def _parse(tokens: list[Token]) -> Node | None:
     """A tree for the tokens of one side, None where they are no expression."""
     rest = list(reversed(tokens))
     node = _sum(rest)
     return node if not rest else None
 
 
-def _sum(rest: list[int | str]) -> Node | None:
+def _sum(rest: list[Token]) -> Node | None:
     return _chain(rest, ("+", "-"), _product)
 
 
-def _product(rest: list[int | str]) -> Node | None:
+def _product(rest: list[Token]) -> Node | None:
     return _chain(rest, ("*", "/"), _atom)
 
 
-def _chain(
-    rest: list[int | str], signs: tuple[str, ...], part: Callable[[list[int | str]], Node | None]
-) -> Node | None:
+def _chain(rest: list[Token], signs: tuple[str, ...], part: Callable[[list[Token]], Node | None]) -> Node | None:
     node = part(rest)
     while node is not None and rest and rest[-1] in signs:
         sign = str(rest.pop())
@@ -170,7 +173,7 @@ def _chain(
     return node
 
 
-def _atom(rest: list[int | str]) -> Node | None:
+def _atom(rest: list[Token]) -> Node | None:
     if not rest:
         return None
     token = rest.pop()

@@ -110,11 +110,15 @@ def _rival(agreed: Support, others: Sequence[Likeness]) -> Likeness | None:
     entry = agreed.like.entry
     for like in others:
         other = like.entry
-        if other.key == entry.key and other.report.id == entry.report.id and like.score + EQUAL >= agreed.like.score:
-            if fit(entry.fact.quantity, other.fact.quantity) is None:
-                if fit(other.fact.quantity, entry.fact.quantity) is None:
-                    return like
+        same = other.key == entry.key and other.report.id == entry.report.id
+        if same and like.score + EQUAL >= agreed.like.score and not _one_value(entry, other):
+            return like
     return None
+
+
+def _one_value(a: Entry, b: Entry) -> bool:
+    """Whether one is the other, more coarsely written."""
+    return bool(fit(a.fact.quantity, b.fact.quantity) or fit(b.fact.quantity, a.fact.quantity))
 
 
 def _good(claim: Claim, agreed: Support) -> Judgement:

@@ -6,7 +6,6 @@ Holds no verdicts; every figure of every later text is looked up here.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +14,7 @@ from functools import lru_cache
 from ingest.fact import Fact
 from ingest.reading import Reading
 from ingest.report import Report
-from ingest.terms import canonical, terms
+from ingest.terms import canonical, is_alias, is_total, plain, terms
 
 Key = tuple[str, tuple[str, ...], str, str, str]
 """subject, measure path, period, basis and dimension, all canonical: what makes two entries say the same thing."""
@@ -51,6 +50,11 @@ class Ledger:
     sized: tuple[int, ...]
     factors: tuple[Decimal, ...]
     """Factors of the units that occur, 1 left out: what a bare number may have been written in."""
+
+    items: tuple[str, ...]
+    """Names of rows that are items of their own (projects, expenses), longest first."""
+    year: int | None
+    """The latest year under review: what 本年 and 上年 are counted from."""
 
     def weight(self, term: str) -> int:
         """How telling a term is: longer and rarer ones count more (a whole-number inverse document frequency)."""
@@ -107,12 +111,21 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         sizes=tuple(abs(entry.fact.quantity.base) for entry in order),
         sized=tuple(entry.number for entry in order),
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
+        items=_items(entries),
+        year=max((reading.report.year for reading in readings if reading.report.year), default=None),
     )
 
 
 def key_of(subject: str, measure: Sequence[str], period: str, basis: str, dimension: str) -> Key:
     """The canonical key of a label."""
     return canonical(subject), tuple(canonical(part) for part in measure), period, basis, dimension
+
+
+def _items(entries: Iterable[Entry]) -> tuple[str, ...]:
+    tables = (entry.fact for entry in entries if entry.fact.kind == "table")
+    names = {plain(fact.subject.rpartition("/")[2]) for fact in tables}
+    kept = {name for name in names if len(name) >= 4 and not is_alias(name) and not is_total(name)}
+    return tuple(sorted(kept, key=lambda name: (-len(name), name)))
 
 
 def content(*parts: str) -> frozenset[str]:

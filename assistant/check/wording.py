@@ -53,8 +53,8 @@ def contradicts(one: Entry, other: Entry) -> str:
 
 def slipped(claim: Claim, entry: Entry, power: int) -> str:
     """Off by a power of ten."""
-    times = f"10的{abs(power)}次方倍"
-    return f"原文{described(entry)}，所写{claim.quantity.text}{'大' if power > 0 else '小'}了{times}，疑为单位或小数点之误。"
+    off = f"{'大' if power > 0 else '小'}了10的{abs(power)}次方倍"
+    return f"原文{described(entry)}，所写{claim.quantity.text}{off}，疑为单位或小数点之误。"
 
 
 def turned(claim: Claim, entry: Entry) -> str:
