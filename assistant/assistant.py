@@ -19,6 +19,7 @@ from assistant.ask import answer
 from assistant.chain import Request, road
 from assistant.check import verify
 from assistant.settings import Settings
+from assistant.source import Source, source
 from assistant.version import VERSION
 from assistant.wording import describe
 from ingest.chunk import Chunk
@@ -106,12 +107,10 @@ class Assistant:
 
     def remove(self, name: str) -> str:
         """Remove the one report that `name` stands for; returns its id."""
-        found = self.named([name])
-        if len(found) != 1:
-            raise BadInput(f"“{name}”对应 {len(found)} 份报告：{'、'.join(found)}。请用编号指明一份。")
-        self.store.remove(found[0])
-        self.search.remove(found[0])
-        return found[0]
+        found = self._only(name)
+        self.store.remove(found)
+        self.search.remove(found)
+        return found
 
     def named(self, names: Sequence[str]) -> tuple[str, ...]:
         """Ids of the reports that are named by id, part of the title, or file; no name means all.
@@ -124,6 +123,12 @@ class Assistant:
                 raise UnknownReport("库里还没有报告。先用 heshu add 文件 读入，或用 --report 给出文件。")
             return tuple(entry.id for entry in entries)
         return tuple(dict.fromkeys(found for name in names for found in self._one(name, entries)))
+
+    def _only(self, name: str) -> str:
+        found = self.named([name])
+        if len(found) != 1:
+            raise BadInput(f"“{name}”对应 {len(found)} 份报告：{'、'.join(found)}。请用编号指明一份。")
+        return found[0]
 
     def _one(self, name: str, entries: Sequence[Entry]) -> tuple[str, ...]:
         if any(entry.id == name for entry in entries):
@@ -170,6 +175,29 @@ class Assistant:
             self.store.say(chat, dumps(given))
         return shapes.answer(given, self.describe)
 
+    def chats(self) -> list[dict[str, Any]]:
+        """Stored conversations, latest first: `{"chat", "title"}`, the title being the first question."""
+        listed = []
+        for name in self.store.chats():
+            turns = self.store.chat(name)
+            listed.append({"chat": name, "title": loads(turns[0], Answer).question if turns else name})
+        return listed
+
+    def chat_shapes(self, chat: str) -> list[dict[str, Any]]:
+        """A stored conversation, answer by answer, exactly as it was given."""
+        turns = (loads(turn, Answer) for turn in self.store.chat(chat))
+        return [shapes.answer(given, self._describe_if_there) for given in turns]
+
+    def source(self, where: dict[str, Any]) -> Source:
+        """What to show of a place (a place shape). Raises BadInput for what is no place, UnknownReport."""
+        try:
+            place = shapes.placed(where)
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadInput("这不是一个位置。") from error
+        report = self.store.get(place.report).report
+        data = self.store.original(place.report) if report.form == "pdf" else b""
+        return source(place, report, data, describe(place, report))
+
     def verify(self, text: str, reports: Sequence[str] = ()) -> Check:
         """Judge every figure of any text against the named reports (all, for none)."""
         return verify(text, tuple(self.store.get(name) for name in self.named(reports)))
@@ -191,16 +219,17 @@ class Assistant:
             outcomes.append(evaluate.score(one, self.ask(one.question, own or scope)))
         return evaluate.shape(evaluate.Evaluation(tuple(outcomes)))
 
+    def tables(self, report: str) -> dict[str, Any]:
+        """The tables of a stored report as read, in the contract's shape."""
+        return shapes.tables(self.store.get(self._only(report)).report)
+
     # -- review --------------------------------------------------------------------------------------------------
 
     def review(self, report: str) -> Review:
         """Findings, passed checks, indicator cards and memo of one report, beside last year's where it is stored."""
         from assistant.review import review
 
-        found = self.named([report])
-        if len(found) != 1:
-            raise BadInput(f"“{report}”对应 {len(found)} 份报告：{'、'.join(found)}。请用编号指明一份。")
-        reading = self.store.get(found[0])
+        reading = self.store.get(self._only(report))
         return review(reading, self._others(reading))
 
     def review_shape(self, report: str) -> dict[str, Any]:
@@ -210,6 +239,9 @@ class Assistant:
     def describe(self, place: Place) -> str:
         """第12页 表3 第5行“执行数”, for a place in a stored report."""
         return describe(place, self.store.get(place.report).report)
+
+    def _describe_if_there(self, place: Place) -> str:
+        return self.describe(place) if self.store.entry(place.report) else "（报告已删除）"
 
     # -- inside --------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Finding
 from assistant.draft import harmless, judge_draft
 from assistant.model import Spoken, ask_model
-from assistant.slots import OPERATIONS, Page, fill, written
+from assistant.slots import OPERATIONS, Page, fill
+from assistant.wording import written
 from ingest.chunk import Chunk
 from ingest.errors import Unavailable
 from ingest.fact import Fact, label
@@ -100,7 +101,7 @@ def messages(gathered: Gathered) -> list[tuple[str, str]]:
     """The prompt filled with question, facts under short ids, passages and doubts. Hidden text is never in it."""
     prompt: Prompt = load("answer")
     facts = "\n".join(
-        f"{name}｜{label(fact)}｜{fact.period}｜{fact.basis or '—'}｜{written(fact)}"
+        f"{name}｜{label(fact)}｜{fact.period}｜{fact.basis or '—'}｜{written(fact.quantity)}"
         for name, fact in gathered.facts.items()
     )
     passages = "\n".join(f"〔段落{number}〕{chunk.text}" for number, chunk in enumerate(gathered.passages, 1))

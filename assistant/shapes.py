@@ -15,21 +15,33 @@ Describe = Callable[[Place], str]
 """Makes 第12页 表3 第5行“执行数” of a place; given by the assistant, which knows the reports."""
 
 
+_NUMBERS = ("page", "block", "table", "row", "col")
+
+
 def number(value: Decimal) -> str:
     """A figure as a plain decimal string with the written places, never in exponent form."""
     return format(value, "f")
 
 
 def place(where: Place, describe: Describe) -> Shape:
-    """`{"report","page","table","row","col","label"}`."""
+    """`{"report","page","block","table","row","col","span","label"}`."""
     return {
         "report": where.report,
         "page": where.page,
+        "block": where.block,
         "table": where.table,
         "row": where.row,
         "col": where.col,
+        "span": list(where.span) if where.span else None,
         "label": describe(where),
     }
+
+
+def placed(shape: Shape) -> Place:
+    """The place that a place shape stands for. Raises KeyError, TypeError or ValueError on anything else."""
+    span = shape.get("span")
+    numbers = {name: None if shape.get(name) is None else int(shape[name]) for name in _NUMBERS}
+    return Place(str(shape["report"]), **numbers, span=(int(span[0]), int(span[1])) if span else None)
 
 
 def figure(judged: Figure, describe: Describe) -> Shape:
@@ -47,12 +59,13 @@ def figure(judged: Figure, describe: Describe) -> Shape:
 
 
 def citation(cited: Citation, describe: Describe) -> Shape:
-    """`{"report","page","place","quote"}`."""
+    """`{"report","page","place","quote","at"}`; `at` is the place shape, for whoever wants to show it."""
     return {
         "report": cited.place.report,
         "page": cited.place.page,
         "place": cited.label or describe(cited.place),
         "quote": cited.quote,
+        "at": place(cited.place, describe),
     }
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
-from ingest.fact import Fact, label
-from ingest.quantity import Quantity, show, unit
+from assistant import calculate
+from assistant.wording import written
+from ingest.fact import Fact
 
 SLOT = re.compile(r"\{\{\s*([^{}]{1,120}?)\s*\}\}")
 _CALL = re.compile(r"([a-z]+)\((.*)\)")
-_PERCENT_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,9 @@ class Operation:
     """One of the closed list of operations a draft may name."""
 
     says: str
-    run: Callable[[Sequence[Fact]], tuple[str, str]]
-    """Facts → (figure as written, working). Raises ValueError when it does not apply."""
-
-
-def written(fact: Fact) -> str:
-    """A fact's figure with its unit, as the answer writes it."""
-    quantity = fact.quantity
-    return show(quantity.value, quantity.unit, quantity.places)
+    terms: int
+    """How many figures it takes; 0: two or more."""
+    run: Callable[[Sequence[Fact]], calculate.Result | None]
 
 
 def fill(draft: str, facts: Mapping[str, Fact]) -> Page:
@@ -78,7 +72,7 @@ def fill(draft: str, facts: Mapping[str, Fact]) -> Page:
 
 def _value(slot: str, facts: Mapping[str, Fact]) -> tuple[str, tuple[Fact, ...], str]:
     if slot in facts:
-        return written(facts[slot]), (facts[slot],), ""
+        return written(facts[slot].quantity), (facts[slot],), ""
     call = _CALL.fullmatch(slot)
     if not call or call[1] not in OPERATIONS:
         raise ValueError("没有这个数字")
@@ -86,66 +80,18 @@ def _value(slot: str, facts: Mapping[str, Fact]) -> tuple[str, tuple[Fact, ...],
     if not all(name in facts for name in names):
         raise ValueError("没有这个数字")
     used = tuple(facts[name] for name in names)
-    text, working = OPERATIONS[call[1]].run(used)
-    return text, used, working
-
-
-def _pair(facts: Sequence[Fact]) -> tuple[Quantity, Quantity]:
-    if len(facts) != 2:
-        raise ValueError("需要两个数字")
-    _alike(facts)
-    return facts[0].quantity, facts[1].quantity
-
-
-def _alike(facts: Sequence[Fact]) -> None:
-    if len({fact.quantity.unit.dimension for fact in facts}) != 1:
-        raise ValueError("单位不同，不能计算")
-
-
-def _sum(facts: Sequence[Fact]) -> tuple[str, str]:
-    if len(facts) < 2:
-        raise ValueError("需要两个以上数字")
-    _alike(facts)
-    return _in_unit_of(facts, sum((fact.quantity.base for fact in facts), Decimal(0)), "＋")
-
-
-def _difference(facts: Sequence[Fact]) -> tuple[str, str]:
-    first, second = _pair(facts)
-    return _in_unit_of(facts, first.base - second.base, "－")
-
-
-def _in_unit_of(facts: Sequence[Fact], base: Decimal, sign: str) -> tuple[str, str]:
-    """A result in the first fact's unit, with the places of its most exact term."""
-    first = facts[0].quantity
-    places = max(fact.quantity.places for fact in facts)
-    name = "个百分点" if first.unit.dimension == "ratio" and sign == "－" else first.unit.name
-    text = show(base / first.unit.factor, unit(name) or first.unit, places)
-    return text, f"{sign.join(written(fact) for fact in facts)}＝{text}"
-
-
-def _percent(value: Decimal) -> str:
-    return f"{(value * 100).quantize(Decimal(1).scaleb(-_PERCENT_PLACES), ROUND_HALF_UP)}%"
-
-
-def _ratio(facts: Sequence[Fact]) -> tuple[str, str]:
-    first, second = _pair(facts)
-    if not second.base:
-        raise ValueError("分母为零")
-    text = _percent(first.base / second.base)
-    return text, f"{written(facts[0])}（{label(facts[0])}）÷{written(facts[1])}（{label(facts[1])}）＝{text}"
-
-
-def _growth(facts: Sequence[Fact]) -> tuple[str, str]:
-    now, before = _pair(facts)
-    if not before.base:
-        raise ValueError("基数为零")
-    text = _percent((now.base - before.base) / before.base)
-    return text, f"（{written(facts[0])}－{written(facts[1])}）÷{written(facts[1])}＝{text}"
+    operation = OPERATIONS[call[1]]
+    if len(used) != operation.terms if operation.terms else len(used) < 2:
+        raise ValueError("数字的个数不对")
+    result = operation.run(used)
+    if result is None:
+        raise ValueError("单位不同或除数为零，不能计算")
+    return result.text, used, result.working
 
 
 OPERATIONS: dict[str, Operation] = {
-    "sum": Operation("sum(F1,F2,…) 合计", _sum),
-    "diff": Operation("diff(F1,F2) 前者减后者", _difference),
-    "ratio": Operation("ratio(F1,F2) 前者占后者的百分比", _ratio),
-    "growth": Operation("growth(F1,F2) 前者比后者的增长率", _growth),
+    "sum": Operation("sum(F1,F2,…) 合计", 0, calculate.total),
+    "diff": Operation("diff(F1,F2) 前者减后者", 2, lambda facts: calculate.difference(facts[0], facts[1])),
+    "ratio": Operation("ratio(F1,F2) 前者占后者的百分比", 2, lambda facts: calculate.ratio(facts[0], facts[1])),
+    "growth": Operation("growth(F1,F2) 前者比后者的增长率", 2, lambda facts: calculate.growth(facts[0], facts[1])),
 }

@@ -71,8 +71,8 @@ def test_ask_answers_with_judged_figures_and_sources(home: Path, added: dict[str
     assert "74434.38" in answer["answer"].replace(",", "")
     figure = answer["figures"][0]
     assert keys(figure) >= {"text", "value", "unit", "verdict", "working", "places"}
-    assert keys(figure["places"][0]) == {"report", "page", "table", "row", "col", "label"}
-    assert keys(answer["citations"][0]) == {"report", "page", "place", "quote"}
+    assert keys(figure["places"][0]) >= {"report", "page", "table", "row", "col", "label"}
+    assert keys(answer["citations"][0]) >= {"report", "page", "place", "quote"}
 
 
 def test_many_questions_come_back_in_order(home: Path, added: dict[str, Any], tmp_path: Path) -> None:

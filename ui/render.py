@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -88,6 +89,67 @@ def findings(outcome: Shape) -> str:
     return "".join(rows) + held
 
 
+def source(found: Any) -> str:
+    """The source of a figure: the page with boxes, or the passage or table with the place marked."""
+    head = f'<p class="stamp">{escape(found.label)}</p>'
+    if found.image:
+        data = b64encode(found.image).decode()
+        return f'{head}<img class="page" alt="{escape(found.label, quote=True)}" src="data:image/png;base64,{data}">'
+    if found.rows:
+        return f"{head}<p>{escape(found.caption)}</p>{grid(found.rows, found.row, found.col)}"
+    return head + "".join(_passage(one) for one in found.passages)
+
+
+def grid(rows: Sequence[Sequence[str]], row: int | None = None, col: int | None = None) -> str:
+    """A table as read, with a row or a cell marked."""
+    lines = []
+    for r, texts in enumerate(rows):
+        cells = "".join(
+            f"<td{' class=here' if r == row and (col is None or c == col) else ''}>{escape(text)}</td>"
+            for c, text in enumerate(texts)
+        )
+        lines.append(f"<tr>{cells}</tr>")
+    return f'<div class="scroll"><table class="grid">{"".join(lines)}</table></div>'
+
+
+def tables(read: Sequence[Shape]) -> str:
+    """The tables of a report as read, with unit and doubts."""
+    parts = []
+    for one in read:
+        page = f"第{one['page']}页　" if one["page"] else ""
+        unit = f"　单位：{one['unit']}" if one["unit"] else ""
+        doubt = f'<span class="badge doubt">未确认</span>{escape(one["doubt"])}' if not one["certain"] else ""
+        parts.append(f"<p><b>{page}{escape(one['caption'])}</b>{escape(unit)}{doubt}</p>{grid(one['grid'])}")
+    return "".join(parts) or "<p>这份报告里没有读到表格。</p>"
+
+
+def indicators(cards: Sequence[Shape]) -> str:
+    """The indicator cards: computed, conditional or missing."""
+    names = {"computed": ("已算", "good"), "conditional": ("有前提", "doubt"), "missing": ("缺数据", "bad")}
+    rows = []
+    for one in cards:
+        name, kind = names[one["status"]]
+        said = f"{one['value']}{one['unit']}" if one["value"] else "；".join(one["missing"])
+        formula = escape(one["formula"])
+        rows.append(
+            f'<tr><td>{escape(one["name"])}</td><td><span class="badge {kind}">{name}</span></td>'
+            f"<td>{escape(said)}</td><td>{formula}</td><td>{escape(one['premise'])}</td></tr>"
+        )
+    table = f'<div class="scroll"><table class="grid">{"".join(rows)}</table></div>'
+    return f"<details><summary>指标卡（{len(cards)}）</summary>{table}</details>"
+
+
+def _passage(one: Any) -> str:
+    if one.mark is None:
+        text = escape(one.text)
+    else:
+        start, end = one.mark
+        text = (
+            f'{escape(one.text[:start])}<mark class="good">{escape(one.text[start:end])}</mark>{escape(one.text[end:])}'
+        )
+    return f"<p><b>{text}</b></p>" if one.heading else f"<p>{text}</p>"
+
+
 def library(reports: Sequence[Shape]) -> list[list[str]]:
     """Rows of the report list."""
     keys = ("id", "title", "department", "year", "pages", "tables", "facts", "findings")
@@ -111,5 +173,8 @@ STYLE = """
 .badge.sev-提示{background:#57606a}
 mark.good{background:#d7f5dd;color:#111}mark.doubt{background:#fff1c2;color:#111}mark.bad{background:#ffd9d4;color:#111}
 .missing,.note{border-left:3px solid #9a6700;padding-left:8px;margin:6px 0}
+img.page{width:100%;border:1px solid #d0d7de}.scroll{overflow-x:auto}
+table.grid{border-collapse:collapse;font-size:13px}table.grid td{border:1px solid #d0d7de;padding:2px 6px}
+td.here{background:#fff1c2;color:#111;outline:2px solid #b42318}
 .stamp{color:#57606a;font-size:12px}.sentence{margin:8px 0}.answer{line-height:1.9}
 """
