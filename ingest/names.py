@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.units import table
+from ingest.units import Unit, table
 
 _FULL = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _HAS_FULL = re.compile("[０-９]")
@@ -30,7 +30,7 @@ _NAME = re.compile(
             rf"{_YEAR}[-/](?:1[0-2]|0[1-9])(?![0-9.,%万亿元])",
             # 6月, 1-9月, 6月30日
             rf"{_MONTH}{_S}(?:{_TO}{_S}{_MONTH}{_S})?月(?:{_S}{_DAY}{_S}(?:{_TO}{_S}{_DAY}{_S})?[日号])?",
-            rf"{_DAY}{_S}日(?!内|以内|之内|以上|均)",
+            rf"{_DAY}{_S}日(?!内|以内|之内|以上|均|元)",
             "[0-9]{2}年(?:度|底|末|初|[0-9]{1,2}月)",
             # 9:30, 14:00—17:30
             "(?:[01][0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9])|[0-9][:：](?:00|30)(?![0-9])",
@@ -61,7 +61,28 @@ _ITEM = re.compile(r"[0-9]{1,2}[ \t]?(?:[、．]|\.(?![0-9])|[)）])[ \t]*(?=[^0
 _BRACKETED = re.compile(r"[0-9]{1,2}[ \t]?[)）]")
 _TABLE_NUMBER = re.compile(r"[0-9]{1,2}(?:[-.][0-9]{1,2})*(?![0-9.,%])")
 _YEAR_WORDS = re.compile("[〇○零一二三四五六七八九]{4}(?:年|学年)")
-_MEASURES = tuple("万 亿 千 百 元 倍 公里 公顷 公斤 平方 立方 分 小时 天 年 吨 米 亩 个月 个百分点".split())
+_MEASURES = (
+    "万",
+    "亿",
+    "千",
+    "百",
+    "元",
+    "倍",
+    "公里",
+    "公顷",
+    "公斤",
+    "平方",
+    "立方",
+    "分",
+    "小时",
+    "天",
+    "年",
+    "吨",
+    "米",
+    "亩",
+    "个月",
+    "个百分点",
+)
 _SPACES = " \t\u3000\xa0"
 
 
@@ -113,7 +134,7 @@ def skip_name(clean: str, start: int) -> int:
         if clean.startswith(word, start):
             return start + len(word)
     before = clean[start - 1 : start]
-    if before and (before.isascii() and before.isalpha() or before in "_@"):
+    if before and ((before.isascii() and before.isalpha()) or before in "_@"):
         match = _LATIN.match(clean, start)
         return match.end() if match else start
     if (match := _CODE.match(clean, start)) or (match := _item(clean, start)):
@@ -156,7 +177,7 @@ def _ordinal(clean: str, start: int, names: _Names) -> int:
 
 
 def is_date(clean: str) -> bool:
-    """Whether the whole text is a date, a span of years or another name that looks like a number: 2021年, 2021-12-31."""
+    """Whether the whole text is a date, a span of years or other name: 2021年, 2021-12-31."""
     return (
         clean[:1].isdigit()
         and clean[0] <= "9"
@@ -196,14 +217,16 @@ def lexical_end(clean: str, start: int) -> int:
     return 0
 
 
-def counts_as_figure(clean: str, start: int, word: str, unit: str) -> bool:
+def counts_as_figure(clean: str, start: int, word: str, unit: Unit) -> bool:
     """Whether a Chinese numeral with a unit is meant as a number: 四家 is, 统一, 第一项 and 一项 (a, an) are not."""
     names = _names()
     before = clean[start - 1 : start]
     if before == "第" or clean[start - 2 : start] == "第 ":
         return False
-    if len(word) == 1 and before and before in names.not_after and word not in "两":
+    if before and before in "数几" and word[0] in "十百千":
         return False
-    if word != "一" or unit in ("百分点", "倍", "亿元", "万元", "元", "成", "亿", "%"):
+    if unit.dimension in ("money", "ratio", "point") or (unit.dimension == "count" and unit.factor > 1):
         return True
-    return clean[max(0, start - 6) : start].endswith(names.counted)
+    if len(word) == 1 and before and before in names.not_after and word != "两":
+        return False
+    return word != "一" or clean[max(0, start - 6) : start].endswith(names.counted)

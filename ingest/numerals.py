@@ -1,4 +1,4 @@
-"""Chinese numerals (中文数字与大写): 一亿二千万, 壹拾, 两万五, 三点五. Only their value; what they count is not asked here."""
+"""Chinese numerals (中文数字与大写): 一亿二千万, 壹拾, 两万五, 三点五. Only their value, not what they count."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from decimal import Decimal
 DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
     **dict(zip("壹贰叁肆伍陆柒捌玖", range(1, 10), strict=True)),
-    **{"〇": 0, "○": 0, "两": 2, "貳": 2, "參": 3},
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "貳": 2,
+    "參": 3,
 }
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 LARGE = {"万": 10**4, "亿": 10**8, "萬": 10**4, "億": 10**8}
@@ -37,10 +41,12 @@ def numeral(text: str) -> tuple[Decimal, int, str] | None:
 
 
 def _integer(text: str) -> int | None:
-    """An integer in words (一千零五万) or read digit by digit (二〇二一)."""
+    """An integer in words (一千零五万) or read digit by digit (二〇二一); 三四家 is three or four, so no number."""
     if not text or len(text) > 24:
         return None
     if all(char in DIGITS for char in text):
+        if len(text) in (2, 3) and not set(text) & {"零", "〇", "○"}:
+            return None
         return int("".join(str(DIGITS[char]) for char in text))
     total = section = 0
     digit: int | None = None

@@ -107,7 +107,7 @@ def _forms(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def unit(name: str) -> Unit | None:
-    """The unit of this name as a table head prints it (万元, （万元）, 单位：人, 元/人), or None where it is unknown."""
+    """The unit of this name as a table head prints it (万元, （万元）, 单位：人, 元/人), None if unknown."""
     name = "".join(name.split()).removeprefix("单位").lstrip(":：").strip("()（）[]【】")
     if found := spellings().get(name):
         return found.unit
