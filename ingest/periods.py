@@ -30,7 +30,7 @@ def _pattern() -> re.Pattern[str]:
     budget = "|".join(said["budget_after_start"])
     ways = [
         rf"(?P<from>20\d\d){gap}年?{gap}(?:[-—–~～至]|到){gap}(?P<to>20\d\d){gap}年度?",
-        rf"(?P<since>20\d\d){gap}年(?:\d{{1,2}}月)?{gap}以来",
+        rf"(?:自{gap})?(?P<since>20\d\d){gap}年(?:\d{{1,2}}月)?{gap}以来",
         rf"(?P<my>20\d\d){gap}年{gap}(?P<m1>\d{{1,2}}){gap}月?{gap}(?:[-—–~～至]|到){gap}(?P<m2>\d{{1,2}}){gap}月份?",
         rf"(?P<dy>20\d\d){gap}年{gap}(?P<dm>\d{{1,2}}){gap}月{gap}(?P<dd>\d{{1,2}}){gap}日",
         rf"(?P<py>20\d\d){gap}年{gap}第?(?P<part>{'|'.join(_PARTS)})",

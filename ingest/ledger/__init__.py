@@ -5,18 +5,60 @@ Exact duplicates are one fact with several places; figures that contradict each 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from ingest.fact import Fact
+from ingest.fact import Fact, label
+from ingest.ledger.prose import prose_facts
 from ingest.ledger.tables import table_facts
 from ingest.report import Report
+from ingest.terms import canonical, is_alias, is_total, plain
 
 __all__ = ["facts"]
 
 
 def facts(report: Report) -> tuple[Fact, ...]:
     """All facts of a report in reading order; ids are stable for the same bytes."""
-    found: list[Fact] = []
-    for table in report.tables:
-        found += table_facts(report, table)
-    return tuple(replace(fact, id=f"{report.id}:{number}") for number, fact in enumerate(found, 1))
+    tables = [fact for table in report.tables for fact in table_facts(report, table)]
+    found = [*tables, *prose_facts(report, _items(tables))]
+    found.sort(key=lambda fact: _order(fact))
+    return tuple(replace(fact, id=f"{report.id}:{number}") for number, fact in enumerate(_merged(found), 1))
+
+
+def _order(fact: Fact) -> tuple[int, int, int, int]:
+    """Reading order: block, then row and column, or the place in the text."""
+    place = fact.place
+    return (
+        place.block if place.block is not None else 1 << 30,
+        place.row or 0,
+        place.col or 0,
+        place.span[0] if place.span else 0,
+    )
+
+
+def _items(tables: Iterable[Fact]) -> tuple[str, ...]:
+    """Names of rows that are items of their own (projects, expenses), longest first."""
+    names = {plain(fact.subject.rpartition("/")[2]) for fact in tables}
+    kept = {name for name in names if len(name) >= 4 and not is_alias(name) and not is_total(name)}
+    return tuple(sorted(kept, key=lambda name: (-len(name), name)))
+
+
+def _merged(found: Iterable[Fact]) -> list[Fact]:
+    """Facts with exact duplicates (label, period, basis, figure) made one that keeps the other places."""
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in found:
+        quantity = fact.quantity
+        key = (
+            canonical(label(fact)),
+            fact.period,
+            fact.basis,
+            quantity.value,
+            quantity.places,
+            quantity.unit,
+            quantity.relation,
+            quantity.direction,
+            fact.certain,
+        )
+        first = kept.get(key)
+        kept[key] = replace(first, also=(*first.also, fact.place)) if first else fact
+    return list(kept.values())

@@ -1,0 +1,249 @@
+"""The words around a figure: what of them is its label, what compares, what only connects.
+
+Works on pieces of one sentence; keeps no state and knows no report. All word lists are in terms.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ingest.periods import mentions
+from ingest.terms import canonical, is_alias, plain
+from ingest.wording import wording
+
+
+def said(name: str) -> tuple[str, ...]:
+    """A word list of the section [prose] of terms.toml."""
+    return tuple(wording()["prose"][name])
+
+
+@cache
+def _either(name: str, form: str) -> re.Pattern[str]:
+    """A pattern of a word list, longest first (what only looks around not counted); `form` holds %s for the words."""
+    return re.compile(form % "|".join(sorted(said(name), key=lambda word: len(_AROUND.sub("", word)), reverse=True)))
+
+
+_AROUND = re.compile(r"\(\?[!<=][^)]*\)")
+_STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
+_APPROVED = re.compile(r"^.{0,20}?批复(?:的|我局)?(?=年初|部门|预算|资金)")
+_RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")
+
+
+@lru_cache(maxsize=16384)
+def clean(own: str) -> str:
+    """The label in the words before a figure: without periods, connectives and copulas at either end."""
+    text = re.sub(r"\(", "（", re.sub(r"\)", "）", plain(own))).strip("，,；;：:。、-—·.")
+    while True:
+        before = text
+        text = _either("trailing", r"(?:%s)+$").sub("", text)
+        if is_alias(text):
+            return _undated(text) if text[0].isdigit() else text
+        text = _undated(text)
+        text = _either("leading", r"^(?:%s)").sub("", text)
+        text = _RELATIVE.sub("", _APPROVED.sub("", text)).strip("，,；;：:。、-—")
+        if text == before:
+            return _balanced(text)
+
+
+def _undated(text: str) -> str:
+    """Without a period at the start, unless it is part of the name (年末结转和结余, 上年结转)."""
+    first = next(iter(mentions(text, 2000)), None)
+    if first and first.span[0] == 0 and not _STAYS.search(text[: first.span[1]].removeprefix("上半年")):
+        rest = re.sub(r"^(?:[春秋]季学期)?[，,]?", "", text[first.span[1] :])
+        return rest or text
+    return text
+
+
+def _balanced(text: str) -> str:
+    """Without a bracket that has lost its partner."""
+    if text.count("（") != text.count("）"):
+        text = text.replace("（", "").replace("）", "")
+    return text
+
+
+@cache
+def _measure_words() -> tuple[str, ...]:
+    known = {*said("measures")}
+    for name, variants in wording()["aliases"].items():
+        if name not in said("unsplit"):
+            known |= {plain(variant) for variant in (name, *variants)}
+    return tuple(sorted(known, key=len, reverse=True))
+
+
+@cache
+def _one_word() -> frozenset[str]:
+    """Names that are not split although they end like a measure (基本支出 is no 支出 of 基本)."""
+    return frozenset(plain(word) for word in (*said("items"), *wording()["neutral"]["words"], *said("standalone")))
+
+
+def is_generic(label: str) -> bool:
+    """Whether a label is a measure without an item, so that the subject must come from before (预算执行率、总支出)."""
+    return is_alias(label) or label in said("measures")
+
+
+def is_standalone(label: str) -> bool:
+    """Whether a measure usually speaks of the whole department (年末结转和结余、收入决算)."""
+    return canonical(label) in said("standalone")
+
+
+@lru_cache(maxsize=16384)
+def split(label: str) -> tuple[str, str]:
+    """Subject and measure: `科技奖励年初预算数` → (科技奖励, 年初预算数); ("", label) where it does not part."""
+    if is_alias(label) or plain(label) in _one_word():
+        return "", label
+    for word in _measure_words():
+        if label.endswith(word) and len(label) > len(word):
+            subject = label.removesuffix(word)
+            if any(label.endswith(item) and len(item) > len(word) for item in _one_word()):
+                return "", label
+            subject = clean(subject).removesuffix("的")
+            return ("", word) if subject in said("department") else (subject, word) if len(subject) > 1 else ("", label)
+    return "", label
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure that says how much something changed (增减): `label` is "" where it is what was said last."""
+
+    label: str
+    comparator: str
+    direction: str
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    compare = "|".join(sorted(said("comparators"), key=len, reverse=True))
+    direct = "|".join(sorted(said("directions"), key=len, reverse=True))
+    return re.compile(
+        rf"^(?P<label>.*?)(?P<cmp>{compare}|[比较]20\d\d年(?:度|末|同期)?)?(?P<qual>实际|净|共|又|略有|的)?"
+        rf"(?P<dir>{direct})(?:了|率为|率|幅度|幅|额|数|量|值|为|约|近|达到|达|超过|不足)*$"
+    )
+
+
+def change(own: str) -> Change | None:
+    """The change that the words before a figure speak of: 比上年增长, 下降, 专利授权量同比增长."""
+    match = _change().match(plain(own).strip("，,；;：:。、"))
+    if not match or (len(match["dir"]) == 1 and not match["cmp"]):
+        return None
+    return Change(clean(match["label"]), match["cmp"] or "", match["dir"])
+
+
+@cache
+def _comparison() -> re.Pattern[str]:
+    compare = "|".join(sorted(said("comparators"), key=len, reverse=True))
+    return re.compile(rf"^(?:{compare}|[比较]20\d\d年(?:度|末|同期)?)(?:的|数|同期|决算数|支出)*$")
+
+
+def comparison(own: str) -> str:
+    """The bare comparison before a figure that is what is compared with (较上年352.61万元); "" if none."""
+    text = clean(own) if plain(own)[:1] not in "比较同环与" else plain(own).strip("，,；;：:。、")
+    return text if _comparison().match(text) else ""
+
+
+_SHARE = re.compile(
+    r"^(?P<label>.*?)占(?P<whole>[^比，]{2,30}?)(?:的比重|的比例|比重|比例|总数的|的)?(?:为|是|达到|达|约)*$"
+)
+
+
+def share(own: str) -> tuple[str, str] | None:
+    """(label, whole) of a share: 占本年收入合计的 95.73%."""
+    match = _SHARE.match(plain(own).strip("，,；;：:。、（("))
+    return (clean(match["label"]), match["whole"]) if match else None
+
+
+_FROM = re.compile(r"^(?P<label>.*?)(?:由|从)(?:(?:上年|去年|上年度|20\d\d年)的?)?(?:不足|约)?$")
+
+
+def origin(own: str) -> str | None:
+    """The label of the first of two figures in 由x降至y, 从x增加到y; None where the words are not such."""
+    match = _FROM.match(plain(own).strip("，,；;：:。、"))
+    return clean(match["label"]) if match else None
+
+
+def listed(label: str) -> tuple[str, ...]:
+    """The names of a list, a common ending shared out: 甲、乙产业产值 → 甲产业产值, 乙产业产值."""
+    names = [name for name in label.split("、") if name]
+    if len(names) < 2:
+        names = [name for name in re.split(r"和|与|及", label) if name]
+    elif match := re.fullmatch(r"(.+?)(?:以及|和|与|及)(.{2,})", names[-1]):
+        names[-1:] = [match[1], match[2]] if _likely_two(names, match[1], match[2]) else [names[-1]]
+    ending = shared_ending(names[-1]) if len(names) > 1 else ""
+    return tuple(name if name.endswith(ending) else name + ending for name in names)
+
+
+def _likely_two(names: list[str], left: str, right: str) -> bool:
+    """Whether 和 in the last item parts two items: the earlier ones have none themselves."""
+    return not any(re.search("和|与|及", name) for name in names[:-1]) and len(left) > 1 and len(right) > 1
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    known = sorted({*said("measures"), *said("nouns"), *wording()["vocabulary"]["words"]}, key=len, reverse=True)
+    return re.compile(rf"(?:产业|行业|领域|部门|类)?(?:{'|'.join(map(re.escape, known))})+$")
+
+
+def shared_ending(name: str) -> str:
+    """The words at the end of the last name of a list that belong to all of them, leaving it a name of its own."""
+    match = _endings().search(name)
+    return match[0] if match and match.start() >= 2 else ""
+
+
+def noun(after: str) -> str:
+    """The noun behind a count: `个项目绩效目标` → 项目绩效目标; "" where what follows is none."""
+    text = re.sub(r"^(?:及以上|以上|以下|左右|以内|余|多)", "", plain(after)).replace("(", "（").replace(")", "）")
+    if not text or not re.match(r"[A-Za-z一-鿿]", text) or _either("after", r"^(?:%s)").match(text):
+        return ""
+    text = _cut(text.removeprefix("的"))
+    found = _either("stops", r"(?:%s)").search(text, 2)
+    return _balanced(text[: found.start()] if found else text)
+
+
+def _cut(text: str) -> str:
+    """Up to the first mark that is not inside brackets."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == "（") - (char == "）")
+        if depth < 0 or (depth == 0 and char in "，,；;：:。、！？!?"):
+            return text[:at]
+    return text
+
+
+def starts_with_verb(text: str) -> bool:
+    """Whether a phrase begins with a verb of terms.toml."""
+    return bool(_either("verbs", r"^(?:%s)").match(text))
+
+
+def last_verb(text: str) -> int:
+    """Where the last verb of a phrase begins, -1 without one."""
+    found = list(_either("verbs", r"(?:%s)").finditer(text))
+    return found[-1].start() if found else -1
+
+
+def ends_with_verb(text: str) -> bool:
+    """Whether a phrase ends with a verb of terms.toml."""
+    return bool(_either("verbs", r"(?:%s)$").search(text))
+
+
+def predicate(text: str) -> str:
+    """What a list of counted nouns has in common: from the first verb of the last noun phrase on."""
+    found = _either("verbs", r"(?:%s)").search(text, 1)
+    return text[found.start() :] if found else ""
+
+
+def names_itself(label: str) -> bool:
+    """Whether a label says what it measures without the figure that it is a part of (行政编制, not 学前教育)."""
+    return label.endswith(said("nouns"))
+
+
+def joined(before: str, after: str) -> str:
+    """Words on both sides of a count as one label: 改善 + 义务教育学校办学条件."""
+    if "、" in before and before.endswith(("等", "等共")):
+        verb = _either("verbs", r"^(?:(?:%s)[和并、及]?)+").match(before)
+        before = verb[0] if verb else ""
+    before = clean(before)
+    at = last_verb(before)
+    if len(before) > 8 and at > 0:
+        before = before[at:]
+    return clean(before + after)

@@ -1,0 +1,121 @@
+"""Facts of prose: the claims of every sentence with their place, period and basis.
+
+Goals are told from results by the headings and words that announce them. Nothing is judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.fact import Basis, Fact
+from ingest.ledger.phrases import said
+from ingest.ledger.sentence import Claim, Thread, claims
+from ingest.quantity import Quantity, quantities
+from ingest.report import Block, Place, Report
+from ingest.terms import basis_of, sentences
+from ingest.wording import words
+
+_ENDS = "。！？!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a report says about all of its sentences."""
+
+    report: Report
+    items: tuple[str, ...]
+    """Names of items in its tables, longest first."""
+
+
+def prose_facts(report: Report, items: tuple[str, ...]) -> Iterator[Fact]:
+    """The facts of paragraphs, notes and headings in reading order; ids are given later."""
+    goal, announced = False, False
+    for block in report.blocks:
+        if block.kind == "heading":
+            goal, announced = _goals(block.text, goal, announced)
+        if block.kind in ("paragraph", "note", "heading"):
+            yield from block_facts(report, block, items, goal)
+            if re.search(r"(?:目标|任务|计划)(?:如下)?[：:]\s*$", block.text):
+                goal = announced = True
+
+
+def _goals(heading: str, goal: bool, announced: bool) -> tuple[bool, bool]:
+    """Whether goals are being told under a heading; an announcement (…目标如下：) reaches over the next headings."""
+    if any(word in heading for word in said("goals")) and not _ended(heading):
+        return True, False
+    if _ended(heading):
+        return False, False
+    return goal and announced, announced
+
+
+def _ended(heading: str) -> bool:
+    return any(word in heading for word in said("not_goals"))
+
+
+def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool) -> Iterator[Fact]:
+    """The facts of one block."""
+    place = Place(report=report.id, page=block.page, block=block.index)
+    for claim, span, aims in text_claims(report, block.text, items, goal):
+        start = claim.quantity.span[0]
+        page = next((line.page for line in block.lines if line.start <= start < line.end), None)
+        yield Fact(
+            id="",
+            subject=claim.subject,
+            measure=claim.measure,
+            period=_period(report, claim),
+            basis=_basis(claim, aims),
+            quantity=claim.quantity,
+            place=replace(place, page=page or block.page, span=claim.quantity.span),
+            quote=block.text[slice(*span)],
+            section=block.section,
+            kind="prose",
+            certain=claim.certain and not block.hidden,
+        )
+
+
+def text_claims(
+    report: Report, text: str, items: tuple[str, ...], goal: bool
+) -> Iterator[tuple[Claim, tuple[int, int], bool]]:
+    """The claims of a text with the span of their sentence and whether they are goals; spans are those of `text`."""
+    figures = quantities(text)
+    if not figures:
+        return
+    thread = Thread(report.year, items)
+    aims = goal
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        inside = [_moved(q, -start) for q in figures if start <= q.span[0] < end]
+        aims = aims or any(word in sentence for word in said("goal_words"))
+        for claim in claims(sentence, inside, thread):
+            yield replace(claim, quantity=_moved(claim.quantity, start)), (start, end), aims
+        if sentence[-1:] in _ENDS:
+            aims = goal
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    return replace(quantity, span=(quantity.span[0] + by, quantity.span[1] + by))
+
+
+def _period(report: Report, claim: Claim) -> str:
+    """The claim's period; the year under review where the text names none."""
+    if claim.period == "上年":
+        return f"{report.year - 1}年度" if report.year else ""
+    return claim.period or (f"{report.year}年度" if report.year else "")
+
+
+def _basis(claim: Claim, goal: bool) -> Basis:
+    """The basis its words name; a goal; what its whole has; 决算 for money said to be spent or received."""
+    if claim.changes:
+        return "差额"
+    named = basis_of(claim.measure[-1]) or basis_of("".join(claim.measure))
+    if goal and named in ("", "完成", "决算"):
+        return "目标"
+    if named and (named != "决算" or claim.quantity.unit.dimension == "money"):
+        return named
+    if claim.quantity.unit.dimension != "money":
+        return ""
+    if claim.part_of and (whole := _basis(claim.part_of, goal)):
+        return whole
+    return "决算" if claim.measure[-1].endswith(tuple(words("spent"))) else ""

@@ -1,0 +1,383 @@
+"""The clause grammar: every figure of a sentence with the words that label it.
+
+“A为x，其中B y，比上年增长z%”, “C、D分别为x、y，增速为a、b”, “由x降至y”, “与20家银行、8家机构”. What a sentence leaves
+unsaid is taken from what was said just before it in the same paragraph, never from farther away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.ledger import phrases
+from ingest.periods import mentions
+from ingest.quantity import Quantity
+from ingest.terms import plain
+
+_BREAK = "，,；;：:。！？!?—\n"
+_SERIES = re.compile(r"\s*(?:、|，|,|和|与|及|以及|/)?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure and what the sentence says it is."""
+
+    quantity: Quantity
+    subject: str
+    measure: tuple[str, ...]
+    period: str = ""
+    """"" where neither sentence nor paragraph names one."""
+    changes: bool = False
+    """A change or difference (增长、减少), not a level."""
+    part_of: Claim | None = None
+    """What this is a part of (其中)."""
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A figure with its surroundings in the sentence."""
+
+    quantity: Quantity
+    gap: str
+    """Everything since the figure before it."""
+    own: str
+    """The words of its own clause before it."""
+    after: str
+    """Everything up to the next figure."""
+    opened: bool
+    """Whether a bracket opens between the figure before and this one: （人员经费x、公用经费y）."""
+
+
+def pieces(text: str, quantities: Sequence[Quantity]) -> tuple[Piece, ...]:
+    """The figures of a sentence (spans relative to it) with the text around each."""
+    found = []
+    for at, quantity in enumerate(quantities):
+        begin = quantities[at - 1].span[1] if at else 0
+        end = quantities[at + 1].span[0] if at + 1 < len(quantities) else len(text)
+        gap = text[begin : quantity.span[0]]
+        own, opened = _own(gap, at == 0)
+        found.append(Piece(quantity, gap, own, text[quantity.span[1] : end], opened))
+    return tuple(found)
+
+
+def _own(gap: str, first: bool) -> tuple[str, bool]:
+    """The part of a gap that belongs to the figure behind it, and whether a bracket opens in it."""
+    depth = 0
+    for at in range(len(gap) - 1, -1, -1):
+        char = gap[at]
+        depth += (char in "）)") - (char in "（(")
+        if depth < 0:
+            return gap[at + 1 :], True
+        if depth == 0 and char in _BREAK:
+            return gap[at + 1 :], False
+        if depth == 1 and char in "）)" and not re.search(r"[（(]", gap[:at]):
+            return gap[at + 1 :].lstrip("、 "), False
+    return (gap if first else gap.rpartition("、")[2]), False
+
+
+@dataclass(slots=True)
+class Thread:
+    """What a paragraph has said so far: the only state of the grammar."""
+
+    year: int | None
+    items: tuple[str, ...] = ()
+    """Names of items that the report's tables list; one that opens a sentence is its subject."""
+    subject: str = ""
+    topic: str = ""
+    """The first subject of the sentence."""
+    head: Claim | None = None
+    """The last level stated."""
+    levels: dict[str, Claim] = field(default_factory=dict)
+    """The last level of each dimension that is no part itself."""
+    parts: bool = False
+    """Whether parts of a whole are being listed (其中)."""
+    named: bool = False
+    """Whether the subject was named together with a measure in this sentence (科技奖励年初预算x，…)."""
+    names: tuple[str, ...] = ()
+    """The last list distributed over figures (分别为)."""
+    period: str = ""
+    comparator: str = ""
+
+
+def claims(text: str, quantities: Sequence[Quantity], thread: Thread) -> tuple[Claim, ...]:
+    """The claims of one sentence; `thread` goes on to the next sentence of the paragraph."""
+    _begin(text, quantities, thread)
+    found: list[Claim] = []
+    rest = list(pieces(text, quantities))
+    while rest:
+        count = _run(rest)
+        stated = _distributed(rest[:count], thread) or _shared(rest, thread)
+        if not stated:
+            claim = _single(rest[0], rest[1:], thread)
+            stated = [claim] if claim else []
+            count = 1
+        else:
+            count = len(stated)
+        found += stated
+        rest = rest[count:]
+    return tuple(found)
+
+
+def _begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
+    """A new sentence forgets period, list and parts; the subject stays where no period is named anew."""
+    thread.period, thread.names, thread.parts, thread.comparator, thread.named = "", (), False, "", False
+    if not quantities:
+        return
+    opening = text[: quantities[0].span[0]]
+    first, _, _ = opening.rpartition("，")
+    own = _own(opening, True)[0]
+    thread.subject = thread.topic if not mentions(own, thread.year) else ""
+    if item := _item(first, thread.items):
+        thread.subject = item
+    thread.topic = thread.subject
+
+
+def _item(clause: str, items: tuple[str, ...]) -> str:
+    """The one item that a clause without figures speaks of, "" if none or several."""
+    text = plain(clause)
+    named = {item for item in (*items, *phrases.said("items")) if item in text}
+    longest = {item for item in named if not any(item != other and item in other for other in named)}
+    return longest.pop() if len(longest) == 1 else ""
+
+
+def _run(rest: list[Piece]) -> int:
+    """How many figures in a row stand in one series: x、y、z or the two ends of a range."""
+    count = 1
+    while count < len(rest) and _SERIES.match(rest[count].gap) and not phrases.noun(rest[count - 1].after):
+        count += 1
+    return count
+
+
+def _distributed(run: list[Piece], thread: Thread) -> list[Claim]:
+    """甲、乙分别为x、y and, after it, 增速为a、b: the figures of a series given to the names of a list."""
+    if len(run) < 2:
+        return []
+    own = run[0].own
+    if "分别" in own:
+        label, _, tail = own.rpartition("分别")
+        names = phrases.listed(phrases.clean(label))
+        if len(names) != len(run):
+            return []
+        thread.names = names
+        change = phrases.change(tail)
+        labels = [(name, (change.direction,)) if change else ("", (name,)) for name in names]
+    elif len(thread.names) == len(run):
+        measure = phrases.clean(own)
+        change = phrases.change(own)
+        changes = change is not None or measure.endswith(("增速", "增幅", "增长率"))
+        return [
+            _settle(_claim(piece, name, (measure or own,), thread, changes=changes), thread)
+            for piece, name in zip(run, thread.names, strict=True)
+        ]
+    else:
+        return []
+    return [
+        _settle(_claim(piece, subject, measure, thread, changes=bool(subject)), thread)
+        for piece, (subject, measure) in zip(run, labels, strict=True)
+    ]
+
+
+def _shared(rest: list[Piece], thread: Thread) -> list[Claim]:
+    """20家银行、8家担保机构建立合作: counted nouns in a row; what the last says of itself is said of all."""
+    count = 1
+    while count < len(rest) and re.fullmatch(r"[^，,；;：:。]{2,20}(?:、|和|与|及|以及)", rest[count].gap.strip()):
+        count += 1
+    nouns = [phrases.noun(piece.after) for piece in rest[:count]]
+    if count < 2 or not all(nouns) or any(phrases.starts_with_verb(noun) for noun in nouns):
+        return []
+    common = phrases.predicate(nouns[-1])
+    labels = [re.sub(r"(?:和|与|及|以及)$", "", noun) + common for noun in nouns[:-1]] + [nouns[-1]]
+    return [
+        _settle(_claim(piece, "", (phrases.joined(rest[0].own, label),), thread), thread)
+        for piece, label in zip(rest, labels, strict=False)
+    ]
+
+
+def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """The claim of one figure by itself, None where it is only a threshold (未达到90%的主要原因)."""
+    if any(plain(piece.own).endswith(word) for word in phrases.said("thresholds")) and piece.after.startswith("的"):
+        return None
+    for way in (_compared, _changed, _proportion, _origin, _counted, _labelled):
+        claim = way(piece, following, thread)
+        if claim:
+            return _settle(claim, thread)
+    return None
+
+
+def _compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """较上年352.61万元: what the head is compared with."""
+    words = phrases.comparison(piece.own)
+    if not words or thread.head is None:
+        return None
+    thread.comparator = words
+    head = thread.head
+    if re.search(r"上年|去年|上一年|同期|20\d\d年|同比", words):
+        named = [mention.period for mention in mentions(words, thread.year)]
+        claim = _claim(piece, head.subject, head.measure, thread, settles=False)
+        return replace(claim, period=named[-1] if named else "上年")
+    label = words[1:]
+    return _claim(piece, head.subject or _item_of(head), (label,), thread, settles=False)
+
+
+def _changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """比上年减少2.47万元, 增长23%: a change of the head, or of what the words themselves name."""
+    change = phrases.change(piece.own)
+    if change is None:
+        return None
+    comparator = change.comparator or thread.comparator
+    thread.comparator = comparator
+    words = comparator + change.direction
+    if change.label:
+        subject, measure = phrases.split(change.label)
+        if not subject and phrases.is_generic(measure):
+            subject = thread.subject
+        return _claim(piece, subject, (measure, words), thread, changes=True)
+    if thread.head is None:
+        return None
+    head = thread.head
+    return _claim(piece, head.subject, (*head.measure, words), thread, changes=True)
+
+
+def _proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """占本年收入合计的95.73%: a share of the head."""
+    found = phrases.share(piece.own)
+    if found is None or piece.quantity.unit.dimension != "ratio":
+        return None
+    label, whole = found
+    measure = f"占{whole}的比重"
+    if label:
+        return _claim(piece, label, (measure,), thread, settles=False)
+    if thread.head is None:
+        return _claim(piece, "", (measure,), thread, certain=False, settles=False)
+    return _claim(piece, thread.head.subject, (*thread.head.measure, measure), thread, settles=False)
+
+
+def _origin(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """由x降至y: the value it was."""
+    label = phrases.origin(piece.own)
+    if label is None or not following or not re.search(r"(?:到|至|为)\s*$", following[0].own):
+        return None
+    label = label + phrases.noun(
+        re.sub(r"(?:提高|提升|增加|上升|下降|降低|减少|缩短|压缩|降|增)?(?:到|至)?$", "", piece.after)
+    )
+    measure = (label,) if label else thread.head.measure if thread.head else ()
+    if not measure:
+        return None
+    claim = _claim(piece, "" if label else thread.subject, (*measure, "原值"), thread)
+    thread.head = replace(claim, measure=measure)
+    return claim
+
+
+def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """完成11所学校改造: a figure whose noun stands behind it."""
+    after = phrases.noun(piece.after)
+    own = phrases.clean(piece.own)
+    if not after:
+        return None
+    counts = piece.quantity.unit.dimension in ("count", "none", "duration")
+    if not counts and own and not phrases.ends_with_verb(own) and not phrases.starts_with_verb(own):
+        return None
+    if own and phrases.starts_with_verb(after) and not phrases.ends_with_verb(own):
+        return None
+    label = phrases.joined(piece.own, after)
+    return _claim(piece, "", (label,), thread) if label else None
+
+
+def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """部门预算为x, 科技奖励支出x: the words before the figure; nothing of its own means that of the head."""
+    label = phrases.clean(piece.own)
+    head = thread.head
+    if not label:
+        if head is None:
+            return _fallback(piece, thread)
+        differs = not piece.gap.strip("、，, ") and piece.quantity.unit.name != head.quantity.unit.name
+        measure = (*head.measure[:-1], head.measure[-1] + piece.quantity.unit.name) if differs else head.measure
+        return _claim(piece, head.subject, measure, thread, certain=differs or piece.opened)
+    _parts(piece, thread)
+    if phrases.is_generic(label):
+        whose = thread.subject if thread.named or not phrases.is_standalone(label) else ""
+        return _claim(piece, "" if whose in label else whose, (label,), thread)
+    subject, name = phrases.split(label)
+    if not subject and head and len(name) <= 4 and name.endswith("率"):
+        name = _overlapping(head.measure[-1], name)
+    return _claim(piece, subject, (name,), thread)
+
+
+def _fallback(piece: Piece, thread: Thread) -> Claim | None:
+    """A figure that nothing labels: the words of the clause before it, uncertain; None where there are none."""
+    clause = next((text for part in reversed(re.split(f"[{_BREAK}]", piece.gap)) if (text := phrases.clean(part))), "")
+    return _claim(piece, "", (clause,), thread, certain=False) if clause else None
+
+
+def _overlapping(before: str, label: str) -> str:
+    """家庭医生签约168,240人，签约率75.8% → 家庭医生签约率."""
+    stem = label.removesuffix("率")
+    return before[: -len(stem)] + label if len(stem) >= 2 and before.endswith(stem) else label
+
+
+def _parts(piece: Piece, thread: Thread) -> None:
+    """其中 or an opening bracket: what follows are parts of the last level."""
+    if piece.opened or re.search(r"其中|包括", piece.gap):
+        thread.parts = True
+
+
+def _claim(
+    piece: Piece,
+    subject: str,
+    measure: tuple[str, ...],
+    thread: Thread,
+    *,
+    changes: bool = False,
+    certain: bool = True,
+    settles: bool = True,
+) -> Claim:
+    """A claim with its period; a part that does not name itself takes the measure of its whole in front."""
+    dimension = piece.quantity.unit.dimension
+    whole = thread.levels.get(dimension) if thread.parts and not changes else None
+    if whole and settles and not subject and len(measure) == 1 and not phrases.names_itself(measure[0]):
+        subject, measure = whole.subject, (*whole.measure, *measure)
+    return Claim(piece.quantity, subject, measure, _period(piece, thread), changes, whole, certain)
+
+
+def _period(piece: Piece, thread: Thread) -> str:
+    """The period for a figure: named in its gap, else by the sentence so far."""
+    local = ""
+    for mention in mentions(piece.gap, thread.year):
+        start, end = mention.span
+        before, after = piece.gap[max(0, start - 2) : start].rstrip(), piece.gap[end : end + 2].lstrip()
+        if re.search(r"[较比与同]$", before) or after.startswith(("相比", "同期")):
+            continue
+        local = mention.period
+        named = piece.gap[start:end]
+        if re.search(r"\d", named) or re.match(r"[，,]", after) or named in ("全年", "本年", "今年", "本年度", "目前"):
+            thread.period = mention.period
+    if local in ("累计", "目前") and thread.period:
+        return thread.period
+    return local or thread.period
+
+
+def _settle(claim: Claim, thread: Thread) -> Claim:
+    """Remember a level as the head, and whose it is as the subject of bare measures to come."""
+    level = not claim.changes and not claim.measure[-1].startswith("占") and claim.period != "上年"
+    if not level or claim.measure[-1] == "原值":
+        return claim
+    thread.head = claim
+    generic = phrases.is_generic(claim.measure[-1])
+    if claim.part_of is None:
+        thread.levels[claim.quantity.unit.dimension] = claim
+    if claim.subject:
+        thread.subject, thread.named = claim.subject, True
+    elif not generic:
+        thread.subject, thread.named = _item_of(claim), False
+    thread.topic = thread.topic or (thread.subject if claim.part_of is None else "")
+    return claim
+
+
+def _item_of(claim: Claim) -> str:
+    """The item that a level speaks of when it has no subject of its own: 基本支出 58874万元."""
+    name = claim.measure[-1]
+    money = claim.quantity.unit.dimension == "money"
+    listed = plain(name) in phrases.said("items")
+    return name if listed or (money and name.endswith(("支出", "经费", "专项", "工程", "项目", "补助", "费"))) else ""
