@@ -337,7 +337,7 @@ def _breaks_off(above: Placed, below: Placed) -> bool:
 def _drawn(rows: Sequence[Sequence[Placed]], columns: Sequence[tuple[float, float]], page: int) -> DrawnTable:
     xs = [
         columns[0][0],
-        *[(one[1] + two[0]) / 2 for one, two in zip(columns, columns[1:], strict=False)],
+        *[(one[1] + two[0]) / 2 for one, two in pairwise(columns)],
         columns[-1][1],
     ]
     cells: list[DrawnCell] = []

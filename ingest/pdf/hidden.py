@@ -19,7 +19,12 @@ TINY = 1.5
 """Font size in points up to which nobody reads a text."""
 PALE = 245
 """Each of red, green and blue at least this: white on white paper."""
+DARK = 200
+"""Mean grey (255 is white) of the ground on which white text shows."""
+CONTRAST = 60
+"""Difference of grey within a glyph's box from which there is ink to see."""
 SCALE = 3.0
+"""Pixels per point of the page as looked at."""
 
 
 def hidden_of(page: Any, text: Text, drawing: Drawing, scanned: bool) -> list[Hidden]:
@@ -72,7 +77,7 @@ def _covered(glyph: Glyph, style: Style, covers: Sequence[Fill]) -> Hidden:
 
 
 def _seen(page: Any, text: Text, glyphs: Sequence[Glyph]) -> list[bool]:
-    """Whether each glyph shows on the rendered page: its box holds light and dark."""
+    """Whether each glyph shows on the rendered page: white on a dark ground, dark on a light one."""
     scale = min(SCALE, 4000 / max(text.shown.width, text.shown.height, 1))
     image = pdfium.PdfPage.render(page, scale=scale, grayscale=True).to_numpy()
     result = []
@@ -84,6 +89,6 @@ def _seen(page: Any, text: Text, glyphs: Sequence[Glyph]) -> list[bool]:
             result.append(False)
             continue
         pale = min(text.styles[glyph.style].colour[:3]) >= PALE
-        surrounded = float(patch.mean()) < 200 if pale else True
-        result.append(surrounded and int(patch.max()) - int(patch.min()) > 60)
+        dark, contrast = float(patch.mean()) < DARK, int(patch.max()) - int(patch.min()) > CONTRAST
+        result.append(dark if pale else contrast)
     return result

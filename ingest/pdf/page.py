@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pypdfium2.raw as raw
+
 from ingest.pdf.borderless import borderless
 from ingest.pdf.cells import DrawnTable, filled, inside
 from ingest.pdf.flow import in_order
@@ -36,6 +38,10 @@ class DrawnPage:
     """A scan whose text is the invisible layer of a recognition program (OCR)."""
     glyphs: int = 0
     unmapped: int = 0
+    objects: int = 0
+    """Objects drawn on the page."""
+    rotation: int = 0
+    """/Rotate of the page in degrees."""
 
 
 def read_page(page: Any, number: int) -> DrawnPage:
@@ -63,6 +69,8 @@ def read_page(page: Any, number: int) -> DrawnPage:
         recognised,
         len(text.glyphs),
         text.unmapped,
+        drawing.count,
+        90 * raw.FPDFPage_GetRotation(page.raw),
     )
 
 

@@ -1,6 +1,6 @@
 """A PDF file to a Report: page by page, then furniture, continued tables and paragraphs over the whole.
 
-Errors of the file are UnreadableFile and TooLarge; doubts about its content are notes.
+Doubts about the content are notes and marks; only a file that cannot be read is an error.
 """
 
 from __future__ import annotations
@@ -9,32 +9,36 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
-
-from ingest.errors import TooLarge, UnreadableFile
 from ingest.pdf.cells import DrawnTable
 from ingest.pdf.continuation import continued
 from ingest.pdf.flow import Margins, Paragraph, joint, margins_of, paragraphs
 from ingest.pdf.furniture import furniture_of, printed_label
 from ingest.pdf.lines import TextLine
+from ingest.pdf.native import LOCK
+from ingest.pdf.opening import opened, page_at
 from ingest.pdf.page import DrawnPage, read_page
+from ingest.pdf.second import confirmed
 from ingest.report import Box, Cell, Line, Note, Page, Place, Report
 from ingest.structure import Raw, RawTable, RawText, assemble, report_id
 
-MOST_PAGES = 2000
+CROWDED = 20_000
+"""Objects on a page from which pdfplumber would take many seconds."""
 GARBLED = 0.05
 """Share of a page's glyphs without a character from which its text is not to be trusted."""
 
 
-def read(data: bytes, source: str) -> Report:
-    """The report in a PDF file. Raises UnreadableFile and TooLarge."""
-    document = opened(data)
-    try:
-        labels = [document.get_page_label(i) for i in range(len(document))]
-        drawn = [_page(document, i) for i in range(len(document))]
-    finally:
-        document.close()
+def read(data: bytes, source: str, second: bool = True) -> Report:
+    """The report in a PDF file. `second`: ask pdfplumber too (a tenth of a second for each page with a table).
+
+    Raises UnreadableFile and TooLarge.
+    """
+    with LOCK:
+        document = opened(data)
+        try:
+            labels = [document.get_page_label(i) for i in range(len(document))]
+            drawn = [_page(document, i) for i in range(len(document))]
+        finally:
+            document.close()
     id_ = report_id(data)
     pages = [_page_of(page, label) for page, label in zip(drawn, labels, strict=True)]
     furniture = furniture_of([page.items for page in drawn], pages)
@@ -43,40 +47,12 @@ def read(data: bytes, source: str) -> Report:
             replace(one, label=printed_label(page.items, chosen))
             for one, page, chosen in zip(pages, drawn, furniture, strict=True)
         ]
-    parts = list(_parts(drawn, furniture))
+    parts = list(_parts(drawn, furniture, data if second else b""))
     return assemble(parts, data_id=id_, source=source, form="pdf", pages=tuple(pages), notes=tuple(_notes(drawn, id_)))
 
 
-def opened(data: bytes) -> Any:
-    """The file as a pypdfium2 document, or the reason why it cannot be read."""
-    if b"%PDF-" not in data[:1024]:
-        raise UnreadableFile("这不是 PDF 文件（没有 PDF 文件头），请确认选对了文件。")
-    if _is_cut(data):
-        raise UnreadableFile("PDF 文件不完整（结尾缺失），可能没有下载完，请重新取得文件。")
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_PASSWORD:
-            raise UnreadableFile("PDF 文件有打开密码，请先解除密码再添加。") from error
-        raise UnreadableFile("PDF 文件已损坏，无法打开，请重新导出或重新取得文件。") from error
-    if len(document) == 0:
-        raise UnreadableFile("PDF 文件里没有页面，请重新导出。")
-    if len(document) > MOST_PAGES:
-        raise TooLarge(f"PDF 文件有 {len(document)} 页，超过上限 {MOST_PAGES} 页，请拆分后再添加。")
-    return document
-
-
-def _is_cut(data: bytes) -> bool:
-    """Whether the end of the file is missing: no end mark, or objects after the last one."""
-    end = data.rfind(b"%%EOF")
-    return end < 0 or b" obj" in data[end:]
-
-
 def _page(document: Any, index: int) -> DrawnPage:
-    try:
-        page = document[index]
-    except pdfium.PdfiumError as error:
-        raise UnreadableFile(f"PDF 第 {index + 1} 页已损坏，无法读取，请重新导出或重新取得文件。") from error
+    page = page_at(document, index)
     try:
         return read_page(page, index + 1)
     finally:
@@ -85,12 +61,11 @@ def _page(document: Any, index: int) -> DrawnPage:
 
 def _page_of(page: DrawnPage, label: str) -> Page:
     shown = page.shown
-    rotation = 0 if page.frame == shown else 90
-    return Page(page.number, label, round(shown.width, 2), round(shown.height, 2), rotation, page.scanned)
+    return Page(page.number, label, round(shown.width, 2), round(shown.height, 2), page.rotation, page.scanned)
 
 
-def _parts(drawn: Sequence[DrawnPage], furniture: Sequence[set[int]]) -> Iterator[Raw]:
-    """Everything of the file in reading order, as structure.assemble takes it."""
+def _parts(drawn: Sequence[DrawnPage], furniture: Sequence[set[int]], data: bytes) -> Iterator[Raw]:
+    """Everything of the file in reading order, as structure.assemble takes it; `data` for a second opinion."""
     frames = {page.number: page for page in drawn}
     body: list[TextLine | DrawnTable] = []
     aside: dict[int, list[RawText]] = {}
@@ -102,7 +77,7 @@ def _parts(drawn: Sequence[DrawnPage], furniture: Sequence[set[int]]) -> Iterato
         aside[page.number] = texts
     margins = _margins(body, frames)
     done = 0
-    for item in _flow(continued(body), margins, frames):
+    for item in _flow(_confirmed(continued(body), frames, data), margins, frames):
         begins = item.pages[0] if isinstance(item, DrawnTable) else item.lines[0].page
         for number in range(done + 1, begins):
             yield from aside[number]
@@ -110,6 +85,19 @@ def _parts(drawn: Sequence[DrawnPage], furniture: Sequence[set[int]]) -> Iterato
         yield _table(item, frames) if isinstance(item, DrawnTable) else _text(item, frames)
     for number in range(done + 1, len(drawn) + 1):
         yield from aside[number]
+
+
+def _confirmed(
+    items: Sequence[TextLine | DrawnTable], frames: dict[int, DrawnPage], data: bytes
+) -> list[TextLine | DrawnTable]:
+    """The items with their tables read a second time; turned and very crowded pages are left as they are."""
+    if not data:
+        return list(items)
+    fit = {page.number for page in frames.values() if page.frame == page.shown and page.objects < CROWDED}
+    upright = [i for i, item in enumerate(items) if isinstance(item, DrawnTable) and fit.issuperset(item.pages)]
+    tables = confirmed([item for i in upright if isinstance(item := items[i], DrawnTable)], data)
+    judged = dict(zip(upright, tables, strict=True))
+    return [judged.get(i, item) for i, item in enumerate(items)]
 
 
 Shape = tuple[int, int]
