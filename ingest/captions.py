@@ -10,7 +10,7 @@ from ingest.words import ends, squeeze, stem
 UNIT = re.compile(r"(?:金额|计量|货币)?单位[：:]\s*((?:人民币)?[^\s，。；、（）()：:]{1,8})")
 BRACKET_UNIT = re.compile(r"[（(]\s*((?:人民币)?(?:亿元|万元|千元|百万元|元))\s*[）)]")
 NUMBERED = re.compile(r"(?:附?表|附件)\s*[\d一二三四五六七八九十]+(?:[-－—.]\d+)?(?!\d)")
-PERIOD = re.compile(r"[（(]?\s*20\d\d\s*年(?:度|\d{1,2}月.*)?\s*[）)]?")
+PERIOD = re.compile(r"[（(]?20\d\d年(?:度|(?:\d{1,2}月)?(?:[-—–至]+(?:20\d\d年)?\d{1,2}月))?[）)]?")
 ORGANISATION = re.compile(r"(?:编制|填报|主管|预算|实施|被?评价|公开|项目|部门)$")
 LONGEST = 50
 

@@ -26,6 +26,8 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 LONGEST = 45
 MONEY = re.compile(r"\d\s*(?:亿|万)?元")
 SENTENCE = re.compile(r"[；;！!]|。(?!$)")
+LEADERS = re.compile(r"[.…·．]{3,}|\t\d+$")
+"""Dots that lead to a page number: the line is of a table of contents (目录)."""
 ATTACHMENT = re.compile(r"附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十])?\s*[：:]?$")
 
 
@@ -87,6 +89,8 @@ def reads_as_heading(text: str, mark: Numbering | None) -> bool:
     bare = squeeze(text)
     if ATTACHMENT.match(bare):
         return True
+    if LEADERS.search(text.strip()):
+        return False
     if mark is None or len(bare) > LONGEST or len(bare) <= mark.length:
         return False
     rest = bare[mark.length :]

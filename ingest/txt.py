@@ -6,6 +6,7 @@ Numbers are taken line by line: a digit at the end of one line never runs into a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.captions import is_caption, is_unit_line
@@ -15,7 +16,9 @@ from ingest.headings import numbering, reads_as_heading
 from ingest.report import Line, Note, Page, Report
 from ingest.structure import Raw, RawText, assemble, report_id
 from ingest.txt_lines import Visual, glue, is_page_number, prose_width, visual_lines, width
+from ingest.txt_rows import heads_columns
 from ingest.txt_tables import find_tables
+from ingest.words import squeeze
 
 LONGEST_LINE = 2_000_000
 MOST_LINES = 1_000_000
@@ -51,8 +54,9 @@ def damage_notes(text: str) -> tuple[Note, ...]:
 
 def parts_of(lines: Sequence[Visual]) -> Iterator[Raw]:
     """Paragraphs and tables in the order of the lines; a table's own caption and unit stay before it."""
+    running = running_heads(lines)
     furniture = {
-        at for at, line in enumerate(lines) if is_page_number(line, lines[at + 1] if at + 1 < len(lines) else None)
+        at for at, line in enumerate(lines) if is_furniture(lines, at) or (line.opens_page and line.text in running)
     }
     kept = [line for at, line in enumerate(lines) if at not in furniture]
     measure = prose_width(kept)
@@ -63,6 +67,22 @@ def parts_of(lines: Sequence[Visual]) -> Iterator[Raw]:
         at = found.end
     yield from paragraphs(kept[at:], measure)
     yield from (RawText(lines[one].text, page=lines[one].page, role="furniture") for one in sorted(furniture))
+
+
+def running_heads(lines: Sequence[Visual]) -> frozenset[str]:
+    """Texts that open three pages or more: running headers (页眉)."""
+    counted = Counter(line.text for line in lines if line.opens_page)
+    return frozenset(text for text, count in counted.items() if count >= 3)
+
+
+def is_furniture(lines: Sequence[Visual], at: int) -> bool:
+    """Whether a line is a page's number, or a table's header repeated at the head of a further page (续表头)."""
+    line = lines[at]
+    if is_page_number(line, lines[at + 1] if at + 1 < len(lines) else None):
+        return True
+    if not line.opens_page or not heads_columns(line.text):
+        return False
+    return any(squeeze(before.text) == squeeze(line.text) for before in lines[:at])
 
 
 def paragraphs(lines: Sequence[Visual], measure: float) -> Iterator[RawText]:

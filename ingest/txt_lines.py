@@ -73,14 +73,16 @@ def is_double_spaced(raw: Sequence[str]) -> bool:
 
 
 def prose_width(lines: Sequence[Visual]) -> float:
-    """The width to which prose is wrapped; 0.0 where every line is a paragraph of its own."""
-    widths = sorted(width(line.text) for line in lines)
+    """The width to which prose is wrapped; 0.0 where every line is a paragraph of its own.
+
+    Judged by lines with a comma or full stop: names in tables are short for other reasons.
+    """
+    widths = sorted(width(line.text) for line in lines if re.search("[，。；、]", line.text))
     if len(widths) < 8:
         return 0.0
     widest = widths[int(len(widths) * 0.95)]
-    long = [one for one in widths if one > widest / 2]
-    full = [one for one in long if one >= widest - 2.5]
-    return widest if 10 <= widest <= 80 and len(full) * 10 >= len(long) * 6 else 0.0
+    full = [one for one in widths if one >= widest - 2.5]
+    return widest if 10 <= widest <= 80 and len(full) * 2 >= len(widths) else 0.0
 
 
 def glue(left: str, right: str) -> str:

@@ -1,0 +1,135 @@
+"""The header of a flattened table (抽平表的表头), from the lines above its first row of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.txt_lines import Visual, join, width
+from ingest.txt_rows import Row, tokens
+from ingest.words import ends, stem
+
+HEADERLESS = "从抽平的文本重建，未找到表头"
+STACKED = "从抽平的文本重建，表头由竖排碎片拼成，列的归属请核对原件"
+GUESSED = "从抽平的文本重建，部分行的列数与表头不一致，请核对原件"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the first row: header rows, the line where they end, and the doubt they leave."""
+
+    rows: tuple[tuple[str, ...], ...]
+    end: int
+    doubt: str = ""
+    side: str = ""
+    """A name set beside all rows (年度主要任务), kept with the caption."""
+    first_name: str = ""
+    """The first row's own name, where it stands above the header."""
+
+
+def header_of(lines: Sequence[Visual], row: Row, first: int, start: int, names: int, count: int) -> Head:
+    """The header of a run of rows: a line with a heading for each column, two such lines, or stacks of fragments.
+
+    `names`: columns that name the row; `count`: columns of figures; a remark beside them may add one more.
+    """
+    wide = [at for at in range(start, first) if len(tokens(lines[at].text)) > 1]
+    for at in reversed(wide):
+        pieces = tokens(lines[at].text)
+        if len(pieces) - names - count in (0, 1):
+            above = grouping(tokens(lines[at - 1].text), pieces) if at > start else ()
+            side = [line.text for line in lines[start : at - bool(above)] if len(tokens(line.text)) == 1]
+            return Head((above, pieces) if above else (pieces,), at + 1, side=join(side))
+        if len(pieces) == count:
+            return two_rows(lines, start, at, wide, names, count)
+    pieces = tuple(line.text for line in lines[start:first])
+    if row.labels:
+        stack = stacked_header(pieces, names + count)
+        return Head((tuple(stack),), first, STACKED) if stack else Head((), start, HEADERLESS)
+    return stacked(lines, first, start, wide, count)
+
+
+def grouping(above: Sequence[str], pieces: Sequence[str]) -> tuple[str, ...]:
+    """The headings over a two-sided table (收入｜支出), each over half of the columns; () where there are none.
+
+    Told by the lower headings repeating themselves: 项目 预算 决算 项目 预算 决算.
+    """
+    half = len(pieces) // 2
+    if half < 2 or tuple(pieces[:half]) != tuple(pieces[half : 2 * half]) or len(pieces) != 2 * half:
+        return ()
+    joined = "".join(above)
+    if len(above) not in (2, 4) or len(joined) % 2:
+        return ()
+    middle = len(above) // 2
+    left, right = "".join(above[:middle]), "".join(above[middle:])
+    return (*(left,) * half, *(right,) * half)
+
+
+def two_rows(lines: Sequence[Visual], start: int, at: int, wide: Sequence[int], names: int, count: int) -> Head:
+    """A header whose last line heads the figures alone; the names and a common heading stand above it."""
+    above = next((one for one in reversed(wide) if one < at and len(tokens(lines[one].text)) == names), None)
+    between = [line.text for line in lines[(start if above is None else above + 1) : at] if len(tokens(line.text)) == 1]
+    title = tokens(lines[above].text) if above is not None else ("",) * names
+    if above is None and names == 1 and between:
+        title, between = (between[0],), between[1:]
+    group = join(between)
+    lower = (*title, *tokens(lines[at].text))
+    side = join([line.text for line in lines[start:above]]) if above is not None else ""
+    doubt = "" if all(title) and (not group or ends(group, "header_endings")) else STACKED
+    if group and ends(group, "header_endings"):
+        return Head(((*title, *(group,) * count), lower), at + 1, doubt, side)
+    return Head((lower,), at + 1, doubt, join([side, group]))
+
+
+def stacked(lines: Sequence[Visual], first: int, start: int, wide: Sequence[int], count: int) -> Head:
+    """A header set as stacks of fragments above a lone row of figures; the first stack is the row's own name."""
+    split = wide[-1] if wide else start - 1
+    lower = [line.text for line in lines[split + 1 : first]]
+    upper = [line.text for line in lines[start:split]] if wide else []
+    for above in range(min(3, count), -1, -1):
+        heads = stacked_header(upper, above + 1) if upper else ([""] if above == 0 else None)
+        leaves = stacked_header(lower, count - above)
+        if heads is None or not leaves:
+            continue
+        name, *rest = heads
+        if all(ends(one, "header_endings") for one in (*rest, *leaves)):
+            return Head((("", *rest, *leaves),), first, STACKED, first_name=name)
+    return Head((), start, HEADERLESS)
+
+
+def stacked_header(pieces: Sequence[str], count: int) -> list[str] | None:
+    """Fragments grouped into `count` cells at the least cost, or None where there are too few."""
+    if count <= 0 or len(pieces) < count:
+        return None
+    return [join(group) for group in partition(pieces, count)]
+
+
+def partition(pieces: Sequence[str], count: int) -> list[list[str]]:
+    """Split fragments into `count` groups, each the lines of one cell, by dynamic programming over `cell_cost`."""
+    total = len(pieces)
+    best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (total + 1) for _ in range(count + 1)]
+    best[0][0] = (0.0, 0)
+    for group in range(1, count + 1):
+        for end in range(group, total + 1):
+            best[group][end] = min(
+                (best[group - 1][start][0] + cell_cost(pieces[start:end]), start) for start in range(group - 1, end)
+            )
+    cuts, end = [total], total
+    for group in range(count, 0, -1):
+        end = best[group][end][1]
+        cuts.append(end)
+    cuts.reverse()
+    return [list(pieces[a:b]) for a, b in pairwise(cuts)]
+
+
+def cell_cost(lines: Sequence[str]) -> float:
+    """How unlike the lines of one narrow cell these are: every line but the last should be full, the whole a name."""
+    own = [line for line in lines if stem(line)]
+    widths = [width(line) for line in own]
+    cost = sum(max(widths) - one for one in widths[:-1])
+    if not own or not stem(lines[0]) or lines[0].startswith(("）", "、", "”")):
+        cost += 8
+    cost += sum(4 for line in lines[:-1] if not stem(line))
+    if lines[-1].endswith(("、", "，", "（", "的", "及", "和", "与")):
+        cost += 8
+    return cost if ends("".join(lines), "header_endings") else cost + 0.6
