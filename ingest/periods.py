@@ -27,7 +27,6 @@ def _pattern() -> re.Pattern[str]:
     """One pattern for every way to name a period, the more exact first."""
     said = wording()["periods"]
     gap = r"\s*"
-    budget = "|".join(said["budget_after_start"])
     ways = [
         rf"(?P<from>20\d\d){gap}年?{gap}(?:[-—–~～至]|到){gap}(?P<to>20\d\d){gap}年度?",
         rf"(?:自{gap})?(?P<since>20\d\d){gap}年(?:\d{{1,2}}月)?{gap}以来",
@@ -36,7 +35,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<py>20\d\d){gap}年{gap}第?(?P<part>{'|'.join(_PARTS)})",
         rf"(?P<oy>20\d\d){gap}年{gap}(?P<om>\d{{1,2}}){gap}月份?",
         rf"(?P<ey>20\d\d){gap}年?{gap}年?{gap}(?:末|底)",
-        rf"(?P<sy>20\d\d){gap}年{gap}年?{gap}初(?!{gap}(?:{budget}))",
+        rf"(?P<sy>20\d\d){gap}年{gap}年?{gap}初(?={gap}(?:[，,。；;、时的到至）)]|以来|$))",
         rf"(?P<y>20\d\d){gap}(?:年度?|(?=部门预算|决算))",
         rf"(?P<lastend>(?:{'|'.join(said['last'])})年?[末底])",
         rf"(?P<last>{'|'.join(said['last'])})",

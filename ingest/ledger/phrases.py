@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from ingest.periods import mentions
 from ingest.terms import canonical, is_alias, plain
-from ingest.wording import wording
+from ingest.wording import wording, words
 
 
 def said(name: str) -> tuple[str, ...]:
@@ -26,6 +26,7 @@ def _either(name: str, form: str) -> re.Pattern[str]:
 
 
 _AROUND = re.compile(r"\(\?[!<=][^)]*\)")
+_PLACES = re.compile(r"^(全[区县市省局系统国]+|我[区县市省])(?:共有|现有|拥有|累计有|共|有)(?=.)")
 _STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
 _APPROVED = re.compile(r"^.{0,20}?批复(?:的|我局)?(?=年初|部门|预算|资金)")
 _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")
@@ -42,9 +43,10 @@ def clean(own: str) -> str:
             return _undated(text) if text[0].isdigit() else text
         text = _undated(text)
         text = _either("leading", r"^(?:%s)").sub("", text)
+        text = _PLACES.sub(r"\1", text)
         text = _RELATIVE.sub("", _APPROVED.sub("", text)).strip("，,；;：:。、-—")
         if text == before:
-            return _balanced(text)
+            return _balanced(_glued(text))
 
 
 def _undated(text: str) -> str:
@@ -53,6 +55,15 @@ def _undated(text: str) -> str:
     if first and first.span[0] == 0 and not _STAYS.search(text[: first.span[1]].removeprefix("上半年")):
         rest = re.sub(r"^(?:[春秋]季学期)?[，,]?", "", text[first.span[1] :])
         return rest or text
+    return text
+
+
+def _glued(text: str) -> str:
+    """Without a heading that runs into the sentence: …改进措施2021年初财政批复年初部门预算 → 年初部门预算."""
+    for mention in mentions(text, 2000):
+        if mention.span[0] > 0 and text[mention.span[0]].isdigit():
+            rest = clean(text[mention.span[1] :])
+            return rest if is_generic(rest) else text
     return text
 
 
@@ -65,10 +76,10 @@ def _balanced(text: str) -> str:
 
 @cache
 def _measure_words() -> tuple[str, ...]:
-    known = {*said("measures")}
+    known, whole = {*said("measures")}, words("whole")
     for name, variants in wording()["aliases"].items():
         if name not in said("unsplit"):
-            known |= {plain(variant) for variant in (name, *variants)}
+            known |= {plain(variant) for variant in (name, *variants) if variant not in whole}
     return tuple(sorted(known, key=len, reverse=True))
 
 
@@ -192,7 +203,8 @@ def shared_ending(name: str) -> str:
 
 def noun(after: str) -> str:
     """The noun behind a count: `个项目绩效目标` → 项目绩效目标; "" where what follows is none."""
-    text = re.sub(r"^(?:及以上|以上|以下|左右|以内|余|多)", "", plain(after)).replace("(", "（").replace(")", "）")
+    text = re.sub(r"^(?:及以上|以上|以下|左右|以内|余|多)?(?:已经|已)?", "", plain(after))
+    text = text.replace("(", "（").replace(")", "）")
     if not text or not re.match(r"[A-Za-z一-鿿]", text) or _either("after", r"^(?:%s)").match(text):
         return ""
     text = _cut(text.removeprefix("的"))
@@ -234,15 +246,58 @@ def predicate(text: str) -> str:
 
 def names_itself(label: str) -> bool:
     """Whether a label says what it measures without the figure that it is a part of (行政编制, not 学前教育)."""
-    return label.endswith(said("nouns"))
+    return re.sub(r"（[^（）]*）$", "", label).endswith(said("nouns"))
+
+
+def only_verbs(label: str) -> bool:
+    """Whether a label names nothing (接待、吸引参加)."""
+    return bool(_either("verbs", r"^(?:%s)+$").match(label))
+
+
+def enumerated(text: str, counted: bool = False) -> str:
+    """Words that run through a list, without the list: 举办甲峰会、乙大赛等活动 → 举办活动.
+
+    `counted`: a count and its noun follow, so that a list needs no 等 (内设甲科、乙科 2个科室).
+    """
+    head, mark, tail = plain(text).rpartition("等")
+    if not mark:
+        head, tail = plain(text), ""
+    if not re.search("、|与|和|及", head) or not (mark or counted) or (not counted and "、" not in head):
+        return text
+    first = head.split("、")[0]
+    verb = _either("verbs", r"^(?:(?:%s)[和并、及]?)+").match(clean(first))
+    at = _either("verbs", r"(?:%s)").search(first)
+    return (verb[0] if verb else first[: at.end()] if at else "") + tail
+
+
+_NONE = re.compile(
+    r"(?:^|[，,；;：:。、\d年度])(?:本部门|我局|本单位)?(?:均)?(?:没有|未发生|无)(?P<list>[^，,；;：:。]{2,40})"
+)
+
+
+def absent(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
+    """Expenses that a sentence says there were none of (无因公出国（境）费用), with the span of 无."""
+    found = []
+    for match in _NONE.finditer(text):
+        at = text.rindex("无" if "无" in match[0] else match[0][:1], match.start(), match.start("list"))
+        for name in re.split(r"、|和|及|与", match["list"]):
+            label = clean(name)
+            if re.search(r"\d", name):
+                break
+            if label.endswith(said("expenses")):
+                found.append((label, (at, match.start("list"))))
+    return tuple(found)
+
+
+def payment(label: str) -> tuple[str, str]:
+    """(item, verb) of 拨付污水处理服务费; ("", "") where the label is not such."""
+    match = _either("payments", r"^(%s)(.{3,})$").match(label)
+    return (match[2], match[1]) if match and not is_generic(match[2]) else ("", "")
 
 
 def joined(before: str, after: str) -> str:
     """Words on both sides of a count as one label: 改善 + 义务教育学校办学条件."""
-    if "、" in before and before.endswith(("等", "等共")):
-        verb = _either("verbs", r"^(?:(?:%s)[和并、及]?)+").match(before)
-        before = verb[0] if verb else ""
-    before = clean(before)
+    before = clean(enumerated(before, "、" in before or plain(before).endswith(("等", "等共"))))
     at = last_verb(before)
     if len(before) > 8 and at > 0:
         before = before[at:]

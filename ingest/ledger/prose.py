@@ -17,6 +17,8 @@ from ingest.report import Block, Place, Report
 from ingest.terms import basis_of, sentences
 from ingest.wording import words
 
+_CONTENTS = re.compile(r"(?:…|\.{3,}|·{3,})\s*[\divxIVX]+\s*$")
+"""A line of a table of contents (目录)."""
 _ENDS = "。！？!?\n"
 
 
@@ -35,7 +37,7 @@ def prose_facts(report: Report, items: tuple[str, ...]) -> Iterator[Fact]:
     for block in report.blocks:
         if block.kind == "heading":
             goal, announced = _goals(block.text, goal, announced)
-        if block.kind in ("paragraph", "note", "heading"):
+        if block.kind in ("paragraph", "note", "heading") and not _CONTENTS.search(block.text):
             yield from block_facts(report, block, items, goal)
             if re.search(r"(?:目标|任务|计划)(?:如下)?[：:]\s*$", block.text):
                 goal = announced = True
@@ -80,9 +82,9 @@ def text_claims(
 ) -> Iterator[tuple[Claim, tuple[int, int], bool]]:
     """The claims of a text with the span of their sentence and whether they are goals; spans are those of `text`."""
     figures = quantities(text)
-    if not figures:
+    if not figures and "无" not in text:
         return
-    thread = Thread(report.year, items)
+    thread = Thread(report.year, items, department=report.department)
     aims = goal
     for start, end in sentences(text):
         sentence = text[start:end]
@@ -109,13 +111,14 @@ def _basis(claim: Claim, goal: bool) -> Basis:
     """The basis its words name; a goal; what its whole has; 决算 for money said to be spent or received."""
     if claim.changes:
         return "差额"
-    named = basis_of(claim.measure[-1]) or basis_of("".join(claim.measure))
+    label = re.sub(r"（[^（）]*）", "", "".join(claim.measure))
+    named = basis_of(claim.measure[-1]) or basis_of(label) if "（" not in claim.measure[-1] else basis_of(label)
     if goal and named in ("", "完成", "决算"):
         return "目标"
     if named and (named != "决算" or claim.quantity.unit.dimension == "money"):
         return named
     if claim.quantity.unit.dimension != "money":
         return ""
-    if claim.part_of and (whole := _basis(claim.part_of, goal)):
-        return whole
+    if claim.part_of:
+        return _basis(claim.part_of, goal)
     return "决算" if claim.measure[-1].endswith(tuple(words("spent"))) else ""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from ingest.ledger import phrases
 from ingest.periods import mentions
-from ingest.quantity import Quantity
+from ingest.quantity import Quantity, unit
 from ingest.terms import plain
 
 _BREAK = "，,；;：:。！？!?—\n"
@@ -30,6 +31,8 @@ class Claim:
     """"" where neither sentence nor paragraph names one."""
     changes: bool = False
     """A change or difference (增长、减少), not a level."""
+    aside: bool = False
+    """Said in passing (较上年x, 占y的比重): what follows does not go on from it."""
     part_of: Claim | None = None
     """What this is a part of (其中)."""
     certain: bool = True
@@ -60,6 +63,24 @@ def pieces(text: str, quantities: Sequence[Quantity]) -> tuple[Piece, ...]:
         own, opened = _own(gap, at == 0)
         found.append(Piece(quantity, gap, own, text[quantity.span[1] : end], opened))
     return tuple(found)
+
+
+def _nameless(piece: Piece, department: str) -> Piece:
+    """A piece without the department's own name in its label."""
+    own = piece.own.replace(department, "") if department else piece.own
+    return replace(piece, own=own) if own != piece.own else piece
+
+
+def _ranges(found: Sequence[Piece]) -> list[Piece]:
+    """The first end of a range takes the unit and the noun of the second: 2-3项工作 is 2项 … 3项工作."""
+    pieces = list(found)
+    for at in range(len(pieces) - 1):
+        first, second = pieces[at], pieces[at + 1]
+        if first.quantity.relation == "从" and second.quantity.relation == "到":
+            unit = second.quantity.unit if first.quantity.unit.dimension == "none" else first.quantity.unit
+            pieces[at] = replace(first, quantity=replace(first.quantity, unit=unit), after=second.after)
+            pieces[at + 1] = replace(second, own=first.own, opened=False)
+    return pieces
 
 
 def _own(gap: str, first: bool) -> tuple[str, bool]:
@@ -99,13 +120,20 @@ class Thread:
     """The last list distributed over figures (分别为)."""
     period: str = ""
     comparator: str = ""
+    origin: bool = False
+    """Whether the figure before was the first of 由x降至y."""
+    open: bool = False
+    """Whether the sentence before ended with a semicolon and this one goes on with its period."""
+    fresh: bool = True
+    """Whether the sentence has stated nothing yet."""
+    department: str = ""
 
 
 def claims(text: str, quantities: Sequence[Quantity], thread: Thread) -> tuple[Claim, ...]:
     """The claims of one sentence; `thread` goes on to the next sentence of the paragraph."""
     _begin(text, quantities, thread)
     found: list[Claim] = []
-    rest = list(pieces(text, quantities))
+    rest = [_nameless(piece, thread.department) for piece in _ranges(pieces(text, quantities))]
     while rest:
         count = _run(rest)
         stated = _distributed(rest[:count], thread) or _shared(rest, thread)
@@ -117,12 +145,27 @@ def claims(text: str, quantities: Sequence[Quantity], thread: Thread) -> tuple[C
             count = len(stated)
         found += stated
         rest = rest[count:]
-    return tuple(found)
+    found += _absent(text, thread)
+    return tuple(sorted(found, key=lambda claim: claim.quantity.span))
+
+
+def _absent(text: str, thread: Thread) -> list[Claim]:
+    """无因公出国（境）费用支出: zero, said in a word."""
+    yuan = unit("元")
+    named = [mention.period for mention in mentions(text, thread.year)]
+    return [
+        Claim(Quantity(text[slice(*span)], span, Decimal(0), 0, yuan), "", (label,), named[0] if named else "")
+        for label, span in phrases.absent(text)
+        if yuan
+    ]
 
 
 def _begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     """A new sentence forgets period, list and parts; the subject stays where no period is named anew."""
-    thread.period, thread.names, thread.parts, thread.comparator, thread.named = "", (), False, "", False
+    thread.period = thread.period if thread.open else ""
+    thread.names, thread.parts, thread.comparator, thread.named, thread.origin = (), False, "", False, False
+    thread.open = text.endswith(("；", ";"))
+    thread.fresh = True
     if not quantities:
         return
     opening = text[: quantities[0].span[0]]
@@ -195,15 +238,37 @@ def _shared(rest: list[Piece], thread: Thread) -> list[Claim]:
     ]
 
 
+_GRADE = re.compile(
+    r"^分?(?:[（(]含[）)])?(?:以上|以下|及以上)?(?:[（(]含[）)])?的?(?:评?为|属于?)[“”\"]?[优良中差合不基]"
+)
+
+
 def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
-    """The claim of one figure by itself, None where it is only a threshold (未达到90%的主要原因)."""
+    """The claim of one figure by itself, None where it is no statement: a threshold, a grade's bound, a name."""
     if any(plain(piece.own).endswith(word) for word in phrases.said("thresholds")) and piece.after.startswith("的"):
         return None
-    for way in (_compared, _changed, _proportion, _origin, _counted, _labelled):
+    bound = (
+        following[0].after
+        if following and re.fullmatch(r"\s*(?:分)?\s*[-—~至到]\s*", following[0].gap)
+        else piece.after
+    )
+    if _GRADE.match(plain(bound)) or piece.own.endswith(("“", "‘", "「", "《")):
+        return None
+    for way in (_compared, _changed, _proportion, _origin, _reached, _counted, _labelled):
         claim = way(piece, following, thread)
         if claim:
-            return _settle(claim, thread)
+            return _settle(_money(claim), thread)
     return None
+
+
+def _money(claim: Claim) -> Claim:
+    """2亿专项资金: an amount whose 元 was left out is money, but not certain."""
+    quantity = claim.quantity
+    label = "".join((claim.subject, *claim.measure))
+    if quantity.unit.name not in ("万", "亿") or not any(word in label for word in phrases.said("money")):
+        return claim
+    found = unit(quantity.unit.name + "元")
+    return replace(claim, quantity=replace(quantity, unit=found), certain=False) if found else claim
 
 
 def _compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
@@ -215,10 +280,10 @@ def _compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
     head = thread.head
     if re.search(r"上年|去年|上一年|同期|20\d\d年|同比", words):
         named = [mention.period for mention in mentions(words, thread.year)]
-        claim = _claim(piece, head.subject, head.measure, thread, settles=False)
-        return replace(claim, period=named[-1] if named else "上年")
+        claim = _claim(piece, head.subject, head.measure, thread, whole=False)
+        return replace(claim, period=named[-1] if named else "上年", aside=True)
     label = words[1:]
-    return _claim(piece, head.subject or _item_of(head), (label,), thread, settles=False)
+    return replace(_claim(piece, head.subject or _item_of(head), (label,), thread, whole=False), aside=True)
 
 
 def _changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
@@ -247,11 +312,11 @@ def _proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim |
         return None
     label, whole = found
     measure = f"占{whole}的比重"
-    if label:
-        return _claim(piece, label, (measure,), thread, settles=False)
-    if thread.head is None:
-        return _claim(piece, "", (measure,), thread, certain=False, settles=False)
-    return _claim(piece, thread.head.subject, (*thread.head.measure, measure), thread, settles=False)
+    if label or thread.head is None:
+        claim = _claim(piece, label, (measure,), thread, certain=bool(label), whole=False)
+    else:
+        claim = _claim(piece, thread.head.subject, (*thread.head.measure, measure), thread, whole=False)
+    return replace(claim, aside=True)
 
 
 def _origin(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
@@ -265,9 +330,18 @@ def _origin(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     measure = (label,) if label else thread.head.measure if thread.head else ()
     if not measure:
         return None
+    thread.origin = True
     claim = _claim(piece, "" if label else thread.subject, (*measure, "原值"), thread)
     thread.head = replace(claim, measure=measure)
-    return claim
+    return replace(claim, aside=True)
+
+
+def _reached(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """…降至y: the second of the two figures has the label of the first."""
+    if not thread.origin or thread.head is None:
+        return None
+    thread.origin = False
+    return _claim(piece, thread.head.subject, thread.head.measure, thread)
 
 
 def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
@@ -282,12 +356,14 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     if own and phrases.starts_with_verb(after) and not phrases.ends_with_verb(own):
         return None
     label = phrases.joined(piece.own, after)
+    if thread.head and not thread.fresh and phrases.only_verbs(label):
+        return _claim(piece, thread.head.subject, (*thread.head.measure, label), thread)
     return _claim(piece, "", (label,), thread) if label else None
 
 
 def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """部门预算为x, 科技奖励支出x: the words before the figure; nothing of its own means that of the head."""
-    label = phrases.clean(piece.own)
+    label = phrases.enumerated(phrases.clean(_stated(piece.own)))
     head = thread.head
     if not label:
         if head is None:
@@ -297,12 +373,32 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         return _claim(piece, head.subject, measure, thread, certain=differs or piece.opened)
     _parts(piece, thread)
     if phrases.is_generic(label):
+        thread.parts = thread.parts and not phrases.is_standalone(label)
         whose = thread.subject if thread.named or not phrases.is_standalone(label) else ""
         return _claim(piece, "" if whose in label else whose, (label,), thread)
+    if head and not thread.fresh and phrases.only_verbs(label):
+        return _claim(piece, head.subject, (*head.measure, label), thread)
+    if claim := _paid(label, piece, thread):
+        return claim
     subject, name = phrases.split(label)
     if not subject and head and len(name) <= 4 and name.endswith("率"):
         name = _overlapping(head.measure[-1], name)
     return _claim(piece, subject, (name,), thread)
+
+
+def _stated(own: str) -> str:
+    """Without the items of a list that there were none of: 无甲支出、乙支出x → 乙支出."""
+    return own.rpartition("、")[2] if re.search(r"(?:^|\d\s*年度?)(?:无|没有)", own.strip()) else own
+
+
+def _paid(label: str, piece: Piece, thread: Thread) -> Claim | None:
+    """拨付污水处理服务费x: whose it is stands behind the verb; 安排项目支出6个 counts them."""
+    item, verb = phrases.payment(label)
+    if not item:
+        return None
+    if piece.quantity.unit.dimension == "money":
+        return _claim(piece, item, (verb,), thread)
+    return _claim(piece, "", (item,), thread) if plain(item) in phrases.said("items") else None
 
 
 def _fallback(piece: Piece, thread: Thread) -> Claim | None:
@@ -331,14 +427,15 @@ def _claim(
     *,
     changes: bool = False,
     certain: bool = True,
-    settles: bool = True,
+    whole: bool = True,
 ) -> Claim:
     """A claim with its period; a part that does not name itself takes the measure of its whole in front."""
     dimension = piece.quantity.unit.dimension
-    whole = thread.levels.get(dimension) if thread.parts and not changes else None
-    if whole and settles and not subject and len(measure) == 1 and not phrases.names_itself(measure[0]):
-        subject, measure = whole.subject, (*whole.measure, *measure)
-    return Claim(piece.quantity, subject, measure, _period(piece, thread), changes, whole, certain)
+    of = thread.levels.get(dimension) if thread.parts and whole and not changes else None
+    if of and not subject and len(measure) == 1 and not phrases.names_itself(measure[0]):
+        subject, measure = of.subject, (*of.measure, *measure)
+    period = _period(piece, thread) or (of.period if of else "")
+    return Claim(piece.quantity, subject, measure, period, changes, part_of=of, certain=certain)
 
 
 def _period(piece: Piece, thread: Thread) -> str:
@@ -351,7 +448,8 @@ def _period(piece: Piece, thread: Thread) -> str:
             continue
         local = mention.period
         named = piece.gap[start:end]
-        if re.search(r"\d", named) or re.match(r"[，,]", after) or named in ("全年", "本年", "今年", "本年度", "目前"):
+        exact = re.search(r"\d", named) and not re.search(r"月|以来", named)
+        if exact or re.match(r"[，,]", after) or named in ("全年", "本年", "今年", "本年度", "目前"):
             thread.period = mention.period
     if local in ("累计", "目前") and thread.period:
         return thread.period
@@ -360,8 +458,8 @@ def _period(piece: Piece, thread: Thread) -> str:
 
 def _settle(claim: Claim, thread: Thread) -> Claim:
     """Remember a level as the head, and whose it is as the subject of bare measures to come."""
-    level = not claim.changes and not claim.measure[-1].startswith("占") and claim.period != "上年"
-    if not level or claim.measure[-1] == "原值":
+    thread.fresh = False
+    if claim.changes or claim.aside:
         return claim
     thread.head = claim
     generic = phrases.is_generic(claim.measure[-1])
@@ -369,7 +467,7 @@ def _settle(claim: Claim, thread: Thread) -> Claim:
         thread.levels[claim.quantity.unit.dimension] = claim
     if claim.subject:
         thread.subject, thread.named = claim.subject, True
-    elif not generic:
+    elif not generic and (claim.quantity.unit.dimension == "money" or _item_of(claim)):
         thread.subject, thread.named = _item_of(claim), False
     thread.topic = thread.topic or (thread.subject if claim.part_of is None else "")
     return claim
