@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,7 +26,9 @@ from assistant.wording import describe
 from ingest.chunk import Chunk
 from ingest.chunking import chunks
 from ingest.codec import dumps, loads
-from ingest.errors import BadInput, UnknownReport
+from ingest.embedding import Embedding, embedding
+from ingest.errors import BadInput, Unavailable, UnknownReport
+from ingest.index import Index
 from ingest.ledger import facts
 from ingest.read import read_bytes
 from ingest.reading import Reading
@@ -64,9 +67,7 @@ class Assistant:
         self.close()
 
     def close(self) -> None:
-        """Let go of the store and the indexes."""
-        if "search" in self.__dict__:
-            self.search.close()
+        """Let go of the store."""
         self.store.close()
 
     # -- reports -------------------------------------------------------------------------------------------------
@@ -95,9 +96,10 @@ class Assistant:
         stage(f"复核 {source}", 2, 4)
         found = self._findings(reading)
         stage(f"入库 {source}", 3, 4)
+        derived = self.search.derived(passages)
         seconds = round(time.monotonic() - began, 3)
-        entry = self.store.add(report, reading.facts, passages, dumps(found), data, seconds)
-        self.search.add(report.id)
+        entry = self.store.add(report, reading.facts, passages, dumps(found), data, seconds, derived)
+        self._follow()
         stage(f"完成 {source}", 4, 4)
         return entry_shape(entry)
 
@@ -109,7 +111,7 @@ class Assistant:
         """Remove the one report that `name` stands for; returns its id."""
         found = self._only(name)
         self.store.remove(found)
-        self.search.remove(found)
+        self._follow()
         return found
 
     def named(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -145,8 +147,12 @@ class Assistant:
         return found
 
     def reindex(self, stage: Stage = silent) -> int:
-        """Rebuild the search indexes from the store; returns the number of passages."""
-        return self.search.rebuild(stage)
+        """Rebuild the vector index from the store; returns the number of passages. Raises Unavailable."""
+        stage("重建索引", 0, 1)
+        self._index.drop()
+        self.search.sync()
+        stage("重建索引", 1, 1)
+        return sum(entry.chunks for entry in self.store.list())
 
     # -- questions -----------------------------------------------------------------------------------------------
 
@@ -165,7 +171,7 @@ class Assistant:
             history=tuple(history)[-TALK:],
         )
         given: Answer = self._road.invoke(request)
-        return replace(given, stamp=replace(given.stamp, heshu=VERSION, embedding=self.search.embedding))
+        return replace(given, stamp=replace(given.stamp, heshu=VERSION, embedding=self._embedding.name))
 
     def ask_shape(self, question: str, reports: Sequence[str] = (), chat: str = "") -> dict[str, Any]:
         """`ask` in the contract's shape; with a chat name the answer joins that conversation."""
@@ -248,7 +254,20 @@ class Assistant:
     @cached_property
     def search(self) -> Search:
         """The search over this store, opened when first needed."""
-        return Search(self.store, self.settings.home, embedding=self.settings.embedding, chroma=self.settings.chroma)
+        return Search(self.store, self._embedding, self._index)
+
+    @cached_property
+    def _embedding(self) -> Embedding:
+        return embedding(self.settings.embedding)
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self.settings.home, self.settings.chroma)
+
+    def _follow(self) -> None:
+        """Bring Chroma up to the store. It is a cache: while it is away, search compares exactly and is as right."""
+        with suppress(Unavailable):
+            self.search.sync()
 
     @cached_property
     def _road(self) -> Any:

@@ -25,7 +25,7 @@ def samples() -> tuple[Path, ...]:
     return tuple(sorted(Path(str(entry)) for entry in folder.iterdir()))
 
 
-def doctor() -> list[dict[str, Any]]:
+def examine() -> list[dict[str, Any]]:
     """Each step with `name`, `ok` and `detail`. Uses a data folder of its own that is gone afterwards."""
     steps: list[dict[str, Any]] = [{"name": "Python", "ok": True, "detail": platform.python_version()}]
     with tempfile.TemporaryDirectory(prefix="heshu-doctor-") as folder, no_network() as tried:

@@ -23,7 +23,7 @@ _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 
 def harmless(text: str) -> str:
     """A model's text without pictures, links, addresses and tags; the words of a link stay."""
-    while (stripped := _TAG.sub("", _ADDRESS.sub("〔已去除链接〕", _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))))) != text:
+    while (stripped := _ADDRESS.sub("〔已去除链接〕", _LINK.sub(r"\1", _IMAGE.sub(r"\1", _TAG.sub("", text))))) != text:
         text = stripped
     return text
 

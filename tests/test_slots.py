@@ -34,7 +34,7 @@ def test_an_operation_is_computed_and_shows_its_working() -> None:
     """ratio, diff, sum and growth come from a closed list, in Decimal."""
     page = fill("执行率{{ratio(F1,F2)}}，差{{diff(F2,F1)}}，合计{{sum(F1,F2)}}，变动{{growth(F1,F2)}}", FACTS)
     assert page.text == "执行率98.00%，差20.00万元，合计1,980.00万元，变动-2.00%"
-    assert page.filled[0].working == "980.00万元（支出决算数）÷1,000.00万元（调整后预算数）＝98.00%"
+    assert page.filled[0].working == "980.00万元÷1,000.00万元＝98.00%"
 
 
 def test_what_cannot_be_filled_is_marked_and_never_guessed() -> None:

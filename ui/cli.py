@@ -96,8 +96,8 @@ def add(
         )
     else:
         console.reports(added)
-    for path, error in failed:
-        console.error(f"{path}：{error}")
+    for path, reason in failed:
+        console.error(f"{path}：{reason}")
     if failed:
         raise typer.Exit(2)
 
@@ -259,7 +259,7 @@ def reindex(context: typer.Context, as_json: Json = False) -> None:
 @app.command()
 def doctor(as_json: Json = False) -> None:
     """自检：断开网络，读一份样例，提问、核对、复核，说出哪里不对。"""
-    from assistant import doctor as examine
+    from assistant import examine
 
     steps = examine()
     if as_json:
