@@ -18,4 +18,4 @@ class Chunk:
     places: tuple[Place, ...]
     section: tuple[str, ...] = ()
     embed_text: str = ""
-    """`text` with its context in front: 单位｜年度｜章节｜表名｜列路径｜单位(万元)."""
+    """`text` with the headings it stands under in front: what indexes see."""

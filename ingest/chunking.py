@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.chunk import Chunk
-from ingest.fact import Fact, label
-from ingest.report import Block, Place, Report, Table, grid
+from ingest.report import Block, Place, Report, Table
 
 RULES = "chunks-1"
 """Version of these rules; part of the name of every index made from chunks."""
@@ -21,6 +20,9 @@ FULL = 320
 
 SMALL = 90
 """A paragraph shorter than this is joined with its neighbours in the same section."""
+
+TABLE = 1000
+"""Rows of a table stand together in passages of up to so many characters, beside one passage for each row."""
 
 SEPARATOR = "｜"
 HEADS = ("heading", "title")
@@ -34,29 +36,21 @@ class _Piece:
     text: str
     places: tuple[Place, ...]
     section: tuple[str, ...]
-    context: tuple[str, ...] = ()
-    words: str = ""
-    """What is embedded in place of `text`, where that is not the text itself."""
 
 
-def chunks(report: Report, facts: Sequence[Fact] = ()) -> tuple[Chunk, ...]:
-    """The passages of a report in reading order; `facts` lend table rows the labels the ledger found."""
-    labels = _row_labels(facts)
-    head = tuple(part for part in (report.department, f"{report.year}年度" if report.year else "") if part)
-    made = []
-    for ordinal, piece in enumerate(_pieces(report, labels)):
-        parts = (*head, *piece.section, *piece.context, piece.words or piece.text)
-        made.append(
-            Chunk(
-                id=f"{report.id}:{ordinal}",
-                report=report.id,
-                text=piece.text,
-                places=piece.places,
-                section=piece.section,
-                embed_text=SEPARATOR.join(part for part in parts if part),
-            )
+def chunks(report: Report) -> tuple[Chunk, ...]:
+    """The passages of a report in reading order."""
+    return tuple(
+        Chunk(
+            id=f"{report.id}:{ordinal}",
+            report=report.id,
+            text=piece.text,
+            places=piece.places,
+            section=piece.section,
+            embed_text=SEPARATOR.join((*piece.section, piece.text)),
         )
-    return tuple(made)
+        for ordinal, piece in enumerate(_pieces(report))
+    )
 
 
 def sentence_ends(text: str) -> tuple[int, ...]:
@@ -67,7 +61,7 @@ def sentence_ends(text: str) -> tuple[int, ...]:
     return tuple(ends)
 
 
-def _pieces(report: Report, labels: dict[tuple[int, int], str]) -> Iterator[_Piece]:
+def _pieces(report: Report) -> Iterator[_Piece]:
     """Prose is gathered until the section changes or a table comes; each table follows where it stands."""
     tables = {table.number: table for table in report.tables}
     prose: list[Block] = []
@@ -77,7 +71,7 @@ def _pieces(report: Report, labels: dict[tuple[int, int], str]) -> Iterator[_Pie
         if block.kind == "table" and block.table in tables:
             yield from _prose(report.id, prose)
             prose = []
-            yield from _rows(report.id, tables.pop(block.table), labels)
+            yield from _rows(report.id, tables.pop(block.table))
         elif block.kind in ("caption", "unit") and block.table in tables:
             continue
         elif block.text.strip():
@@ -87,7 +81,7 @@ def _pieces(report: Report, labels: dict[tuple[int, int], str]) -> Iterator[_Pie
             prose.append(block)
     yield from _prose(report.id, prose)
     for table in tables.values():
-        yield from _rows(report.id, table, labels)
+        yield from _rows(report.id, table)
 
 
 def _prose(report: str, blocks: Sequence[Block]) -> Iterator[_Piece]:
@@ -118,61 +112,44 @@ def _joined(report: str, parts: Sequence[tuple[Block, int, int]]) -> _Piece:
     return _Piece(text=text, places=places, section=parts[-1][0].section)
 
 
-def _rows(report: str, table: Table, labels: dict[tuple[int, int], str]) -> Iterator[_Piece]:
-    """The head of a table (caption, unit, header) and then one passage for each row."""
+def _rows(report: str, table: Table) -> Iterator[_Piece]:
+    """A table as wholes of some rows under its head (caption, unit, header), and each row by itself.
+
+    A row goes without the words of its head: repeated in every row they would outweigh the row's own.
+    """
     if table.hidden:
         return
     unit = f"单位：{table.unit}" if table.unit else ""
     context = tuple(part for part in (table.caption, unit) if part)
-    own = {row: _own_cells(table, row) for row in range(table.rows)}
-    header = "\n".join(own[row] for row in range(min(table.header_rows, table.rows)) if own[row])
-    if context or header:
-        page = table.page
-        text = "\n".join(part for part in (*context, header) if part)
-        yield _Piece(text, (Place(report, page=page, block=table.block, table=table.number),), table.section)
-    filled = grid(table)
-    heads = _column_heads(table, filled)
-    for row in range(table.header_rows, table.rows):
-        if not own[row]:
-            continue
-        page = next((cell.page for cell in table.cells if cell.row == row and cell.page), table.page)
-        place = Place(report, page=page, block=table.block, table=table.number, row=row)
-        words = SEPARATOR.join(
-            part for part in (_read_out(table, filled[row], heads), labels.get((table.number, row), "")) if part
-        )
-        yield _Piece(own[row], (place,), table.section, context, words)
+    own = {row: text for row in range(table.rows) if (text := _own_cells(table, row))}
+    body = [row for row in own if row >= table.header_rows]
+    head = "\n".join((*context, *(own[row] for row in own if row < table.header_rows)))
+    for rows in _gathered(own, body):
+        text = "\n".join(part for part in (head, *(own[row] for row in rows)) if part)
+        if text:
+            places = tuple(_place(report, table, row) for row in rows) or (_place(report, table, None),)
+            yield _Piece(text, places, table.section)
+    for row in body:
+        yield _Piece(own[row], (_place(report, table, row),), table.section)
+
+
+def _gathered(own: dict[int, str], body: Sequence[int]) -> Iterator[list[int]]:
+    """Rows put together until they fill a passage; one empty group for a table without rows."""
+    group: list[int] = []
+    for row in body:
+        if group and sum(len(own[other]) for other in group) + len(own[row]) > TABLE:
+            yield group
+            group = []
+        group.append(row)
+    yield group
+
+
+def _place(report: str, table: Table, row: int | None) -> Place:
+    page = next((cell.page for cell in table.cells if cell.row == row and cell.page), table.page)
+    return Place(report, page=page, block=table.block, table=table.number, row=row)
 
 
 def _own_cells(table: Table, row: int) -> str:
     """Texts of the cells that begin in this row, left to right; merged cells stand once, where they begin."""
     cells = sorted((cell for cell in table.cells if cell.row == row and not cell.hidden), key=lambda cell: cell.col)
     return SEPARATOR.join(cell.text for cell in cells if cell.text.strip())
-
-
-def _column_heads(table: Table, filled: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
-    """The header path of each column, outermost first, repeats left out."""
-    heads = []
-    for col in range(table.cols):
-        path = dict.fromkeys(filled[row][col].strip() for row in range(min(table.header_rows, table.rows)))
-        heads.append(" ".join(part for part in path if part))
-    return tuple(heads)
-
-
-def _read_out(table: Table, row: tuple[str, ...], heads: tuple[str, ...]) -> str:
-    """A row in words: each value after the path of its column, a merged value once."""
-    said, previous = [], None
-    for head, value in zip(heads, row, strict=True):
-        if value.strip() and (head, value) != previous:
-            said.append(f"{head} {value}" if head and table.layout == "grid" else value)
-        previous = (head, value)
-    return SEPARATOR.join(said)
-
-
-def _row_labels(facts: Sequence[Fact]) -> dict[tuple[int, int], str]:
-    """What the ledger calls the figures of each table row, each name once."""
-    names: dict[tuple[int, int], dict[str, None]] = {}
-    for fact in facts:
-        if fact.place.table is not None and fact.place.row is not None:
-            row = names.setdefault((fact.place.table, fact.place.row), {})
-            row.update(dict.fromkeys(part for part in (label(fact), fact.period, fact.basis) if part))
-    return {key: " ".join(row) for key, row in names.items()}
