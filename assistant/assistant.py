@@ -92,7 +92,7 @@ class Assistant:
         report = read_bytes(data, source)
         stage(f"台账 {source}", 1, 4)
         reading = Reading(report, facts(report))
-        passages = chunks(report, reading.facts)
+        passages = chunks(report)
         stage(f"复核 {source}", 2, 4)
         found = self._findings(reading)
         stage(f"入库 {source}", 3, 4)
