@@ -6,7 +6,7 @@ Finds and evaluates; whether the numbers in it are the report's is judged elsewh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -46,6 +46,32 @@ def equations(text: str, figures: Sequence[Quantity], offset: int = 0) -> tuple[
     for run in _runs(text, figures, offset):
         found += _equations(run)
     return tuple(found)
+
+
+_NAMED = re.compile(r"(?P<name>[一-鿿A-Za-z“”]{2,30})\s*[=＝]\s*(?P<rest>[^=＝，。；,;：:\d]{3,120})")
+_WORD = re.compile(r"[^-+＋－−–×*÷/()（）\s]+")
+
+
+def named_formula(text: str) -> Iterator[tuple[str, Node, tuple[str, ...]]]:
+    """Formulas written in words (执行率=决算数÷预算数): name, expression over the numbers of its words, the words."""
+    for match in _NAMED.finditer(text):
+        words: list[str] = []
+        tokens: list[Token] = []
+        rest = match["rest"]
+        at = 0
+        while at < len(rest):
+            if word := _WORD.match(rest, at):
+                words.append(word[0])
+                tokens.append(len(words) - 1)
+                at = word.end()
+            else:
+                sign = _SIGNS.get(rest[at])
+                tokens += [sign] if sign else []
+                at += 1
+        node = _parse(_balanced(tokens))
+        if isinstance(node, tuple):
+            words[-1] = re.sub("(?:计算|得出|代入).*$", "", words[-1])
+            yield match["name"], node, tuple(words)
 
 
 def evaluate(node: Node, value: Callable[[int], Decimal]) -> Decimal | None:
@@ -120,7 +146,7 @@ def _equations(run: list[Token]) -> list[Equation]:
         if isinstance(parsed, tuple):
             node = parsed
         elif isinstance(parsed, int) and node is not None:
-            found.append(Equation(node, _leaves(node), parsed))
+            found.append(Equation(node, leaves(node), parsed))
     return found
 
 
@@ -129,7 +155,7 @@ def _explained(side: list[Token]) -> list[Equation]:
     if len(side) > 3 and isinstance(side[0], int) and side[1] == "(":
         node = _parse(_balanced(side[1:]))
         if isinstance(node, tuple):
-            return [Equation(node, _leaves(node), side[0])]
+            return [Equation(node, leaves(node), side[0])]
     return []
 
 
@@ -145,8 +171,9 @@ def _balanced(side: list[Token]) -> list[Token]:
     return side
 
 
-def _leaves(node: Node) -> tuple[int, ...]:
-    return (node,) if isinstance(node, int) else (*_leaves(node[1]), *_leaves(node[2]))
+def leaves(node: Node) -> tuple[int, ...]:
+    """The numbers of an expression, from left to right."""
+    return (node,) if isinstance(node, int) else (*leaves(node[1]), *leaves(node[2]))
 
 
 def _parse(tokens: list[Token]) -> Node | None:

@@ -6,13 +6,28 @@ Pure: no model, no network, no clock; the same text and readings give the same c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import BAD, GOOD, Check, Figure, Sentence
 from assistant.check.claim import Claim, Said, said
+from assistant.check.derive import derive
 from assistant.check.judge import Judgement, judge
 from assistant.check.ledger import Ledger, index
+from assistant.check.operands import Operand, of_claim
+from assistant.check.solve import solved
 from ingest.reading import Reading
+
+NEAR = 8
+"""How many figures back a calculation may reach beyond its own sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence with its verdicts, and its figures for calculations to come."""
+
+    sentence: Sentence
+    operands: tuple[Operand, ...]
 
 
 def verify(text: str, readings: Sequence[Reading]) -> Check:
@@ -28,13 +43,27 @@ def gate(text: str, readings: Sequence[Reading], used: Sequence[str] = (), conte
     """
     ledger = index(readings)
     known = frozenset(used)
-    sentences = tuple(_sentence(one, ledger, known) for one in said(text, ledger, context))
-    return Check(tuple(figure for sentence in sentences for figure in sentence.figures), sentences)
+    sentences: list[Sentence] = []
+    before: tuple[Operand, ...] = ()
+    for one in said(text, ledger, context):
+        judged = _sentence(one, before, ledger, known)
+        sentences.append(judged.sentence)
+        before = (*before, *judged.operands)[-NEAR:]
+    return Check(tuple(figure for sentence in sentences for figure in sentence.figures), tuple(sentences))
 
 
-def _sentence(one: Said, ledger: Ledger, used: frozenset[str]) -> Sentence:
-    figures = tuple(_figure(claim, judge(claim, ledger, used)) for claim in one.claims)
-    return Sentence(one.text, truth(figures), figures, one.span)
+def _sentence(one: Said, before: Sequence[Operand], ledger: Ledger, used: frozenset[str]) -> Judged:
+    judged = [judge(claim, ledger, used) for claim in one.claims]
+    judged = solved(one, judged)
+    given = [of_claim(claim, judgement) for claim, judgement in zip(one.claims, judged, strict=True)]
+    for at, claim in enumerate(one.claims):
+        if judged[at].verdict in BAD or judged[at].open:
+            derived = derive(claim, one.text, (*given[:at], *given[at + 1 :]), before, ledger)
+            if derived and (derived.verdict == "derived" or judged[at].verdict == "unfounded"):
+                judged[at] = derived
+                given[at] = of_claim(claim, derived)
+    figures = tuple(map(_figure, one.claims, judged))
+    return Judged(Sentence(one.text, truth(figures), figures, one.span), tuple(given))
 
 
 def truth(figures: Sequence[Figure]) -> Literal["true", "false", "unknown"]:

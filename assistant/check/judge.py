@@ -33,6 +33,8 @@ class Judgement:
     working: str
     entries: tuple[Entry, ...] = ()
     right: str = ""
+    open: bool = False
+    """Whether the label is what is in doubt, so that a calculation may still explain the figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support]) -
             return _turned(claim, support)
     if supports and supports[0].like.sound and (not claim.label or supports[0].like.score >= WEAK):
         entry = supports[0].like.entry
-        return Judgement("ambiguous", wording.unlabelled(claim, entry), (entry,))
+        return Judgement("ambiguous", wording.unlabelled(claim, entry), (entry,), open=True)
     if supports and telling(claim.quantity):
         entry = supports[0].like.entry
         return Judgement("basis", wording.mislabelled(claim, entry, None), (entry,))

@@ -1,0 +1,66 @@
+"""Calculations that give an amount: sums, differences and changes, averages.
+
+Each yields what the claim's words allow; whether a claim agrees is decided in derive.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import permutations
+
+from assistant.check.agree import telling
+from assistant.check.claim import Claim
+from assistant.check.ledger import Ledger
+from assistant.check.operands import GROWTH, Operand, Result, pairs
+from assistant.check.quotients import divide
+from ingest.quantity import unit
+
+_WHOLE = re.compile("合计|共计|总计|之和|总和|总额|合共|总共|加起来|相加|共|总")
+_GAP = re.compile("差额|差异|差距|相差|结余|未支出|未执行|节约|超支|缺口|剩余|其余|其他|净|多|少|高|低|差|余额")
+_MEAN = re.compile("平均|人均|户均|均|每")
+
+
+def sums(claim: Claim, own: Sequence[Operand], before: Sequence[Operand]) -> Iterator[Result]:
+    """合计: the figures of the sentence before or after it, or those of the sentence before."""
+    if not _WHOLE.search(claim.measure[-1]) and not telling(claim.quantity):
+        return
+    kind = claim.quantity.unit.dimension
+    same = [one for one in own if one.unit.dimension == kind]
+    runs = [same[start:stop] for start in range(len(same)) for stop in range(start + 2, len(same) + 1)]
+    earlier = [one for one in before if one.unit.dimension == kind]
+    runs += [earlier] if len(earlier) > 1 and _WHOLE.search(claim.measure[-1]) else []
+    for run in sorted(runs, key=len, reverse=True):
+        total = sum((one.value for one in run), Decimal(0))
+        yield Result(total, "+".join(f"{one.name}{one.text}" for one in run), tuple(run))
+
+
+def changes(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """增加、减少、差额: later − earlier, or the difference of two figures of the text."""
+    quantity, words = claim.quantity, "".join(claim.measure)
+    kind = quantity.unit
+    if kind.dimension == "point":
+        kind = unit("%") or kind
+    if GROWTH.search(words) or _GAP.search(words):
+        for later, earlier, sure in pairs(claim, (*own, *before), ledger, kind):
+            yield _less(later, earlier, sure)
+    if _GAP.search(words) or telling(quantity):
+        same = [one for one in (*own, *before) if one.unit.dimension == kind.dimension]
+        for a, b in permutations(same[:8], 2):
+            yield _less(a, b, False)
+
+
+def _less(a: Operand, b: Operand, sure: bool) -> Result:
+    return Result(a.value - b.value, f"{a.name}{a.text}−{b.name}{b.text}", (a, b), sure)
+
+
+def means(claim: Claim, given: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """人均、平均: an amount over a count that the text gives."""
+    if not _MEAN.search("".join(claim.measure)):
+        return
+    kind = claim.quantity.unit.dimension
+    for a in given:
+        for b in given:
+            if a.unit.dimension == kind and b.unit.dimension == "count" and b.value and a is not b:
+                yield Result(divide(a.value, b.value), f"{a.name}{a.text}÷{b.name}{b.text}", (a, b))

@@ -1,0 +1,77 @@
+"""Figures that the report does not state but that follow from what it states: a closed list of calculations.
+
+Growth, change, share, rate, sum, average, over facts that the sentence names or clearly implies (quotients.py,
+amounts.py). Anything else is not derived, however well the numbers would fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.check import wording
+from assistant.check.agree import hedged, near, sign
+from assistant.check.amounts import changes, means, sums
+from assistant.check.claim import Claim
+from assistant.check.judge import Judgement
+from assistant.check.ledger import Ledger
+from assistant.check.operands import LESS, Operand, Result, grows, written
+from assistant.check.quotients import formula, growth, quotients, rate, share
+
+
+def derive(
+    claim: Claim, text: str, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger
+) -> Judgement | None:
+    """A verdict by calculation, None where none applies.
+
+    `own` are the other figures of the sentence in order, `before` those of the sentences just before it.
+    """
+    wrong: Result | None = None
+    for result in _results(claim, text, own, before, ledger):
+        if agrees(claim, result.value):
+            entries = tuple(one.entry for one in result.operands if one.entry)
+            shown = written(result.value, claim.quantity.unit, claim.quantity.places)
+            return Judgement("derived", wording.computed(claim, result.expression, shown), entries)
+        if result.sure and wrong is None:
+            wrong = result
+    if wrong is None:
+        return None
+    shown = written(wrong.value, claim.quantity.unit, claim.quantity.places)
+    entries = tuple(one.entry for one in wrong.operands if one.entry)
+    return Judgement("conflict", wording.miscomputed(claim, wrong.expression, shown), entries, shown)
+
+
+def agrees(claim: Claim, value: Decimal) -> bool:
+    """Whether a claim gives a calculated value, rounded to its written places and with the right direction."""
+    quantity = claim.quantity
+    size = near(abs(quantity.base), quantity.half, abs(value)) in ("exact", "rounded")
+    if not size and not hedged(quantity, value):
+        return False
+    said = direction(claim)
+    return not said or not value or (value > 0) == (said > 0)
+
+
+def direction(claim: Claim) -> int:
+    """Which way a claim says that something went: -1, +1, or 0 where it does not say."""
+    if claim.quantity.value > 0 and not claim.quantity.direction and LESS.search(claim.measure[-1]):
+        return -1
+    return sign(claim.quantity, claim.measure)
+
+
+def _results(
+    claim: Claim, text: str, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger
+) -> Iterator[Result]:
+    """The calculations that the claim's words allow, the surest first."""
+    kind = claim.quantity.unit.dimension
+    if kind in ("ratio", "none"):
+        yield from formula(claim, text, own)
+        if grows(claim):
+            yield from growth(claim, own, before, ledger)
+        else:
+            yield from share(claim, own, before, ledger)
+            yield from rate(claim, own, ledger)
+            yield from quotients(claim, own)
+    if kind != "ratio":
+        yield from sums(claim, own, before)
+        yield from changes(claim, own, before, ledger)
+        yield from means(claim, (*own, *before), ledger)

@@ -1,0 +1,189 @@
+"""Figures that a calculation may start from: those of the sentence, and those of the ledger that its words name.
+
+Looks up, names and pairs operands; which calculation is meant is decided in quotients.py and amounts.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import combinations
+
+from assistant.check.claim import Claim
+from assistant.check.judge import EQUAL, KNOWN, Judgement
+from assistant.check.ledger import Entry, Ledger, content
+from assistant.check.likeness import candidates
+from ingest.quantity import Quantity, Unit, show
+from ingest.terms import basis_of
+
+GROWTH = re.compile("增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减")
+LESS = re.compile("下降|降低|减少|降幅|少|低|调减|压减|不足|节约|结余|未")
+_LAST = re.compile("上年|去年|上一年|同比|同期")
+_AGAINST = re.compile("(?:相?比|较|与|同)(?P<than>.{2,}?)(?:相比|相差|[增减多少高低超调变节净差]|下降|上升|提高|的|$)")
+_CHANGE = re.compile(rf"(?:同比|环比|净|实际)?(?:{GROWTH.pattern})(?:率|额|数|幅度|了|为)*$")
+_ORDER = ("年初预算", "预算", "调整后预算", "决算", "完成")
+DIGITS = 40
+"""Decimal digits that a quotient is carried to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure to calculate with (算式中的数)."""
+
+    value: Decimal
+    """In the base unit, with its sign."""
+    unit: Unit
+    label: frozenset[str]
+    name: str
+    text: str
+    """As it is written: 79,435.09万元."""
+    period: str
+    basis: str
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A calculation carried out (推算)."""
+
+    value: Decimal
+    expression: str
+    operands: tuple[Operand, ...]
+    sure: bool = False
+    """Whether the words fix the calculation, so that another value is an error and not merely unexplained."""
+
+
+def of_entry(entry: Entry) -> Operand:
+    """A fact as an operand."""
+    fact, quantity = entry.fact, entry.fact.quantity
+    name = "".join((fact.subject.rpartition("/")[2], fact.measure[-1]))
+    text = quantity.text if quantity.text.endswith(quantity.unit.name) else quantity.text + quantity.unit.name
+    return Operand(quantity.base, quantity.unit, entry.label, name, text, fact.period, fact.basis, entry)
+
+
+def of_claim(claim: Claim, judgement: Judgement) -> Operand:
+    """A figure of the sentence as an operand: with the source's own value where the gate has bound it to one.
+
+    A figure at fault stands for the fact that its label names, so that one error is not blamed twice.
+    """
+    entry = judgement.entries[-1] if judgement.entries else None
+    quantity = claim.quantity
+    if entry is not None and judgement.verdict != "unfounded":
+        source = entry.fact.quantity
+        if source.unit.dimension == quantity.unit.dimension:
+            bound = of_entry(entry)
+            return replace(bound, label=claim.label | bound.label, period=claim.period or bound.period)
+    return Operand(
+        quantity.base, quantity.unit, claim.label, claim.name, quantity.text, claim.period, claim.basis, entry
+    )
+
+
+def named(
+    claim: Claim, parts: Sequence[str], ledger: Ledger, unit: Unit, period: str = "", basis: str = ""
+) -> tuple[Operand, ...]:
+    """The facts that a label names, of the unit's dimension, best first; () where none is clearly named."""
+    label = content(*parts)
+    if not label:
+        return ()
+    asked = replace(
+        claim,
+        quantity=Quantity("", (0, 0), Decimal(0), 0, unit),
+        label=label,
+        period=period,
+        basis=basis,
+        measure=tuple(parts),
+        subject="",
+    )
+    found = [
+        like
+        for like in candidates(asked, ledger)
+        if like.sound
+        and like.score >= KNOWN
+        and like.entry.fact.quantity.unit.dimension == unit.dimension
+        and (not period or like.entry.fact.period[:4] == period[:4])
+        and (not basis or like.entry.fact.basis)
+    ]
+    return tuple(of_entry(like.entry) for like in found[:4] if like.score + EQUAL >= found[0].score)
+
+
+def grows(claim: Claim) -> bool:
+    """Whether a claim is about a change rather than a level."""
+    return bool(GROWTH.search(claim.measure[-1]))
+
+
+def stem(claim: Claim) -> tuple[str, ...]:
+    """What it is that grows: the label without its words of change (较上年增长、增长率)."""
+    last = _AGAINST.sub("", claim.measure[-1])
+    last = re.sub("上年|去年", "", _CHANGE.sub("", GROWTH.sub("", last)))
+    return tuple(part for part in (claim.subject, *claim.measure[:-1], last.removesuffix("率")) if part)
+
+
+def pairs(claim: Claim, own: Sequence[Operand], ledger: Ledger, unit: Unit) -> Iterator[tuple[Operand, Operand, bool]]:
+    """(later, earlier, sure): the two figures whose change a claim may speak of, the surest first."""
+    label = content(*stem(claim))
+    same = [one for one in own if one.unit.dimension == unit.dimension]
+    named_ones = [one for one in same if _speaks_of(one, label)] or same
+    for a, b in combinations(named_ones, 2):
+        if not a.label & b.label and len(same) > 2:
+            continue
+        order = _order(a, b)
+        later, earlier = (b, a) if order < 0 else (a, b)
+        yield later, earlier, bool(order) and len(same) == 2
+        if not order:
+            yield earlier, later, False
+    for later in [*(one for one in same if _speaks_of(one, label)), *_now(claim, ledger, unit)]:
+        for earlier in _then(claim, later, own, ledger, unit):
+            if earlier.value != later.value or earlier.entry is not later.entry:
+                yield later, earlier, True
+
+
+def _now(claim: Claim, ledger: Ledger, unit: Unit) -> tuple[Operand, ...]:
+    return named(claim, stem(claim), ledger, unit, claim.period, "" if claim.basis == "差额" else claim.basis)
+
+
+def _then(claim: Claim, later: Operand, own: Sequence[Operand], ledger: Ledger, unit: Unit) -> Iterator[Operand]:
+    """What `later` is compared with: last year's, or what stands after 比、较."""
+    against = _AGAINST.search("".join(claim.measure))
+    than = against["than"] if against else ""
+    if not than or _LAST.search(than) or re.search(r"20\d\d", than):
+        year = re.search(r"20\d\d", than)
+        now = later.period[:4] or str(ledger.year or "")
+        then = year[0] if year else str(int(now) - 1) if now.isdigit() else ""
+        if then:
+            yield from named(claim, stem(claim), ledger, unit, then, later.basis)
+        return
+    wanted = content(than)
+    yield from (one for one in own if one.unit.dimension == unit.dimension and wanted and wanted <= one.label)
+    yield from named(claim, (*stem(claim), than), ledger, unit, later.period, basis_of(than))
+    yield from named(claim, (than,), ledger, unit, later.period, basis_of(than))
+
+
+def _speaks_of(operand: Operand, label: frozenset[str]) -> bool:
+    return bool(label) and 2 * len(operand.label & label) >= len(label)
+
+
+def _order(a: Operand, b: Operand) -> int:
+    """+1 where a is the later of two, -1 where b is, 0 where nothing tells."""
+    if a.period and b.period and a.period != b.period and a.period[:4].isdigit() and b.period[:4].isdigit():
+        moments = [(one.period[:4], "初" not in one.period) for one in (a, b)]
+        return (moments[0] > moments[1]) - (moments[0] < moments[1])
+    if a.name.endswith("原值") or b.name.endswith("原值"):
+        return -1 if a.name.endswith("原值") else 1
+    if a.basis != b.basis and a.basis in _ORDER and b.basis in _ORDER:
+        return 1 if _ORDER.index(a.basis) > _ORDER.index(b.basis) else -1
+    return 0
+
+
+def unique(operands: Iterable[Operand]) -> tuple[Operand, ...]:
+    """Each value once, in order."""
+    kept: dict[tuple[Decimal, str], Operand] = {}
+    for operand in operands:
+        kept.setdefault((operand.value, operand.unit.dimension), operand)
+    return tuple(kept.values())
+
+
+def written(value: Decimal, unit: Unit, places: int) -> str:
+    """A result in the unit and to the places of the figure that it is held against."""
+    return show(value / unit.factor, unit, max(places, 0))

@@ -1,0 +1,163 @@
+"""Calculations that give a ratio (比率): written formulas, growth, shares, known rates, plain quotients.
+
+Each yields what the claim's words allow; whether a claim agrees is decided in derive.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, localcontext
+from itertools import permutations, product
+
+from assistant.check.claim import Claim
+from assistant.check.equations import evaluate, leaves, named_formula
+from assistant.check.equations import written as expression
+from assistant.check.ledger import Ledger, content
+from assistant.check.operands import DIGITS, Operand, Result, named, pairs
+from ingest.formulas import Rate, Term, rates
+from ingest.quantity import Unit, unit
+from ingest.terms import canonical, plain
+
+
+def formula(claim: Claim, text: str, own: Sequence[Operand]) -> Iterator[Result]:
+    """营业利润率=营业利润/营业收入: a formula that the sentence writes in words, with the figures it gives for them."""
+    for name, node, names in named_formula(text):
+        found = _assigned(names, own)
+        if found is None:
+            continue
+        value = evaluate(node, [one.value for one in found].__getitem__)
+        if value is not None:
+            texts = {at: f"{names[at]}{found[at].text}" for at in leaves(node)}
+            meant = content(name) <= claim.label or claim.name.endswith(name)
+            yield Result(value, expression(node, texts), tuple(found), meant)
+
+
+def _assigned(names: Sequence[str], own: Sequence[Operand]) -> list[Operand] | None:
+    """The figure of the sentence that each name of a formula stands for, None unless every one has its own."""
+    found: list[Operand] = []
+    for name in names:
+        last = name.startswith(("上年", "去年"))
+        label = content(name.removeprefix("上年").removeprefix("去年"))
+        fitting = [one for one in own if label and (label <= one.label or one.label <= label)]
+        fitting.sort(key=lambda one: (len(one.label ^ label), (one.period if last else ""), not last))
+        if not last:
+            fitting.sort(key=lambda one: (len(one.label ^ label), _negated(one.period)))
+        if not fitting:
+            return None
+        found.append(fitting[0])
+    return found if len({id(one) for one in found}) == len(set(names)) else None
+
+
+def _negated(period: str) -> int:
+    return -int(period[:4]) if period[:4].isdigit() else 0
+
+
+def growth(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """(later − earlier) ÷ earlier."""
+    for kind in ("元", "个", "%", ""):
+        for later, earlier, sure in pairs(claim, (*own, *before), ledger, unit(kind) or claim.quantity.unit):
+            if earlier.value:
+                text = f"({later.name}{later.text}−{earlier.name}{earlier.text})÷{earlier.text}"
+                yield Result(divide(later.value - earlier.value, earlier.value), text, (later, earlier), sure)
+
+
+def share(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """B占A的比重: B ÷ A, where the sentence names both."""
+    head, sign, tail = "".join(claim.measure).rpartition("占")
+    if not sign:
+        return
+    whole = (
+        tail.removesuffix("的比重").removesuffix("比重").removesuffix("的比例").removesuffix("比例").removesuffix("的")
+    )
+    part = (claim.subject, head) if head else (claim.subject,)
+    for kind in ("元", "人", "个"):
+        parts = _meant(claim, part, (*own, *before), ledger, unit(kind))
+        wholes = _meant(claim, (whole,), (*own, *before), ledger, unit(kind))
+        yield from _divided(parts, wholes, len(parts) == len(wholes) == 1)
+
+
+def _meant(
+    claim: Claim, words: Sequence[str], given: Sequence[Operand], ledger: Ledger, kind: Unit | None
+) -> tuple[Operand, ...]:
+    """The operands that some words name: those of the text first, else the ledger's."""
+    label = content(*words)
+    if kind is None or not label:
+        return ()
+    said = [one for one in given if one.unit.dimension == kind.dimension and label <= one.label]
+    return (*said, *named(claim, [word for word in words if word], ledger, kind, claim.period))
+
+
+def rate(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """预算执行率、在职人员控制率 …: a rate of formulas.toml of the claim's subject."""
+    words = canonical(claim.measure[-1])
+    for known in rates():
+        name = next((one for one in (plain(claim.measure[-1]), words) if one.endswith(known.name)), "")
+        if name:
+            whose = [part for part in (claim.subject, *claim.measure[:-1], name.removesuffix(known.name)) if part]
+            yield from _rate(claim, known, whose, own, ledger)
+            return
+
+
+def _rate(claim: Claim, known: Rate, whose: Sequence[str], own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    over = [one for term in known.over for one in _term(claim, term, whose, own, ledger)]
+    under = [one for term in known.under for one in _term(claim, term, whose, own, ledger)]
+    yield from _divided(over, under, len(over) == 1 and len(under) == 1)
+
+
+def _term(claim: Claim, term: Term, whose: Sequence[str], own: Sequence[Operand], ledger: Ledger) -> list[Operand]:
+    """The figures that may stand for a numerator or denominator of the subject's rate."""
+    label = content(term.name)
+    said = [one for one in own if (one.basis == term.basis if term.basis else label <= one.label)]
+    kinds = [unit("元")] if term.basis else [unit("人"), unit("元"), unit("份")]
+    looked = [
+        one
+        for kind in kinds
+        if kind
+        for one in named(claim, (*whose, term.name), ledger, kind, claim.period, term.basis)
+    ]
+    return [*said, *looked]
+
+
+def quotients(claim: Claim, own: Sequence[Operand]) -> Iterator[Result]:
+    """What the figures of the sentence give by one division: a÷b, (b−a)÷b, sums over one or one over the sum."""
+    kinds = {one.unit.dimension for one in own} - {"ratio", "point", "none"}
+    for kind in sorted(kinds) or ["none"]:
+        same = [one for one in own if one.unit.dimension == kind]
+        if 2 <= len(same) <= 5:
+            yield from _forms(claim, same)
+
+
+def _forms(claim: Claim, same: Sequence[Operand]) -> Iterator[Result]:
+    tops = [one for one in same if one.label and one.label <= claim.label] or list(same)
+    for a, b in permutations(same, 2):
+        if a in tops:
+            yield from _divided((a,), (b,), False)
+        if b.value and len(same) == 2:
+            text = f"({b.name}{b.text}−{a.name}{a.text})÷{b.text}"
+            yield Result(divide(b.value - a.value, b.value), text, (a, b))
+    if len(same) > 2:
+        for one in same:
+            rest = [other for other in same if other is not one]
+            total = sum((other.value for other in rest), Decimal(0))
+            text = "+".join(f"{other.name}{other.text}" for other in rest)
+            if one.value:
+                yield Result(divide(total, one.value), f"({text})÷{one.name}{one.text}", (*rest, one))
+            if total + one.value:
+                yield Result(divide(one.value, total + one.value), f"{one.text}÷({one.text}+{text})", (one, *rest))
+    if len(same) == 3:
+        for a, b, c in permutations(same, 3):
+            if c.value:
+                text = f"({a.name}{a.text}−{b.name}{b.text})÷{c.name}{c.text}"
+                yield Result(divide(a.value - b.value, c.value), text, (a, b, c))
+
+
+def _divided(over: Sequence[Operand], under: Sequence[Operand], sure: bool) -> Iterator[Result]:
+    for a, b in product(over, under):
+        if b.value and a is not b and a.unit.dimension == b.unit.dimension:
+            yield Result(divide(a.value, b.value), f"{a.name}{a.text}÷{b.name}{b.text}", (a, b), sure)
+
+
+def divide(a: Decimal, b: Decimal) -> Decimal:
+    """A quotient carried far beyond any written place."""
+    with localcontext(prec=DIGITS):
+        return a / b

@@ -1,0 +1,40 @@
+"""How common rates are calculated (比率的算法), from formulas.toml; names only, no figures."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import cast
+
+from ingest.fact import Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A numerator or denominator: the name of its measure and the basis it must have ("" for any)."""
+
+    basis: Basis
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A named rate (比率): any of `over` divided by any of `under`, the first that are known first."""
+
+    name: str
+    over: tuple[Term, ...]
+    under: tuple[Term, ...]
+
+
+@cache
+def rates() -> tuple[Rate, ...]:
+    """All known rates, the longest name first."""
+    text = resources.files("ingest").joinpath("formulas.toml").read_text(encoding="utf-8")
+    found = []
+    for row in tomllib.loads(text)["rate"]:
+        over = tuple(Term(cast(Basis, basis), name) for basis, name in row["over"])
+        under = tuple(Term(cast(Basis, basis), name) for basis, name in row["under"])
+        found += [Rate(name, over, under) for name in row["names"]]
+    return tuple(sorted(found, key=lambda rate: -len(rate.name)))
