@@ -1,0 +1,139 @@
+"""The road of a question without a model: plan, facts or passages, calculation, words, gate.
+
+Every figure of the text is judged by the gate before the answer is made; a figure that does not hold is never let out
+as if it did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant import change, checks, passages, premise, rates, refuse, rows
+from assistant.answer import Answer, Finding, Stamp
+from assistant.check import gate
+from assistant.lens import Lens, lens
+from assistant.lookup import Found, blank, names, resolve
+from assistant.plan import Plan, plan
+from assistant.reply import Reply, blank_cell, sources, told
+from assistant.talk import continued
+from ingest.chunk import Chunk
+from ingest.fact import Fact
+from ingest.reading import Reading
+from prompts import phrases
+
+Search = Callable[[str], Sequence[Chunk]]
+Road = Callable[[Plan, Lens], Reply | None]
+
+ROADS: dict[str, tuple[Road, ...]] = {
+    "sum_check": (checks.sums, checks.identity),
+    "identity": (checks.identity, checks.sums),
+    "recompute": (checks.recompute,),
+    "filter": (rows.filtered,),
+    "extreme": (rows.extreme, checks.fastest),
+    "which": (change.change,),
+    "back_solve": (checks.back_solve,),
+    "share": (change.share,),
+    "agree": (checks.agree,),
+    "change": (change.change,),
+    "sum": (change.added,),
+    "per_head": (change.per_head,),
+    "why": (passages.why,),
+    "list": (passages.listed,),
+    "narrative": (passages.why, passages.narrative),
+}
+"""Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
+
+
+def answer(
+    question: str,
+    readings: Sequence[Reading],
+    *,
+    findings: Sequence[Finding] = (),
+    search: Search | None = None,
+    history: Sequence[Answer] = (),
+) -> Answer:
+    """The built-in answer to a question, every figure judged. `history`: the talk so far, oldest first."""
+    seen = lens(readings)
+    asked = continued(question, history)
+    departments = tuple(r.report.department for r in readings if r.report.department)
+    planned = plan(asked, names(seen), departments)
+    reply = reply_to(planned, seen)
+    return finish(question, reply, seen, findings)
+
+
+def reply_to(planned: Plan, seen: Lens) -> Reply:
+    """The first road that leads somewhere; a refusal where none does."""
+    for road in (refuse.out_of_scope, premise.corrected, *ROADS.get(planned.kind, ()), looked_up, fallback):
+        reply = road(planned, seen)
+        if reply is not None:
+            return reply
+    return refuse.refusal(planned, seen)
+
+
+def looked_up(planned: Plan, seen: Lens) -> Reply | None:
+    """Plain figures: every ask met by facts, a rate with its recomputation, an empty cell said to be empty."""
+    if planned.kind in ("why", "narrative", "list"):
+        return None
+    rate = rates.asked_rate(planned)
+    if rate is not None and len(planned.asks) == 1:
+        return rates.rate_reply(planned, seen, rate)
+    found = resolve(seen, planned.asks)
+    said: list[str] = []
+    facts: list[Fact] = []
+    missing: list[str] = []
+    for ask, one in zip(planned.asks, found, strict=True):
+        empty = blank(seen, one.ask if one else ask) if one is None or one.score < 0.8 else None
+        if empty is not None and len(planned.asks) == 1:
+            return blank_cell(empty)
+        if one is None and rate is ask:
+            part = rates.rate_reply(planned, seen, ask)
+            if part and not part.refused:
+                said.append(part.text.rstrip("。"))
+                facts += part.facts
+                continue
+        if one is None:
+            missing.append(ask.text)
+            continue
+        said.append(told(seen, one))
+        facts += one.facts
+    if not said or _idle(found):
+        return None
+    text = "；".join(dict.fromkeys(said)) + "。"
+    if missing:
+        text += f"报告没有提供{'、'.join(missing)}。"
+    return Reply(text, tuple(dict.fromkeys(facts)), missing=tuple(missing))
+
+
+def _idle(found: Sequence[Found | None]) -> bool:
+    return all(one is None for one in found)
+
+
+def fallback(planned: Plan, seen: Lens) -> Reply | None:
+    """Questions without figures: the passages that speak of them."""
+    if planned.kind in ("", "where", "list", "narrative", "why", "filter"):
+        return passages.narrative(planned, seen) if _passage_fits(planned) else None
+    return None
+
+
+def _passage_fits(planned: Plan) -> bool:
+    return not re.search(r"多少|几(个|家|所|件|名|人)|率(是|为|多)?", planned.question)
+
+
+def finish(question: str, reply: Reply, seen: Lens, findings: Sequence[Finding]) -> Answer:
+    """The reply behind the gate, with its citations and the findings that touch its facts."""
+    checked = gate(reply.text, seen.readings, used=[fact.id for fact in reply.facts])
+    used = {fact.id for fact in reply.facts}
+    notes = [f"{one.title}：{one.fact}" for one in findings if used & set(one.facts)]
+    quotes = dict.fromkeys((*sources(seen, reply.facts), *reply.citations))
+    return Answer(
+        question=question,
+        text=reply.text,
+        refused=reply.refused,
+        missing=reply.missing,
+        figures=tuple(checked.figures),
+        citations=tuple(quotes),
+        notes=tuple(dict.fromkeys((*reply.notes, *notes))),
+        stamp=replace(Stamp(), prompt=phrases("answers").stamp),
+    )

@@ -1,0 +1,171 @@
+"""The closed list of operations that an answer may rest on, in Decimal, each with its working in Chinese.
+
+Takes figures of the ledger and gives a figure with its working; it decides nothing about what to compute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.wording import written
+from ingest.fact import Fact
+from ingest.quantity import Quantity, Unit, alike, show, unit
+from ingest.units import NONE
+
+PERCENT_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A computed figure (推算数)."""
+
+    value: Decimal
+    """In `unit`, exact; `text` rounds it."""
+    unit: Unit
+    places: int
+    working: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def text(self) -> str:
+        """As an answer writes it, e.g. 96.18% or 3,060.17万元; a negative value keeps its sign."""
+        return show(self.value, self.unit, self.places)
+
+    @property
+    def size(self) -> str:
+        """Without its sign, for wording that says the direction itself."""
+        return show(abs(self.value), self.unit, self.places)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half up at the given places."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def percent() -> Unit:
+    """The unit %."""
+    return unit("%") or Unit("%", "ratio", Decimal("0.01"))
+
+
+def points() -> Unit:
+    """The unit 个百分点."""
+    return unit("个百分点") or Unit("个百分点", "point", Decimal("0.01"))
+
+
+def comparable(facts: Sequence[Fact]) -> bool:
+    """Whether figures may be added, subtracted or divided by one another."""
+    first = facts[0].quantity.unit
+    return all(alike(first, fact.quantity.unit) or _bare_pair(first, fact.quantity.unit) for fact in facts[1:])
+
+
+def _bare_pair(one: Unit, other: Unit) -> bool:
+    return {one.dimension, other.dimension} == {"count", "none"} or one.dimension == other.dimension == "count"
+
+
+def figures(facts: Sequence[Fact]) -> list[str]:
+    """The figures as written, all in the first one's unit where units differ only in scale."""
+    target = facts[0].quantity.unit
+    return [said_in(fact.quantity, target) for fact in facts]
+
+
+def said_in(quantity: Quantity, target: Unit) -> str:
+    """A figure as written; in another unit of the same kind where its own differs."""
+    if quantity.unit.factor == target.factor or not alike(quantity.unit, target):
+        return written(quantity)
+    return show((quantity.base / target.factor).normalize(), target)
+
+
+def ratio(part: Fact, whole: Fact, places: int = PERCENT_PLACES) -> Result | None:
+    """part ÷ whole as a percentage; None where the two cannot be divided or the whole is 0."""
+    if not comparable((part, whole)) or not whole.quantity.base:
+        return None
+    value = part.quantity.base / whole.quantity.base * 100
+    over, under = figures((part, whole))
+    text = show(value, percent(), places)
+    return Result(value, percent(), places, f"{over}÷{under}＝{text}", (part, whole))
+
+
+def ratio_of_sum(parts: Sequence[Fact], whole: Fact, places: int = PERCENT_PLACES) -> Result | None:
+    """(a＋b＋…) ÷ whole as a percentage."""
+    if not comparable((*parts, whole)) or not whole.quantity.base:
+        return None
+    value = sum((fact.quantity.base for fact in parts), Decimal(0)) / whole.quantity.base * 100
+    over = "＋".join(figures(parts))
+    text = show(value, percent(), places)
+    return Result(value, percent(), places, f"（{over}）÷{written(whole.quantity)}＝{text}", (*parts, whole))
+
+
+def difference(first: Fact, second: Fact) -> Result | None:
+    """first − second in the first one's unit; ratios differ in 百分点. None where they cannot be subtracted."""
+    if not comparable((first, second)):
+        return None
+    own = first.quantity.unit
+    target = points() if own.dimension == "ratio" else own
+    places = max(first.quantity.places, second.quantity.places)
+    value = (first.quantity.base - second.quantity.base) / own.factor
+    one, other = figures((first, second))
+    return Result(value, target, places, f"{one}－{other}＝{show(value, target, places)}", (first, second))
+
+
+def growth(now: Fact, before: Fact, places: int = PERCENT_PLACES) -> Result | None:
+    """(now − before) ÷ before as a percentage; None where the base is 0."""
+    if not comparable((now, before)) or not before.quantity.base:
+        return None
+    value = (now.quantity.base - before.quantity.base) / abs(before.quantity.base) * 100
+    one, other = figures((now, before))
+    text = show(value, percent(), places)
+    return Result(value, percent(), places, f"（{one}－{other}）÷{other}＝{text}", (now, before))
+
+
+def total(facts: Sequence[Fact]) -> Result | None:
+    """The sum in the first one's unit, at the places of its most exact term."""
+    if not facts or not comparable(facts):
+        return None
+    own = facts[0].quantity.unit
+    places = max(fact.quantity.places for fact in facts)
+    value = sum((fact.quantity.base for fact in facts), Decimal(0)) / own.factor
+    text = show(value, own, places)
+    return Result(value, own, places, f"{'＋'.join(figures(facts))}＝{text}", tuple(facts))
+
+
+def signed(terms: Sequence[tuple[int, Fact]]) -> Result | None:
+    """a ＋ b － c …: terms with their signs, first positive."""
+    facts = tuple(fact for _, fact in terms)
+    if not facts or not comparable(facts):
+        return None
+    own = facts[0].quantity.unit
+    places = max(fact.quantity.places for fact in facts)
+    value = sum((sign * fact.quantity.base for sign, fact in terms), Decimal(0)) / own.factor
+    said = "".join(
+        (("＋" if sign > 0 else "－") if at else "") + text
+        for at, ((sign, _), text) in enumerate(zip(terms, figures(facts), strict=True))
+    )
+    return Result(value, own, places, f"{said}＝{show(value, own, places)}", facts)
+
+
+def per(amount: Fact, heads: Fact, places: int = PERCENT_PLACES) -> Result | None:
+    """amount ÷ heads, as 元/人 and the like; None where the divisor is 0 or both are the same kind."""
+    if not heads.quantity.base or amount.quantity.unit.dimension == heads.quantity.unit.dimension:
+        return None
+    over = amount.quantity.unit
+    target = Unit(f"{over.name}/{heads.quantity.unit.name}", over.dimension, over.factor)
+    value = amount.quantity.value / heads.quantity.base
+    text = show(value, target, places)
+    return Result(value, target, places, f"{written(amount.quantity)}÷{written(heads.quantity)}＝{text}", (amount, heads))
+
+
+def tolerance(terms: Sequence[Fact], stated: Fact) -> Decimal:
+    """What rounding alone may explain, in base units: half a last place for each term and for the stated figure."""
+    return sum((fact.quantity.half for fact in terms), stated.quantity.half)
+
+
+def agrees(result: Result, stated: Quantity) -> bool:
+    """A stated ratio is the result at the places it is written with."""
+    return rounded(result.value * result.unit.factor / stated.unit.factor, stated.places) == stated.value
+
+
+def plain_number(value: Decimal) -> str:
+    """A number without unit."""
+    return show(value, NONE)

@@ -1,0 +1,280 @@
+"""The reports of a question seen as labels: every fact with the words that name it, weighed by how telling they are.
+
+Finds facts for words; it answers nothing, computes nothing and never settles which of two readings is right.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.lexicon import pairs, reduced, without_basis
+from ingest.fact import Basis, Fact
+from ingest.reading import Reading
+from ingest.report import Block, Report
+from ingest.terms import is_total
+
+BUDGETS: tuple[Basis, ...] = ("年初预算", "调整后预算", "预算")
+CLOSE = 0.9
+"""Hits that score within this share of the best one are read alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing asked for: its words without function words, its basis and kind of figure, its year."""
+
+    text: str
+    phrase: str
+    basis: Basis = ""
+    dimension: str = ""
+    """money, count, ratio, score, or "" where the words do not say."""
+    year: int | None = None
+    """As named in the question; None means the year under review."""
+    part: str = ""
+    """分值, 目标, 完成, 得分: the column of a scoring table that is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact with the words that name it."""
+
+    fact: Fact
+    core: frozenset[str]
+    """Pairs of the subject and measure, words of basis taken out."""
+    around: frozenset[str]
+    """Pairs of quote, section and caption."""
+    year: int | None
+    """Year under review of its report."""
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A fact found for an ask. `recall`: share of the asked words that name it; `precision`: the other way round."""
+
+    fact: Fact
+    recall: float
+    precision: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """Readings with their labels weighed; made by `lens`, kept while the readings stay the same."""
+
+    readings: tuple[Reading, ...]
+    entries: tuple[Entry, ...]
+    weights: dict[str, float] = field(repr=False)
+    rarest: float = 1.0
+    by_pair: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    reports: dict[str, Report] = field(default_factory=dict, repr=False)
+
+    def weight(self, found: Iterable[str]) -> float:
+        """How telling some pairs are together; pairs that no report uses are the most telling."""
+        return sum(self.weights.get(pair, self.rarest) for pair in found)
+
+    def report(self, fact: Fact) -> Report:
+        """The report that states a fact."""
+        return self.reports[fact.place.report]
+
+    @property
+    def year(self) -> int | None:
+        """The year under review; of several reports the latest."""
+        years = [r.report.year for r in self.readings if r.report.year]
+        return max(years) if years else None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years under review of all the reports, earliest first."""
+        return tuple(sorted({r.report.year for r in self.readings if r.report.year}))
+
+    def blocks(self) -> Iterable[tuple[Report, Block]]:
+        """Visible prose of all reports in reading order."""
+        for reading in self.readings:
+            for block in reading.report.blocks:
+                if block.kind in ("paragraph", "note") and not block.hidden:
+                    yield reading.report, block
+
+
+_MADE: list[tuple[tuple[Reading, ...], Lens]] = []
+_KEEP = 8
+
+
+def lens(readings: Sequence[Reading]) -> Lens:
+    """The lens over these readings; the last few are kept, since questions come in rows."""
+    wanted = tuple(readings)
+    for known, made in _MADE:
+        if len(known) == len(wanted) and all(a is b for a, b in zip(known, wanted, strict=True)):
+            return made
+    made = _make(wanted)
+    _MADE.append((wanted, made))
+    del _MADE[:-_KEEP]
+    return made
+
+
+def _make(readings: tuple[Reading, ...]) -> Lens:
+    entries: list[Entry] = []
+    for reading in readings:
+        for fact in reading.facts:
+            entries.append(_entry(fact, reading.report, len(entries)))
+    seen: Counter[str] = Counter()
+    texts = {entry.core for entry in entries}
+    for core in texts:
+        seen.update(core)
+    for reading in readings:
+        for block in reading.report.blocks:
+            seen.update(pairs(reduced(block.text)))
+    total = len(texts) + sum(len(reading.report.blocks) for reading in readings) + 1
+    weights = {pair: math.log(1 + total / times) for pair, times in seen.items()}
+    by_pair: dict[str, list[int]] = {}
+    for entry in entries:
+        for pair in entry.core:
+            by_pair.setdefault(pair, []).append(entry.order)
+    return Lens(
+        readings,
+        tuple(entries),
+        weights,
+        math.log(1 + total),
+        {pair: tuple(found) for pair, found in by_pair.items()},
+        {reading.report.id: reading.report for reading in readings},
+    )
+
+
+def _entry(fact: Fact, report: Report, order: int) -> Entry:
+    name = "/".join((fact.subject, *fact.measure))
+    core = pairs(without_basis(named(name)))
+    table = next((t for t in report.tables if t.number == fact.place.table), None) if fact.place.table else None
+    context = "/".join((*fact.section, table.caption if table else "", fact.quote))
+    return Entry(fact, core, pairs(reduced(context)) | pairs(reduced(name)), report.year, order)
+
+
+def named(label: str) -> str:
+    """A label without 其中, numbering and the like, in one spelling."""
+    return re.sub(r"(^|/)(其中:?|[一二三四五六七八九十]+、|\d+[.、](?!\d))", r"\1", reduced(label))
+
+
+def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3) -> tuple[Hit, ...]:
+    """Facts that the words of an ask name, the best first. Nothing below the floors is returned."""
+    wanted = pairs(ask.phrase) or pairs(ask.text)
+    if not wanted:
+        return ()
+    weight = seen.weight(wanted)
+    spoken = wanted | pairs(reduced(ask.text))
+    orders = {order for pair in wanted for order in seen.by_pair.get(pair, ())}
+    hits = [hit for order in orders if (hit := _score(seen, seen.entries[order], ask, wanted, weight, spoken))]
+    good = [hit for hit in hits if hit.recall >= floor and hit.precision >= precise]
+    good.sort(key=lambda hit: (-round(hit.score, 4), *_rank(hit.fact)))
+    return tuple(good)
+
+
+def _rank(fact: Fact) -> tuple[int, int, str]:
+    """Of equals: certain ones, tables before prose, in reading order."""
+    return (not fact.certain, fact.kind != "table", fact.id.rpartition(":")[2].zfill(8))
+
+
+def _score(
+    seen: Lens, entry: Entry, ask: Ask, wanted: frozenset[str], weight: float, spoken: frozenset[str]
+) -> Hit | None:
+    fact = entry.fact
+    if not admits(ask, entry):
+        return None
+    held = seen.weight(wanted & entry.core)
+    beside = seen.weight((wanted & entry.around) - entry.core)
+    recall = (held + 0.5 * beside) / weight
+    own = seen.weight(entry.core)
+    precision = seen.weight(entry.core & spoken) / own if own else 0.0
+    score = recall * (0.55 + 0.45 * precision) * _preference(ask, entry)
+    return Hit(fact, recall, precision, score)
+
+
+def admits(ask: Ask, entry: Entry) -> bool:
+    """Whether basis, kind of figure and period of a fact may answer the ask at all."""
+    fact = entry.fact
+    dimension = fact.quantity.unit.dimension
+    if ask.dimension and dimension != ask.dimension and not (ask.dimension == "count" and dimension == "none"):
+        return False
+    if not _basis_admits(ask, fact):
+        return False
+    return _year_admits(ask, entry)
+
+
+def _basis_admits(ask: Ask, fact: Fact) -> bool:
+    basis = fact.basis
+    if ask.part == "分值" or ask.part == "得分":
+        return ask.part in "".join(fact.measure) and fact.quantity.unit.dimension in ("score", "none")
+    if ask.basis == "年初预算" or ask.basis == "调整后预算":
+        return basis == ask.basis or (basis == "预算" and ask.basis == "调整后预算")
+    if ask.basis == "预算":
+        return basis in BUDGETS or basis == "计划"
+    if ask.basis == "决算":
+        return basis in ("决算", "", "完成") and fact.quantity.unit.dimension != "ratio"
+    if ask.basis == "目标":
+        return basis in ("目标", "计划")
+    if ask.basis == "完成":
+        return basis in ("完成", "", "决算")
+    if ask.basis in ("调整", "差额"):
+        return basis in ("调整", "差额")
+    return True
+
+
+def _year_admits(ask: Ask, entry: Entry) -> bool:
+    years = years_of(entry.fact.period)
+    if ask.year is None:
+        return entry.year is None or not years or entry.year in years
+    return ask.year in years or (not years and entry.year == ask.year)
+
+
+def years_of(period: str) -> tuple[int, ...]:
+    """Calendar years named in a period."""
+    return tuple(int(found) for found in re.findall(r"(?:19|20)\d\d", period))
+
+
+def _preference(ask: Ask, entry: Entry) -> float:
+    """Between facts with the same words: executed before budget, stated before difference, the report's own year."""
+    fact = entry.fact
+    factor = 1.0 if fact.certain else 0.93
+    if ask.basis == "" and ask.part == "":
+        factor *= {"决算": 1.0, "": 1.0, "完成": 1.0, "目标": 0.85, "计划": 0.85, "差额": 0.8, "调整": 0.9}.get(fact.basis, 0.9)
+        if fact.quantity.unit.dimension == "score" and ask.dimension != "score":
+            factor *= 0.8
+    if ask.basis == "预算" and fact.basis == "年初预算":
+        factor *= 0.97
+    if ask.year is not None and entry.year != ask.year:
+        factor *= 0.97
+    if fact.subject and is_total(fact.subject) and not is_total(ask.text):
+        factor *= 0.98
+    return factor
+
+
+def distinct(hits: Sequence[Hit], close: float = CLOSE) -> tuple[Hit, ...]:
+    """The best hit and those that say another value of the very same thing: same words, period, basis and kind."""
+    if not hits:
+        return ()
+    best = hits[0]
+    chosen = [best]
+    for hit in hits[1:]:
+        if hit.score < close * best.score:
+            break
+        if same_thing(hit.fact, best.fact) and all(differ(hit.fact, other.fact) for other in chosen):
+            chosen.append(hit)
+    return tuple(chosen)
+
+
+def same_thing(one: Fact, other: Fact) -> bool:
+    """Same report, kind of figure, period and basis, so that two values cannot both hold."""
+    loose: dict[Basis, str] = {"": "决算", "完成": "决算", "预算": "调整后预算"}
+    return (
+        one.place.report == other.place.report
+        and one.quantity.unit.dimension == other.quantity.unit.dimension
+        and (years_of(one.period) or (0,))[-1] == (years_of(other.period) or (0,))[-1]
+        and loose.get(one.basis, one.basis) == loose.get(other.basis, other.basis)
+    )
+
+
+def differ(one: Fact, other: Fact) -> bool:
+    """Values that are not one figure written to different places."""
+    gap = abs(one.quantity.base - other.quantity.base)
+    return gap > max(one.quantity.half, other.quantity.half)

@@ -1,0 +1,249 @@
+"""From the words of a question to the facts that answer them.
+
+An ask is met by the facts that its words name; two different values of one thing are both kept. What is not named
+closely enough is not found: a refusal is better than another label's figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.lens import Ask, Hit, Lens, differ, distinct, find, named, years_of
+from assistant.lexicon import anyof, content, pairs, reduced, without_basis
+from assistant.review.indicators import Input, card
+from assistant.review.indicators import find as find_input
+from ingest.fact import Basis, Fact
+from ingest.reading import Reading
+from ingest.report import Place, Report, Table, grid
+from ingest.terms import basis_of, canonical, is_total
+
+BLANK = {"", "—", "-", "－", "–", "/", "／", "——", "--"}
+WHOLE = {"", "指标", "总指标", "总", "总体", "财政", "整体", "支出", "总支出", "资金", "总额", "经费", "年初", "年中", "预算指标", "安排", "批复", "数", "支付", "执行"}
+"""Words left of an ask that say nothing but the department as a whole."""
+ROLES: dict[Basis, tuple[Basis, ...]] = {
+    "年初预算": ("年初预算",),
+    "调整后预算": ("调整后预算", "预算"),
+    "决算": ("决算",),
+    "预算": ("调整后预算", "预算", "年初预算"),
+}
+"""Bases that may stand for an asked one, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An ask with what the reports say: one fact, or several where they contradict one another."""
+
+    ask: Ask
+    facts: tuple[Fact, ...]
+    score: float = 1.0
+
+    @property
+    def fact(self) -> Fact:
+        """The best one."""
+        return self.facts[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A cell that the words name and that is empty or dashed (空白、—): not zero, not given."""
+
+    report: Report
+    table: Table
+    place: Place
+    row: str
+    column: str
+    text: str
+
+
+def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
+    """Every ask with its facts, or None; parts of a coordination share what the first of them names."""
+    found: list[Found | None] = []
+    for at, one in enumerate(asks):
+        alone = look(seen, one)
+        best = alone
+        for carried in _carried(found[:at], asks[:at]):
+            both = replace(
+                one, phrase=f"{carried.phrase} {one.phrase}".strip(), text=carried.text + one.text, year=one.year or carried.year
+            )
+            joint = look(seen, both)
+            if joint and (best is None or _better(joint, best, one)):
+                best = replace(joint, ask=both)
+        found.append(best)
+    return found
+
+
+def _carried(found: Sequence[Found | None], asks: Sequence[Ask]) -> list[Ask]:
+    """What earlier parts name, as context for a later one: the subject of the fact found, else the words."""
+    carried = []
+    for one, said in zip(found, asks, strict=True):
+        if one is not None and one.fact.subject and not is_total(one.fact.subject):
+            carried.append(replace(said, phrase=content(named(one.fact.subject)), text=one.fact.subject))
+        if said.phrase:
+            carried.append(said)
+    return carried[:3]
+
+
+def _better(joint: Found, alone: Found, one: Ask) -> bool:
+    """The words of the first part belong to a later one too when the part alone says too little."""
+    if not one.phrase:
+        return True
+    return joint.score > alone.score
+
+
+def look(seen: Lens, ask: Ask) -> Found | None:
+    """The facts of one ask, or None."""
+    if ask.phrase in WHOLE and ask.basis in ROLES:
+        return whole(seen, ask)
+    hits = find(seen, ask)
+    if not hits:
+        return None
+    return Found(ask, tuple(hit.fact for hit in same_name(seen, hits)), hits[0].score)
+
+
+def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The best hit with other values of the very same name; a near miss with another name is no contradiction."""
+    best = hits[0]
+    own = name_pairs(best.fact)
+    return tuple(
+        hit
+        for hit in distinct(hits)
+        if hit is best or _alike(own, name_pairs(hit.fact), seen)
+    )
+
+
+def name_pairs(fact: Fact) -> frozenset[str]:
+    """Pairs of what a fact is the figure of, without basis words."""
+    return pairs(without_basis(named("/".join((fact.subject, *fact.measure)))))
+
+
+def _alike(one: frozenset[str], other: frozenset[str], seen: Lens) -> bool:
+    both = seen.weight(one & other)
+    return both >= 0.6 * max(seen.weight(one), seen.weight(other), 0.001)
+
+
+def whole(seen: Lens, ask: Ask) -> Found | None:
+    """The department's own budget or spending: facts named by nothing but the department as a whole."""
+    wanted = ask.year or seen.year
+    for basis in ROLES[ask.basis]:
+        facts = [
+            entry.fact
+            for entry in seen.entries
+            if entry.fact.basis == basis
+            and entry.fact.quantity.unit.dimension == "money"
+            and (wanted is None or wanted in (years_of(entry.fact.period) or (entry.year,)))
+            and is_whole(entry.fact)
+        ]
+        if facts:
+            return Found(ask, _values(facts), 1.0)
+    return None
+
+
+def is_whole(fact: Fact) -> bool:
+    """Whether a fact is the department's own, not an item's: 年初部门预算数, 本年支出合计/决算."""
+    said = without_basis(named("/".join((fact.subject, *fact.measure))))
+    return not re.sub(r"[\s/]", "", anyof("whole").sub("", said))
+
+
+def _values(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """One fact for each value that differs, prose first (it is written in the unit that people speak)."""
+    kept: list[Fact] = []
+    for fact in sorted(facts, key=lambda one: (not one.certain, one.kind != "prose")):
+        if all(differ(fact, other) for other in kept):
+            kept.append(fact)
+    return tuple(kept)
+
+
+def role_facts(seen: Lens, name: str, role: str, year: int | None = None) -> tuple[Fact, ...]:
+    """Facts that fill a role of an indicator card in the report of a year, best first, one for each value."""
+    known = card(name)
+    wanted = next((one for one in known.inputs if one.key == role), None) if known else None
+    return input_facts(seen, wanted, year) if wanted else ()
+
+
+def input_facts(seen: Lens, wanted: Input, year: int | None = None) -> tuple[Fact, ...]:
+    """Facts that state an input of a card."""
+    return find_input(wanted, readings_of(seen, year))
+
+
+def readings_of(seen: Lens, year: int | None) -> tuple[Reading, ...]:
+    """The readings of a year under review; all of the latest year where none is named."""
+    wanted = year or seen.year
+    return tuple(r for r in seen.readings if wanted is None or r.report.year in (wanted, None))
+
+
+def blank(seen: Lens, ask: Ask) -> Blank | None:
+    """The empty or dashed cell that the words name, or None."""
+    for reading in seen.readings:
+        for table in reading.report.tables:
+            cell = _blank_in(reading.report, table, ask)
+            if cell:
+                return cell
+    return None
+
+
+def _blank_in(report: Report, table: Table, ask: Ask) -> Blank | None:
+    wanted = pairs(ask.phrase)
+    if table.layout != "grid" or not wanted:
+        return None
+    texts = grid(table)
+    heads = {*range(table.header_rows), *table.subheaders}
+    for row in range(table.rows):
+        if row in heads:
+            continue
+        label = next((t for t in texts[row][: max(1, table.header_cols)][::-1] if t.strip() and not t.strip().isdigit()), "")
+        own = pairs(without_basis(named(label)))
+        if not own or not own <= wanted | pairs(reduced(ask.text)) or len(wanted & own) < 0.6 * len(wanted):
+            continue
+        for col in range(max(1, table.header_cols), table.cols):
+            if "".join(texts[row][col].split()) not in BLANK:
+                continue
+            column = _header(table, texts, row, col)
+            if _column_meant(ask, column, report.year):
+                return Blank(report, table, Place(report.id, table.page, table.block, table.number, row, col), label, column, texts[row][col])
+    return None
+
+
+def _header(table: Table, texts: tuple[tuple[str, ...], ...], row: int, col: int) -> str:
+    heads = [at for at in range(table.header_rows) if at < row] + [at for at in table.subheaders if at < row][-1:]
+    return "/".join(dict.fromkeys("".join(texts[at][col].split()) for at in heads if texts[at][col].strip()))
+
+
+def _column_meant(ask: Ask, column: str, year: int | None) -> bool:
+    years = re.findall(r"20\d\d", column)
+    if years and str(ask.year or year) not in years:
+        return False
+    if ask.basis:
+        own = basis_of(column)
+        return own == ask.basis or (ask.basis == "预算" and own in ("年初预算", "调整后预算"))
+    return bool(pairs(reduced(column)) & pairs(reduced(ask.text)))
+
+
+def name_of(fact: Fact, year: bool = False) -> str:
+    """What a fact is the figure of, in words: 学前教育发展专项调整预算; with its year where asked."""
+    subject = _own(fact.subject)
+    measures = [_own(part) for part in fact.measure]
+    last = measures[-1] if measures else ""
+    if not subject and len(measures) > 1:
+        last = "".join(dict.fromkeys(measures))
+    said = last if last.startswith(subject) or not subject else subject + ("" if subject.endswith(last) else last)
+    period = fact.period if year and not re.search(r"20\d\d", said) else ""
+    return re.sub(r"(20\d\d)年度$", r"\1年", period) + said
+
+
+def _own(part: str) -> str:
+    bare = re.sub(r"^(其中[：:]?|[（(]?[一二三四五六七八九十]+[）)、]|\d+[.、](?!\d))", "", "".join(part.split()))
+    return re.sub(r"[（(](万元|元|名|人|个|家|%|％|所|亿元)[）)]$", "", bare)
+
+
+def canonical_name(fact: Fact) -> str:
+    """The measure under the field's own name for it."""
+    return canonical(fact.measure[-1])
+
+
+def names(seen: Lens) -> tuple[str, ...]:
+    """Labels that contain a connecting word (教师培训与素质提升), so that a question is not cut inside them."""
+    found = {_own(part) for entry in seen.entries for part in (entry.fact.subject, *entry.fact.measure)}
+    cut = anyof("connect")
+    return tuple(name for name in found if len(name) > 3 and cut.search(name))

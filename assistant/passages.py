@@ -1,0 +1,234 @@
+"""Extractive answers: the report's own sentences, in order, for why, how, what and where.
+
+Never rewrites a sentence and never joins two into a claim that neither makes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Citation
+from assistant.lens import Lens
+from assistant.lexicon import content, pairs, reduced
+from assistant.plan import Plan
+from assistant.reply import Reply
+from assistant.rows import row_text
+from assistant.wording import describe
+from ingest.report import Block, Place, Report
+from ingest.terms import sentences
+
+ITEM = re.compile(
+    r"(?:^|(?<=[。；：:，,\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、是]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d))"
+)
+REASONS = re.compile(r"原因|因为|由于|所致|因(?!公|素|此|地)|受.{1,12}影响|主要是")
+ASKING = re.compile(r"为什么|为何|原因|怎么样|怎么说|怎样|如何|哪(些|几[个条项]?|个|[\d一二三四五六七八九十]+[个条项]?)|什么|概括|总结|请|介绍|方面|说明|提出了?|指出了?|情况|报告|存在|吗|没有?|全部")
+LIMIT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a report with its place."""
+
+    report: Report
+    block: Block
+    start: int
+    end: int
+    order: int
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+
+def every(seen: Lens) -> list[Sentence]:
+    """All visible sentences in reading order."""
+    return [
+        Sentence(report, block, start, end, order)
+        for order, (report, block, start, end) in enumerate(
+            (report, block, start, end) for report, block in seen.blocks() for start, end in sentences(block.text)
+        )
+    ]
+
+
+def quote(one: Sentence) -> Citation:
+    """The citation of a sentence."""
+    place = Place(one.report.id, one.block.page, one.block.index, span=(one.start, one.end))
+    return Citation(place, one.text.strip(), describe(place, one.report))
+
+
+def topic(text: str) -> str:
+    """What a question is about, without its asking words."""
+    return " ".join(content(ASKING.sub(" ", text)).split())
+
+
+def items(text: str) -> list[str]:
+    """The enumerated parts of a paragraph (一是…二是…), without their numbers; empty where there are none."""
+    marks = list(ITEM.finditer(text))
+    if len(marks) < 2:
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return [text[mark.end() : end].strip().strip("；;") for mark, end in zip(marks, ends, strict=True)]
+
+
+def headed(seen: Lens, words: str) -> list[tuple[Report, Block]]:
+    """Paragraphs under the heading that the words name best, in order; empty where no heading does."""
+    wanted = pairs(words)
+    best, chosen = 0.0, None
+    for reading in seen.readings:
+        for block in reading.report.blocks:
+            if block.kind == "heading" and wanted:
+                own = pairs(reduced(block.text))
+                held = seen.weight(wanted & own)
+                fit = held / seen.weight(wanted) * (0.5 + 0.5 * held / (seen.weight(own) or 1))
+                if fit > best:
+                    best, chosen = fit, (reading.report, block)
+    if chosen is None or best < 0.3:
+        return []
+    report, heading = chosen
+    return [(report, block) for block in _under(report, heading)]
+
+
+def _under(report: Report, heading: Block) -> list[Block]:
+    found = []
+    for block in report.blocks[heading.index + 1 :]:
+        if block.kind == "heading" and block.level <= heading.level:
+            break
+        if block.kind == "paragraph" and not block.hidden:
+            found.append(block)
+    return found
+
+
+def listed(plan: Plan, seen: Lens) -> Reply | None:
+    """Enumerated things: the items under a heading that the question names, or of the sentence that names them."""
+    words = topic(plan.question)
+    for finder in (_quoted_term, _under_heading, _in_sentence):
+        reply = finder(plan, seen, words)
+        if reply:
+            return reply
+    return None
+
+
+def _quoted_term(plan: Plan, seen: Lens, words: str) -> Reply | None:
+    """“三个新模式”指什么: what follows the term where the report explains it."""
+    match = re.search(r"“([^”]{2,30})”|《([^》]{2,40})》", plan.question)
+    if not match or not re.search(r"指|是|包括|内容|哪", plan.question):
+        return None
+    term = match[1] or match[2]
+    best: Sentence | None = None
+    for one in every(seen):
+        at = one.text.find(term)
+        if at >= 0 and len(re.findall(r"、|；", one.text[at:])) >= 1 and (best is None or len(one.text) > len(best.text)):
+            best = one if best is None else best
+    if best is None:
+        return None
+    clauses = [part for part in re.split(r"；", best.text) if term in part]
+    after = best.text[best.text.find(term) :]
+    following = every(seen)[best.order + 1] if best.order + 1 < len(every(seen)) else None
+    said = clauses[0] if clauses and "、" in clauses[0].split(term)[1] else after
+    if following is not None and "、" not in said.split(term)[-1]:
+        said += following.text
+    return Reply(said.strip("。；") + "。", citations=(quote(best),))
+
+
+def _under_heading(plan: Plan, seen: Lens, words: str) -> Reply | None:
+    blocks = headed(seen, words)
+    leads, quotes = [], []
+    for report, block in blocks:
+        parts = items(block.text) or ([block.text] if ITEM.match(block.text) else [])
+        for part in parts:
+            leads.append(_lead(part))
+            quotes.append(_cut(report, block, part))
+    if len(leads) < 2:
+        return None
+    return Reply("；".join(dict.fromkeys(leads)) + "。", citations=tuple(quotes))
+
+
+def _lead(part: str) -> str:
+    """The first sentence of an item, which names it."""
+    return ITEM.sub("", re.split(r"[。；]", part)[0]).strip("，。；")
+
+
+def _cut(report: Report, block: Block, part: str) -> Citation:
+    at = max(0, block.text.find(part[:12]))
+    stop = block.text.find("。", at)
+    end = stop + 1 if stop >= 0 else len(block.text)
+    place = Place(report.id, block.page, block.index, span=(at, end))
+    return Citation(place, block.text[at:end], describe(place, report))
+
+
+def _in_sentence(plan: Plan, seen: Lens, words: str) -> Reply | None:
+    ranked = ranked_sentences(seen, words)
+    if not ranked or ranked[0][0] < 0.55:
+        return None
+    one = ranked[0][1]
+    return Reply(one.text.strip(), citations=(quote(one),))
+
+
+def ranked_sentences(seen: Lens, words: str) -> list[tuple[float, Sentence]]:
+    """Sentences by how much of the words they hold, the nearer heading counting too; best first."""
+    wanted = pairs(words)
+    weight = seen.weight(wanted)
+    if not weight:
+        return []
+    scored = []
+    for one in every(seen):
+        said = pairs(reduced(one.text))
+        near = pairs(reduced("/".join(one.block.section[-2:])))
+        held = seen.weight(wanted & said) + 0.6 * seen.weight((wanted & near) - said)
+        if held:
+            scored.append((held / weight, one))
+    scored.sort(key=lambda pair: (-round(pair[0], 3), pair[1].order))
+    return scored
+
+
+def why(plan: Plan, seen: Lens) -> Reply | None:
+    """Reasons: the row's own column of reasons, or sentences that name the thing and give a reason."""
+    words = topic(plan.question)
+    wanted = pairs(words)
+    said, quotes = [], []
+    for score, one in ranked_sentences(seen, words)[:12]:
+        if score >= 0.5 and REASONS.search(one.text) and one.text.strip() not in said:
+            said.append(one.text.strip())
+            quotes.append(quote(one))
+            said += [follow.text.strip() for follow in _following(seen, one, plan.question)]
+    for ask in plan.asks:
+        cell = row_text(seen, ask, re.compile("原因|偏差"))
+        if cell and all(cell[0] not in text for text in said):
+            said.append(f"表中填写的原因：{cell[0]}。")
+            quotes.append(cell[1])
+    if not said or not wanted:
+        return None
+    return Reply("".join(said[:LIMIT]), citations=tuple(quotes))
+
+
+def _following(seen: Lens, one: Sentence, question: str) -> list[Sentence]:
+    """What the question asks for beyond the reason: the 措施 that follow in the same section."""
+    if "措施" not in question:
+        return []
+    rest = every(seen)[one.order + 1 : one.order + 4]
+    return [nxt for nxt in rest if nxt.block.section == one.block.section]
+
+
+def narrative(plan: Plan, seen: Lens) -> Reply | None:
+    """What the report says of a topic: the section it names, else the sentences nearest to it, in reading order."""
+    words = topic(plan.question)
+    listing = _under_heading(plan, seen, words)
+    if listing:
+        return listing
+    ranked = [pair for pair in ranked_sentences(seen, words) if pair[0] >= 0.5][:LIMIT]
+    if not ranked:
+        return None
+    best = [one for score, one in ranked if score >= 0.75 * ranked[0][0]]
+    chosen = sorted(best, key=lambda one: one.order)
+    return Reply("".join(one.text.strip() for one in chosen), citations=tuple(quote(one) for one in chosen))
+
+
+def where(plan: Plan, seen: Lens, facts: Sequence[Place]) -> Reply | None:
+    """第几页: where the best sentence stands."""
+    ranked = ranked_sentences(seen, topic(plan.question))
+    if not ranked or ranked[0][0] < 0.5:
+        return None
+    one = quote(ranked[0][1])
+    return Reply(f"在{one.label}：{one.quote}", citations=(one,))

@@ -1,0 +1,214 @@
+"""Ratios: as reported, recomputed from their inputs, on both bases where a question leaves the basis open.
+
+A rate of the report is always set beside its recomputation where the inputs are there; which side is wrong is not
+for us to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.calculate import Result, agrees, ratio
+from assistant.lens import Ask, Lens, differ
+from assistant.lexicon import content, pairs, reduced
+from assistant.lookup import Found, look, name_of, readings_of, whole
+from assistant.plan import Plan
+from assistant.reply import Reply, conflict, say, shown
+from assistant.review.indicators import Card, cards
+from assistant.review.indicators import find as find_input
+from ingest.fact import Basis, Fact
+from ingest.quantity import Quantity
+
+EXECUTION = re.compile(r"(预算)?(执行|完成)率$")
+INITIAL, ADJUSTED, SPENT = "年初预算数", "调整后预算数", "决算数"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate with what the report says of it and what its inputs give."""
+
+    name: str
+    reported: tuple[Fact, ...] = ()
+    computed: Result | None = None
+    basis: str = ""
+    """The denominator's basis, in words."""
+    others: tuple[tuple[str, Result], ...] = ()
+    """The same rate on other bases."""
+    missing: tuple[str, ...] = ()
+
+
+def asked_rate(plan: Plan) -> Ask | None:
+    """The part of the question that names a rate, or None."""
+    for ask in plan.asks:
+        if re.search(r"率($|[\s是多怎为（(])", ask.text) or ask.phrase.endswith("率") or " 率" in ask.phrase:
+            return ask
+    return None
+
+
+def rate_reply(plan: Plan, seen: Lens, ask: Ask) -> Reply | None:
+    """What can be said of the rate an ask names; None where nothing of it is known."""
+    rate = find_rate(seen, ask, initial="年初" in plan.question)
+    if rate is None:
+        return None
+    if not rate.reported and rate.computed is None:
+        return _lacking(rate) if rate.missing else None
+    facts = [*rate.reported]
+    said = [_said(seen, rate)]
+    for basis, result in rate.others:
+        said.append(say("other_basis", basis=basis, value=result.text, working=result.working))
+        facts += result.facts
+    if rate.computed:
+        facts += rate.computed.facts
+    return Reply("；".join(said) + "。", tuple(dict.fromkeys(facts)))
+
+
+def _lacking(rate: Rate) -> Reply:
+    return Reply(
+        say("no_input", missing="、".join(_brief(one) for one in rate.missing), name=rate.name),
+        missing=rate.missing,
+        refused=True,
+    )
+
+
+def _brief(missing: str) -> str:
+    return missing.split("（由")[0]
+
+
+def _said(seen: Lens, rate: Rate) -> str:
+    premise = f"，以{rate.basis}为分母" if rate.basis else ""
+    if len(rate.reported) > 1 and rate.computed is None:
+        return conflict(seen, rate.reported)
+    if rate.computed is None:
+        return f"{rate.name}为{shown(rate.reported[0].quantity)}"
+    if not rate.reported:
+        return say("ratio_derived", name=rate.name, value=rate.computed.text, working=rate.computed.working, premise=premise)
+    odd = [fact for fact in rate.reported if not agrees(rate.computed, fact.quantity)]
+    if not odd:
+        return say(
+            "ratio_agrees",
+            name=rate.name,
+            stated=shown(rate.reported[0].quantity),
+            working=rate.computed.working,
+            premise=premise,
+        )
+    stated = "、".join(dict.fromkeys(shown(fact.quantity) for fact in odd))
+    said = say("ratio_differs", name=rate.name, stated=stated, value=rate.computed.text, working=rate.computed.working, premise=premise)
+    same = [fact for fact in rate.reported if agrees(rate.computed, fact.quantity)]
+    if same:
+        said += f"；另有{shown(same[0].quantity)}与复算一致"
+    reason = next((basis for basis, other in rate.others if agrees(other, odd[0].quantity)), "")
+    return said + (f"；{stated}是以{reason}数为分母得出的" if reason else "")
+
+
+def find_rate(seen: Lens, ask: Ask, initial: bool = False) -> Rate | None:
+    """The rate that an ask names, with its recomputation."""
+    phrase = "".join(ask.phrase.split())
+    plain = replace(ask, basis="", phrase=_rate_words(ask), dimension="ratio", part="")
+    found = look(seen, plain)
+    reported = found.facts if found and _names_rate(seen, found, plain) else ()
+    subject = EXECUTION.sub("", _rate_words(ask).replace(" ", ""))
+    if EXECUTION.search(_rate_words(ask).replace(" ", "")):
+        return _execution(seen, ask, subject, reported, initial)
+    card = card_of(phrase) or card_of(_rate_words(ask))
+    if card is not None:
+        return _by_card(seen, ask, card, reported)
+    if reported:
+        return Rate(name_of(reported[0]), reported)
+    return None
+
+
+def _rate_words(ask: Ask) -> str:
+    """The words up to and including 率, without what comes behind."""
+    joined = ask.phrase
+    at = joined.rfind("率")
+    return joined[: at + 1] if at >= 0 else joined
+
+
+def _names_rate(seen: Lens, found: Found, ask: Ask) -> bool:
+    wanted = pairs(ask.phrase)
+    return found.score >= 0.62 and seen.weight(wanted & pairs(reduced(name_of(found.fact) + found.fact.quote))) >= 0.8 * seen.weight(wanted)
+
+
+def card_of(name: str) -> Card | None:
+    """The indicator card whose name or alias the words end with, the longest first."""
+    wanted = reduced(name).replace(" ", "")
+    known = [(reduced(alias), card) for card in cards() for alias in (card.name, *card.aliases)]
+    fit = [(alias, card) for alias, card in known if wanted.endswith(alias)]
+    return max(fit, key=lambda item: len(item[0]))[1] if fit else None
+
+
+def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], initial: bool) -> Rate | None:
+    """执行率 of the department or of one item: spending over the adjusted budget, beside the one over the initial."""
+    spent, adjusted, first = (_amount(seen, ask, subject, basis) for basis in ("决算", "调整后预算", "年初预算"))
+    if not subject:
+        reported = _whole_rates(seen, ask)
+    on: list[tuple[str, Result]] = []
+    if spent:
+        for words, budget in ((ADJUSTED, adjusted), (INITIAL, first)):
+            made = ratio(spent.fact, budget.fact) if budget else None
+            if made:
+                on.append((words, made))
+    name = (subject + "预算执行率") if subject else "部门整体支出预算执行率"
+    if not on:
+        if reported:
+            return Rate(name, tuple(reported))
+        return Rate(name, missing=_missing(name, spent, adjusted)) if subject else None
+    if initial:
+        on.sort(key=lambda item: item[0] != INITIAL)
+    basis, computed = on[0]
+    others = tuple(on[1:]) if not subject or initial or any(not agrees(computed, f.quantity) for f in reported) else ()
+    others = tuple((words.removesuffix("数"), made) for words, made in others if made.text != computed.text)
+    if initial:
+        return Rate(name + "（年初预算口径）", (), computed, basis, others)
+    return Rate(name, tuple(reported), computed, basis, others)
+
+
+def _missing(name: str, spent: Found | None, adjusted: Found | None) -> tuple[str, ...]:
+    lacking = [] if spent else [f"{name}所需的支出决算数"]
+    lacking += [] if adjusted else [f"{name}所需的调整后预算数"]
+    return tuple(say("missing", what=one) for one in lacking)
+
+
+def _amount(seen: Lens, ask: Ask, subject: str, basis: Basis) -> Found | None:
+    one = Ask(subject, content(subject), basis, "money", ask.year)
+    if not subject:
+        return whole(seen, one)
+    found = look(seen, one)
+    return found if found and found.score >= 0.75 and found.fact.basis in (basis, "预算" if basis == "调整后预算" else basis) else None
+
+
+def _whole_rates(seen: Lens, ask: Ask) -> tuple[Fact, ...]:
+    """What the report itself calls the department's execution rate."""
+    from assistant.lookup import is_whole
+
+    facts: list[Fact] = []
+    for reading in readings_of(seen, ask.year):
+        for fact in reading.facts:
+            if fact.quantity.unit.dimension != "ratio" or not EXECUTION.search(fact.measure[-1]) or fact.basis == "目标":
+                continue
+            bare = replace(fact, measure=tuple(EXECUTION.sub("", part) or "部门" for part in fact.measure))
+            if is_whole(bare) and all(differ(fact, other) for other in facts):
+                facts.append(fact)
+    return tuple(facts)
+
+
+def _by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
+    """A common indicator by its card: inputs from the ledger, what is missing by name."""
+    readings = readings_of(seen, ask.year)
+    given = {one.key: find_input(one, readings) for one in card.inputs}
+    match = re.fullmatch(r"(\w+) / (\w+)", card.formula)
+    computed = None
+    if match and given[match[1]] and given[match[2]]:
+        computed = ratio(given[match[1]][0], given[match[2]][0], _places(reported))
+    lacking = tuple(
+        f"{one.name}（由{one.supplier}提供）" for one in card.inputs if not given[one.key] and not one.optional
+    )
+    under = next((one for one in card.inputs if match and one.key == match[2]), None)
+    return Rate(card.name, tuple(reported), computed, under.name if under and computed else "", (), lacking)
+
+
+def _places(reported: Sequence[Fact]) -> int:
+    quantities: list[Quantity] = [fact.quantity for fact in reported]
+    return max((one.places for one in quantities), default=2)

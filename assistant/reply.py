@@ -1,0 +1,98 @@
+"""What a road of the assistant hands back before the gate: words, the facts and quotations behind them, or a refusal.
+
+Holds values and the few sentences that every road shares; judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Citation
+from assistant.lens import Lens, differ, years_of
+from assistant.lookup import Blank, Found, name_of
+from assistant.wording import cite, describe, written
+from ingest.fact import Fact
+from ingest.quantity import Quantity
+from prompts import phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer before it is judged."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """Quotations beyond those of the facts."""
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    refused: bool = False
+
+
+def say(key: str, **values: str) -> str:
+    """A phrase of the built-in writer with its slots filled."""
+    return phrases("answers").say(key, **values)
+
+
+def shown(quantity: Quantity) -> str:
+    """A figure as the report writes it, a relative decline or growth with its word."""
+    word = {1: "增长", -1: "下降"}[quantity.direction] if quantity.direction and quantity.unit.dimension == "ratio" else ""
+    return word + written(quantity)
+
+
+def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:
+    """`2023年调整后预算数为80,823.92万元`: name, year where it matters, figure."""
+    tell = len(seen.years) > 1 or (years_of(fact.period) or (seen.year,))[-1] != seen.year if year is None else year
+    figure = shown(fact.quantity)
+    name = name_of(fact, tell)
+    if fact.quantity.direction and fact.quantity.unit.dimension == "ratio":
+        return name + ("" if name.endswith(figure[:2]) else "") + figure
+    return f"{name}为{figure}"
+
+
+def conflict(seen: Lens, facts: Sequence[Fact]) -> str:
+    """Two or more values of one thing, each with its place, and that they cannot all hold."""
+    sides = "；".join(f"{describe(fact.place, seen.report(fact))}写{shown(fact.quantity)}" for fact in facts)
+    return say("conflict", name=name_of(facts[0]), sides=sides, gap=_gap(facts))
+
+
+def _gap(facts: Sequence[Fact]) -> str:
+    from assistant.calculate import difference
+
+    first, second = sorted(facts[:2], key=lambda fact: -fact.quantity.base)
+    apart = difference(first, second)
+    return f"，相差{apart.size}" if apart and len(facts) == 2 else ""
+
+
+def told(seen: Lens, found: Found) -> str:
+    """One ask's answer: the figure, or both sides of a conflict."""
+    return conflict(seen, found.facts) if len(found.facts) > 1 else stated(seen, found.fact)
+
+
+def blank_cell(cell: Blank) -> Reply:
+    """An empty or dashed cell: not given, and not zero."""
+    mark = "空白" if not cell.text.strip() else f"“{cell.text.strip()}”"
+    place = describe(cell.place, cell.report)
+    name = f"{cell.row}的{cell.column.rpartition('/')[2]}"
+    return Reply(
+        say("blank", name=name, place=place, mark=mark),
+        citations=(Citation(cell.place, cell.row, place),),
+        missing=(say("blank_missing", name=name),),
+        refused=True,
+    )
+
+
+def sources(seen: Lens, facts: Sequence[Fact]) -> tuple[Citation, ...]:
+    """A quotation for every fact, each place once."""
+    made = {(fact.place.report, fact.place.block, fact.place.table, fact.place.row, fact.quote): fact for fact in facts}
+    return tuple(cite(fact, seen.report(fact)) for fact in made.values())
+
+
+def distinct_values(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """One fact for each value that differs."""
+    kept: list[Fact] = []
+    for fact in facts:
+        if all(differ(fact, other) for other in kept):
+            kept.append(fact)
+    return tuple(kept)

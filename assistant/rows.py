@@ -1,0 +1,315 @@
+"""Questions over the rows of a table: which lie below a threshold, which is highest, do they add up, how many.
+
+Works on rows that are items, never on their totals; blank cells are left out and said to be so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.answer import Citation
+from assistant.calculate import ratio
+from assistant.lens import Ask, Lens
+from assistant.lexicon import pairs, reduced
+from assistant.lookup import name_of
+from assistant.plan import Plan
+from assistant.reply import Reply, shown
+from assistant.wording import describe
+from ingest.fact import Fact
+from ingest.quantity import quantities
+from ingest.report import Place, Table, grid
+from ingest.terms import is_total
+
+BELOW = re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?达到?|未超过")
+ABOVE = re.compile(r"高于|超过|大于|多于|以上|超出")
+LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数")
+REASON = re.compile(r"原因|偏差|说明|备注")
+TOTAL = re.compile(r"合计$|总计$|小计$|总分$|总额$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item row with its facts by column heading."""
+
+    name: str
+    facts: tuple[Fact, ...]
+    table: int
+    row: int
+    report: str
+
+    def of(self, words: re.Pattern[str]) -> Fact | None:
+        """The fact whose heading holds these words."""
+        return next((fact for fact in self.facts if words.search("".join(fact.measure))), None)
+
+
+def lines(seen: Lens, table: str = "") -> list[list[Line]]:
+    """Item rows by table, tables in reading order; `table` is the number that the caption prints."""
+    made: dict[tuple[str, int], dict[tuple[int, str], list[Fact]]] = {}
+    for entry in seen.entries:
+        place = entry.fact.place
+        if entry.fact.kind == "table" and place.table is not None and place.row is not None and entry.fact.subject:
+            rows = made.setdefault((place.report, place.table), {})
+            rows.setdefault((place.row, entry.fact.subject), []).append(entry.fact)
+    found = []
+    for (report, number), rows in made.items():
+        sheet = _table(seen, report, number)
+        if table and not re.search(rf"表\s*{table}(?!\d)", sheet.caption):
+            continue
+        found.append(
+            [
+                Line(subject, tuple(facts), number, row, report)
+                for (row, subject), facts in rows.items()
+                if not is_total(subject) and not TOTAL.search(subject)
+            ]
+        )
+    return found
+
+
+def _table(seen: Lens, report: str, number: int) -> Table:
+    return next(table for table in seen.reports[report].tables if table.number == number)
+
+
+def filtered(plan: Plan, seen: Lens) -> Reply | None:
+    """哪些项目执行率低于90%、哪些指标没有得满分、哪些没有达到目标值."""
+    text = plan.question
+    if re.search(r"满分|扣了?分", text):
+        return _short_of_full(plan, seen)
+    if re.search(r"得分(超过|高于|大于)", text):
+        return _over_full(plan, seen)
+    if re.search(r"目标|达标|完成", text) and not plan.stated:
+        return _short_of_target(plan, seen)
+    if not plan.stated:
+        return None
+    return _threshold(plan, seen)
+
+
+def _threshold(plan: Plan, seen: Lens) -> Reply | None:
+    limit = plan.stated[-1]
+    below = bool(BELOW.search(plan.question))
+    wanted = _column(plan, limit.unit.dimension)
+    best: list[tuple[Line, Fact]] = []
+    for group in lines(seen, plan.table):
+        cells = [(line, fact) for line in group if (fact := _cell(line, wanted, limit.unit.dimension))]
+        if len(cells) > len(best) and len(cells) > 1 and _about(plan, group):
+            best = cells
+    if not best:
+        return None
+    hits = [
+        (line, fact)
+        for line, fact in best
+        if (fact.quantity.base < limit.base if below else fact.quantity.base > limit.base)
+    ]
+    word = "低于" if below else "高于"
+    if not hits:
+        return Reply(f"没有：{len(best)}项的{_head(best[0][1])}都不{word}{limit.text}。", tuple(f for _, f in best[:1]))
+    said = [_line_said(seen, line, fact, bool(re.search("原因|说明", plan.question))) for line, fact in hits]
+    return Reply(f"{_head(best[0][1])}{word}{limit.text}的有{len(hits)}项：{'；'.join(said)}。", tuple(f for _, f in hits))
+
+
+def _about(plan: Plan, group: Sequence[Line]) -> bool:
+    """Whether a table's items are the kind that the question counts: 项目 or 指标."""
+    scored = any("得分" in "".join(fact.measure) for line in group for fact in line.facts)
+    return not (re.search(r"指标", plan.question) and not scored) and not ("项目" in plan.question and scored)
+
+
+def _column(plan: Plan, dimension: str) -> frozenset[str]:
+    words = re.sub(r"(低于|高于|超过|不足|小于|大于|不到|最).*", "", plan.question)
+    return pairs(reduced(re.sub(r"哪(些|个|几个|一?项)?|项目|指标|表\d+中?的?", " ", words)))
+
+
+def _cell(line: Line, wanted: frozenset[str], dimension: str) -> Fact | None:
+    fit = [fact for fact in line.facts if fact.quantity.unit.dimension == dimension]
+    named = [fact for fact in fit if pairs(reduced("/".join(fact.measure))) & wanted]
+    return (named or [None])[-1] if named else None
+
+
+def _head(fact: Fact) -> str:
+    return "".join(fact.measure[-1].split())
+
+
+def _line_said(seen: Lens, line: Line, fact: Fact, reason: bool) -> str:
+    said = f"{name_of(fact).removesuffix(_head(fact))}{shown(fact.quantity)}"
+    spent, budget = line.of(re.compile("决算|执行数|支出数|完成数")), line.of(re.compile("调整"))
+    made = ratio(spent, budget, fact.quantity.places) if spent and budget and "率" in _head(fact) else None
+    said += f"（{made.working}）" if made and made.text == shown(fact.quantity) else ""
+    if reason:
+        why = reason_of(seen, line)
+        said += f"，已说明：{why}" if why else "，未说明原因"
+    return said
+
+
+def reason_of(seen: Lens, line: Line) -> str:
+    """What the row's own column of reasons or the prose says of why; "" where nothing does."""
+    table = _table(seen, line.report, line.table)
+    texts = grid(table)
+    heads = [*range(table.header_rows), *(at for at in table.subheaders if at < line.row)]
+    for col in range(table.cols):
+        if any(REASON.search(texts[at][col]) for at in heads) and texts[line.row][col].strip():
+            words = "".join(texts[line.row][col].split())
+            if not quantities(words) or len(words) > 8:
+                return words
+    return prose_reason(seen, line.name)
+
+
+def prose_reason(seen: Lens, name: str) -> str:
+    """The sentence of the prose that names an item and gives a reason."""
+    from ingest.terms import sentences
+
+    own = pairs(reduced(name))
+    for _, block in seen.blocks():
+        for start, end in sentences(block.text):
+            for clause in re.split("；", block.text[start:end]):
+                said = pairs(reduced(clause))
+                if re.search(r"原因|因为|由于|所致|因", clause) and seen.weight(own & said) >= 0.75 * seen.weight(own):
+                    match = re.search(r"(?:主要)?原因(?:是|为|：)?(.+)|(?:由于|因为?)(.+)", clause)
+                    if match:
+                        return (match[1] or match[2] or "").strip("。；，")
+    return ""
+
+
+def _short_of_full(plan: Plan, seen: Lens) -> Reply | None:
+    """Items whose score is below what it may be."""
+    return _scores(seen, lambda full, got: got < full, "没有得满分", "所有指标都得满分")
+
+
+def _over_full(plan: Plan, seen: Lens) -> Reply | None:
+    return _scores(seen, lambda full, got: got > full, "得分超过分值", "没有得分超过分值的指标")
+
+
+def _scores(seen: Lens, test: object, says: str, none: str) -> Reply | None:
+    checked, hits = 0, []
+    for group in lines(seen):
+        for line in group:
+            full, got = line.of(re.compile("分值|权重")), line.of(re.compile("得分"))
+            if full and got:
+                checked += 1
+                if callable(test) and test(full.quantity.value, got.quantity.value):
+                    hits.append((line, full, got))
+    if not checked:
+        return None
+    if not hits:
+        return Reply(f"没有：{none}。" if says != "没有得满分" else f"{none}。")
+    said = [f"{name_of(got).removesuffix('得分').removesuffix('自评')}{_points(got)}（分值{_points(full)}）" for _, full, got in hits]
+    lead = "有，" if says == "得分超过分值" else ""
+    return Reply(f"{lead}{says}的指标有{len(hits)}项：{'；'.join(said)}。", tuple(fact for _, full, got in hits for fact in (got, full)))
+
+
+def _points(fact: Fact) -> str:
+    text = shown(fact.quantity)
+    return text if text.endswith("分") else text + "分"
+
+
+def _short_of_target(plan: Plan, seen: Lens) -> Reply | None:
+    """Items whose outcome lies below their target, by their relation (≥ unless ≤ is written)."""
+    hits, checked = [], 0
+    for group in lines(seen):
+        for line in group:
+            target = next((fact for fact in line.facts if fact.basis == "目标"), None)
+            done = next((f for f in line.facts if f.basis == "完成" and "分" not in f.measure[-1] and "率" not in f.measure[-1]), None)
+            if not target or not done or target.quantity.unit.dimension != done.quantity.unit.dimension:
+                continue
+            checked += 1
+            less = done.quantity.base < target.quantity.base
+            if (not less and done.quantity.base != target.quantity.base) if target.quantity.relation in ("≤", "<") else less:
+                hits.append((line, target, done))
+    if not checked:
+        return None
+    if not hits:
+        return Reply("没有：自评表中各项定量指标的完成值都达到目标值。")
+    said = []
+    for line, target, done in hits:
+        why = reason_of(seen, line)
+        said.append(f"{name_of(done).removesuffix(_head(done))}{shown(done.quantity)}（目标{shown(target.quantity)}{'，' + why if why else ''}）")
+    return Reply(f"没有达到目标值的指标有{len(hits)}项：{'；'.join(said)}。", tuple(f for _, t, d in hits for f in (d, t)))
+
+
+def extreme(plan: Plan, seen: Lens) -> Reply | None:
+    """The highest or lowest of a column, or of like figures that one sentence states together."""
+    low = bool(LOWEST.search(plan.question))
+    dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", plan.question) else "money"
+    wanted = _column(plan, dimension) or pairs("执行率")
+    best: list[tuple[Line, Fact]] = []
+    weight = 0.0
+    for group in lines(seen, plan.table):
+        cells = [(line, fact) for line in group if (fact := _extreme_cell(line, wanted, dimension))]
+        held = seen.weight(_group_words(seen, group) & pairs(reduced(plan.question)))
+        if len(cells) > 1 and (held, len(cells)) > (weight, len(best)):
+            best, weight = cells, held
+    if not best:
+        return None
+    ordered = sorted(best, key=lambda cell: cell[1].quantity.base, reverse=not low)
+    count = _count(plan.question)
+    picked = ordered[:count]
+    said = "；".join(_extreme_said(seen, plan, line, fact) for line, fact in picked)
+    word = "最低" if low else "最高"
+    lead = f"{_head(picked[0][1])}{word}的是" if count == 1 else f"{_head(picked[0][1])}{word}的{count}项是"
+    return Reply(f"{lead}{said}。", tuple(fact for _, fact in picked))
+
+
+def _group_words(seen: Lens, group: Sequence[Line]) -> frozenset[str]:
+    table = _table(seen, group[0].report, group[0].table) if group else None
+    heads = {pair for line in group[:3] for fact in line.facts for pair in pairs(reduced("/".join(fact.measure)))}
+    return frozenset(heads) | pairs(reduced(table.caption if table else ""))
+
+
+def _extreme_cell(line: Line, wanted: frozenset[str], dimension: str) -> Fact | None:
+    fit = [fact for fact in line.facts if fact.quantity.unit.dimension == dimension]
+    named = [fact for fact in fit if pairs(reduced("/".join(fact.measure))) & wanted]
+    spent = [fact for fact in fit if fact.basis == "决算"]
+    return next(iter(named or spent or []), None)
+
+
+def _count(question: str) -> int:
+    match = re.search(r"前([一二两三四五六七八九十\d]+)", question)
+    if not match:
+        return 1
+    numerals = {char: at for at, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+    return int(match[1]) if match[1].isdigit() else numerals.get(match[1], 1)
+
+
+def _extreme_said(seen: Lens, plan: Plan, line: Line, fact: Fact) -> str:
+    said = f"{name_of(fact).removesuffix(_head(fact))}，{shown(fact.quantity)}"
+    spent, budget = line.of(re.compile("决算|执行数|支出数")), line.of(re.compile("调整|预算"))
+    made = ratio(spent, budget) if spent and budget and "率" in _head(fact) else None
+    if made and made.text == shown(fact.quantity):
+        said += f"（{made.working}）"
+    if re.search(r"占(多少|比)", plan.question) and (share := line.of(re.compile("占|比重"))):
+        said += f"，{_head(share)}{shown(share.quantity)}"
+    return said
+
+
+def column_sum(facts: Sequence[Fact]) -> Decimal:
+    """The sum of figures in base units."""
+    return sum((fact.quantity.base for fact in facts), Decimal(0))
+
+
+def place_of(seen: Lens, line: Line, col: int | None = None) -> Citation:
+    """A quotation of a whole row."""
+    table = _table(seen, line.report, line.table)
+    place = Place(line.report, table.page, table.block, table.number, line.row, col)
+    return Citation(place, "｜".join(text for text in grid(table)[line.row] if text.strip()), describe(place, seen.reports[line.report]))
+
+
+def row_text(seen: Lens, ask: Ask, words: re.Pattern[str]) -> tuple[str, Citation] | None:
+    """A cell of words (主要实施内容、扣分原因) in the row that the ask names."""
+    wanted = pairs(ask.phrase) | pairs(reduced(ask.text))
+    best: tuple[float, Line] | None = None
+    for group in lines(seen):
+        for line in group:
+            own = pairs(reduced(line.name))
+            held = seen.weight(own & wanted) / seen.weight(own) if own else 0.0
+            if held >= 0.8 and (best is None or held > best[0]):
+                best = (held, line)
+    if best is None:
+        return None
+    line = best[1]
+    table = _table(seen, line.report, line.table)
+    texts = grid(table)
+    heads = [*range(table.header_rows), *(at for at in table.subheaders if at < line.row)]
+    for col in range(table.cols):
+        if any(words.search(texts[at][col]) for at in heads) and texts[line.row][col].strip():
+            return "".join(texts[line.row][col].split()), place_of(seen, line, col)
+    return None
