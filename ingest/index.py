@@ -39,6 +39,7 @@ class Index:
     def __init__(self, home: Path, url: str = "") -> None:
         self._folder = home / "chroma"
         self._url = url
+        self._open_mark = home / "chroma.open"
         self._collection: Any = None
         self._size = 0
 
@@ -79,16 +80,26 @@ class Index:
             raise Unavailable(f"向量库 Chroma 不可用（{error}）；已改用逐条精确比较，结果不受影响。") from error
         self._collection = collection
 
+    def close(self) -> None:
+        """Let go of the collection; the next process then need not ask whether this one left it whole."""
+        if self._collection is not None:
+            self._collection = None
+            _forget_clients()
+            self._open_mark.unlink(missing_ok=True)
+
     def drop(self) -> None:
         """Forget the collection and, where it is local, delete it: the next `follow` fills a new one."""
         self._collection = None
         if not self._url:
             _forget_clients()
             shutil.rmtree(self._folder, ignore_errors=True)
+            self._open_mark.unlink(missing_ok=True)
 
     def _opened(self, name: str) -> Any:
-        if not self._url and self._folder.exists() and not sound(self._folder, name):
+        left_open = self._open_mark.exists()
+        if not self._url and left_open and self._folder.exists() and not sound(self._folder, name):
             self.drop()
+        self._open_mark.touch()
         return _collection(self._client(), name)
 
     def _client(self) -> Any:

@@ -133,8 +133,10 @@ class Store:
             if digest is None:
                 raise _unknown(report)
             connection.execute(sql.delete(REPORTS).where(REPORTS.c.id == report))
+            still = connection.scalar(sql.select(REPORTS.c.id).where(REPORTS.c.digest == digest))
             self._advance(connection)
-        originals.drop(self._originals, [digest])
+        if still is None:
+            originals.drop(self._originals, [digest])
 
     def list(self) -> tuple[Entry, ...]:
         """Every report, in the order added."""
