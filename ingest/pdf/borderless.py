@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.captions import is_unit_line
 from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text

@@ -21,6 +21,8 @@ NUMBERED = re.compile(
 )
 UNBROKEN = re.compile(r"[“‘（《〈【]*[!-~％]+[”’）》〉】。，、；：！？]*|[“‘（《〈【]*.[”’）》〉】。，、；：！？％]*")
 LEADER = re.compile(r"[.…·．]{4,}\s*[\divx]{0,4}$|…{2,}\s*\d*$")
+NARROW = 18
+"""Characters that a column of running text holds at least."""
 STOPS = "。；：！？;:!?…"
 
 
@@ -125,7 +127,8 @@ def margins_of(lines: Sequence[TextLine]) -> Margins:
     ends = sorted(line.box[2] for line in lines if line.box[2] - line.box[0] > 10 * line.size) or sorted(
         line.box[2] for line in lines
     )
-    right = ends[int(0.9 * (len(ends) - 1))]
+    size = sorted(line.size for line in lines)[len(lines) // 2]
+    right = max(ends[int(0.9 * (len(ends) - 1))], left + NARROW * size)
     gaps = sorted(
         (two.box[1] - one.box[3]) / one.size
         for one, two in itertools.pairwise(lines)

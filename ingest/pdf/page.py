@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -64,7 +65,7 @@ def read_page(page: Any, number: int) -> DrawnPage:
         text.shown,
         tuple(in_order(loose, tables, text.frame.width)),
         tuple(_hidden_lines(text, reasons, number)),
-        tuple(_pieces(text.askew, text.styles, number)),
+        tuple(_slanted(text, number)),
         scan and (recognised or len(glyphs) < 20),
         recognised,
         len(text.glyphs),
@@ -104,6 +105,23 @@ def _pieces(glyphs: Sequence[Glyph], styles: Sequence[Style], number: int) -> li
     for row in rows(glyphs):
         for piece in pieces(row):
             found.append(spelled(piece, styles, number))
+    return found
+
+
+def _slanted(text: Text, number: int) -> list[TextLine]:
+    """Text that stands askew, one line for each text object, as the file has it."""
+    found = []
+    for style, group in groupby(text.askew, key=lambda glyph: glyph.style):
+        glyphs = list(group)
+        said = "".join(glyph.char for glyph in glyphs).strip()
+        if said:
+            box = (
+                min(glyph.x0 for glyph in glyphs),
+                min(glyph.top for glyph in glyphs),
+                max(glyph.x1 for glyph in glyphs),
+                max(glyph.bottom for glyph in glyphs),
+            )
+            found.append(TextLine(said, box, (), text.styles[style].size, page=number))
     return found
 
 
