@@ -14,9 +14,9 @@ from lxml import etree
 from lxml import html as markup
 
 from ingest.encoding import decode
-from ingest.errors import UnreadableFile
+from ingest.errors import TooLarge, UnreadableFile
 from ingest.report import Cell, Hidden, Report
-from ingest.structure import Raw, RawTable, RawText, assemble, fill_gaps, report_id
+from ingest.structure import MOST_CELLS, Raw, RawTable, RawText, assemble, fill_gaps, report_id
 
 DROPPED = {"script", "style", "noscript", "template", "iframe", "object", "svg", "head", "nav", "select", "button"}
 FURNITURE = re.compile(
@@ -266,6 +266,8 @@ def table(element: Any, sheet: Sheet, hidden: Hidden = "") -> Iterator[Raw]:
                 col += 1
             down = min(span(one, "rowspan", len(rows)), len(rows) - number)
             across = span(one, "colspan", 1)
+            if len(taken) + down * across > MOST_CELLS:
+                raise TooLarge("网页里有超过 200 万格的表，不像正常的报告，没有读取。")
             taken.update((r, c) for r in range(number, number + down) for c in range(col, col + across))
             cell = Cell(number, col, cell_text(one, sheet), down, across)
             why = row_hidden or hidden_by(one, sheet)

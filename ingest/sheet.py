@@ -13,7 +13,8 @@ from ingest.report import Cell, Hidden
 from ingest.structure import Raw, RawTable, RawText, fill_gaps
 from ingest.words import squeeze
 
-MOST_CELLS = 2_000_000
+BEYOND = 20
+"""Rows and columns that a merged range may reach beyond the last text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,23 @@ class Region:
 def parts_of(sheet: Sheet) -> Iterator[Raw]:
     """The tables of a sheet, and the lines of text that stand alone between them, from top to bottom."""
     whole: Hidden = "sheet" if sheet.hidden else ""
+    sheet = with_merges_cut(sheet)
     for region in regions(sheet):
         lines = lone_lines(sheet, region)
         if lines is not None:
             yield from (RawText(line, hidden=whole) for line in lines)
             continue
-        cells = tuple(cells_of(sheet, region))
         rows, cols = region.bottom - region.top + 1, region.right - region.left + 1
-        table = RawTable(fill_gaps(cells, rows, cols), rows, cols, sheet=sheet.name, hidden=whole)
-        yield table
+        cells = fill_gaps(tuple(cells_of(sheet, region)), rows, cols)
+        yield RawTable(cells, rows, cols, sheet=sheet.name, hidden=whole)
+
+
+def with_merges_cut(sheet: Sheet) -> Sheet:
+    """The sheet with merged ranges ended where its text ends: a range down to row 1,048,576 says nothing more."""
+    last_row = max((row for row, _ in sheet.texts), default=0) + BEYOND
+    last_col = max((col for _, col in sheet.texts), default=0) + BEYOND
+    cut = tuple((top, left, min(bottom, last_row), min(right, last_col)) for top, left, bottom, right in sheet.merged)
+    return replace(sheet, merged=tuple(one for one in cut if one[0] <= one[2] and one[1] <= one[3]))
 
 
 def regions(sheet: Sheet) -> Iterator[Region]:
@@ -106,20 +115,15 @@ def cells_of(sheet: Sheet, region: Region) -> Iterator[Cell]:
         for col in range(left, min(right, region.right) + 1)
         if (row, col) != (top, left)
     }
-    for row in range(region.top, region.bottom + 1):
-        for col in range(region.left, region.right + 1):
-            if (row, col) in covered:
-                continue
-            bottom, right = spans.get((row, col), (row, col))
-            text = sheet.texts.get((row, col), "").strip()
-            cell = Cell(row - region.top, col - region.left, text)
-            cell = replace(
-                cell,
-                rowspan=min(bottom, region.bottom) - row + 1,
-                colspan=min(right, region.right) - col + 1,
-            )
-            why = hidden_at(sheet, row, col)
-            yield replace(cell, hidden=why) if why and text else cell
+    merged = {(top, left) for top, left, _, _ in sheet.merged if region.top <= top <= region.bottom}
+    for row, col in sorted(merged | {at for at in sheet.texts if region.top <= at[0] <= region.bottom}):
+        if (row, col) in covered or not region.left <= col <= region.right:
+            continue
+        bottom, right = spans.get((row, col), (row, col))
+        text = sheet.texts.get((row, col), "").strip()
+        down, across = min(bottom, region.bottom) - row + 1, min(right, region.right) - col + 1
+        why = hidden_at(sheet, row, col)
+        yield Cell(row - region.top, col - region.left, text, down, across, hidden=why if text else "")
 
 
 def hidden_at(sheet: Sheet, row: int, col: int) -> Hidden:

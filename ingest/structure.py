@@ -13,11 +13,13 @@ from typing import Literal
 
 from ingest.captions import is_caption, is_period_line, is_unit_line, unit_of
 from ingest.cover import department_of, reads_as_title, title_of, year_of
+from ingest.errors import TooLarge
 from ingest.headers import Headers, headers
 from ingest.headings import Candidate, Standing, outline
 from ingest.report import Block, BlockKind, Cell, Hidden, Line, Note, Page, Place, Report, Table
 from ingest.words import squeeze
 
+MOST_CELLS = 2_000_000
 Role = Literal["", "title", "note", "furniture"]
 
 
@@ -83,7 +85,12 @@ def is_exact(cells: Sequence[Cell], rows: int, cols: int) -> bool:
 
 
 def fill_gaps(cells: Sequence[Cell], rows: int, cols: int, page: int | None = None) -> tuple[Cell, ...]:
-    """The same cells in reading order with an empty cell at each position that none covers, overlaps cut back."""
+    """The same cells in reading order with an empty cell at each position that none covers, overlaps cut back.
+
+    TooLarge beyond two million positions.
+    """
+    if rows * cols > MOST_CELLS:
+        raise TooLarge("文件里有超过 200 万格的表，不像正常的报告，没有读取。请只保留报告所用的部分再试。")
     taken: set[tuple[int, int]] = set()
     kept = []
     for cell in sorted(cells, key=lambda one: (one.row, one.col)):

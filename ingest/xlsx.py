@@ -15,8 +15,8 @@ from zipfile import BadZipFile, ZipFile
 from ingest.errors import TooLarge, UnreadableFile
 from ingest.number_format import is_hiding, shown
 from ingest.report import Hidden, Note, Report
-from ingest.sheet import MOST_CELLS, Sheet, parts_of
-from ingest.structure import Raw, assemble, report_id
+from ingest.sheet import Sheet, parts_of
+from ingest.structure import MOST_CELLS, Raw, assemble, report_id
 from ingest.words import squeeze
 
 BROKEN = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!")
@@ -76,18 +76,17 @@ def read_sheet(page: Any, formulas: Any) -> tuple[Sheet, list[Note]]:
     hidden: dict[tuple[int, int], Hidden] = {}
     missing: list[str] = []
     notes: list[Note] = []
-    for row in page.iter_rows():
-        for cell in row:
+    for cell in page._cells.values():  # iter_rows would make a cell for every position up to the farthest one
+        text = shown(cell.value, cell.number_format) if cell.value is not None else ""
+        if cell.value is None and formulas is not None and is_formula(formulas[cell.coordinate]):
+            missing.append(cell.coordinate)
+        if getattr(cell, "comment", None) is not None:
+            notes.append(Note("批注", f"{page.title} {cell.coordinate}：{cell.comment.text.strip()}"))
+        if squeeze(text):
             at = (cell.row - 1, cell.column - 1)
-            text = shown(cell.value, cell.number_format) if cell.value is not None else ""
-            if cell.value is None and formulas is not None and is_formula(formulas[cell.coordinate]):
-                missing.append(cell.coordinate)
-            if getattr(cell, "comment", None) is not None:
-                notes.append(Note("批注", f"{page.title} {cell.coordinate}：{cell.comment.text.strip()}"))
-            if squeeze(text):
-                texts[at] = text
-                if why := hidden_format(cell):
-                    hidden[at] = why
+            texts[at] = text
+            if why := hidden_format(cell):
+                hidden[at] = why
     notes.extend(value_notes(page.title, texts, missing))
     sheet = Sheet(
         name=page.title,
