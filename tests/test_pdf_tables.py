@@ -185,6 +185,13 @@ def test_a_row_cut_by_the_page_break_is_one_row() -> None:
     assert tables(data)[0][2] == ["2", "其他", "4.00"]
 
 
+def test_a_row_without_figures_on_the_next_page_stays_a_row() -> None:
+    """A short label above does not break off, so the label on the next page begins a row of its own."""
+    first, rest = [["项目", "金额"], ["基本支出", "8.00"]], [["项目支出", ""], ["其中：培训费", "2.00"]]
+    data = pdf(lambda c: grid(c, first, y=150), lambda c: grid(c, rest, y=780))
+    assert tables(data) == [first + rest]
+
+
 def test_a_table_inside_a_cell() -> None:
     """An inner table is a table of its own; its figures are not lost in the outer cell."""
 

@@ -8,8 +8,11 @@ from dataclasses import replace
 from ingest.captions import is_unit_line
 from ingest.headers import is_value
 from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text
+from ingest.pdf.flow import NUMBERED, STOPS
 from ingest.pdf.lines import TextLine
 
+OPENERS = ("其中", "其他", "小计", "合计", "总计", "本年")
+"""Words that begin a row of their own."""
 SAME = 6.0
 """Points by which the columns of two parts of a table may differ."""
 
@@ -125,17 +128,26 @@ def _repeated_rows(table: DrawnTable, part: DrawnTable) -> int:
 
 
 def _is_cut_row(table: DrawnTable, part: DrawnTable, at: int) -> bool:
-    """Whether row `at` of the part is the rest of the table's last row: no label, no figures, words that run on."""
+    """Whether row `at` of the part is the rest of the table's last row: no figures, words that read on."""
     last = [cell for cell in table.cells if cell.area.row + cell.area.rowspan == table.rows]
     first = [cell for cell in part.cells if cell.area.row == at]
     columns = [(cell.area.col, cell.area.colspan) for cell in first]
     if not first or [(cell.area.col, cell.area.colspan) for cell in last] != columns:
         return False
-    filled = [cell for cell in first if cell.text]
-    if not filled or first[0].text or any(is_value(cell.text) for cell in filled):
+    pairs = [(above, below) for above, below in zip(last, first, strict=True) if below.text]
+    if not pairs or any(is_value(below.text) for _, below in pairs):
         return False
-    above = {cell.area.col: cell.text for cell in last}
-    return all(above[cell.area.col] for cell in filled)
+    if first[0].text and not any(is_value(above.text) for above in last):
+        return False
+    return all(_reads_on(above, below) for above, below in pairs)
+
+
+def _reads_on(above: DrawnCell, below: DrawnCell) -> bool:
+    """Whether the text of a cell breaks off at its right edge and the next begins nothing new."""
+    if not above.lines or above.text[-1] in STOPS or NUMBERED.match(below.text) or below.text.startswith(OPENERS):
+        return False
+    line = above.lines[-1]
+    return (above.box[2] - above.box[0]) - (line.box[2] - line.box[0]) < 2.5 * line.size
 
 
 def _mended(table: DrawnTable, part: DrawnTable, at: int) -> list[DrawnCell]:
