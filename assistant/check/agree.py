@@ -1,6 +1,6 @@
 """Whether two written values agree: by their own digits, after unit conversion, never by a constant.
 
-Knows nothing of labels: what a figure is about is decided in match.py.
+Knows nothing of labels: what a figure is about is decided in judge.py.
 """
 
 from __future__ import annotations
@@ -12,9 +12,6 @@ from typing import Literal
 from ingest.quantity import Dimension, Quantity
 
 Fit = Literal["exact", "rounded", "truncated"]
-
-_PLAIN: frozenset[Dimension] = frozenset({"none", "count", "ratio", "score"})
-"""A bare number may stand for a count, a ratio (流动比率 2.5) or a score; never for money or a length."""
 
 _SIGNED = ("增减", "增长", "变动", "差异率", "差额", "增速", "增幅")
 """Measures whose positive value says that something rose."""
@@ -36,7 +33,8 @@ def sign(quantity: Quantity, measure: Sequence[str]) -> int:
 
 def telling(quantity: Quantity) -> bool:
     """Whether a value is so particular that it does not turn up by chance: three significant digits or more."""
-    return len(quantity.value.normalize().as_tuple().digits) >= 3
+    value = quantity.value if quantity.places > 0 else quantity.value.normalize()
+    return len(value.as_tuple().digits) >= 3
 
 
 def scaled(claim: Quantity, to: Quantity) -> tuple[Decimal, Decimal]:

@@ -9,14 +9,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.check.ledger import Ledger, content
+from assistant.check.ledger import Ledger, content, squeezed
 from ingest.ledger.sentence import Claim as Labelled
 from ingest.ledger.sentence import Thread
 from ingest.ledger.sentence import claims as labelled
-from ingest.quantity import Quantity, quantities
+from ingest.quantity import Dimension, Quantity, quantities
 from ingest.terms import basis_of, sentences
 
+REACH = 20
+"""Characters before a figure that must be the same for it to be a quotation; a quarter of them behind it."""
+QUOTED = 6
+"""Characters beside the figure that make a quotation."""
+_RATES = ("率", "比", "比例", "比值", "比重", "倍数")
+_BEFORE = "原值"
+"""The grammar's word for the first of two states (由x降至y)."""
 _CLAUSE = re.compile("[，。；！？,;：:（()）\\n]")
+
+
+EARLIER = "原来"
+"""The period of the first of two states: some time before, the text does not say when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,14 @@ class Claim:
     """Content terms of subject and measure."""
     context: frozenset[str]
     """Content terms of the rest of the sentence and of the question it answers."""
+    quote: str = ""
+    """The figure with the words of its sentence around it, as quotations are compared; "" where they are too few."""
+
+    @property
+    def kind(self) -> Dimension:
+        """What the figure measures; a bare number under a rate's name (流动比率 2.5) is a ratio."""
+        written = self.quantity.unit.dimension
+        return "ratio" if written == "none" and self.measure[-1].endswith(_RATES) else written
 
     @property
     def name(self) -> str:
@@ -64,7 +83,11 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
             inside.append(figures[at])
             at += 1
         words = content(text[start:end]) | asked
-        claims = tuple(_claim(one, words, asked, ledger.year) for one in _labelled(text, start, end, inside, thread))
+        found = _labelled(text, start, end, inside, thread)
+        claims = tuple(
+            replace(_claim(one, words, asked, ledger.year), quote=_quote(text, start, end, one.quantity))
+            for one in found
+        )
         result.append(Said(text[start:end], (start, end), claims))
         last = end
     return tuple(result)
@@ -88,18 +111,25 @@ def _labelled(text: str, start: int, end: int, figures: Sequence[Quantity], thre
         last = figure.span[1]
 
 
+def _quote(text: str, start: int, end: int, figure: Quantity) -> str:
+    first, last = figure.span
+    around = squeezed(text[max(start, first - REACH) : min(end, last + REACH // 4)])
+    return around if len(around) >= len(squeezed(figure.text)) + QUOTED else ""
+
+
 def _claim(found: Labelled, words: frozenset[str], asked: frozenset[str], year: int | None) -> Claim:
-    label = content(found.subject, *found.measure)
-    period = found.period
+    measure, period = found.measure, found.period
     if period == "上年":
         period = f"{year - 1}年度" if year else ""
+    if measure[-1] == _BEFORE and len(measure) > 1:
+        measure, period = measure[:-1], EARLIER
     return Claim(
         quantity=found.quantity,
         subject=found.subject,
-        measure=found.measure,
+        measure=measure,
         period=period,
         basis=_basis(found),
-        label=label or asked,
+        label=content(found.subject, *measure) or asked,
         context=words,
     )
 

@@ -12,7 +12,7 @@ from typing import Literal
 from assistant.answer import BAD, GOOD, Check, Figure, Sentence
 from assistant.check.claim import Claim, Said, said
 from assistant.check.derive import derive
-from assistant.check.judge import Judgement, judge
+from assistant.check.judge import Judgement, judge, quoted
 from assistant.check.ledger import Ledger, index
 from assistant.check.operands import Operand, of_claim
 from assistant.check.solve import solved
@@ -53,17 +53,31 @@ def gate(text: str, readings: Sequence[Reading], used: Sequence[str] = (), conte
 
 
 def _sentence(one: Said, before: Sequence[Operand], ledger: Ledger, used: frozenset[str]) -> Judged:
-    judged = [judge(claim, ledger, used) for claim in one.claims]
-    judged = solved(one, judged)
-    given = [of_claim(claim, judgement) for claim, judgement in zip(one.claims, judged, strict=True)]
+    judged = solved(one, [judge(claim, ledger, used) for claim in one.claims])
+    while _calculated(one, judged, before, ledger):
+        pass
+    judged = [quoted(claim, judgement, ledger) for claim, judgement in zip(one.claims, judged, strict=True)]
+    figures = tuple(map(_figure, one.claims, judged))
+    given = tuple(operand for operand in map(of_claim, one.claims, judged) if operand)
+    return Judged(Sentence(one.text, truth(figures), figures, one.span), given)
+
+
+def _calculated(one: Said, judged: list[Judgement], before: Sequence[Operand], ledger: Ledger) -> bool:
+    """Try calculations on what is still at fault, in place; whether one more figure was explained.
+
+    Only figures that hold, or that stand for the fact their label names, are calculated with.
+    """
+    given = list(map(of_claim, one.claims, judged))
     for at, claim in enumerate(one.claims):
         if judged[at].verdict in BAD or judged[at].open:
-            derived = derive(claim, one.text, (*given[:at], *given[at + 1 :]), before, ledger)
-            if derived and (derived.verdict == "derived" or judged[at].verdict == "unfounded"):
+            own = [operand for other, operand in enumerate(given) if operand and other != at]
+            derived = derive(claim, one.text, own, before, ledger)
+            if derived and derived.verdict == "derived":
                 judged[at] = derived
-                given[at] = of_claim(claim, derived)
-    figures = tuple(map(_figure, one.claims, judged))
-    return Judged(Sentence(one.text, truth(figures), figures, one.span), tuple(given))
+                return True
+            if derived and judged[at].verdict == "unfounded":
+                judged[at] = derived
+    return False
 
 
 def truth(figures: Sequence[Figure]) -> Literal["true", "false", "unknown"]:

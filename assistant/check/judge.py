@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Verdict
 from assistant.check import wording
-from assistant.check.agree import Fit, fit, hedged, loose_half, sign, slip, telling
+from assistant.check.agree import Fit, comparable, fit, hedged, loose_half, sign, slip, telling
 from assistant.check.claim import Claim
 from assistant.check.ledger import Entry, Ledger
 from assistant.check.likeness import Likeness, candidates, ranked
@@ -56,11 +56,20 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
     best = others[0] if others else None
     agreed = next((support for support in supports if _holds(support, best, claim, used)), None)
     if agreed is not None:
-        rival = _rival(agreed, others)
+        rival = _rival(claim, agreed, others, ledger)
         return _good(claim, agreed) if rival is None else _ambiguous(claim, agreed, rival)
     if best is not None and best.score >= KNOWN:
         return _wrong(claim, best, supports)
     return _unnamed(claim, best, supports)
+
+
+def quoted(claim: Claim, judgement: Judgement, ledger: Ledger) -> Judgement:
+    """A figure that no fact and no calculation supports, but that stands so in the report word for word."""
+    if (judgement.verdict != "unfounded" and not judgement.open) or not claim.quote:
+        return judgement
+    if any(claim.quote in text for _, text in ledger.texts):
+        return Judgement("exact", wording.quoted(claim))
+    return judgement
 
 
 def _supports(claim: Claim, ledger: Ledger, used: frozenset[str]) -> tuple[Support, ...]:
@@ -87,6 +96,8 @@ def _of_size(claim: Claim, ledger: Ledger) -> Iterable[Entry]:
 def _fits(claim: Claim, entry: Entry) -> Fit | None:
     """How the sizes agree; a hedged claim (约、余、超过) holds where its hedge does."""
     quantity, source = claim.quantity, entry.fact.quantity
+    if not comparable(claim.kind, source.unit.dimension):
+        return None
     if (how := fit(quantity, source)) is not None or quantity.relation == "=" or source.relation != "=":
         return how
     return "rounded" if quantity.unit.dimension == source.unit.dimension and hedged(quantity, source.base) else None
@@ -107,19 +118,30 @@ def _holds(support: Support, best: Likeness | None, claim: Claim, used: frozense
     return like.score >= FAINT and (best is None or like.score + EQUAL >= best.score)
 
 
-def _rival(agreed: Support, others: Sequence[Likeness]) -> Likeness | None:
+def _rival(claim: Claim, agreed: Support, others: Sequence[Likeness], ledger: Ledger) -> Likeness | None:
     """Another value under the very same label: the report contradicts itself."""
     entry = agreed.like.entry
     for like in others:
         other = like.entry
         same = other.key == entry.key and other.report.id == entry.report.id
-        if same and like.score + EQUAL >= agreed.like.score and not _one_value(entry, other):
+        if not same or like.score + EQUAL < agreed.like.score or _one_value(entry, other):
+            continue
+        if entry.fact.subject or not _told_apart(claim, entry, other, ledger):
             return like
     return None
 
 
+def _told_apart(claim: Claim, meant: Entry, other: Entry, ledger: Ledger) -> bool:
+    """Whether the rest of the sentence speaks of the one and not of the other (a bare 预算执行率 of two things)."""
+    here = sum(map(ledger.weight, claim.context & (meant.around | meant.quoted)))
+    there = sum(map(ledger.weight, claim.context & (other.around | other.quoted)))
+    return 4 * there < 3 * here
+
+
 def _one_value(a: Entry, b: Entry) -> bool:
-    """Whether one is the other, more coarsely written."""
+    """Whether one is the other, more coarsely written, or both are the ends of a range."""
+    if {a.fact.quantity.relation, b.fact.quantity.relation} == {"从", "到"}:
+        return True
     return bool(fit(a.fact.quantity, b.fact.quantity) or fit(b.fact.quantity, a.fact.quantity))
 
 

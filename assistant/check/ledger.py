@@ -5,6 +5,8 @@ Holds no verdicts; every figure of every later text is looked up here.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,6 +57,9 @@ class Ledger:
     """Names of rows that are items of their own (projects, expenses), longest first."""
     year: int | None
     """The latest year under review: what 本年 and 上年 are counted from."""
+
+    texts: tuple[tuple[str, str], ...]
+    """Report id and its running text without spaces: what a quotation is looked up in."""
 
     def weight(self, term: str) -> int:
         """How telling a term is: longer and rarer ones count more (a whole-number inverse document frequency)."""
@@ -112,6 +117,7 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         sized=tuple(entry.number for entry in order),
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
         items=_items(entries),
+        texts=tuple((reading.report.id, _running(reading.report)) for reading in readings),
         year=max((reading.report.year for reading in readings if reading.report.year), default=None),
     )
 
@@ -119,6 +125,15 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
 def key_of(subject: str, measure: Sequence[str], period: str, basis: str, dimension: str) -> Key:
     """The canonical key of a label."""
     return canonical(subject), tuple(canonical(part) for part in measure), period, basis, dimension
+
+
+def squeezed(text: str) -> str:
+    """A text as quotations are compared: without spaces and in one form of its characters."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def _running(report: Report) -> str:
+    return "\n".join(squeezed(block.text) for block in report.blocks if block.text and not block.hidden)
 
 
 def _items(entries: Iterable[Entry]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.check.agree import comparable
-from assistant.check.claim import Claim
+from assistant.check.claim import EARLIER, Claim
 from assistant.check.ledger import Entry, Ledger
 
 _SAME_BASIS = (
@@ -49,6 +49,8 @@ def same_period(said: str, entry: Entry) -> bool:
     """Whether a claim's period can be the fact's: unsaid means the year under review, or any moment in it."""
     fact = entry.fact.period
     year = f"{entry.report.year}" if entry.report.year else ""
+    if said == EARLIER:
+        return True
     if not said or said == fact or not fact:
         return True if said or not fact else not year or fact[:4] == year or not fact[:4].isdigit()
     if fact[:4].isdigit() and said[:4].isdigit():
@@ -93,7 +95,7 @@ def _nearest(claim: Claim, ledger: Ledger, limit: int) -> Iterable[Entry]:
         for number in ledger.by_term.get(term, ()):
             entry = ledger.entries[number]
             gathered[number] = gathered.get(number, 0) + (weight * 2 if term in entry.label else weight)
-    kind = claim.quantity.unit.dimension
+    kind = claim.kind
     fitting = [n for n in gathered if comparable(kind, ledger.entries[n].fact.quantity.unit.dimension)]
     best = sorted(fitting, key=lambda n: (-gathered[n], n))[:limit]
     return [ledger.entries[number] for number in best]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
-from assistant.check.claim import Claim
+from assistant.check.claim import EARLIER, Claim
 from assistant.check.judge import EQUAL, KNOWN, Judgement
 from assistant.check.ledger import Entry, Ledger, content
 from assistant.check.likeness import candidates
@@ -23,7 +23,7 @@ LESS = re.compile("下降|降低|减少|降幅|少|低|调减|压减|不足|节�
 _LAST = re.compile("上年|去年|上一年|同比|同期")
 _AGAINST = re.compile("(?:相?比|较|与|同)(?P<than>.{2,}?)(?:相比|相差|[增减多少高低超调变节净差]|下降|上升|提高|的|$)")
 _CHANGE = re.compile(rf"(?:同比|环比|净|实际)?(?:{GROWTH.pattern})(?:率|额|数|幅度|了|为)*$")
-_ORDER = ("年初预算", "预算", "调整后预算", "决算", "完成")
+_BASES = ("年初预算", "预算", "调整后预算", "决算", "完成")
 DIGITS = 40
 """Decimal digits that a quotient is carried to."""
 
@@ -63,21 +63,22 @@ def of_entry(entry: Entry) -> Operand:
     return Operand(quantity.base, quantity.unit, entry.label, name, text, fact.period, fact.basis, entry)
 
 
-def of_claim(claim: Claim, judgement: Judgement) -> Operand:
-    """A figure of the sentence as an operand: with the source's own value where the gate has bound it to one.
+def of_claim(claim: Claim, judgement: Judgement) -> Operand | None:
+    """A figure of the sentence as an operand, with the source's own value where the gate has bound it to one.
 
-    A figure at fault stands for the fact that its label names, so that one error is not blamed twice.
+    A figure at fault stands for the fact that its label names, so that one error is not blamed twice; one that
+    nothing supports is no operand.
     """
-    entry = judgement.entries[-1] if judgement.entries else None
     quantity = claim.quantity
-    if entry is not None and judgement.verdict != "unfounded":
-        source = entry.fact.quantity
-        if source.unit.dimension == quantity.unit.dimension:
-            bound = of_entry(entry)
-            return replace(bound, label=claim.label | bound.label, period=claim.period or bound.period)
-    return Operand(
-        quantity.base, quantity.unit, claim.label, claim.name, quantity.text, claim.period, claim.basis, entry
-    )
+    if judgement.verdict == "derived":
+        return Operand(quantity.base, quantity.unit, claim.label, claim.name, quantity.text, claim.period, claim.basis)
+    if judgement.verdict == "unfounded" or not judgement.entries:
+        return None
+    entry = judgement.entries[-1]
+    if entry.fact.quantity.unit.dimension != quantity.unit.dimension:
+        return None
+    bound = of_entry(entry)
+    return replace(bound, label=claim.label | bound.label, period=claim.period or bound.period)
 
 
 def named(
@@ -166,13 +167,13 @@ def _speaks_of(operand: Operand, label: frozenset[str]) -> bool:
 
 def _order(a: Operand, b: Operand) -> int:
     """+1 where a is the later of two, -1 where b is, 0 where nothing tells."""
+    if EARLIER in (a.period, b.period):
+        return -1 if a.period == EARLIER else 1
     if a.period and b.period and a.period != b.period and a.period[:4].isdigit() and b.period[:4].isdigit():
         moments = [(one.period[:4], "初" not in one.period) for one in (a, b)]
         return (moments[0] > moments[1]) - (moments[0] < moments[1])
-    if a.name.endswith("原值") or b.name.endswith("原值"):
-        return -1 if a.name.endswith("原值") else 1
-    if a.basis != b.basis and a.basis in _ORDER and b.basis in _ORDER:
-        return 1 if _ORDER.index(a.basis) > _ORDER.index(b.basis) else -1
+    if a.basis != b.basis and a.basis in _BASES and b.basis in _BASES:
+        return 1 if _BASES.index(a.basis) > _BASES.index(b.basis) else -1
     return 0
 
 

@@ -5,10 +5,12 @@ Each yields what the claim's words allow; whether a claim agrees is decided in d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 from itertools import permutations, product
 
+from assistant.check.agree import telling
 from assistant.check.claim import Claim
 from assistant.check.equations import evaluate, leaves, named_formula
 from assistant.check.equations import written as expression
@@ -128,7 +130,7 @@ def quotients(claim: Claim, own: Sequence[Operand]) -> Iterator[Result]:
 
 
 def _forms(claim: Claim, same: Sequence[Operand]) -> Iterator[Result]:
-    tops = [one for one in same if one.label and one.label <= claim.label] or list(same)
+    tops = _tops(claim, same)
     for a, b in permutations(same, 2):
         if a in tops:
             yield from _divided((a,), (b,), False)
@@ -136,19 +138,43 @@ def _forms(claim: Claim, same: Sequence[Operand]) -> Iterator[Result]:
             text = f"({b.name}{b.text}−{a.name}{a.text})÷{b.text}"
             yield Result(divide(b.value - a.value, b.value), text, (a, b))
     if len(same) > 2:
-        for one in same:
-            rest = [other for other in same if other is not one]
-            total = sum((other.value for other in rest), Decimal(0))
-            text = "+".join(f"{other.name}{other.text}" for other in rest)
-            if one.value:
-                yield Result(divide(total, one.value), f"({text})÷{one.name}{one.text}", (*rest, one))
-            if total + one.value:
-                yield Result(divide(one.value, total + one.value), f"{one.text}÷({one.text}+{text})", (one, *rest))
-    if len(same) == 3:
-        for a, b, c in permutations(same, 3):
-            if c.value:
-                text = f"({a.name}{a.text}−{b.name}{b.text})÷{c.name}{c.text}"
-                yield Result(divide(a.value - b.value, c.value), text, (a, b, c))
+        *parts, whole = same
+        yield from _over(parts, whole)
+        for one in tops:
+            yield from _of_all(one, [other for other in same if other is not one])
+    if len(same) == 3 and same[2].value:
+        a, b, c = same
+        text = f"({a.name}{a.text}−{b.name}{b.text})÷{c.name}{c.text}"
+        yield Result(divide(a.value - b.value, c.value), text, (a, b, c))
+
+
+def _tops(claim: Claim, same: Sequence[Operand]) -> list[Operand]:
+    """The figures that the rate's name puts on top: 营业成本率 is 营业成本 ÷ …, 甲与乙比值 is 甲 ÷ 乙.
+
+    Without such a name any may be, unless the claim has so few digits that something would always fit.
+    """
+    name = content(re.split("[占与]", "".join(claim.measure))[0])
+    named_ones = [one for one in same if one.label and 2 * len(one.label & name) >= len(one.label)]
+    if named_ones or telling(claim.quantity):
+        return named_ones or list(same)
+    most = max(len(one.label & name) for one in same)
+    return [one for one in same if one is same[0] or (most and len(one.label & name) == most)]
+
+
+def _over(parts: Sequence[Operand], whole: Operand) -> Iterator[Result]:
+    """(a+b+c) ÷ d, the whole last."""
+    if whole.value:
+        text = "+".join(f"{one.name}{one.text}" for one in parts)
+        total = sum((one.value for one in parts), Decimal(0))
+        yield Result(divide(total, whole.value), f"({text})÷{whole.name}{whole.text}", (*parts, whole))
+
+
+def _of_all(one: Operand, rest: Sequence[Operand]) -> Iterator[Result]:
+    """a ÷ (a+b+c)."""
+    total = sum((other.value for other in rest), one.value)
+    if total:
+        text = "+".join(f"{other.name}{other.text}" for other in (one, *rest))
+        yield Result(divide(one.value, total), f"{one.text}÷({text})", (one, *rest))
 
 
 def _divided(over: Sequence[Operand], under: Sequence[Operand], sure: bool) -> Iterator[Result]:

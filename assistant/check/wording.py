@@ -79,6 +79,11 @@ def unlabelled(claim: Claim, entry: Entry) -> str:
     return f"原文{described(entry)}，数值相同，但文中没有写明是不是这一项。"
 
 
+def quoted(claim: Claim) -> str:
+    """The report says so word for word."""
+    return f"原文逐字有“{claim.quote}”。"
+
+
 def unfounded(claim: Claim, near: Sequence[Entry]) -> str:
     """Neither label nor value is in the report, and no calculation gives it."""
     hint = f"最接近的是{described(near[0])}。" if near else ""
