@@ -1,0 +1,60 @@
+"""The reviewer (复核): a rule book over a report's reading, indicator cards, and a memo of both.
+
+`findings` and `review` read only what they are given: no file, no clock, no model. Same input, same output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Finding, Passed, Review
+from assistant.review.book import RULES
+from assistant.review.case import Case, open_case
+from assistant.review.decision import Decision
+from assistant.review.indicators import cards, compute
+from assistant.review.memo import memo
+from assistant.review.profile import Profile, national
+from assistant.review.rule import Outcome, Rule, apply
+from ingest.reading import Reading
+
+__all__ = ["RULES", "Profile", "Rule", "findings", "review"]
+
+_ORDER = {"P0": 0, "P1": 1, "P2": 2, "提示": 3}
+
+
+def findings(
+    reading: Reading, others: Sequence[Reading] = (), *, profile: Profile | None = None
+) -> tuple[Finding, ...]:
+    """What a reviewer would raise, gravest first. `others`: attachments and last year's report of the department."""
+    return _found(_run(open_case(reading, others, profile or national())))
+
+
+def review(
+    reading: Reading,
+    others: Sequence[Reading] = (),
+    *,
+    profile: Profile | None = None,
+    decisions: Sequence[Decision] = (),
+) -> Review:
+    """Findings, passed checks, indicators and the memo (复核意见) that says them; rejected findings stay out of it."""
+    case = open_case(reading, others, profile or national())
+    outcomes = _run(case)
+    found = _found(outcomes)
+    passed = tuple(outcome for outcome in outcomes if isinstance(outcome, Passed))
+    indicators = tuple(compute(card, (*case.parts, *case.prior)) for card in cards())
+    bare = Review(reading.report.id, found, passed, indicators, "")
+    return replace(bare, memo=memo(bare, case, decisions))
+
+
+def _run(case: Case) -> tuple[Outcome, ...]:
+    off = dict(case.profile.off)
+    return tuple(outcome for rule in RULES if rule.id not in off for outcome in apply(rule, case))
+
+
+def _found(outcomes: Sequence[Outcome]) -> tuple[Finding, ...]:
+    """Findings in order of gravity; one that only repeats another about the same figure goes with it."""
+    found = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
+    primary = {one.facts[0] for one in found if one.facts and one.rule in ("比率复算", "增减方向与增减率")}
+    kept = [one for one in found if not (one.rule == "同一指标一致" and one.facts and one.facts[0] in primary)]
+    return tuple(sorted(kept, key=lambda one: _ORDER[one.severity]))

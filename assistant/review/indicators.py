@@ -79,11 +79,14 @@ def card(name: str) -> Card | None:
 
 
 def compute(card: Card, readings: Sequence[Reading]) -> Indicator:
-    """The card filled in from the facts of the readings; status computed, conditional or missing."""
+    """The card filled in from the facts of the readings; status computed, conditional or missing.
+
+    The first reading is the one under review; its year decides which facts are this year's and which last year's.
+    """
     found: dict[str, tuple[Fact, ...]] = {each.key: find(each, readings) for each in card.inputs}
     tries = [("", card.formula), *((variant.premise, variant.formula) for variant in card.variants)]
     for premise, formula in tries:
-        keys = _names(formula)
+        keys = names(formula)
         if all(found[key] for key in keys):
             return _filled(card, formula, premise, {key: found[key] for key in keys})
     lacking = [each for each in card.inputs if not found[each.key] and not each.optional]
@@ -102,12 +105,12 @@ def compute(card: Card, readings: Sequence[Reading]) -> Indicator:
 
 def find(wanted: Input, readings: Sequence[Reading]) -> tuple[Fact, ...]:
     """Facts that state this input, the best first, one for each distinct value."""
-    ranked: list[tuple[tuple[int, int, int], int, Fact]] = []
-    for reading in readings:
-        for order, fact in enumerate(reading.facts):
-            rank = _rank(wanted, fact, reading.report.year)
-            if rank is not None:
-                ranked.append((rank, order, fact))
+    ranked: list[tuple[tuple[int, int, int, int], int, Fact]] = []
+    year = readings[0].report.year if readings else None
+    for order, fact in enumerate(fact for reading in readings for fact in reading.facts):
+        rank = _rank(wanted, fact, year)
+        if rank is not None:
+            ranked.append((rank, order, fact))
     ranked.sort(key=lambda item: item[:2])
     if not ranked:
         return ()
@@ -125,8 +128,11 @@ def _same(one: Fact, other: Fact) -> bool:
     return gap <= max(one.quantity.half, other.quantity.half)
 
 
-def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int] | None:
-    """How well a fact answers an input: (label position, surplus words, prose after table); None if it does not."""
+def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int, int] | None:
+    """How well a fact answers an input, least is best; None if it does not.
+
+    First whether the label names something more (a project, a part), then label position, surplus, prose after table.
+    """
     dimension = fact.quantity.unit.dimension
     if dimension != wanted.dimension and not (wanted.dimension == "count" and dimension == "none"):
         return None
@@ -139,9 +145,21 @@ def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int] |
         return None
     for position, words in enumerate(wanted.labels):
         if _occur(words, text):
-            surplus = len(text) - len(_plain(words))
-            return (position, surplus, 0 if fact.kind == "table" else 1)
+            rest = _rest(words, text)
+            return (int(bool(rest)), position, len(rest), 0 if fact.kind == "table" else 1)
     return None
+
+
+_NEUTRAL = re.compile(
+    r"20\d\d年?度?[初末]?|部门|单位|整体|本年度?|全年|年度|年末|年初部门|年初预算|调整后预算|全年预算|调整预算|预算|决算|执行|实际|支出|收入|[数额人名（）]"
+)
+
+
+def _rest(words: str, text: str) -> str:
+    """What a label says beyond the input's own words and words of year and basis."""
+    for part in words.split("/"):
+        text = text.replace(_plain(part), "", 1)
+    return _NEUTRAL.sub("", text)
 
 
 def _in_year(period: str, year: int, lenient: bool) -> bool:
@@ -216,7 +234,8 @@ def _worded(card: Card, formula: str) -> str:
     return text.replace("/", "÷").replace(" - ", "－").replace(" ÷ ", "÷").replace("abs", "绝对值")
 
 
-def _names(formula: str) -> tuple[str, ...]:
+def names(formula: str) -> tuple[str, ...]:
+    """Input keys of a formula, in order."""
     tree = ast.parse(formula, mode="eval")
     names = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id != "abs"]
     return tuple(dict.fromkeys(names))
@@ -253,11 +272,11 @@ def _value(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
 
 
 def _card(row: Mapping[str, Any]) -> Card:
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
-    plain["inputs"] = tuple(_input(each) for each in plain.pop("input"))
-    plain["variants"] = tuple(Variant(**each) for each in plain.pop("variant", ()))
-    return Card(**plain)
+    inputs = tuple(Input(**_frozen(each)) for each in row["input"])
+    variants = tuple(Variant(**each) for each in row.get("variant", ()))
+    rest = {key: value for key, value in row.items() if key not in ("input", "variant")}
+    return Card(inputs=inputs, variants=variants, **_frozen(rest))
 
 
-def _input(row: Mapping[str, Any]) -> Input:
-    return Input(**{key: tuple(value) if isinstance(value, list) else value for key, value in row.items()})
+def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}

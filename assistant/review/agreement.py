@@ -1,0 +1,242 @@
+"""The same measure in two places (文表一致、文内一致): conflicts, swapped budget and spending, slips of unit.
+
+Two conflicting values are shown side by side and never judged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.review.case import Case
+from assistant.review.rule import Outcome, held, issue
+from assistant.review.topic import ACTUAL, agree, comparable, generic, group, topic, year_of
+from ingest.fact import Fact
+
+BUDGETS = ("年初预算", "调整后预算", "预算")
+SLIPS = (Decimal(10) ** 4, Decimal(10) ** 8)
+
+
+def conflicts(case: Case) -> Iterator[Outcome]:
+    """同键异值: one measure, one period, one basis, two values."""
+    agreed = 0
+    reported: set[frozenset[str]] = set()
+    slips = {fact.id for fact, _ in _slipped(case)}
+    swaps = {fact.id for pair in _swapped(case) for fact in pair}
+    for name, facts in group(_plain_facts(case)).items():
+        if generic(name):
+            continue
+        for one in facts:
+            if one.kind != "prose" or one.id in slips or one.id in swaps:
+                continue
+            others = [
+                other for other in facts if other.id != one.id and comparable(one, other) and other.quote != one.quote
+            ]
+            others = [other for other in others if other.id not in slips | swaps]
+            if not others:
+                continue
+            if any(agree(one, other) for other in others if other.kind == "table") or all(
+                agree(one, o) for o in others
+            ):
+                agreed += 1
+                continue
+            other = next((o for o in others if o.kind == "table"), None) or next(o for o in others if not agree(one, o))
+            pair = frozenset((name, one.quantity.text, other.quantity.text))
+            if pair not in reported and not _other_budget(one, others):
+                reported.add(pair)
+                yield _conflict(name, one, other)
+    yield from _transposed(case, slips | swaps)
+    if agreed:
+        yield held("同一指标在正文各处与表中一致", f"共核对{agreed}处")
+
+
+def _plain_facts(case: Case) -> list[Fact]:
+    return [fact for fact in case.facts if fact.basis not in ("目标", "计划")]
+
+
+def _other_budget(one: Fact, others: list[Fact]) -> bool:
+    """A budget that does not say which agrees with either of the two."""
+    return one.basis == "预算" and any(agree(one, other) for other in others)
+
+
+def _conflict(name: str, one: Fact, other: Fact) -> Outcome:
+    where = "正文与表" if other.kind == "table" else "正文两处"
+    gap = abs(one.quantity.base - other.quantity.base) / one.quantity.unit.factor
+    unit = "个百分点" if one.quantity.unit.dimension == "ratio" else one.quantity.unit.name
+    return issue(
+        "P0",
+        f"“{name}”{where}不一致：{one.quantity.text}与{_text(other)}",
+        f"一处为{one.quantity.text}（“{_clip(one)}”），另一处为{_text(other)}（“{_clip(other)}”）。",
+        f"相差{gap.normalize():f}{unit}。两处不能同时成立，无法判定哪一侧有误。",
+        "请核实后统一，并注明数据来源。",
+        (one.place, other.place),
+        (one.quote, other.quote),
+        (one.id, other.id),
+    )
+
+
+def _text(fact: Fact) -> str:
+    return (
+        fact.quantity.text
+        if fact.quantity.text.endswith(fact.quantity.unit.name)
+        else f"{fact.quantity.text}{fact.quantity.unit.name}"
+    )
+
+
+def _clip(fact: Fact, limit: int = 60) -> str:
+    quote = fact.quote.strip()
+    if len(quote) <= limit:
+        return quote
+    at = max(quote.find(fact.quantity.text) - limit // 2, 0)
+    return f"{'…' if at else ''}{quote[at : at + limit]}…"
+
+
+def _transposed(case: Case, known: set[str]) -> Iterator[Outcome]:
+    """Names alike and digits transposed: 治理河道16.8公里 beside 治理中小河流河道18.6公里."""
+    facts = [
+        f
+        for f in _plain_facts(case)
+        if f.quantity.unit.dimension not in ("money", "ratio", "point", "none", "score") and f.id not in known
+    ]
+    seen: set[frozenset[str]] = set()
+    for one in facts:
+        for other in facts:
+            a, b = topic(one), topic(other)
+            if (
+                one.kind != "prose"
+                or a == b
+                or len(a) > len(b)
+                or not comparable(one, other)
+                or one.quote == other.quote
+            ):
+                continue
+            digits = one.quantity.text.strip(), other.quantity.text.strip()
+            key = frozenset((str(one.quantity.base), str(other.quantity.base)))
+            if _embedded(a, b) and _swapped_digits(one, other) and key not in seen and digits[0] != digits[1]:
+                seen.add(key)
+                yield _conflict(f"{a}／{b}", one, other)
+
+
+def _embedded(short: str, long: str) -> bool:
+    """The shorter name runs through the longer one in order and both begin and end alike."""
+    if len(short) < 4 or short[:2] != long[:2] or short[-2:] not in long:
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _swapped_digits(one: Fact, other: Fact) -> bool:
+    a, b = f"{one.quantity.value:f}".replace(".", ""), f"{other.quantity.value:f}".replace(".", "")
+    return a != b and len(a) >= 3 and Counter(a) == Counter(b)
+
+
+def swapped(case: Case) -> Iterator[Outcome]:
+    """预算与执行颠倒: the budget in prose is the spending of the table and the other way round."""
+    for budget, spent, row_budget, row_spent in _swapped(case):
+        name = topic(budget)
+        rate = spent.quantity.base / budget.quantity.base * 100 if budget.quantity.base else Decimal(0)
+        yield issue(
+            "P0",
+            f"“{name}”预算数与执行数疑似写反",
+            f"正文预算{budget.quantity.text}、支出{spent.quantity.text}；表中预算{_text(row_budget)}、支出{_text(row_spent)}。",
+            f"按正文计算执行率为{rate:.2f}%；正文两数与表中两数恰好互换，两处不能同时成立。",
+            "请核实并更正。",
+            (budget.place, row_budget.place),
+            (budget.quote, row_budget.quote),
+            (budget.id, spent.id, row_budget.id, row_spent.id),
+        )
+
+
+def _swapped(case: Case) -> list[tuple[Fact, Fact, Fact, Fact]]:
+    found = []
+    for name, facts in group(_plain_facts(case)).items():
+        if generic(name):
+            continue
+        prose = [f for f in facts if f.kind == "prose" and f.quantity.unit.dimension == "money"]
+        table = [f for f in facts if f.kind == "table"]
+        for budget in (f for f in prose if f.basis in BUDGETS):
+            for spent in (f for f in prose if f.basis in ACTUAL and f.quote == budget.quote):
+                rows = [
+                    (a, b)
+                    for a in table
+                    if a.basis in BUDGETS and agree(a, spent) and not agree(a, budget)
+                    for b in table
+                    if b.basis in ACTUAL and b.place.row == a.place.row and agree(b, budget)
+                ]
+                if rows:
+                    found.append((budget, spent, *rows[0]))
+    return found
+
+
+def slips(case: Case) -> Iterator[Outcome]:
+    """单位疑误: the same measure with the same digits, ten thousand or a hundred million times apart; odd 元 amounts."""
+    told: set[str] = set()
+    for one, other in _slipped(case):
+        if one.id in told:
+            continue
+        told.add(one.id)
+        yield issue(
+            "P0",
+            f"“{topic(one)}”{one.quantity.text}单位疑误",
+            f"正文为{one.quantity.text}，表中为{_text(other)}，数字相同而单位相差{'一万' if _times(one, other) == SLIPS[0] else '一亿'}倍。",
+            "只提示量级，不代为改写；须由单位确认。",
+            "请核对单位并更正。",
+            (one.place, other.place),
+            (one.quote, other.quote),
+            (one.id, other.id),
+        )
+    for fact in _odd_yuan(case):
+        if fact.id not in told:
+            yield issue(
+                "P0",
+                f"“{topic(fact)}”{fact.quantity.text}单位疑误",
+                f"“{_clip(fact)}”中{fact.quantity.text}与同段其他金额量级悬殊，疑缺“万”或“亿”。",
+                "只提示量级，不代为改写；须由单位确认。",
+                "请核对单位并更正。",
+                (fact.place,),
+                (fact.quote,),
+                (fact.id,),
+            )
+
+
+def _times(one: Fact, other: Fact) -> Decimal:
+    a, b = one.quantity.base, other.quantity.base
+    return max(a, b) / min(a, b) if min(a, b) > 0 else Decimal(0)
+
+
+def _slipped(case: Case) -> list[tuple[Fact, Fact]]:
+    found = []
+    for name, facts in group(_plain_facts(case)).items():
+        table = [f for f in facts if f.kind == "table" and f.quantity.unit.dimension == "money"]
+        if generic(name) or not table:
+            continue
+        for one in facts:
+            if one.kind != "prose" or one.quantity.unit.dimension != "money" or one.quantity.base <= 0:
+                continue
+            same = [o for o in table if year_of(o) == year_of(one)]
+            if any(agree(one, other) for other in same):
+                continue
+            for other in same:
+                if any(abs(_times(one, other) - slip) <= slip / 10000 for slip in SLIPS):
+                    found.append((one, other))
+                    break
+    return found
+
+
+def _odd_yuan(case: Case) -> Iterator[Fact]:
+    """Amounts of a few 元 called a scale, total or investment beside amounts a million times larger."""
+    money = [f for f in case.facts if f.quantity.unit.dimension == "money" and f.kind == "prose"]
+    for fact in money:
+        words = "".join(fact.measure) + fact.subject
+        if (
+            fact.quantity.unit.factor != 1
+            or not 0 < fact.quantity.value < 10000
+            or not any(w in words for w in ("规模", "总额", "投资", "资金", "产值", "拨付", "总支出"))
+        ):
+            continue
+        if any(w in fact.quote for w in ("人均", "生均", "每人", "每户", "标准", "单价", "/人", "元/")):
+            continue
+        near = [f for f in money if f.place.block == fact.place.block and f.id != fact.id]
+        if any(f.quantity.base >= fact.quantity.base * 10**6 for f in near):
+            yield fact

@@ -1,0 +1,99 @@
+"""Blank cells, dashes and zero denominators (空白、“—”与 0 不是一回事)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.review.case import Case
+from assistant.review.footing import total
+from assistant.review.rule import Outcome, issue
+from assistant.review.sheet import Half, Sheet
+from ingest.terms import basis_of
+
+AMOUNT_BASES = ("年初预算", "调整后预算", "预算", "决算", "计划")
+
+
+def blank_cells(case: Case) -> Iterator[Outcome]:
+    """空白: an empty cell in a column of amounts whose row holds other amounts."""
+    seen: set[str] = set()
+    for sheet in case.sheets:
+        for half in sheet.halves:
+            columns = [c for c in half.numbers if basis_of(sheet.heads[c]) in AMOUNT_BASES and _amounts(sheet, c)]
+            if len(columns) < 2 or any("分值" in head for head in sheet.heads):
+                continue
+            for row in sheet.body:
+                empty = [c for c in columns if (row, c) in sheet.cells and not sheet.texts[row][c]]
+                given = [c for c in columns if (row, c) in sheet.values]
+                name = sheet.name(row, half)
+                if empty and given and not total(name) and name not in seen:
+                    seen.add(name)
+                    yield _blank(sheet, half, row, empty)
+
+
+def _amounts(sheet: Sheet, col: int) -> bool:
+    filled = sum((row, col) in sheet.values for row in sheet.body)
+    return filled * 2 >= len(sheet.body) and not any(
+        sheet.values[row, col].unit.dimension == "ratio" for row in sheet.body if (row, col) in sheet.values
+    )
+
+
+def _blank(sheet: Sheet, half: Half, row: int, empty: list[int]) -> Outcome:
+    name = sheet.name(row, half)
+    heads = "、".join(sheet.heads[col].replace("/", "") for col in empty)
+    return issue(
+        "P2",
+        f"{sheet.title}“{name}”{heads}空白",
+        f"“{name}”行的{heads}未填，同行其他栏有数。",
+        "空白与0不是一回事，不能按0计算；合计是否包含该项无法核对。",
+        "请补填；确无数据的填“0.00”或注明“不适用”。",
+        tuple(sheet.place(row, col) for col in empty),
+        (sheet.quote(row),),
+    )
+
+
+def zero_denominator(case: Case) -> Iterator[Outcome]:
+    """分母为 0 却填 0.00%（应为“—”或“不适用”）."""
+    for sheet in case.sheets:
+        for half in sheet.halves:
+            budgets = [c for c in half.numbers if basis_of(sheet.heads[c]) in AMOUNT_BASES]
+            rates = [c for c in half.numbers if "率" in sheet.heads[c] and "差异" not in sheet.heads[c]]
+            for row in sheet.body:
+                zero = [c for c in budgets if (v := sheet.values.get((row, c))) is not None and v.base == 0]
+                for col in rates:
+                    rate = sheet.values.get((row, col))
+                    if rate is not None and rate.value == 0 and zero and len(zero) == len(budgets):
+                        yield _zero(sheet, row, col, sheet.name(row, half))
+    yield from _zero_in_rows(case)
+
+
+def _zero_in_rows(case: Case) -> Iterator[Outcome]:
+    """The same where labels stand in the row itself: 执行情况｜0.00｜预算执行率（%）｜0.00%."""
+    for part in case.parts:
+        for table in part.report.tables:
+            for row in range(table.rows):
+                cells = sorted((c for c in table.cells if c.row == row), key=lambda c: c.col)
+                for at in range(len(cells) - 2):
+                    value, label, rate = (cells[at + i].text.strip() for i in range(3))
+                    if (
+                        value in ("0", "0.00", "0.0")
+                        and label.replace("\n", "").startswith("预算执行率")
+                        and _nought(rate)
+                    ):
+                        sheet = Sheet(part.report.id, table, (), (row,))
+                        yield _zero(sheet, row, cells[at + 2].col, cells[at - 1].text.replace("\n", "") if at else "")
+
+
+def _nought(text: str) -> bool:
+    return text.rstrip("%％") in ("0", "0.0", "0.00")
+
+
+def _zero(sheet: Sheet, row: int, col: int, name: str) -> Outcome:
+    return issue(
+        "P2",
+        f"“{name}”预算为0而执行率填{sheet.texts[row][col]}",
+        f"“{name}”预算、支出均为0，执行率填{sheet.texts[row][col]}。",
+        "分母为0，执行率无法计算，应填“—”或“不适用”。",
+        "请更正填报。",
+        (sheet.place(row, col),),
+        (sheet.quote(row),),
+    )

@@ -1,0 +1,388 @@
+"""Self-assessment tables (自评表): weights, scores, totals and grades recomputed; no score is proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.answer import Finding
+from assistant.review.case import Case
+from assistant.review.footing import total
+from assistant.review.rule import Outcome, held, issue
+from assistant.review.sheet import Sheet
+from assistant.review.show import plain
+from ingest.quantity import Quantity, quantities
+
+WEIGHTS = ("分值", "权重", "标准分")
+SCORES = ("得分", "评分")
+TARGETS = ("指标值", "目标值", "年初目标", "计划值", "预期")
+RESULTS = ("完成值", "实际完成", "完成情况", "实际值")
+REASONS = ("偏差", "原因", "说明", "扣分")
+HUNDRED = Decimal(100)
+_TOTAL_SCORE = re.compile(r"(?:得分|总分|评分|总得分)(?:合计)?(?:为|是|：)?\s*$")
+
+
+@dataclass(frozen=True)
+class Scores:
+    """A scoring table: its columns by meaning, its rows of indicators and its total row."""
+
+    sheet: Sheet
+    weight: int
+    score: int | None
+    target: int | None
+    result: int | None
+    reason: int | None
+    rows: tuple[int, ...]
+    total: int | None
+    extra: tuple[tuple[Sheet, int, int, int | None], ...] = ()
+    """Rows of another layer of the same table that also carry a weight: (sheet, row, weight col, score col)."""
+
+    def weights(self) -> list[tuple[Sheet, int, Quantity]]:
+        own = [(self.sheet, row, self.sheet.values[row, self.weight]) for row in self.rows]
+        return [*((s, r, s.values[r, w]) for s, r, w, _ in self.extra), *own]
+
+    def scores(self) -> list[Quantity]:
+        found = [s.values.get((r, c)) for s, r, _, c in self.extra if c is not None]
+        found += [self.sheet.values.get((row, self.score)) for row in self.rows if self.score is not None]
+        return [each for each in found if each is not None]
+
+    def name(self, row: int) -> str:
+        """The indicator's name: the last words left of its weight."""
+        left = [self.sheet.texts[row][col] for col in range(self.weight)]
+        return next((text for text in reversed(left) if text), f"第{row + 1}行")
+
+
+def scorings(case: Case) -> tuple[Scores, ...]:
+    """All scoring tables of the case; upper layers of the same table are read with the layer of indicators."""
+    found: list[Scores] = []
+    uppers: list[tuple[Sheet, int, int, int | None]] = []
+    for sheet in case.sheets:
+        weight, score = _column(sheet, WEIGHTS), _column(sheet, SCORES)
+        if weight is None:
+            continue
+        rows = [row for row in sheet.body if (row, weight) in sheet.values]
+        totals = [row for row in rows if _is_total(sheet, row, weight)]
+        below = [row for row in rows if row not in totals]
+        same = [upper for upper in uppers if upper[0].table is sheet.table]
+        if len(below) < 3:
+            uppers += [(sheet, row, weight, score) for row in below or rows]
+            continue
+        found.append(
+            Scores(
+                sheet,
+                weight,
+                score,
+                _column(sheet, TARGETS),
+                _column(sheet, RESULTS),
+                _column(sheet, REASONS),
+                tuple(below),
+                totals[-1] if totals else None,
+                tuple(same),
+            )
+        )
+    return tuple(found)
+
+
+def _column(sheet: Sheet, words: tuple[str, ...]) -> int | None:
+    heads = [head.split("/")[-1] for head in sheet.heads]
+    whole = [head.replace("/", "") for head in sheet.heads]
+    for names in (heads, whole):
+        for word in words:
+            for col, head in enumerate(names):
+                if word in head and not ("原因" in head and words is not REASONS):
+                    return col
+    return None
+
+
+def _is_total(sheet: Sheet, row: int, weight: int) -> bool:
+    return any(total(sheet.texts[row][col]) for col in range(weight))
+
+
+def score_tables(case: Case) -> Iterator[Outcome]:
+    """自评表: weights sum to 100, no score above its weight, totals and group weights close."""
+    for table in scorings(case):
+        yield from _weights(table)
+        yield from _groups(table)
+        yield from _above(table)
+        yield from _total(table)
+
+
+def _weights(table: Scores) -> Iterator[Outcome]:
+    weights = table.weights()
+    whole = sum((weight.value for _, _, weight in weights), Decimal(0))
+    stated = table.sheet.values.get((table.total, table.weight)) if table.total is not None else None
+    listing = "＋".join(f"{weight.value:f}" for _, _, weight in weights)
+    last = weights[-1]
+    place = (
+        table.sheet.place(table.total, table.weight)
+        if table.total is not None
+        else last[0].place(last[1], table.weight)
+    )
+    quote = table.sheet.quote(table.total) if table.total is not None else last[0].quote(last[1])
+    goal = stated.value if stated is not None else HUNDRED
+    if whole == goal:
+        yield held(f"{table.sheet.title}分值合计为{goal:f}分", f"{listing}＝{whole:f}", (place,))
+    elif stated is not None or abs(whole - HUNDRED) <= 20:
+        said = f"总分行填{goal:f}分" if stated is not None else "满分应为100分"
+        yield issue(
+            "P0",
+            f"{table.sheet.title}分值合计{whole:f}分，与{goal:f}分不符",
+            f"所列{len(weights)}项分值逐项相加为{whole:f}分，{said}，差{abs(goal - whole):f}分。",
+            f"{listing}＝{whole:f}；{goal:f}－{whole:f}＝{goal - whole:f}。",
+            "请核对各项分值，补齐漏列的指标或更正分值，并相应重算得分。",
+            (place,),
+            (quote, *(_low_quotes(table) if whole != goal else ())),
+        )
+
+
+def _low_quotes(table: Scores) -> tuple[str, ...]:
+    """Rows of the groups whose printed weight does not close, as evidence."""
+    return tuple(table.sheet.quote(row) for _, rows, want, got in _group_sums(table) if want != got for row in rows)
+
+
+def _group_sums(table: Scores) -> list[tuple[str, list[int], Decimal, Decimal]]:
+    """Groups that print their own weight (产出指标（50分）) with the sum of their rows."""
+    groups: dict[str, list[int]] = {}
+    for row in table.rows:
+        for col in range(table.weight):
+            if re.search(r"[（(]\d+(?:\.\d+)?分[）)]", table.sheet.texts[row][col]):
+                groups.setdefault(table.sheet.texts[row][col], []).append(row)
+                break
+    made = []
+    for name, rows in groups.items():
+        printed = re.search(r"[（(](\d+(?:\.\d+)?)分[）)]", name)
+        if printed:
+            got = sum((table.sheet.values[row, table.weight].value for row in rows), Decimal(0))
+            made.append((name, rows, Decimal(printed[1]), got))
+    return made
+
+
+def _groups(table: Scores) -> Iterator[Outcome]:
+    for name, rows, want, got in _group_sums(table):
+        if want == got:
+            yield held(
+                f"“{name}”分值与所列指标之和相符",
+                f"{len(rows)}项合计{got:f}分",
+                (table.sheet.place(rows[0], table.weight),),
+            )
+        else:
+            yield issue(
+                "P0",
+                f"“{name}”所列指标分值合计{got:f}分",
+                f"一级指标标注{want:f}分，其下{len(rows)}项分值合计{got:f}分，差{abs(want - got):f}分。",
+                "＋".join(f"{table.sheet.values[row, table.weight].value:f}" for row in rows) + f"＝{got:f}。",
+                "请核对一级指标分值与三级指标分值。",
+                tuple(table.sheet.place(row, table.weight) for row in rows),
+                tuple(table.sheet.quote(row) for row in rows),
+            )
+
+
+def _above(table: Scores) -> Iterator[Outcome]:
+    if table.score is None:
+        return
+    over = []
+    for row in table.rows:
+        weight, score = table.sheet.values[row, table.weight], table.sheet.values.get((row, table.score))
+        if score is not None and score.value > weight.value:
+            over.append(row)
+            yield issue(
+                "P0",
+                f"“{table.name(row)}”得分{score.value:f}分超过分值{weight.value:f}分",
+                f"分值{weight.value:f}分，得分{score.value:f}分，超出{score.value - weight.value:f}分。",
+                "得分不得突破该项分值。",
+                "请更正该项得分并重算总分。",
+                (table.sheet.place(row, table.score),),
+                (table.sheet.quote(row),),
+            )
+    if not over:
+        yield held(f"{table.sheet.title}各项得分均未超过分值", f"共{len(table.rows)}项")
+
+
+def _total(table: Scores) -> Iterator[Outcome]:
+    if table.score is None or table.total is None:
+        return
+    stated = table.sheet.values.get((table.total, table.score))
+    scores = table.scores()
+    if stated is None or len(scores) < 3:
+        return
+    whole = sum((score.value for score in scores), Decimal(0))
+    slack = sum((score.half for score in scores if score.places), Decimal(0)) + stated.half
+    listing = "＋".join(f"{score.value:f}" for score in scores)
+    place, quote = (table.sheet.place(table.total, table.score),), (table.sheet.quote(table.total),)
+    if abs(whole - stated.value) <= (slack if whole != stated.value else 0):
+        if whole != stated.value:
+            yield issue(
+                "提示",
+                f"总分与逐项得分之和有尾差{abs(whole - stated.value):f}分",
+                f"{listing}＝{whole:f}，总分{stated.text}。",
+                "在舍入容差以内，不是错误。",
+                "",
+                place,
+                quote,
+            )
+        else:
+            yield held(f"{table.sheet.title}总分等于逐项得分之和", f"{listing}＝{whole:f}", place)
+        return
+    gap = stated.value - whole
+    same = [row for row in table.rows if (got := table.sheet.values.get((row, table.score))) and got.value == -gap]
+    hint = f"差额恰等于“{table.name(same[0])}”的得分，疑似未计入。" if len(same) >= 1 and gap < 0 else ""
+    yield issue(
+        "P0",
+        f"总分{stated.value:f}分与逐项得分之和{whole:f}分不符",
+        f"总分行填{stated.value:f}分，{len(scores)}项得分逐项相加为{whole:f}分，差{abs(gap):f}分。{hint}",
+        f"{listing}＝{whole:f}；{stated.value:f}－{whole:f}＝{gap:f}。",
+        "请核对各项得分和总分（含以文本形式录入的数字），并同步更正正文得分和等级。",
+        place,
+        (*quote, *(table.sheet.quote(row) for row in same)),
+    )
+
+
+def score_formula(case: Case) -> Iterator[Outcome]:
+    """得分复算: score = weight × degree of completion for quantified indicators; loss without reason."""
+    for table in scorings(case):
+        if table.score is None or table.target is None or table.result is None:
+            continue
+        good = 0
+        for row in table.rows:
+            outcome = _recomputed(table, row)
+            if isinstance(outcome, Finding):
+                yield outcome
+            elif outcome:
+                good += 1
+        if good:
+            yield held(
+                f"{table.sheet.title}{good}项得分按“分值×完成程度”复算相符",
+                "≥型为完成值÷指标值，≤型为指标值÷完成值，均不超过分值",
+            )
+
+
+def _recomputed(table: Scores, row: int) -> Finding | bool:
+    assert table.score is not None and table.target is not None and table.result is not None
+    sheet, weight = table.sheet, table.sheet.values[row, table.weight]
+    score = sheet.values.get((row, table.score))
+    target, result = _one(sheet.texts[row][table.target]), _one(sheet.texts[row][table.result])
+    if score is None or target is None or result is None or target.value <= 0 or score.value > weight.value:
+        return False
+    if target.unit.dimension != result.unit.dimension and "none" not in (target.unit.dimension, result.unit.dimension):
+        return False
+    ratio = _degree(target, result, sheet.texts[row][table.target])
+    if ratio is None:
+        return False
+    due = min(weight.value * ratio, weight.value)
+    lost = ratio < 1 and score.value < weight.value
+    if abs(due - score.value) <= max(score.half, Decimal("0.005")) * 2:
+        if lost and table.reason is not None and not sheet.texts[row][table.reason]:
+            return _unreasoned(table, row, target, result)
+        return True
+    if ratio < 1 and score.value >= weight.value:
+        return issue(
+            "P1",
+            f"“{table.name(row)}”未达指标值而得满分",
+            f"指标值{sheet.texts[row][table.target]}，完成值{sheet.texts[row][table.result]}，得分{score.value:f}分（分值{weight.value:f}分）。",
+            f"按完成程度复算：{weight.value:f}×{result.value:f}÷{target.value:f}＝{plain(due, 2)}分（评分办法以当年通知为准）。",
+            "请说明评分办法，或更正得分。",
+            (sheet.place(row, table.score),),
+            (sheet.quote(row),),
+        )
+    return False
+
+
+def _unreasoned(table: Scores, row: int, target: Quantity, result: Quantity) -> Finding:
+    assert table.reason is not None
+    return issue(
+        "P1",
+        f"“{table.name(row)}”未达指标值，未填偏差原因",
+        f"指标值{target.text}，完成值{result.text}，偏差原因栏空白。",
+        "",
+        "请补充偏差原因和改进措施。",
+        (table.sheet.place(row, table.reason),),
+        (table.sheet.quote(row),),
+    )
+
+
+def _one(text: str) -> Quantity | None:
+    found = quantities(text)
+    return found[0] if len(found) == 1 else None
+
+
+def _degree(target: Quantity, result: Quantity, written: str) -> Decimal | None:
+    """Degree of completion by kind of indicator; None where the kind is not written or the result is zero."""
+    one, other = (
+        (target.base, result.base) if target.unit.dimension == result.unit.dimension else (target.value, result.value)
+    )
+    if "≤" in written or "不超过" in written or "<" in written:
+        return None if other == 0 else min(one / other, Decimal(1))
+    return min(other / one, Decimal(1))
+
+
+def grade(case: Case) -> Iterator[Outcome]:
+    """等级与总分: the grade stated in prose against the score, by the report's own thresholds where it prints them."""
+    for said in case.statements:
+        scores = [f for f in said.facts if f.quantity.unit.dimension == "score" and _TOTAL_SCORE.search(said.before(f))]
+        stated = re.search(
+            r"等级[^“”‘’，。]{0,4}[“‘]?(优秀|优|良好|良|中|一般|较差|差)(?![^，。]{0,2}[率])[”’]?", said.text
+        )
+        if not scores or stated is None:
+            continue
+        score, name = scores[0].quantity, stated[1][0]
+        own = _own_grades(said.text)
+        due = (
+            next((grade for grade, least in own if score.value >= least), "")
+            if own
+            else case.profile.grade(score.value)
+        )
+        ground = "报告自述的区间" if own else "默认区间（口径可配置）"
+        if due and due[0] != name and (not own or name in [grade[0] for grade, _ in own]):
+            yield issue(
+                "P0",
+                f"自评得分{score.text}与等级“{stated[1]}”不符",
+                f"报告称得分{score.text}、等级“{stated[1]}”。",
+                f"按{ground}，{score.text}对应“{due}”。得分与等级不能同时成立。",
+                "请核对得分和等级。",
+                (said.place,),
+                (said.text,),
+                (scores[0].id,),
+            )
+        elif due:
+            yield held(f"自评得分{score.text}与等级“{stated[1]}”相符", f"依据{ground}", (said.place,))
+
+
+def _own_grades(text: str) -> tuple[tuple[str, Decimal], ...]:
+    """Thresholds that the sentence itself prints: 90分以上为优，80分至90分为良."""
+    found = []
+    for match in re.finditer(
+        r"(\d+)\s*分?(?:（含）|\(含\))?\s*(?:以上|[-—–~～至到]\s*\d+\s*分?(?:（不含）)?)\s*为?[“]?(优|良|中|差)", text
+    ):
+        found.append((match[2], Decimal(match[1])))
+    return tuple(sorted(found, key=lambda item: -item[1]))
+
+
+def stated_score(case: Case) -> Iterator[Outcome]:
+    """正文得分与自评表总分: the score in prose against the total row of the table."""
+    totals = [
+        (table, table.sheet.values[table.total, table.score])
+        for table in scorings(case)
+        if table.total is not None and table.score is not None and (table.total, table.score) in table.sheet.values
+    ]
+    for said in case.statements:
+        for fact in said.facts:
+            if fact.quantity.unit.dimension != "score" or not _TOTAL_SCORE.search(said.before(fact)):
+                continue
+            for table, score in totals:
+                assert table.total is not None and table.score is not None
+                places = (said.place, table.sheet.place(table.total, table.score))
+                if score.value == fact.quantity.value:
+                    yield held("正文自评得分与自评表总分一致", f"均为{fact.quantity.text}", places)
+                else:
+                    yield issue(
+                        "P0",
+                        f"正文自评得分{fact.quantity.text}与自评表总分{score.value:f}分不一致",
+                        f"正文为{fact.quantity.text}，自评表总分行为{score.value:f}分。",
+                        "两处不能同时成立，无法判定哪一侧有误。",
+                        "请核实后统一。",
+                        places,
+                        (said.text, table.sheet.quote(table.total)),
+                        (fact.id,),
+                    )

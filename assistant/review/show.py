@@ -1,0 +1,29 @@
+"""Figures as the reviewer writes them: amounts in the report's own unit, percentages, plain decimals."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from ingest.quantity import Quantity
+
+
+def amount(like: Quantity, base: Decimal | None = None) -> str:
+    """A value in the unit and with the decimals of `like`; `base` is in the base unit, `like`'s own if None."""
+    if base is None:
+        text = "".join(like.text.split())
+        return text if text.endswith(like.unit.name) else f"{text}{like.unit.name}"
+    value = base / like.unit.factor
+    places = max(like.places, 0)
+    if value != round(value, places):
+        places = min(places + 1, -int(value.normalize().as_tuple().exponent))
+    return f"{plain(value, places)}{like.unit.name}"
+
+
+def plain(value: Decimal, places: int) -> str:
+    """A decimal with a fixed number of places, without thousands separators."""
+    return f"{value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}"
+
+
+def percent(ratio: Decimal, places: int = 2) -> str:
+    """A ratio as a percentage: 0.9603 → 96.03%."""
+    return f"{plain(ratio * 100, places)}%"

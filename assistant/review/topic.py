@@ -1,0 +1,99 @@
+"""When two facts speak of the same thing: the same topic, year, basis and kind of unit (同一主体、指标、期间、口径、单位)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ingest.fact import Fact
+from ingest.terms import canonical, plain
+
+_BARE = re.compile(
+    r"(年初|调整后|全年|本年|实际|年末|年度)?(预算|决算|执行|支出|收入|完成|采购|拨付|安排)?(数|额|金额|总额|值|情况|指标)?"
+)
+_TAIL = re.compile(r"(项目|专项|经费|支出|资金|补助资金|任务|工作|人数|人次|数量|数|总数|总量|长度|面积)$")
+_LEAD = re.compile(
+    r"^(全年|全县|全市|全区|全省|我局|本单位|本部门|年末|其中|实现|达到|累计|共有?|当年|本年|部门|整体支出|部门整体支出|部门整体)"
+)
+ACTUAL = frozenset({"", "决算", "完成"})
+_GENERIC = frozenset(
+    {
+        "",
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "增长",
+        "新增",
+        "得分",
+        "分值",
+        "占比",
+        "比重",
+        "预算执行率",
+        "执行率",
+        "完成率",
+        "控制率",
+    }
+)
+
+
+@lru_cache(maxsize=65536)
+def _topic(parts: tuple[str, ...]) -> str:
+    kept = []
+    for part in parts:
+        text = re.sub(r"20\d\d年?度?|[（(][^（）()]*[）)]", "", canonical(part))
+        text = plain(text)
+        if not text or _BARE.fullmatch(text):
+            continue
+        kept.append(text)
+    joined = "".join(dict.fromkeys(kept))
+    previous = ""
+    while joined != previous:
+        previous = joined
+        joined = _LEAD.sub("", joined) or joined
+        joined = _TAIL.sub("", joined) or joined
+    return joined
+
+
+def topic(fact: Fact) -> str:
+    """What a fact is about, without words of basis, year, scope and filler; "" for a bare total of the department."""
+    return _topic((fact.subject, *fact.measure))
+
+
+def generic(text: str) -> bool:
+    """Too little said to know that two facts mean the same."""
+    return text in _GENERIC or len(text) < 3
+
+
+def year_of(fact: Fact) -> str:
+    """The year of a fact's period; the period itself where it names none."""
+    match = re.search(r"20\d\d", fact.period)
+    return match[0] if match and "以来" not in fact.period else fact.period
+
+
+def comparable(one: Fact, other: Fact) -> bool:
+    """Same year, compatible basis, same kind of unit."""
+    a, b = one.quantity.unit, other.quantity.unit
+    if a.dimension != b.dimension or (a.dimension == "count" and a.kind != b.kind):
+        return False
+    if {one.quantity.relation, other.quantity.relation} & {"从", "到", "≥", "≤", ">", "<", "余", "约"}:
+        return False
+    return year_of(one) == year_of(other) and same_basis(one, other)
+
+
+def same_basis(one: Fact, other: Fact) -> bool:
+    return one.basis == other.basis or {one.basis, other.basis} <= ACTUAL
+
+
+def agree(one: Fact, other: Fact) -> bool:
+    """Equal within the digits that the coarser of the two writes."""
+    return abs(one.quantity.base - other.quantity.base) <= max(one.quantity.half, other.quantity.half)
+
+
+def group(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """Facts by topic, in reading order."""
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(topic(fact), []).append(fact)
+    return found
