@@ -90,8 +90,8 @@ class Grid:
         listed = wording()["columns"]
         if is_serial(head) or canonical(head) in (*listed["attributes"], *listed["units"]) or is_alias(head):
             return False
-        cells = {(cell.row, cell.col): cell for row in self.segment.body if (cell := self.at[row][col]).col == col}
-        texts = [text for cell in cells.values() if (text := tidy(cell.text)) not in NOTHING]
+        cells = dict.fromkeys(self.at[row][col] for row in self.segment.body)
+        texts = [text for cell in cells if (text := tidy(cell.text)) not in NOTHING]
         figures = sum(parse_cell(text, None) is not None for text in texts)
         return len(texts) > 2 * figures or bool(texts and col < self.table.header_cols)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.fact import Basis, Fact
 from ingest.ledger.phrases import said
@@ -22,25 +22,25 @@ _CONTENTS = re.compile(r"(?:…|\.{3,}|·{3,})\s*[\divxIVX]+\s*$")
 _ENDS = "。！？!?\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What a report says about all of its sentences."""
-
-    report: Report
-    items: tuple[str, ...]
-    """Names of items in its tables, longest first."""
-
-
 def prose_facts(report: Report, items: tuple[str, ...]) -> Iterator[Fact]:
     """The facts of paragraphs, notes and headings in reading order; ids are given later."""
-    goal, announced = False, False
+    goal, announced, lead = False, False, ""
     for block in report.blocks:
         if block.kind == "heading":
             goal, announced = _goals(block.text, goal, announced)
         if block.kind in ("paragraph", "note", "heading") and not _CONTENTS.search(block.text):
-            yield from block_facts(report, block, items, goal)
+            yield from block_facts(report, block, items, goal, lead)
+            lead = _unfinished(block)
             if re.search(r"(?:目标|任务|计划)(?:如下)?[：:]\s*$", block.text):
                 goal = announced = True
+
+
+def _unfinished(block: Block) -> str:
+    """The last sentence of a paragraph that stops short, because a page or a reader cut it: the next block goes on."""
+    text = block.text.rstrip()
+    if block.kind != "paragraph" or len(text) < 20 or text.endswith(tuple("。！？；：”）.!?;:)")):
+        return ""
+    return text[slice(*sentences(text)[-1])]
 
 
 def _goals(heading: str, goal: bool, announced: bool) -> tuple[bool, bool]:
@@ -56,10 +56,14 @@ def _ended(heading: str) -> bool:
     return any(word in heading for word in said("not_goals"))
 
 
-def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool) -> Iterator[Fact]:
-    """The facts of one block."""
+def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool, lead: str = "") -> Iterator[Fact]:
+    """The facts of one block; `lead` is the unfinished sentence before it: its words count, its figures do not."""
     place = Place(report=report.id, page=block.page, block=block.index)
-    for claim, span, aims in text_claims(report, block.text, items, goal):
+    for claim, span, aims in text_claims(report, lead + block.text, items, goal):
+        if claim.quantity.span[0] < len(lead):
+            continue
+        claim = replace(claim, quantity=_moved(claim.quantity, -len(lead)))
+        span = (max(0, span[0] - len(lead)), span[1] - len(lead))
         start = claim.quantity.span[0]
         page = next((line.page for line in block.lines if line.start <= start < line.end), None)
         yield Fact(

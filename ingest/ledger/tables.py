@@ -6,17 +6,21 @@ Blanks and dashes state nothing. Serial numbers and codes are no facts. Values a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.fact import Basis, Fact
 from ingest.ledger.grid import NOTHING, Grid, figure, owners, segments, tidy
 from ingest.ledger.units import cell_unit, implied_unit, named_unit
 from ingest.periods import mentions
-from ingest.quantity import Quantity, Unit, parse_cell
+from ingest.quantity import Quantity, Unit, parse_cell, unit
 from ingest.report import Cell, Place, Report, Table
 from ingest.terms import basis_of, is_alias, is_serial, is_total, plain
 from ingest.wording import wording, words
+
+_PARENTHESIS = re.compile(r"[（(][^（）()]*[)）]$")
+_AMOUNTS = ("年初预算", "调整后预算", "预算", "决算")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +41,18 @@ class Spot:
 def table_facts(report: Report, table: Table) -> Iterator[Fact]:
     """The facts of one table in reading order; ids are given later."""
     caption = caption_of(table)
-    for spot in spots(table):
-        if fact := _fact(report, table, caption, spot):
+    found = tuple(spots(table))
+    amount = _usual_amount(found)
+    for spot in found:
+        if fact := _fact(report, table, caption, spot, amount):
             yield fact
+
+
+def _usual_amount(found: tuple[Spot, ...]) -> Unit | None:
+    """The unit that amounts without any are usually in: 万元, or 元 where one reaches ten million."""
+    usual, large = wording()["guess"]["money"]
+    values = [quantity.value for spot in found if (quantity := figure(spot.cell)) and quantity.unit.dimension == "none"]
+    return unit(large if any(abs(value) >= 10_000_000 for value in values) else usual)
 
 
 def caption_of(table: Table) -> str:
@@ -53,11 +66,18 @@ def caption_of(table: Table) -> str:
 def spots(table: Table) -> Iterator[Spot]:
     """Every position that states a figure, with its labels."""
     filled = owners(table)
+    times = Counter(plain(cell.text) for cell in table.cells)
     for segment in segments(table):
-        grid = Grid(table, segment, filled)
+        grid, before = Grid(table, segment, filled), ""
         for row in segment.body:
             if table.layout == "pairs" or alternates(grid, row):
-                yield from _pairs(grid, row)
+                for spot in _pairs(grid, row):
+                    label = spot.columns[0]
+                    if times[plain(label)] > 1 and before:
+                        spot = replace(spot, labels=(before,))
+                    else:
+                        before = _PARENTHESIS.sub("", label)
+                    yield spot
             else:
                 yield from _row(grid, row)
 
@@ -140,9 +160,11 @@ def _part_unit(grid: Grid, row: int, block: tuple[int, ...]) -> Unit | None:
     return None
 
 
-def _fact(report: Report, table: Table, caption: str, spot: Spot) -> Fact | None:
-    """The fact of one spot, or None where the text is no figure after all."""
+def _fact(report: Report, table: Table, caption: str, spot: Spot, amount: Unit | None) -> Fact | None:
+    """The fact of one spot, or None where it is no figure after all; `amount` stands in for a missing money unit."""
     default, sure = cell_unit(spot.columns, spot.labels, spot.stated, spot.inherited, table.unit)
+    if default is None and basis_of("".join(spot.columns)) in _AMOUNTS:
+        default = amount
     quantity = parse_cell(spot.cell.text, default)
     if quantity is None:
         return None
