@@ -12,7 +12,7 @@ from assistant.answer import Verdict
 from assistant.check import wording
 from assistant.check.agree import Fit, comparable, fit, hedged, loose_half, sign, slip, telling
 from assistant.check.claim import Claim
-from assistant.check.ledger import Entry, Ledger
+from assistant.check.ledger import Entry, Ledger, content
 from assistant.check.likeness import Likeness, candidates, ranked
 
 KNOWN = 550
@@ -54,7 +54,9 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
     named = candidates(claim, ledger)
     others = [like for like in named if like.sound and like.entry.number not in agreeing]
     best = others[0] if others else None
-    agreed = next((support for support in supports if _holds(support, best, claim, used)), None)
+    agreed = next((support for support in supports if _holds(support, best, claim, used)), None) or _part(
+        claim, supports
+    )
     if agreed is not None:
         rival = _rival(claim, agreed, others, ledger)
         return _good(claim, agreed) if rival is None else _ambiguous(claim, agreed, rival)
@@ -116,6 +118,15 @@ def _holds(support: Support, best: Likeness | None, claim: Claim, used: frozense
     if like.entry.fact.id in used and (not claim.label or like.score >= WEAK):
         return True
     return like.score >= FAINT and (best is None or like.score + EQUAL >= best.score)
+
+
+def _part(claim: Claim, supports: Sequence[Support]) -> Support | None:
+    """A fact that is exactly what the last words name, where the words before them only say what it is a part of."""
+    if len(claim.measure) < 2 or not telling(claim.quantity):
+        return None
+    last = content(claim.measure[-1])
+    found = (one for one in supports if one.signs and one.like.sound and one.like.entry.label == last)
+    return next(found, None)
 
 
 def _rival(claim: Claim, agreed: Support, others: Sequence[Likeness], ledger: Ledger) -> Likeness | None:

@@ -43,6 +43,11 @@ class Operand:
     basis: str
     entry: Entry | None = None
 
+    @property
+    def core(self) -> frozenset[str]:
+        """The label's terms in the report, without what the sentence puts around them (a company's name)."""
+        return self.entry.label if self.entry else self.label
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -75,7 +80,7 @@ def of_claim(claim: Claim, judgement: Judgement) -> Operand | None:
     if judgement.verdict == "unfounded" or not judgement.entries:
         return None
     entry = judgement.entries[-1]
-    if entry.fact.quantity.unit.dimension != quantity.unit.dimension:
+    if quantity.unit.dimension not in (entry.fact.quantity.unit.dimension, "none"):
         return None
     bound = of_entry(entry)
     return replace(bound, label=claim.label | bound.label, period=claim.period or bound.period)

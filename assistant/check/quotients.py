@@ -40,10 +40,10 @@ def _assigned(names: Sequence[str], own: Sequence[Operand]) -> list[Operand] | N
     for name in names:
         last = name.startswith(("上年", "去年"))
         label = content(name.removeprefix("上年").removeprefix("去年"))
-        fitting = [one for one in own if label and (label <= one.label or one.label <= label)]
-        fitting.sort(key=lambda one: (len(one.label ^ label), (one.period if last else ""), not last))
+        fitting = [one for one in own if label and (label <= one.core or one.core <= label)]
+        fitting.sort(key=lambda one: (len(one.core ^ label), (one.period if last else ""), not last))
         if not last:
-            fitting.sort(key=lambda one: (len(one.label ^ label), _negated(one.period)))
+            fitting.sort(key=lambda one: (len(one.core ^ label), _negated(one.period)))
         if not fitting:
             return None
         found.append(fitting[0])
@@ -153,12 +153,13 @@ def _tops(claim: Claim, same: Sequence[Operand]) -> list[Operand]:
 
     Without such a name any may be, unless the claim has so few digits that something would always fit.
     """
-    name = content(re.split("[占与]", "".join(claim.measure))[0])
-    named_ones = [one for one in same if one.label and 2 * len(one.label & name) >= len(one.label)]
-    if named_ones or telling(claim.quantity):
-        return named_ones or list(same)
-    most = max(len(one.label & name) for one in same)
-    return [one for one in same if one is same[0] or (most and len(one.label & name) == most)]
+    name = re.split("[占与]", "".join(claim.measure))[0]
+    words = content(name)
+    on_top = [one for one in same if one.core and 2 * len(one.core & words) >= len(one.core)]
+    on_top = on_top or [one for one in same if one.name[:2] in name]
+    if on_top or telling(claim.quantity):
+        return on_top or list(same)
+    return [same[0]]
 
 
 def _over(parts: Sequence[Operand], whole: Operand) -> Iterator[Result]:
