@@ -1,5 +1,50 @@
 """What the rest of the world uses of heshu: the Assistant and the few things around it."""
 
-from assistant.check import verify
+from assistant.answer import (
+    BAD,
+    GOOD,
+    VERDICT_NAMES,
+    Answer,
+    Check,
+    Citation,
+    Figure,
+    Finding,
+    Indicator,
+    Passed,
+    Review,
+    Sentence,
+    Verdict,
+)
+from assistant.assistant import Assistant, identity, read_facts, read_tables
+from assistant.check import gate, verify
+from assistant.doctor import examine, samples
+from assistant.settings import Settings, read_settings
+from ingest.errors import BadInput, HeshuError
 
-__all__ = ["verify"]
+__all__ = [
+    "BAD",
+    "GOOD",
+    "VERDICT_NAMES",
+    "Answer",
+    "Assistant",
+    "BadInput",
+    "Check",
+    "Citation",
+    "Figure",
+    "Finding",
+    "HeshuError",
+    "Indicator",
+    "Passed",
+    "Review",
+    "Sentence",
+    "Settings",
+    "Verdict",
+    "examine",
+    "gate",
+    "identity",
+    "read_facts",
+    "read_settings",
+    "read_tables",
+    "samples",
+    "verify",
+]

@@ -98,7 +98,7 @@ class Assistant:
         stage(f"入库 {source}", 3, 4)
         derived = self.search.derived(passages)
         seconds = round(time.monotonic() - began, 3)
-        entry = self.store.add(report, reading.facts, passages, dumps(found), data, seconds, derived)
+        entry = self.store.add(report, reading.facts, passages, dumps(found, tuple[Finding, ...]), data, seconds, derived)
         self._follow()
         stage(f"完成 {source}", 4, 4)
         return entry_shape(entry)
