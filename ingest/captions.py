@@ -7,7 +7,7 @@ import re
 from ingest.headings import numbering
 from ingest.words import ends, squeeze, stem
 
-UNIT = re.compile(r"(?:金额|计量|货币)?单位[：:]\s*((?:人民币)?[^\s，。；、（）()：:]{1,8})")
+UNIT = re.compile(r"(?:金额|计量|货币)?单\s*位\s*[：:]\s*((?:人民币)?[^\s，。；、（）()：:]{1,8})")
 BRACKET_UNIT = re.compile(r"[（(]\s*((?:人民币)?(?:亿元|万元|千元|百万元|元))\s*[）)]")
 NUMBERED = re.compile(r"(?:附?表|附件)\s*[\d一二三四五六七八九十]+(?:[-－—.]\d+)?(?!\d)")
 PERIOD = re.compile(r"[（(]?20\d\d年(?:度|(?:\d{1,2}月)?(?:[-—–至]+(?:20\d\d年)?\d{1,2}月))?[）)]?")
@@ -17,10 +17,9 @@ LONGEST = 50
 
 def unit_of(text: str) -> str:
     """The unit that a line or caption states: 单位：万元 → 万元, 支出表（万元） → 万元; "" for none."""
-    for match in UNIT.finditer(squeeze(text)):
-        if not ORGANISATION.search(squeeze(text)[: match.start()]) and len(match[1]) <= 8:
-            unit = match[1]
-            return unit if measures(unit) else ""
+    for match in UNIT.finditer(text):
+        if not ORGANISATION.search(squeeze(text[: match.start()])):
+            return match[1] if measures(match[1]) else ""
     bracket = BRACKET_UNIT.search(text)
     return bracket[1] if bracket else ""
 
@@ -34,8 +33,8 @@ def is_unit_line(text: str) -> bool:
     """Whether a line states a unit and hardly anything else: 单位：万元, 编制单位：某局 金额单位：元."""
     bare = squeeze(text)
     return (
-        bool(UNIT.search(bare))
-        and unit_of(bare) != ""
+        bool(UNIT.search(text))
+        and unit_of(text) != ""
         and len(bare) <= 40
         and "。" not in bare
         and not is_numbered(bare)

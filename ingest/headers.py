@@ -197,9 +197,15 @@ def subheaders(shape: Shape, top: int) -> tuple[int, ...]:
         texts = {squeeze(cell.text) for cell in cells}
         worded = sum(ends(text, "header_endings") and len(text) <= 16 for text in texts)
         follows = any(shape.data[number + 1 : number + 3])
-        if len(texts) >= min(3, shape.cols) and worded * 5 >= len(texts) * 3 and follows:
+        enough = len(texts) >= min(3, shape.cols) or (len(texts) == 2 and stands_on_figures(shape, number, cells))
+        if enough and worded * 5 >= len(texts) * 3 and follows:
             found.append(number)
     return tuple(found)
+
+
+def stands_on_figures(shape: Shape, number: int, cells: Sequence[Cell]) -> bool:
+    """Whether every one of these cells has a figure right under it."""
+    return number + 1 < shape.rows and all(is_value(shape.at[number + 1][cell.col].text) for cell in cells)
 
 
 def covers_data(shape: Shape, cell: Cell) -> bool:

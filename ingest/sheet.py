@@ -44,14 +44,24 @@ def parts_of(sheet: Sheet) -> Iterator[Raw]:
     """The tables of a sheet, and the lines of text that stand alone between them, from top to bottom."""
     whole: Hidden = "sheet" if sheet.hidden else ""
     sheet = with_merges_cut(sheet)
-    for region in regions(sheet):
-        lines = lone_lines(sheet, region)
-        if lines is not None:
-            yield from (RawText(line, hidden=whole) for line in lines)
+    said = texts_by_row(sheet)
+    for region in regions(sheet, said):
+        lines = [said[row] for row in range(region.top, region.bottom + 1) if row in said]
+        if all(len(texts) == 1 for texts in lines):
+            yield from (RawText(text.strip(), hidden=whole) for texts in lines for text in texts.values())
             continue
         rows, cols = region.bottom - region.top + 1, region.right - region.left + 1
-        cells = fill_gaps(tuple(cells_of(sheet, region)), rows, cols)
+        cells = fill_gaps(tuple(cells_of(sheet, region, said)), rows, cols)
         yield RawTable(cells, rows, cols, sheet=sheet.name, hidden=whole)
+
+
+def texts_by_row(sheet: Sheet) -> dict[int, dict[int, str]]:
+    """The texts that are not blank, by row and column, in order."""
+    found: dict[int, dict[int, str]] = {}
+    for (row, col), text in sorted(sheet.texts.items()):
+        if squeeze(text):
+            found.setdefault(row, {})[col] = text
+    return found
 
 
 def with_merges_cut(sheet: Sheet) -> Sheet:
@@ -62,49 +72,35 @@ def with_merges_cut(sheet: Sheet) -> Sheet:
     return replace(sheet, merged=tuple(one for one in cut if one[0] <= one[2] and one[1] <= one[3]))
 
 
-def regions(sheet: Sheet) -> Iterator[Region]:
+def regions(sheet: Sheet, said: Mapping[int, Mapping[int, str]]) -> Iterator[Region]:
     """Runs of rows with text; rows after a gap go on with the table above unless they open with a header."""
-    said = {row for (row, _), text in sheet.texts.items() if squeeze(text)}
-    used = sorted(said | {row for top, _, bottom, _ in sheet.merged if top in said for row in range(top, bottom + 1)})
-    runs: list[list[int]] = []
-    for row in used:
-        if runs and (row == runs[-1][1] + 1 or goes_on(sheet, runs[-1], row)):
-            runs[-1][1] = row
+    merged = {
+        row for top, left, bottom, _ in sheet.merged if left in said.get(top, {}) for row in range(top, bottom + 1)
+    }
+    runs: list[Region] = []
+    figures = False
+    for row in sorted(merged | set(said)):
+        here = holds_figures(said.get(row, {}))
+        if runs and (row == runs[-1].bottom + 1 or (here and figures)):
+            runs[-1] = replace(runs[-1], bottom=row)
+            figures = figures or here
         else:
-            runs.append([row, row])
-    for top, bottom in runs:
-        cols = [col for (row, col), text in sheet.texts.items() if top <= row <= bottom and squeeze(text)]
+            runs.append(Region(row, 0, row, 0))
+            figures = here
+    for run in runs:
+        cols = [col for row in range(run.top, run.bottom + 1) for col in said.get(row, {})]
         spans = [
-            last
-            for row, col, _, last in sheet.merged
-            if top <= row <= bottom and squeeze(sheet.texts.get((row, col), ""))
+            last for top, left, _, last in sheet.merged if run.top <= top <= run.bottom and left in said.get(top, {})
         ]
-        yield Region(top, min(cols), bottom, max([*cols, *spans]))
+        yield replace(run, left=min(cols), right=max([*cols, *spans]))
 
 
-def goes_on(sheet: Sheet, run: list[int], row: int) -> bool:
-    """Whether a row after a blank one belongs to the table above: it holds figures, and so does the table."""
-    return holds_figures(sheet, row) and any(holds_figures(sheet, above) for above in range(run[0], run[1] + 1))
-
-
-def holds_figures(sheet: Sheet, row: int) -> bool:
+def holds_figures(texts: Mapping[int, str]) -> bool:
     """Whether a row shows a figure beside other text."""
-    texts = [text for (at, _), text in sheet.texts.items() if at == row and squeeze(text)]
-    return len(texts) > 1 and any(map(is_value, texts))
+    return len(texts) > 1 and any(map(is_value, texts.values()))
 
 
-def lone_lines(sheet: Sheet, region: Region) -> list[str] | None:
-    """The lines of a region whose rows hold one text each (notes, headings); None where it is a table."""
-    lines: dict[int, list[str]] = {}
-    for (row, _), text in sorted(sheet.texts.items()):
-        if region.top <= row <= region.bottom and squeeze(text):
-            lines.setdefault(row, []).append(text.strip())
-    if any(len(texts) > 1 for texts in lines.values()):
-        return None
-    return [texts[0] for texts in lines.values()]
-
-
-def cells_of(sheet: Sheet, region: Region) -> Iterator[Cell]:
+def cells_of(sheet: Sheet, region: Region, said: Mapping[int, Mapping[int, str]]) -> Iterator[Cell]:
     """The cells of a region that hold text or are merged, with positions counted from its corner."""
     spans = {(top, left): (bottom, right) for top, left, bottom, right in sheet.merged}
     covered = {
@@ -116,7 +112,8 @@ def cells_of(sheet: Sheet, region: Region) -> Iterator[Cell]:
         if (row, col) != (top, left)
     }
     merged = {(top, left) for top, left, _, _ in sheet.merged if region.top <= top <= region.bottom}
-    for row, col in sorted(merged | {at for at in sheet.texts if region.top <= at[0] <= region.bottom}):
+    texts = {(row, col) for row in range(region.top, region.bottom + 1) for col in said.get(row, {})}
+    for row, col in sorted(merged | texts):
         if (row, col) in covered or not region.left <= col <= region.right:
             continue
         bottom, right = spans.get((row, col), (row, col))
