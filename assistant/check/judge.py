@@ -50,6 +50,8 @@ class Support:
 def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> Judgement:
     """The verdict on a claim by the facts whose label or value it shares; `used` facts are preferred."""
     supports = _supports(claim, ledger, used)
+    if supports and _plain(supports[0]):
+        return _settled(claim, supports[0], ledger)
     agreeing = {support.like.entry.number for support in supports}
     named = candidates(claim, ledger)
     others = [like for like in named if like.sound and like.entry.number not in agreeing]
@@ -63,6 +65,18 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
     if best is not None and best.score >= KNOWN:
         return _wrong(claim, best, supports)
     return _unnamed(claim, best, supports)
+
+
+def _plain(support: Support) -> bool:
+    """Whether label and value say the same as the fact, so that nothing can answer the claim better."""
+    return support.like.score >= 1000 and support.like.sound and support.signs and support.fit != "truncated"
+
+
+def _settled(claim: Claim, support: Support, ledger: Ledger) -> Judgement:
+    same = [ledger.entries[number] for number in ledger.by_key[support.like.entry.key]]
+    others = ranked(claim, [entry for entry in same if _fits(claim, entry) is None], ledger)
+    rival = _rival(claim, support, others, ledger)
+    return _good(claim, support) if rival is None else _ambiguous(claim, support, rival)
 
 
 def quoted(claim: Claim, judgement: Judgement, ledger: Ledger) -> Judgement:

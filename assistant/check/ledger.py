@@ -61,10 +61,11 @@ class Ledger:
     texts: tuple[tuple[str, str], ...]
     """Report id and its running text without spaces: what a quotation is looked up in."""
 
+    weights: Mapping[str, int]
+
     def weight(self, term: str) -> int:
         """How telling a term is: longer and rarer ones count more (a whole-number inverse document frequency)."""
-        df = len(self.by_term.get(term, ())) or 1
-        return len(term) * (1 + (len(self.entries) // df).bit_length())
+        return self.weights.get(term) or _weight(term, len(self.entries), 1)
 
     def between(self, low: Decimal, high: Decimal) -> Iterable[Entry]:
         """Entries whose size lies in [low, high]."""
@@ -117,9 +118,14 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         sized=tuple(entry.number for entry in order),
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
         items=_items(entries),
+        weights={term: _weight(term, len(entries), len(numbers)) for term, numbers in by_term.items()},
         texts=tuple((reading.report.id, _running(reading.report)) for reading in readings),
         year=max((reading.report.year for reading in readings if reading.report.year), default=None),
     )
+
+
+def _weight(term: str, entries: int, found: int) -> int:
+    return len(term) * (1 + (entries // found).bit_length())
 
 
 def key_of(subject: str, measure: Sequence[str], period: str, basis: str, dimension: str) -> Key:

@@ -63,11 +63,18 @@ def likeness(claim: Claim, entry: Entry, ledger: Ledger) -> Likeness:
     weight = ledger.weight
     own, label = claim.label, entry.label
     shared = sum(map(weight, own & label))
-    explained = shared * 4 + sum(map(weight, own & entry.around)) * 2 + sum(map(weight, own & entry.quoted))
-    said = shared * 2 + sum(map(weight, (label - own) & claim.context))
-    total, expected = sum(map(weight, own)), sum(map(weight, label))
-    covered = 1000 * explained // (4 * total) if total else 0
-    answered = 1000 * said // (2 * expected) if expected else 0
+    explained, total, expected = shared, shared, shared
+    if len(own) > len(label & own):
+        rest = own - label
+        explained += (2 * sum(map(weight, rest & entry.around)) + sum(map(weight, rest & entry.quoted))) // 4
+        total += sum(map(weight, rest))
+    said = shared
+    if len(label) > len(label & own):
+        rest = label - own
+        said += sum(map(weight, rest & claim.context)) // 2
+        expected += sum(map(weight, rest))
+    covered = 1000 * explained // total if total else 0
+    answered = 1000 * said // expected if expected else 0
     score = (3 * covered + 2 * answered) // 5
     basis, period = same_basis(claim.basis, entry.fact.basis), same_period(claim.period, entry)
     if claim.basis and claim.basis == entry.fact.basis:
