@@ -37,7 +37,7 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "share": (change.share,),
     "agree": (checks.agree,),
     "change": (change.change,),
-    "sum": (change.added,),
+    "sum": (change.added, checks.part_sum),
     "per_head": (change.per_head,),
     "why": (passages.why,),
     "list": (passages.listed,),

@@ -157,7 +157,12 @@ def per(amount: Fact, heads: Fact, places: int = PERCENT_PLACES) -> Result | Non
 
 
 def tolerance(terms: Sequence[Fact], stated: Fact) -> Decimal:
-    """What rounding alone may explain, in base units: half a last place for each term and for the stated figure."""
+    """What rounding alone may explain, in base units: half a last place for each term and for the stated figure.
+
+    Whole scores and heads are counted, not rounded: nothing is forgiven there.
+    """
+    if stated.quantity.unit.dimension in ("score", "count") and all(fact.quantity.places == 0 for fact in terms):
+        return Decimal(0)
     return sum((fact.quantity.half for fact in terms), stated.quantity.half)
 
 

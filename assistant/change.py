@@ -11,6 +11,7 @@ from assistant.lens import Ask, Lens
 from assistant.lookup import Found, look, name_of, resolve, whole
 from assistant.plan import Plan, ask, direction, segments
 from assistant.reply import Reply, conflict, shown, stated
+from assistant.wording import describe
 from ingest.fact import Fact
 from ingest.quantity import Quantity, quantities
 
@@ -22,7 +23,7 @@ WORDS = {1: ("增加", "增长"), -1: ("减少", "下降"), 0: ("持平", "持�
 
 def change(plan: Plan, seen: Lens) -> Reply | None:
     """A against B, this year against last, the budget before and after its adjustment, what is left unspent."""
-    for road in (_budget_change, _left, _carried, _over_years, _against):
+    for road in (_left, _carried, _over_years, _two_bases, _budget_change, _against):
         reply = road(plan, seen)
         if reply:
             return reply
@@ -113,7 +114,7 @@ def _carried(plan: Plan, seen: Lens) -> Reply | None:
     if not first or not last:
         return None
     said, facts = moved(seen, last.fact, first.fact)
-    return Reply(f"年末结转和结余比年初{said}。".replace("2", "2"), facts) if said else None
+    return Reply(f"年末结转和结余比年初{said}。", facts) if said else None
 
 
 def _over_years(plan: Plan, seen: Lens) -> Reply | None:
@@ -123,8 +124,8 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
     by_last = match and LAST.search(match[2].strip()) or (plan.back and not match)
     if not two and not by_last and len(plan.years) < 2:
         return None
-    words = match[1] if match else re.sub(r"两年.*|(比|较).*", "", plan.question)
-    words = re.sub(r"20\d\d年?度?|两年|上年|去年", "", words) or plan.question
+    words = match[1] if match else re.sub(r"(比|较)(?!例|重|率).*", "", plan.question)
+    words = re.sub(r"20\d\d年?度?[末底]?|两年|上年|去年", "", words) or plan.question
     year = max(plan.years) if plan.years else seen.year
     if year is None:
         return None
@@ -140,16 +141,32 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
     return Reply("；".join(said) + "。", tuple(facts)) if said else None
 
 
+def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
+    """X决算比调整预算少多少: one thing on two bases."""
+    match = BETWEEN.match(plan.question.strip("？?"))
+    if not match or not match[2]:
+        return None
+    one, other = ask(match[1], _year(plan)), ask(match[2], _year(plan))
+    if other.phrase not in ("", "数") or not other.basis or other.basis in ("差额", "调整", "目标"):
+        return None
+    one = replace(one, basis=one.basis or "决算")
+    found = [_of(seen, one, one.basis), _of(seen, one, other.basis)]
+    return compared(seen, found[0].fact, found[1].fact, rate="率" in plan.question) if found[0] and found[1] else None
+
+
 def _in_year(seen: Lens, one: Ask, year: int) -> Found | None:
     wanted = replace(one, year=year, basis=one.basis if one.basis != "差额" else "")
-    if not wanted.phrase:
-        return look(seen, wanted)
     found = look(seen, wanted)
-    return found if found and str(year) in found.fact.period else None
+    return found if found and (not wanted.phrase or str(year) in found.fact.period) else None
 
 
 def _years_said(seen: Lens, now: Found, before: Found) -> tuple[str, list[Fact]]:
     facts = [*now.facts, *before.facts]
+    pair = next(((one, other) for one in now.facts for other in before.facts if _same_row(one, other)), None)
+    if pair and len(facts) > 2:
+        text, _ = moved(seen, *pair)
+        rest = [conflict(seen, side.facts) for side in (now, before) if len(side.facts) > 1]
+        return "；".join([f"按{describe(pair[0].place, seen.report(pair[0]))}，{name_of(pair[0])}{text}", *rest]), facts
     if len(now.facts) == 1 and len(before.facts) == 1:
         text, _ = moved(seen, now.fact, before.fact)
         return f"{name_of(now.fact)}{text}", facts
@@ -159,6 +176,15 @@ def _years_said(seen: Lens, now: Found, before: Found) -> tuple[str, list[Fact]]
             text, _ = moved(seen, one, other, rate=False)
             said.append(f"按{_value(one)}与{_value(other)}比较，{text}")
     return "；".join(said), facts
+
+
+def _same_row(one: Fact, other: Fact) -> bool:
+    """Stated side by side in one row of one table."""
+    return one.place.table is not None and (one.place.report, one.place.table, one.place.row) == (
+        other.place.report,
+        other.place.table,
+        other.place.row,
+    )
 
 
 def _against(plan: Plan, seen: Lens) -> Reply | None:

@@ -30,7 +30,9 @@ NEAR = 20
 
 def sums(plan: Plan, seen: Lens) -> Reply | None:
     """合计对吗: the total of a column, or of a sentence's parts, against what it sums."""
-    return _column(plan, seen) or _parts(plan, seen)
+    if re.search(r"表|合计|总分|总计|总额|各项|列|分值|占比", plan.question):
+        return _column(plan, seen) or identity(plan, seen) or _parts(plan, seen)
+    return identity(plan, seen) or _parts(plan, seen)
 
 
 def _column(plan: Plan, seen: Lens) -> Reply | None:
@@ -109,8 +111,8 @@ def _verdict(plan: Plan, seen: Lens, items: Sequence[Fact], closing: Fact) -> Re
         return None
     own = closing.quantity
     gap = made.value * made.unit.factor - own.base
-    label = f"{len(items)}项"
-    working = made.working if len(items) <= 15 else f"{label}逐项相加＝{made.text}"
+    label = "逐项"
+    working = made.working if len(items) <= 15 else f"逐项相加＝{made.text}"
     facts = (*items, closing)
     claim = next((q for q in plan.stated if q.unit.dimension == own.unit.dimension), None)
     if abs(gap) <= tolerance(items, closing):
@@ -152,6 +154,11 @@ def _parts(plan: Plan, seen: Lens) -> Reply | None:
         if len(parts) > 1:
             return _sum_verdict(parts, hit.fact)
     return None
+
+
+def part_sum(plan: Plan, seen: Lens) -> Reply | None:
+    """合计多少, where one figure is named and its parts are meant."""
+    return _parts(plan, seen)
 
 
 def _sum_verdict(parts: Sequence[Fact], whole_fact: Fact) -> Reply | None:

@@ -204,14 +204,20 @@ def same(value: Decimal, name: str, said: Quantity) -> bool:
     if wanted.dimension == "count" and name != said.unit.name and not {name, said.unit.name} <= PEOPLE:
         if wanted.name.lstrip("万") != said.unit.name.lstrip("万"):
             return False
+    if wanted.dimension == "money" and wanted.factor != said.unit.factor and min(wanted.factor, said.unit.factor) == 1:
+        value, wanted = value * wanted.factor / 10000, unit("万元") or wanted  # 元 and 万元 compare at two places of 万元
+        return abs(_at(said.base / 10000, 2)) == abs(_at(value, 2))
     held = said.base / wanted.factor
     if wanted.dimension == "ratio" or (wanted.dimension == "money" and wanted.name != said.unit.name):
         places = (
             max(2, -int(value.as_tuple().exponent)) if wanted.dimension == "money" else -int(value.as_tuple().exponent)
         )
-        step = Decimal(1).scaleb(-places)
-        held, value = held.quantize(step, ROUND_HALF_UP), value.quantize(step, ROUND_HALF_UP)
+        held, value = _at(held, places), _at(value, places)
     return abs(held) == abs(value) if said.direction or value < 0 else held == value
+
+
+def _at(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _strays(gold: Gold, answer: Answer) -> tuple[Quantity, ...]:

@@ -44,6 +44,8 @@ class Entry:
     fact: Fact
     core: frozenset[str]
     """Pairs of the subject and measure, words of basis taken out."""
+    names: tuple[frozenset[str], ...]
+    """Pairs of each shorter name that means the same: one part of the subject's path with the last of the measure."""
     around: frozenset[str]
     """Pairs of quote, section and caption."""
     year: int | None
@@ -146,14 +148,20 @@ def _make(readings: tuple[Reading, ...]) -> Lens:
 def _entry(fact: Fact, report: Report, order: int) -> Entry:
     name = "/".join((fact.subject, *fact.measure))
     core = pairs(without_basis(named(name)))
+    short = {
+        pairs(without_basis(named(f"{part}/{last}"))) or core
+        for part in fact.subject.split("/")
+        for last in (fact.measure[-1], "/".join(fact.measure))
+    }
     table = next((t for t in report.tables if t.number == fact.place.table), None) if fact.place.table else None
     context = "/".join((*fact.section, table.caption if table else "", fact.quote))
-    return Entry(fact, core, pairs(reduced(context)) | pairs(reduced(name)), report.year, order)
+    return Entry(fact, core, tuple(short), pairs(reduced(context)) | pairs(reduced(name)), report.year, order)
 
 
 def named(label: str) -> str:
     """A label without 其中, numbering and the like, in one spelling."""
-    return re.sub(r"(^|/)(其中:?|[一二三四五六七八九十]+、|\d+[.、](?!\d))", r"\1", reduced(label))
+    bare = re.sub(r"(^|/)(其中:?|[一二三四五六七八九十]+、|\d+[.、](?!\d))", r"\1", reduced(label))
+    return re.sub(r"20\d\d年(?:度|末|初)?", "", bare)
 
 
 def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3) -> tuple[Hit, ...]:
@@ -182,12 +190,22 @@ def _score(
     if not admits(ask, entry):
         return None
     held = seen.weight(wanted & entry.core)
-    beside = seen.weight((wanted & entry.around) - entry.core)
+    letters = set("".join(entry.core))
+    loose = {pair for pair in wanted - entry.core if letters.issuperset(pair)}
+    held += 0.5 * seen.weight(loose)
+    beside = seen.weight((wanted & entry.around) - entry.core - loose)
     recall = (held + 0.5 * beside) / weight
-    own = seen.weight(entry.core)
-    precision = seen.weight(entry.core & spoken) / own if own else 0.0
+    precision = max(_precision(seen, name, spoken) for name in entry.names)
     score = recall * (0.55 + 0.45 * precision) * _preference(ask, entry)
     return Hit(fact, recall, precision, score)
+
+
+def _precision(seen: Lens, name: frozenset[str], spoken: frozenset[str]) -> float:
+    """Share of a name that the question says; pairs whose characters it says apart count half."""
+    own = seen.weight(name)
+    said = set("".join(spoken))
+    near = {pair for pair in name - spoken if said.issuperset(pair)}
+    return (seen.weight(name & spoken) + 0.5 * seen.weight(near)) / own if own else 0.0
 
 
 def admits(ask: Ask, entry: Entry) -> bool:
@@ -215,6 +233,8 @@ def _basis_admits(ask: Ask, fact: Fact) -> bool:
         return basis in ("目标", "计划")
     if ask.basis == "完成":
         return basis in ("完成", "", "决算")
+    if ask.basis == "计划":
+        return basis in ("计划", "目标", "预算")
     if ask.basis in ("调整", "差额"):
         return basis in ("调整", "差额")
     return True

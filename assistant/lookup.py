@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lens import Ask, Hit, Lens, differ, distinct, find, named, years_of
+from assistant.lens import CLOSE, Ask, Hit, Lens, differ, distinct, find, named, years_of
 from assistant.lexicon import anyof, content, pairs, reduced, without_basis
 from assistant.review.indicators import Input, card
 from assistant.review.indicators import find as find_input
@@ -105,17 +105,24 @@ def look(seen: Lens, ask: Ask) -> Found | None:
 def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The best hit with other values of the very same name; a near miss with another name is no contradiction."""
     best = hits[0]
-    own = name_pairs(best.fact)
+    own, said = name_pairs(best.fact), plain_name(best.fact)
     return tuple(
         hit
-        for hit in distinct(hits)
-        if hit is best or _alike(own, name_pairs(hit.fact), seen)
+        for hit in distinct(hits, 0.75)
+        if hit is best
+        or (hit.score >= CLOSE * best.score and _alike(own, name_pairs(hit.fact), seen))
+        or (len(said) > 3 and plain_name(hit.fact).startswith(said))
     )
 
 
 def name_pairs(fact: Fact) -> frozenset[str]:
     """Pairs of what a fact is the figure of, without basis words."""
     return pairs(without_basis(named("/".join((fact.subject, *fact.measure)))))
+
+
+def plain_name(fact: Fact) -> str:
+    """The name without basis words, joined."""
+    return re.sub(r"[\s/]", "", without_basis(named("/".join((fact.subject, *fact.measure)))))
 
 
 def _alike(one: frozenset[str], other: frozenset[str], seen: Lens) -> bool:
@@ -143,7 +150,9 @@ def whole(seen: Lens, ask: Ask) -> Found | None:
 def is_whole(fact: Fact) -> bool:
     """Whether a fact is the department's own, not an item's: 年初部门预算数, 本年支出合计/决算."""
     said = without_basis(named("/".join((fact.subject, *fact.measure))))
-    return not re.sub(r"[\s/]", "", anyof("whole").sub("", said))
+    return "收入" not in said.rpartition("支出/")[0] + said.rpartition("/")[2] and not re.sub(
+        r"[\s/]", "", anyof("whole").sub("", re.sub("^支出/|/支出/", "/", said))
+    )
 
 
 def _values(facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -222,7 +231,7 @@ def _column_meant(ask: Ask, column: str, year: int | None) -> bool:
 
 def name_of(fact: Fact, year: bool = False) -> str:
     """What a fact is the figure of, in words: 学前教育发展专项调整预算; with its year where asked."""
-    subject = _own(fact.subject)
+    subject = _own(fact.subject.split("/")[0]) if len(fact.subject) > 40 else _own(fact.subject).replace("/", "·")
     measures = [_own(part) for part in fact.measure]
     last = measures[-1] if measures else ""
     if not subject and len(measures) > 1:
@@ -243,7 +252,8 @@ def canonical_name(fact: Fact) -> str:
 
 
 def names(seen: Lens) -> tuple[str, ...]:
-    """Labels that contain a connecting word (教师培训与素质提升), so that a question is not cut inside them."""
-    found = {_own(part) for entry in seen.entries for part in (entry.fact.subject, *entry.fact.measure)}
+    """Labels with a connecting word (教师培训与素质提升) or a word of basis: a question is not cut inside them."""
+    paths = {part for entry in seen.entries for part in (*entry.fact.subject.split("/"), *entry.fact.measure)}
+    own = {_own(path) for path in paths}
     cut = anyof("connect")
-    return tuple(name for name in found if len(name) > 3 and cut.search(name))
+    return tuple(name for name in own if len(name) > 3 and (cut.search(name) or basis_of(name)))

@@ -14,7 +14,10 @@ from ingest.fact import Basis
 from ingest.quantity import Quantity, quantities
 from ingest.terms import basis_of
 
-_TABLE = re.compile(r"(?:附?表|附件)\s*([0-9一二三四五六七八九十]+)")
+_TABLE = re.compile(r"(?:附?表|附件)\s*([0-9一二三四五六七八九十]+)(?:[中里内上]的?)?")
+_HINT = re.compile(r"^([一-龥“”]{0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
+"""收入对比表里, 评分表中: the table that is meant, by its name."""
+_END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
 _YEAR = re.compile(r"(20\d\d)\s*年?度?(?:[末底初])?")
 _NOUGHT = re.compile(r"^(?:其|这|那|它|该项|上述)")
 _DIMENSIONS: tuple[tuple[str, str], ...] = (
@@ -39,6 +42,8 @@ class Plan:
     yes_no: bool = False
     table: str = ""
     """Number of the table that is meant, as written (表3 → 3)."""
+    hint: str = ""
+    """Its name, where it is meant by name (评分表)."""
     back: bool = False
     """Asks of last year (上年)."""
 
@@ -61,6 +66,7 @@ def plan(question: str, names: tuple[str, ...] = (), departments: tuple[str, ...
         stated=tuple(q for q in quantities(bare) if q.unit.name not in ("年", "个", "条", "项", "种")),
         yes_no=bool(pattern("yes_no").search(bare)),
         table=table[1] if table else "",
+        hint=hint[1] if (hint := _HINT.match(bare)) else "",
         back=bool(re.search(r"上年|去年|上一年", bare)),
     )
 
@@ -69,22 +75,23 @@ def asks(text: str, names: tuple[str, ...] = ()) -> list[Ask]:
     """The things asked for, in order, one for each coordinated part (预算和支出 are two)."""
     years = [int(found) for found in _YEAR.findall(text)]
     text = _YEAR.sub(lambda m: "年末" if m[0][-1] in "末底" else "年初" if m[0][-1] == "初" else "", text)
-    text = _TABLE.sub("", text)
+    text = _HINT.sub("", _END.sub("年末", _TABLE.sub("", text)))
     found = []
     for segment in segments(text, names):
-        one = ask(segment)
+        one = ask(segment, names=names)
         if one.phrase or one.basis or one.part:
             found.append(replace(one, year=years[0] if len(set(years)) == 1 else None))
     return found
 
 
-def ask(text: str, year: int | None = None) -> Ask:
-    """One ask from its words."""
+def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
+    """One ask from its words. Words of basis inside a known name (招商引资支出) name no basis."""
+    inside = max((name for name in names if name in text and len(name) > 4), key=len, default="")
     asked = re.sub(r"(是|为|有|各|分别)?(多少|几)[^，,]{0,3}$", lambda m: m[0] if "分" in m[0] else "", text)
     spelled = content(asked)
     said = reduced(text)
     part = next((name for name, looks in _PARTS if re.search(looks, said)), "")
-    basis: Basis = "目标" if part == "目标" else "完成" if part == "完成" else basis_of(asked)
+    basis: Basis = "目标" if part == "目标" else "完成" if part == "完成" else basis_of(asked.replace(inside, "") if inside else asked)
     phrase = content(without_basis(reduced(asked))) if basis and not part else spelled
     if part:
         phrase = content(re.sub("|".join(looks for _, looks in _PARTS), " ", said))

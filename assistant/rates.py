@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.calculate import Result, agrees, ratio
+from assistant.calculate import Result, agrees, difference, percent, ratio
 from assistant.lens import Ask, Lens, differ
 from assistant.lexicon import content, pairs, reduced
 from assistant.lookup import Found, look, name_of, readings_of, whole
@@ -19,9 +19,10 @@ from assistant.reply import Reply, conflict, say, shown
 from assistant.review.indicators import Card, cards
 from assistant.review.indicators import find as find_input
 from ingest.fact import Basis, Fact
-from ingest.quantity import Quantity
+from ingest.quantity import Quantity, show
 
 EXECUTION = re.compile(r"(预算)?(执行|完成)率$")
+COMPLEMENT = {"基本支出": "项目支出", "项目支出": "基本支出"}
 INITIAL, ADJUSTED, SPENT = "年初预算数", "调整后预算数", "决算数"
 
 
@@ -108,10 +109,10 @@ def find_rate(seen: Lens, ask: Ask, initial: bool = False) -> Rate | None:
     plain = replace(ask, basis="", phrase=_rate_words(ask), dimension="ratio", part="")
     found = look(seen, plain)
     reported = found.facts if found and _names_rate(seen, found, plain) else ()
-    subject = EXECUTION.sub("", _rate_words(ask).replace(" ", ""))
-    if EXECUTION.search(_rate_words(ask).replace(" ", "")):
-        return _execution(seen, ask, subject, reported, initial)
-    card = card_of(phrase) or card_of(_rate_words(ask))
+    words = _rate_words(ask).replace(" ", "")
+    card = card_of(phrase) or card_of(words)
+    if EXECUTION.search(words) and (card is None or EXECUTION.search(card.name) and "采购" not in card.name):
+        return _execution(seen, ask, EXECUTION.sub("", words), reported, initial)
     if card is not None:
         return _by_card(seen, ask, card, reported)
     if reported:
@@ -145,6 +146,8 @@ def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], ini
     if not subject:
         reported = _whole_rates(seen, ask)
     on: list[tuple[str, Result]] = []
+    if spent and adjusted is None and not reported and subject in COMPLEMENT:
+        return _back_solved(seen, subject, spent)
     if spent:
         for words, budget in ((ADJUSTED, adjusted), (INITIAL, first)):
             made = ratio(spent.fact, budget.fact) if budget else None
@@ -163,6 +166,20 @@ def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], ini
     if initial:
         return Rate(name + "（年初预算口径）", (), computed, basis, others)
     return Rate(name, tuple(reported), computed, basis, others)
+
+
+def _back_solved(seen: Lens, subject: str, spent: Found) -> Rate | None:
+    """基本支出 has no budget of its own: the department's less the 项目支出's, said to be so."""
+    whole_budget = whole(seen, Ask("", "", "调整后预算", "money", spent.ask.year))
+    other = _amount(seen, spent.ask, COMPLEMENT[subject], "调整后预算")
+    left = difference(whole_budget.fact, other.fact) if whole_budget and other else None
+    if left is None or not left.value:
+        return None
+    value = spent.fact.quantity.base / (left.value * left.unit.factor) * 100
+    text = show(value, percent(), 2)
+    working = f"倒推预算{left.text}＝{left.working.partition('＝')[0]}，{shown(spent.fact.quantity)}÷{left.text}＝{text}"
+    made = Result(value, percent(), 2, working, (spent.fact, *left.facts))
+    return Rate(subject + "预算执行率", (), made, "倒推的调整后预算（前提：调整后预算＝基本支出＋项目支出）")
 
 
 def _missing(name: str, spent: Found | None, adjusted: Found | None) -> tuple[str, ...]:
@@ -205,6 +222,8 @@ def _by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate
     lacking = tuple(
         f"{one.name}（由{one.supplier}提供）" for one in card.inputs if not given[one.key] and not one.optional
     )
+    if computed is None and reported:
+        lacking = ()
     under = next((one for one in card.inputs if match and one.key == match[2]), None)
     return Rate(card.name, tuple(reported), computed, under.name if under and computed else "", (), lacking)
 

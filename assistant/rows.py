@@ -104,9 +104,9 @@ def _threshold(plan: Plan, seen: Lens) -> Reply | None:
     ]
     word = "低于" if below else "高于"
     if not hits:
-        return Reply(f"没有：{len(best)}项的{_head(best[0][1])}都不{word}{limit.text}。", tuple(f for _, f in best[:1]))
+        return Reply(f"没有：各项的{_head(best[0][1])}都不{word}{limit.text}。", tuple(f for _, f in best[:1]))
     said = [_line_said(seen, line, fact, bool(re.search("原因|说明", plan.question))) for line, fact in hits]
-    return Reply(f"{_head(best[0][1])}{word}{limit.text}的有{len(hits)}项：{'；'.join(said)}。", tuple(f for _, f in hits))
+    return Reply(f"{_head(best[0][1])}{word}{limit.text}：{'；'.join(said)}。", tuple(f for _, f in hits))
 
 
 def _about(plan: Plan, group: Sequence[Line]) -> bool:
@@ -194,7 +194,7 @@ def _scores(seen: Lens, test: object, says: str, none: str) -> Reply | None:
         return Reply(f"没有：{none}。" if says != "没有得满分" else f"{none}。")
     said = [f"{name_of(got).removesuffix('得分').removesuffix('自评')}{_points(got)}（分值{_points(full)}）" for _, full, got in hits]
     lead = "有，" if says == "得分超过分值" else ""
-    return Reply(f"{lead}{says}的指标有{len(hits)}项：{'；'.join(said)}。", tuple(fact for _, full, got in hits for fact in (got, full)))
+    return Reply(f"{lead}{says}的指标：{'；'.join(said)}。", tuple(fact for _, full, got in hits for fact in (got, full)))
 
 
 def _points(fact: Fact) -> str:
@@ -223,7 +223,7 @@ def _short_of_target(plan: Plan, seen: Lens) -> Reply | None:
     for line, target, done in hits:
         why = reason_of(seen, line)
         said.append(f"{name_of(done).removesuffix(_head(done))}{shown(done.quantity)}（目标{shown(target.quantity)}{'，' + why if why else ''}）")
-    return Reply(f"没有达到目标值的指标有{len(hits)}项：{'；'.join(said)}。", tuple(f for _, t, d in hits for f in (d, t)))
+    return Reply(f"没有达到目标值的指标：{'；'.join(said)}。", tuple(f for _, t, d in hits for f in (d, t)))
 
 
 def extreme(plan: Plan, seen: Lens) -> Reply | None:

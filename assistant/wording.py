@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer import Citation
 from ingest.fact import Fact
 from ingest.quantity import Quantity
@@ -25,8 +27,11 @@ def describe(place: Place, report: Report) -> str:
 
 def table_name(table: Table) -> str:
     """表3, or the caption of a table whose caption carries no number of its own."""
-    caption = "".join(table.caption.split())
-    return f"表“{caption}”" if caption else f"第{table.number}个表"
+    numbered = re.match(r"\s*(附?表\s*[\d一二三四五六七八九十]+)", table.caption)
+    if numbered:
+        return "".join(numbered[1].split())
+    caption = re.sub(r"[（(]?\s*20\d\d\s*年度?\s*[）)]?", "", "".join(table.caption.split()))
+    return f"“{caption}”" if caption else "表格"
 
 
 def _row(table: Table, place: Place) -> str:
