@@ -17,8 +17,8 @@ from ingest.report import Box
 
 FIGURE = re.compile(r"[-+−(（]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[%％)）]?")
 PART = re.compile(r"[-+−(（]?[\d,.]+[%％)）]?")
-TOUCH = 0.12
-"""Glyphs of one text object closer than this (in font sizes) belong to one word."""
+TOUCH = 0.06
+"""Glyphs of one style closer than this (in font sizes) belong to one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _place(glyph: Glyph, grid: Grid, owner: list[list[int]]) -> int:
 
 
 def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs drawn one after another by one text object without a gap."""
+    """Glyphs drawn one after another in one style without a gap."""
     words: list[list[Glyph]] = []
     for glyph in glyphs:
         last = words[-1][-1] if words else None

@@ -6,17 +6,18 @@ Nothing here decides what a line, a table or a hidden text is.
 
 from __future__ import annotations
 
+import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import addressof, byref, c_double, c_float, c_uint, c_ushort, create_string_buffer, sizeof
+from ctypes import addressof, byref, c_float, c_uint, c_ushort, create_string_buffer, sizeof
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
-from ingest.pdf.native import calls, handle
+from ingest.pdf.native import Numbers, calls, handle
 from ingest.report import Box
 
 ASCENT, DESCENT = 0.86, 0.14
@@ -24,7 +25,7 @@ ASCENT, DESCENT = 0.86, 0.14
 
 
 class Style(NamedTuple):
-    """What a text object says of all its glyphs."""
+    """How a text object draws its glyphs; equal styles are one."""
 
     size: float
     """Font size in points as drawn."""
@@ -34,10 +35,6 @@ class Style(NamedTuple):
     colour: tuple[int, int, int, int]
     mode: int
     """Text render mode of the PDF specification (9.3.6): 3 draws nothing."""
-    order: int
-    """Position among the page's drawn objects, -1 when not known."""
-    mapped: bool
-    """False where the file does not say which characters its glyphs are."""
 
 
 class Glyph(NamedTuple):
@@ -113,6 +110,8 @@ class Text:
     glyphs: list[Glyph]
     askew: list[Glyph]
     styles: list[Style]
+    orders: list[int]
+    """When each glyph was drawn among the page's objects, -1 where not known."""
     unmapped: int
     """Glyphs whose character the file does not name (缺 ToUnicode)."""
 
@@ -142,31 +141,41 @@ def read_text(page: Any, orders: dict[int, int]) -> Text:
         raw.FPDFText_ClosePage(text_page)
 
 
-Found = tuple[str, float, float, float, float, int]
-"""Character, loose box in user space (left, bottom, right, top), style."""
+class Piece(NamedTuple):
+    """A text object: its style, where its baseline begins (user space), and when it was drawn."""
+
+    style: int
+    x: float
+    y: float
+    order: int
+    font: int
+
+
+Found = tuple[str, float, float, float, float, Piece]
+"""Character, loose box in user space (left, bottom, right, top), text object."""
 
 
 def _read(text_page: Any, shown: Frame, orders: dict[int, int]) -> Text:
     count = raw.FPDFText_CountChars(text_page)
-    styles: list[Style] = []
-    bases: list[tuple[float, float]] = []
-    known: dict[int, int] = {}
-    fonts: dict[int, bool] = {}
+    styles = Styles(text_page, shown)
+    known: dict[int, Piece] = {}
     found: list[Found] = []
+    mapless: dict[tuple[int, int], bool] = {}
     unmapped = 0
     rows = zip(_owners(text_page, count), _codes(text_page, count), _boxes(text_page, count), strict=True)
     for i, (owner, code, (left, top, right, bottom)) in enumerate(rows):
         if not owner or (right <= left and top <= bottom) or (code < 0x20 and code not in (0, 2, 9)):
             continue
-        style = known.get(owner)
-        if style is None:
-            style = known[owner] = len(styles)
-            styles.append(_style(text_page, i, shown, orders.get(owner, -1), fonts))
-            bases.append(_origin(text_page, i))
-        if not styles[style].mapped or code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF:
-            unmapped += 1
-        found.append((_character(code), left, bottom, right, top, style))
-    return _framed(found, styles, bases, shown, unmapped)
+        piece = known.get(owner)
+        if piece is None:
+            piece = known[owner] = styles.piece(i, owner, orders.get(owner, -1))
+        missing = mapless.get((piece.font, code))
+        if missing is None:
+            private = code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF
+            missing = mapless[piece.font, code] = private or calls().unmapped(styles.page, i) == 1
+        unmapped += missing
+        found.append((_character(code), left, bottom, right, top, piece))
+    return _framed(found, styles.found, shown, unmapped)
 
 
 def _owners(text_page: Any, count: int) -> list[int | None]:
@@ -204,19 +213,10 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _origin(text_page: Any, i: int) -> tuple[float, float]:
-    """Where the baseline of a text object begins; all its glyphs share the line."""
-    x, y = c_double(), c_double()
-    raw.FPDFText_GetCharOrigin(text_page, i, byref(x), byref(y))
-    return x.value, y.value
-
-
-def _framed(
-    found: list[Found], styles: list[Style], bases: list[tuple[float, float]], shown: Frame, unmapped: int
-) -> Text:
+def _framed(found: list[Found], styles: list[Style], shown: Frame, unmapped: int) -> Text:
     """Glyphs in the frame in which most of them read left to right."""
     votes: Counter[tuple[int, int] | None] = Counter()
-    for at, count in Counter([one[5] for one in found]).items():
+    for at, count in Counter([one[5].style for one in found]).items():
         votes[styles[at].direction] += count
     votes.pop(None, None)
     upright = votes.most_common(1)[0][0] if votes else (1, 0)
@@ -224,31 +224,32 @@ def _framed(
     stacked = upright == (1, 0) and _is_vertical(found, styles)
     direction = (0, 1) if stacked else upright
     frame = shown if direction == (1, 0) else shown.turned(direction)
-    glyphs: list[Glyph] = []
-    askew: list[Glyph] = []
-    heights = []
-    for style, base in zip(styles, bases, strict=True):
-        line = frame.point(*base)[1]
-        kept = glyphs if style.direction == upright else askew
-        heights.append((line - ASCENT * style.size, line + DESCENT * style.size, line, kept))
+    text = Text(frame, shown, [], [], styles, [], unmapped)
+    rises = [(ASCENT * style.size, DESCENT * style.size, style.direction == upright) for style in styles]
     level, shift = frame.b == frame.c == 0 and frame.a == 1 and not stacked, frame.e
-    for char, left, bottom, right, top, at in found:
-        upper, lower, line, kept = heights[at]
+    for char, left, bottom, right, top, piece in found:
+        at = piece.style
+        rise, fall, straight = rises[at]
+        line = frame.b * piece.x + frame.d * piece.y + frame.f
         if level:
-            kept.append(Glyph(char, left + shift, upper, right + shift, lower, line, at))
-            continue
-        x0, high, x1, low = frame.box(left, bottom, right, top)
-        if stacked:
-            upper, lower, line = high, low, low
-        kept.append(Glyph(char, x0, upper, x1, lower, line, at))
-    return Text(frame, shown, glyphs, askew, styles, unmapped)
+            glyph = Glyph(char, left + shift, line - rise, right + shift, line + fall, line, at)
+        else:
+            x0, high, x1, low = frame.box(left, bottom, right, top)
+            line = low if stacked else line
+            glyph = Glyph(char, x0, high if stacked else line - rise, x1, low if stacked else line + fall, line, at)
+        if straight:
+            text.glyphs.append(glyph)
+            text.orders.append(piece.order)
+        else:
+            text.askew.append(glyph)
+    return text
 
 
 def _is_vertical(found: list[Found], styles: list[Style]) -> bool:
     """Whether most glyphs follow one another downwards (竖排)."""
     down = steps = 0
-    for (_, x0, y0, _, _, style), (_, x1, y1, _, _, _) in pairwise(found):
-        size = styles[style].size
+    for (_, x0, y0, _, _, piece), (_, x1, y1, _, _, _) in pairwise(found):
+        size = styles[piece.style].size
         dx, dy = abs(x1 - x0), y0 - y1
         if dx + abs(dy) < 3 * size:
             steps += 1
@@ -256,38 +257,56 @@ def _is_vertical(found: list[Found], styles: list[Style]) -> bool:
     return steps >= 20 and down > 0.8 * steps
 
 
-def _style(text_page: Any, i: int, shown: Frame, order: int, fonts: dict[int, bool]) -> Style:
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text_page, i, byref(matrix))
-    size = raw.FPDFText_GetFontSize(text_page, i) * (math.hypot(matrix.c, matrix.d) or 1.0)
-    dx, dy = shown.a * matrix.a + shown.c * matrix.b, shown.b * matrix.a + shown.d * matrix.b
-    length = math.hypot(dx, dy) or 1.0
-    ux, uy = dx / length, dy / length
-    straight = abs(ux) > 0.995 or abs(uy) > 0.995
-    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint(255)
-    raw.FPDFText_GetFillColor(text_page, i, byref(red), byref(green), byref(blue), byref(alpha))
-    pointer = raw.FPDFText_GetTextObject(text_page, i)
-    mode = raw.FPDFTextObj_GetTextRenderMode(pointer)
-    return Style(
-        size=round(abs(size), 2),
-        direction=(round(ux), round(uy)) if straight else None,
-        bold=mode == 2 or _is_bold(pointer, fonts),
-        colour=(red.value, green.value, blue.value, alpha.value),
-        mode=mode,
-        order=order,
-        mapped=raw.FPDFText_HasUnicodeMapError(text_page, i) != 1,
-    )
+class Styles:
+    """The styles of a text page, each once, gathered object by object."""
 
+    def __init__(self, text_page: Any, shown: Frame) -> None:
+        self.page = handle(text_page)
+        self.found: list[Style] = []
+        self._shown = shown
+        self._known: dict[tuple[float, ...], int] = {}
+        self._fonts: dict[int, bool] = {}
+        self._floats = Numbers(c_float, 6)
+        self._whole = Numbers(c_uint, 4)
 
-def _is_bold(pointer: Any, fonts: dict[int, bool]) -> bool:
-    font = raw.FPDFTextObj_GetFont(pointer)
-    if not font:
-        return False
-    address = handle(font)
-    if address not in fonts:
-        size = raw.FPDFFont_GetBaseFontName(font, None, 0)
-        name = create_string_buffer(size)
-        raw.FPDFFont_GetBaseFontName(font, name, size)
-        named = any(mark in name.value.lower() for mark in (b"bold", b"heavy", b"simhei", b"black"))
-        fonts[address] = named or raw.FPDFFont_GetWeight(font) >= 600
-    return fonts[address]
+    def piece(self, i: int, owner: int, order: int) -> Piece:
+        """The text object `owner`, whose first character is the i-th of the page."""
+        call = calls()
+        call.matrix(self.page, i, self._floats.at[0])
+        a, b, c, d, x, y = self._floats.values
+        if not call.fill_colour(owner, *self._whole.at):
+            self._whole.values[3] = 255
+        red, green, blue, alpha = self._whole.values
+        font, mode = call.font(owner) or 0, call.mode(owner)
+        key = (a, b, c, d, call.font_size(self.page, i), red, green, blue, alpha, font, mode)
+        at = self._known.get(key)
+        if at is None:
+            at = self._known[key] = len(self.found)
+            self.found.append(self._style(key))
+        return Piece(at, x, y, order, font)
+
+    def _style(self, key: tuple[float, ...]) -> Style:
+        a, b, c, d, size, *colour, font, mode = key
+        shown = self._shown
+        dx, dy = shown.a * a + shown.c * b, shown.b * a + shown.d * b
+        length = math.hypot(dx, dy) or 1.0
+        ux, uy = dx / length, dy / length
+        straight = abs(ux) > 0.995 or abs(uy) > 0.995
+        red, green, blue, alpha = (int(value) for value in colour)
+        return Style(
+            size=round(abs(size * (math.hypot(c, d) or 1.0)), 2),
+            direction=(round(ux), round(uy)) if straight else None,
+            bold=mode == 2 or self._is_bold(int(font)),
+            colour=(red, green, blue, alpha),
+            mode=int(mode),
+        )
+
+    def _is_bold(self, address: int) -> bool:
+        if address and address not in self._fonts:
+            font = ctypes.cast(address, raw.FPDF_FONT)
+            size = raw.FPDFFont_GetBaseFontName(font, None, 0)
+            name = create_string_buffer(size)
+            raw.FPDFFont_GetBaseFontName(font, name, size)
+            named = any(mark in name.value.lower() for mark in (b"bold", b"heavy", b"simhei", b"black"))
+            self._fonts[address] = named or raw.FPDFFont_GetWeight(font) >= 600
+        return self._fonts.get(address, False)

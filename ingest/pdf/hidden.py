@@ -32,14 +32,17 @@ def hidden_of(page: Any, text: Text, drawing: Drawing, scanned: bool) -> list[Hi
     by_style = [_by_style(style, scanned) for style in text.styles]
     covers = [fill for fill in drawing.fills if fill.order >= 0]
     last = max((fill.order for fill in covers), default=-1)
+    width, height = text.frame.width, text.frame.height
     found: list[Hidden] = []
     suspects: list[int] = []
-    for i, glyph in enumerate(text.glyphs):
+    for i, (glyph, order) in enumerate(zip(text.glyphs, text.orders, strict=True)):
         reason: Hidden = by_style[glyph.style]
-        if not reason and _is_off(glyph, text):
+        if not reason and not (
+            0 <= (glyph.x0 + glyph.x1) / 2 <= width and 0 <= (glyph.top + glyph.bottom) / 2 <= height
+        ):
             reason = "offpage"
-        if not reason and -1 < text.styles[glyph.style].order < last and not scanned:
-            reason = _covered(glyph, text.styles[glyph.style], covers)
+        if not reason and -1 < order < last and not scanned:
+            reason = _covered(glyph, order, covers)
         if reason in ("white", "covered"):
             suspects.append(i)
         found.append(reason)
@@ -62,16 +65,11 @@ def _by_style(style: Style, scanned: bool) -> Hidden:
     return ""
 
 
-def _is_off(glyph: Glyph, text: Text) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    return not (0 <= x <= text.frame.width and 0 <= y <= text.frame.height)
-
-
-def _covered(glyph: Glyph, style: Style, covers: Sequence[Fill]) -> Hidden:
+def _covered(glyph: Glyph, order: int, covers: Sequence[Fill]) -> Hidden:
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     for fill in covers:
         x0, top, x1, bottom = fill.box
-        if fill.order > style.order and x0 <= x <= x1 and top <= y <= bottom:
+        if fill.order > order and x0 <= x <= x1 and top <= y <= bottom:
             return "covered"
     return ""
 

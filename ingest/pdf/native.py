@@ -6,7 +6,7 @@ pdfium is not thread-safe: whoever opens a document holds `LOCK` until it is clo
 from __future__ import annotations
 
 import ctypes
-from ctypes import c_float, c_int, c_uint, c_void_p
+from ctypes import c_double, c_float, c_int, c_uint, c_void_p
 from dataclasses import dataclass
 from functools import cache
 from threading import RLock
@@ -24,6 +24,11 @@ class Calls:
     unicode: Any
     text_object: Any
     loose_box: Any
+    unmapped: Any
+    font_size: Any
+    matrix: Any
+    font: Any
+    mode: Any
     page_object: Any
     form_object: Any
     kind: Any
@@ -45,6 +50,11 @@ def calls() -> Calls:
         unicode=_bound("FPDFText_GetUnicode", c_uint, c_void_p, c_int),
         text_object=_bound("FPDFText_GetTextObject", c_void_p, c_void_p, c_int),
         loose_box=_bound("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p),
+        unmapped=_bound("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int),
+        font_size=_bound("FPDFText_GetFontSize", c_double, c_void_p, c_int),
+        matrix=_bound("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p),
+        font=_bound("FPDFTextObj_GetFont", c_void_p, c_void_p),
+        mode=_bound("FPDFTextObj_GetTextRenderMode", c_int, c_void_p),
         page_object=_bound("FPDFPage_GetObject", c_void_p, c_void_p, c_int),
         form_object=_bound("FPDFFormObj_GetObject", c_void_p, c_void_p, c_uint),
         kind=_bound("FPDFPageObj_GetType", c_int, c_void_p),
