@@ -1,4 +1,4 @@
-"""The budget chain and hidden reconciliations (预算链、隐含勾稽) over the department's totals and the text's own sums."""
+"""The budget chain and hidden reconciliations (预算链、隐含勾稽) over the totals of the department."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ _ADD = re.compile(r"调增|追加|核增|增加")
 
 def chain(case: Case) -> Iterator[Outcome]:
     """预算链: opening + income - spending = closing; basic + projects = spending."""
-    sums = whole(case)
     every = alternatives(case)
     balance = ((1, every["opening"]), (1, every["income"]), (-1, every["spent"]))
     yield from _equation("年初结转＋收入－支出＝年末结转", balance, every["closing"])

@@ -265,7 +265,7 @@ def _judge_parent(case: Case, sheet: Sheet, half: Half, rows: list[int], at: int
 def _below(sheet: Sheet, half: Half, rows: list[int], at: int) -> list[int]:
     """Rows under a parent: deeper numbering, 其中 rows, or unnumbered rows under a numbered one."""
     own = level(sheet.name(rows[at], half))
-    found = []
+    found: list[int] = []
     for row in rows[at + 1 :]:
         name = sheet.name(row, half)
         depth = level(name)

@@ -1,4 +1,4 @@
-"""Targets against results (目标与结果): tasks set for the year that no result answers, and weaker stages than promised."""
+"""Targets against results (目标与结果): tasks of the year that no result answers, and weaker stages than promised."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ def unanswered(case: Case) -> Iterator[Outcome]:
     every = tasks(case)
     if not every or not results:
         return
-    met, missing = 0, {}
+    met = 0
+    missing: dict[int, list[Task]] = {}
     for task in every:
         if _answered(task, results):
             met += 1

@@ -148,7 +148,12 @@ def three_expenses(case: Case) -> Iterator[Outcome]:
     parts = listed("three", "parts")
     said = [s for s in case.statements if (any_of(parts, s.text) or "三公" in s.text) and re.search(r"\d", s.text)]
     spent = [s for s in said if re.search(r"万元|元", s.text) and s.zone not in ("plan",)]
-    tables = [t for part in case.parts for t in part.report.tables if any(any_of(parts, c.text) for c in t.cells)]
+    tables = [
+        t
+        for part in case.parts
+        for t in part.report.tables
+        if any(len(c.text) <= 20 and any_of(parts, c.text) for c in t.cells)
+    ]
     heads = " ".join(c.text for t in tables for c in t.cells if len(c.text) < 30)
     prior = str(case.year - 1) if case.year else "上年"
     figures = tables or spent

@@ -108,7 +108,7 @@ def _exhaustive(block: Block, run: list[Fact], mark: re.Match[str]) -> bool:
     follows = block.text[end : end + 1]
     return (
         len(run) >= 2
-        and "等" not in text
+        and not re.search(r"等(?=[，。；、共\d])", text)
         and follows in ("；", "。", "，", "）", "")
         and not re.search(r"较|比|增长|下降", text)
     )

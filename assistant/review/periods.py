@@ -1,4 +1,4 @@
-"""Periods that do not belong (期间混用): last year's cut-off dates, past or cumulative work told as this year's, wrong years."""
+"""Periods that do not belong (期间混用): last year's cut-off dates, past work told as this year's, wrong years."""
 
 from __future__ import annotations
 

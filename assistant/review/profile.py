@@ -56,7 +56,7 @@ def national() -> Profile:
 
 def _profile(row: dict[str, Any]) -> Profile:
     numbers = ("low_execution", "large_adjustment", "unexplained_adjustment", "decline", "near_total", "full")
-    rest = {key: Decimal(row.pop(key)) for key in numbers}
+    rest: dict[str, Any] = {key: Decimal(row.pop(key)) for key in numbers}
     grades = tuple((str(name), Decimal(least)) for name, least in row.pop("grades"))
     off = tuple(sorted(row.pop("off", {}).items()))
     return Profile(grades=grades, off=off, **rest, **row)

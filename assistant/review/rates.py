@@ -169,10 +169,8 @@ def _judge(fact: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Outcome]:
 def _claimed(fact: Fact) -> str:
     """The basis that the sentence claims as denominator, in front of the rate; "" if it names none."""
     at = fact.quote.find(fact.quantity.text)
-    match = None
-    for match in _CLAIM.finditer(fact.quote[: at if at >= 0 else len(fact.quote)]):
-        pass
-    basis = basis_of(match[1] or match[2] or "") if match else ""
+    claims = list(_CLAIM.finditer(fact.quote[: at if at >= 0 else len(fact.quote)]))
+    basis = basis_of(claims[-1][1] or claims[-1][2] or "") if claims else ""
     return basis if basis in ("年初预算", "调整后预算") else ""
 
 

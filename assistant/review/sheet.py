@@ -79,7 +79,7 @@ class Sheet:
         filled = [self.texts[row][col] for row in self.body if (row, col) in self.cells and self.texts[row][col]]
         numbers = sum(1 for row in self.body if (row, col) in self.values)
         words = len(filled) - numbers - sum(1 for text in filled if text in DASHES)
-        return numbers > 0 and numbers >= words or numbers == 0 and bool(filled) and words == 0
+        return (numbers > 0 and numbers >= words) or (numbers == 0 and bool(filled) and words == 0)
 
     @cached_property
     def halves(self) -> tuple[Half, ...]:

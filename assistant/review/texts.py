@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.review.case import Case
 from assistant.review.lexicon import any_of, listed
@@ -122,7 +123,7 @@ def numbering(case: Case) -> Iterator[Outcome]:
     """标题编号: a heading that repeats the number of the heading just before it."""
     for part in case.parts:
         headings = [b for b in part.report.blocks if b.kind == "heading" and not b.hidden]
-        for one, other in zip(headings, headings[1:], strict=False):
+        for one, other in pairwise(headings):
             a, b = _HEAD.match(one.text), _HEAD.match(other.text)
             if a and b and a[1] == b[1] and a[1][0] != "（":
                 yield issue(

@@ -1,4 +1,4 @@
-"""When two facts speak of the same thing: the same topic, year, basis and kind of unit (同一主体、指标、期间、口径、单位)."""
+"""When two facts speak of the same thing (同一主体、指标、期间、口径、单位): topic, year, basis, kind of unit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ingest.fact import Fact
 from ingest.terms import canonical, plain
 
 _BARE = re.compile(
-    r"(年初|调整后|全年|本年|实际|年末|年度)?(预算|决算|执行|支出|收入|完成|采购|拨付|安排)?(数|额|金额|总额|值|情况|指标)?"
+    r"(年初|调整后|全年|本年|实际|年末|年度)?(预算|决算|执行|支出|收入|完成|目标|指标|采购|拨付|安排){0,2}(数|额|金额|总额|值|情况|指标)?"
 )
 _TAIL = re.compile(r"(项目|专项|经费|支出|资金|补助资金|任务|工作|人数|人次|数量|数|总数|总量|长度|面积)$")
 _LEAD = re.compile(
@@ -44,6 +44,7 @@ def _topic(parts: tuple[str, ...]) -> str:
     for part in parts:
         text = re.sub(r"20\d\d年?度?|[（(][^（）()]*[）)]", "", canonical(part))
         text = plain(text)
+        text = re.sub(r"(?<=.)(合计|总计|小计)$", "", text)
         if not text or _BARE.fullmatch(text):
             continue
         kept.append(text)
@@ -52,7 +53,8 @@ def _topic(parts: tuple[str, ...]) -> str:
     while joined != previous:
         previous = joined
         joined = _LEAD.sub("", joined) or joined
-        joined = _TAIL.sub("", joined) or joined
+        shorter = _TAIL.sub("", joined)
+        joined = shorter if len(shorter) >= 3 else joined
     return joined
 
 

@@ -1,4 +1,4 @@
-"""The department's own totals (部门总数): budget, adjusted budget, spending, income, balances, basic and project spending."""
+"""The department's own totals (部门总数): budgets, spending, income, balances, basic and project spending."""
 
 from __future__ import annotations
 
