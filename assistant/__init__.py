@@ -18,6 +18,7 @@ from assistant.answer import (
 from assistant.assistant import Assistant, identity, read_facts, read_tables
 from assistant.check import gate, verify
 from assistant.doctor import examine, samples
+from assistant.mutate import measure_mutations, mutation_table
 from assistant.settings import Settings, read_settings
 from ingest.errors import BadInput, HeshuError
 
@@ -42,6 +43,8 @@ __all__ = [
     "examine",
     "gate",
     "identity",
+    "measure_mutations",
+    "mutation_table",
     "read_facts",
     "read_settings",
     "read_tables",

@@ -1,0 +1,155 @@
+"""Measures the figure gate with planted errors (植错评测): what it catches, blames wrongly, cannot judge.
+
+True sentences are the report's own (prose, and rows of tables said as sentences) and answers known to be right.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Protocol
+
+from assistant.answer import BAD, GOOD, Check
+from assistant.check import gate
+from assistant.plant import KINDS, Planted, plant
+from assistant.statement import Stated, bound, sentence, surroundings
+from ingest.reading import Reading
+
+Answers = Mapping[str, Sequence[tuple[str, str]]]
+"""Questions with answers known to be right, by report id."""
+
+
+class Judge(Protocol):
+    """A checker of figures: `assistant.check.gate`, or another to compare it with."""
+
+    def __call__(self, text: str, readings: Sequence[Reading], *, context: str) -> Check: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of planted error: how many, caught, and shown as verified all the same."""
+
+    name: str
+    planted: int
+    caught: int
+    verified: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The outcome of a mutation run (植错评测结果)."""
+
+    kinds: tuple[Kind, ...]
+    true: int
+    """True sentences."""
+    blamed: int
+    """True sentences with a figure at fault: false alarms."""
+    figures: int
+    judged: int
+    """Figures of the true sentences with a verdict other than 有歧义."""
+    per_second: int
+    """Figures verified per second on one core, the index of the ledger included."""
+    missed: tuple[str, ...]
+    """Planted errors not caught, and true sentences blamed, one a line."""
+
+    @property
+    def planted(self) -> int:
+        return sum(kind.planted for kind in self.kinds)
+
+    @property
+    def caught(self) -> int:
+        return sum(kind.caught for kind in self.kinds)
+
+
+def statements(reading: Reading, answers: Sequence[tuple[str, str]] = ()) -> Iterator[Stated]:
+    """True sentences of a report: its prose, its table rows said as sentences, and answers known to be right."""
+    around = surroundings(reading.facts)
+    for quote, facts in around.quotes.items():
+        prose = [fact for fact in facts if fact.kind == "prose"]
+        if prose and (stated := bound(quote, prose)):
+            yield stated
+    for fact in reading.facts:
+        if fact.kind == "table" and fact.certain and fact.quantity.unit.name and (stated := sentence(fact, around)):
+            yield stated
+    for question, answer in answers:
+        if stated := bound(answer, (), question):
+            yield stated
+
+
+def measure_mutations(
+    readings: Sequence[Reading],
+    answers: Answers | None = None,
+    seed: int = 1,
+    judge: Judge = gate,
+) -> Score:
+    """Plant one error of each kind in every true sentence and hold the result against the gate.
+
+    The same seed gives the same errors.
+    """
+    count: Counter[str] = Counter()
+    missed: list[str] = []
+
+    def judged(text: str, reading: Reading, context: str) -> Check:
+        start = time.perf_counter_ns()
+        check = judge(text, (reading,), context=context)
+        count["time"] += time.perf_counter_ns() - start
+        count["all"] += len(check.figures)
+        return check
+
+    for reading in readings:
+        around = surroundings(reading.facts)
+        dice = Random(seed)
+        for stated in statements(reading, (answers or {}).get(reading.report.id, ())):
+            _true(stated, judged(stated.text, reading, stated.context), count, missed)
+            for planted in plant(stated, around, dice):
+                _planted(planted, judged(planted.text, reading, stated.context), count, missed)
+    kinds = tuple(
+        Kind(name, count[f"{name}: planted"], count[f"{name}: caught"], count[f"{name}: verified"]) for name, _ in KINDS
+    )
+    rate = count["all"] * 10**9 // max(1, count["time"])
+    return Score(kinds, count["true"], count["blamed"], count["figures"], count["judged"], rate, tuple(missed))
+
+
+def _true(stated: Stated, check: Check, count: Counter[str], missed: list[str]) -> None:
+    """A true sentence: blamed when any of its figures is at fault."""
+    wrong = [figure for figure in check.figures if figure.verdict in BAD]
+    count["true"] += 1
+    count["blamed"] += bool(wrong)
+    count["figures"] += len(check.figures)
+    count["judged"] += sum(figure.verdict != "ambiguous" for figure in check.figures)
+    if wrong:
+        shown = "；".join(f"{figure.quantity.text}：{figure.verdict} {figure.working}" for figure in wrong)
+        missed.append(f"[true] {stated.text} ⇒ {shown}")
+
+
+def _planted(planted: Planted, check: Check, count: Counter[str], missed: list[str]) -> None:
+    """A planted error: caught when a figure is at fault; worst is the wrong figure shown as verified."""
+    caught = any(figure.verdict in BAD for figure in check.figures)
+    start, end = planted.span
+    wrong = [
+        figure for figure in check.figures if figure.quantity.span[0] < end + 12 and figure.quantity.span[1] > start
+    ]
+    count[f"{planted.kind}: planted"] += 1
+    count[f"{planted.kind}: caught"] += caught
+    count[f"{planted.kind}: verified"] += bool(wrong) and wrong[0].verdict in GOOD
+    if not caught:
+        shown = "；".join(f"{figure.quantity.text}：{figure.verdict} {figure.working}" for figure in wrong[:1])
+        missed.append(f"[{planted.kind}] {planted.text} ⟵ {planted.was.text} ⇒ {shown}")
+
+
+def mutation_table(score: Score) -> str:
+    """The score as a table of plain text."""
+    lines = [f"{'植错种类':<16}{'植入':>6}{'查出':>6}{'查出率':>9}{'误作已核':>8}"]
+    for kind in score.kinds:
+        rate = f"{kind.caught / kind.planted:.2%}" if kind.planted else "—"
+        lines.append(f"{kind.name:<18}{kind.planted:>7}{kind.caught:>8}{rate:>11}{kind.verified:>10}")
+    lines.append(
+        f"合计 {score.caught}/{score.planted}，查出率 {score.caught / max(1, score.planted):.2%}；"
+        f"真句误报 {score.blamed}/{score.true}，{score.blamed / max(1, score.true):.2%}；"
+        f"覆盖 {score.judged}/{score.figures}，{score.judged / max(1, score.figures):.2%}；"
+        f"每秒核对 {score.per_second} 个数"
+    )
+    return "\n".join(lines)
