@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from assistant import change, checks, passages, premise, rates, refuse, rows
 from assistant.answer import Answer, Finding, Stamp
+from assistant.bind import bound
 from assistant.check import gate
+from assistant.doubts import remarks, rivals
 from assistant.lens import Lens, lens
 from assistant.lookup import Found, blank, names, resolve
 from assistant.plan import Plan, plan
 from assistant.reply import Reply, blank_cell, sources, told
-from assistant.talk import continued
+from assistant.talk import continued, subject_of
 from ingest.chunk import Chunk
 from ingest.fact import Fact
 from ingest.reading import Reading
@@ -55,12 +57,12 @@ def answer(
     history: Sequence[Answer] = (),
 ) -> Answer:
     """The built-in answer to a question, every figure judged. `history`: the talk so far, oldest first."""
-    seen = lens(readings)
+    seen = replace(lens(readings), findings=tuple(findings))
     asked = continued(question, history)
     departments = tuple(r.report.department for r in readings if r.report.department)
     planned = plan(asked, names(seen), departments)
-    reply = reply_to(planned, seen)
-    return finish(question, reply, seen, findings)
+    reply = composed(asked, planned, seen) or reply_to(planned, seen)
+    return finish(question, reply, seen)
 
 
 def reply_to(planned: Plan, seen: Lens) -> Reply:
@@ -70,6 +72,33 @@ def reply_to(planned: Plan, seen: Lens) -> Reply:
         if reply is not None:
             return reply
     return refuse.refusal(planned, seen)
+
+
+LATER = re.compile(r"[，,。；](?=(?:并|同时|且)?(?:为什么|为何|原因|怎么|主要做|执行率|控制率|占比?|增幅|幅度|如果|扣分|得[了多]))|[？?]")
+
+
+def composed(question: str, planned: Plan, seen: Lens) -> Reply | None:
+    """A question of several sentences: each answered, the later ones about what the first is about."""
+    parts = [part.strip() for part in LATER.split(question) if part.strip()]
+    if len(parts) < 2 or planned.kind in ("filter", "extreme", "identity", "sum_check", "agree", "change"):
+        return None
+    subject = subject_of(parts[0])
+    known = (names(seen), tuple(r.report.department for r in seen.readings if r.report.department))
+    replies = [reply_to(plan(parts[0], *known), seen)]
+    for part in parts[1:]:
+        own = plan(part, *known)
+        added = rates.with_added(part, replies[0], seen)
+        joint = added or reply_to(own if subject in part else plan(subject + part, *known), seen)
+        replies.append(joint)
+    if replies[0].refused:
+        return None
+    good = [reply for reply in replies if not reply.refused]
+    return Reply(
+        "".join(dict.fromkeys(reply.text for reply in good)),
+        tuple(dict.fromkeys(fact for reply in good for fact in reply.facts)),
+        tuple(dict.fromkeys(quote for reply in good for quote in reply.citations)),
+        missing=tuple(one for reply in replies for one in reply.missing),
+    )
 
 
 def looked_up(planned: Plan, seen: Lens) -> Reply | None:
@@ -96,8 +125,9 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
         if one is None:
             missing.append(ask.text)
             continue
-        said.append(told(seen, one))
-        facts += one.facts
+        full = replace(one, facts=(*one.facts, *rivals(seen, one.fact))) if len(one.facts) == 1 else one
+        said.append(told(seen, full))
+        facts += full.facts
     if not said or _idle(found):
         return None
     text = "；".join(dict.fromkeys(said)) + "。"
@@ -121,18 +151,18 @@ def _passage_fits(planned: Plan) -> bool:
     return not re.search(r"多少|几(个|家|所|件|名|人)|率(是|为|多)?", planned.question)
 
 
-def finish(question: str, reply: Reply, seen: Lens, findings: Sequence[Finding]) -> Answer:
+def finish(question: str, reply: Reply, seen: Lens) -> Answer:
     """The reply behind the gate, with its citations and the findings that touch its facts."""
-    checked = gate(reply.text, seen.readings, used=[fact.id for fact in reply.facts])
-    used = {fact.id for fact in reply.facts}
-    notes = [f"{one.title}：{one.fact}" for one in findings if used & set(one.facts)]
+    inside, notes = remarks(seen, reply.facts, reply.text)
+    text = reply.text + "".join(inside)
+    checked = gate(text, seen.readings, used=[fact.id for fact in reply.facts], context=question)
     quotes = dict.fromkeys((*sources(seen, reply.facts), *reply.citations))
     return Answer(
         question=question,
-        text=reply.text,
+        text=text,
         refused=reply.refused,
         missing=reply.missing,
-        figures=tuple(checked.figures),
+        figures=bound(checked.figures, reply.facts),
         citations=tuple(quotes),
         notes=tuple(dict.fromkeys((*reply.notes, *notes))),
         stamp=replace(Stamp(), prompt=phrases("answers").stamp),
