@@ -241,7 +241,9 @@ def added(plan: Plan, seen: Lens) -> Reply | None:
     """A、B、C合计: the sum of what the question names, with its share where that is asked too."""
     found = [one for one in resolve(seen, list(plan.asks)) if one]
     facts = tuple(dict.fromkeys(one.fact for one in found))
-    made = total(facts) if len(facts) > 1 else None
+    if len(facts) < 2 or len({fact.basis for fact in facts}) > 1 or len(found) < len(plan.asks):
+        return None
+    made = total(facts)
     return Reply(f"合计{made.text}（{made.working}）。", facts) if made else None
 
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 from itertools import combinations
 
 from assistant.calculate import Result, agrees, difference, ratio, rounded, signed, tolerance, total
+from assistant.doubts import in_table
 from assistant.lens import Ask, Entry, Lens, find, same_thing
 from assistant.lexicon import pairs, reduced
-from assistant.lookup import Found, is_whole, look, name_of, whole
-from assistant.plan import Plan, ask
+from assistant.lookup import Found, look, name_of, names, whole
+from assistant.plan import Plan, ask, segments
 from assistant.rates import asked_rate, rate_reply
-from assistant.reply import Reply, conflict, shown, stated
+from assistant.reply import Reply, shown, stated
 from assistant.review.footing import level
 from assistant.rows import TOTAL
 from ingest.fact import Fact
@@ -49,7 +50,9 @@ def _column(plan: Plan, seen: Lens) -> Reply | None:
             best = (fit, items, closing[-1])
     if best is None:
         return None
-    return _verdict(plan, seen, best[1], best[2])
+    reply = _verdict(plan, seen, best[1], best[2])
+    more = in_table(seen, best[2].place.report, best[2].place.table, reply.text) if reply else []
+    return replace(reply, text=reply.text + "；".join(more) + "。") if reply and more else reply
 
 
 def _columns(seen: Lens, table: str) -> dict[tuple[str, int, str], list[Fact]]:
@@ -235,15 +238,14 @@ def identity(plan: Plan, seen: Lens) -> Reply | None:
     left = re.sub(r"报告中|之和|之差|相加|加起来|合计", "", left)
     parts = TERM.split(left)
     if len(parts) < 3:
-        parts = re.split(r"(与|和|、)", left)
-        parts = ["加" if part in ("与", "和", "、") else part for part in parts]
-    terms, names = [], []
+        cut = segments(left, names(seen))
+        parts = [word for part in cut for word in ("加", part)][1:]
+    terms = []
     for at in range(0, len(parts), 2):
         found = _term(seen, parts[at], plan)
         if found is None:
             return None
         terms.append((1 if at == 0 or parts[at - 1] in ("加", "加上", "＋", "+") else -1, found.fact))
-        names.append(parts[at])
     goal = _term(seen, right, plan) if right.strip() else None
     if len(terms) < 2 or goal is None:
         return None
@@ -412,4 +414,3 @@ def fastest(plan: Plan, seen: Lens) -> Reply | None:
     return Reply(f"{name_of(ordered[0])}，{shown(ordered[0].quantity)}（{rest}）。", tuple(ordered))
 
 
-__all__ = ["agree", "back_solve", "conflict", "fastest", "identity", "is_whole", "recompute", "sums"]

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from assistant.answer import Finding
 from assistant.lexicon import pairs, reduced, without_basis
 from ingest.fact import Basis, Fact
 from ingest.reading import Reading
@@ -73,6 +74,8 @@ class Lens:
     rarest: float = 1.0
     by_pair: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
     reports: dict[str, Report] = field(default_factory=dict, repr=False)
+    findings: tuple[Finding, ...] = ()
+    """What the reviewer raised about these reports."""
 
     def weight(self, found: Iterable[str]) -> float:
         """How telling some pairs are together; pairs that no report uses are the most telling."""

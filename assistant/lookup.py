@@ -253,7 +253,8 @@ def canonical_name(fact: Fact) -> str:
 
 def names(seen: Lens) -> tuple[str, ...]:
     """Labels with a connecting word (教师培训与素质提升) or a word of basis: a question is not cut inside them."""
-    paths = {part for entry in seen.entries for part in (*entry.fact.subject.split("/"), *entry.fact.measure)}
-    own = {_own(path) for path in paths}
+    items = {_own(part) for entry in seen.entries for part in entry.fact.subject.split("/")}
+    others = {_own(part) for entry in seen.entries for part in entry.fact.measure}
     cut = anyof("connect")
-    return tuple(name for name in own if len(name) > 3 and (cut.search(name) or basis_of(name)))
+    own = {name for name in items if len(without_basis(reduced(name)).replace(" ", "")) > 2 and basis_of(name)}
+    return tuple(own | {name for name in items | others if len(name) > 3 and cut.search(name)})

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.calculate import Result, agrees, difference, percent, ratio
+from assistant.calculate import Result, agrees, difference, percent, ratio, ratio_of_sum
 from assistant.lens import Ask, Lens, differ
 from assistant.lexicon import content, pairs, reduced
 from assistant.lookup import Found, look, name_of, readings_of, whole
@@ -63,6 +63,19 @@ def rate_reply(plan: Plan, seen: Lens, ask: Ask) -> Reply | None:
     if rate.computed:
         facts += rate.computed.facts
     return Reply("；".join(said) + "。", tuple(dict.fromkeys(facts)))
+
+
+def with_added(words: str, before: Reply, seen: Lens) -> Reply | None:
+    """把编外人员也算进去: the ratio just given, with one more figure in its numerator."""
+    match = re.search(r"把?(.{2,16}?)(?:也|都|一并)?(?:算进去|算上|计入|包括进去|加进去|算在内)", words)
+    if not match or len(before.facts) < 2:
+        return None
+    more = look(seen, Ask(match[1], content(re.sub("如果|若|把|将", "", match[1])), "", ""))
+    pair = [(over, under) for over in before.facts for under in before.facts if (made := ratio(over, under)) and made.text in before.text]
+    made = ratio_of_sum((pair[0][0], more.fact), pair[0][1]) if pair and more else None
+    if made is None or more is None:
+        return None
+    return Reply(f"若含{name_of(more.fact)}{shown(more.fact.quantity)}，则为{made.text}（{made.working}，口径须注明）。", made.facts)
 
 
 def _lacking(rate: Rate) -> Reply:

@@ -53,8 +53,16 @@ def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:
 
 def conflict(seen: Lens, facts: Sequence[Fact]) -> str:
     """Two or more values of one thing, each with its place, and that they cannot all hold."""
+    if len({fact.quantity.value for fact in facts}) == 1:
+        return _unit_doubt(seen, facts)
     sides = "；".join(f"{describe(fact.place, seen.report(fact))}写{shown(fact.quantity)}" for fact in facts)
     return say("conflict", name=name_of(facts[0]), sides=sides, gap=_gap(facts))
+
+
+def _unit_doubt(seen: Lens, facts: Sequence[Fact]) -> str:
+    """The same digits under different units: one of the units must be wrong; which, only the department can say."""
+    sides = "；".join(f"{describe(fact.place, seen.report(fact))}写{shown(fact.quantity)}" for fact in facts)
+    return say("unit_doubt", name=name_of(facts[0]), sides=sides)
 
 
 def _gap(facts: Sequence[Fact]) -> str:

@@ -23,14 +23,14 @@ def continued(question: str, history: Sequence[Answer]) -> str:
     if year := _YEAR.fullmatch(asked.removesuffix("的")):
         return _YEAR.sub(year[0], before, count=1) if _YEAR.search(before) else year[0] + before
     if _RATE.fullmatch(asked):
-        return f"{_subject(before)}的{asked}是多少？" if asked != "原因" else f"{_subject(before)}的原因是什么？"
-    subject = _subject(before)
+        return f"{subject_of(before)}的{asked}是多少？" if asked != "原因" else f"{subject_of(before)}的原因是什么？"
+    subject = subject_of(before)
     if subject and subject in before:
         return before.replace(subject, asked, 1)
     return f"{before.rstrip('？?')}，{asked}"
 
 
-def _subject(question: str) -> str:
+def subject_of(question: str) -> str:
     """What the earlier question was about, as it was written."""
     head = re.split(r"的(?=[^的]*$)|[，,]|是多少|多少", _YEAR.sub("", question))[0].strip("？? ")
     plain = content(without_basis(head)).split()
