@@ -49,11 +49,14 @@ def _pattern() -> re.Pattern[str]:
 
 
 def mentions(text: str, year: int | None) -> tuple[Mention, ...]:
-    """Every period named in `text`, in order. Relative ones are left out where `year` is None."""
+    """Every period named in `text`, in order; 当年 in 2025年当年 names none of its own. No `year`, no relative ones."""
     found = []
+    last = -1
     for match in _pattern().finditer(text):
         period = _resolve(match.groupdict(), year)
-        if period:
+        repeats = bool(match["this"]) and match.start() == last
+        last = match.end()
+        if period and not repeats:
             found.append(Mention(period, match.span()))
     exact = [mention for mention in found if mention.period not in ("目前", "累计")]
     return tuple(exact or found)

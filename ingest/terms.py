@@ -87,7 +87,8 @@ def is_total(label: str) -> bool:
 
 def is_serial(label: str) -> bool:
     """Whether a column only numbers or codes its rows (序号、编码)."""
-    return _bare(label) in words("serial")
+    bare = _bare(label)
+    return bare in words("serial") or bare.endswith(("编码", "代码", "编号"))
 
 
 @cache
@@ -100,14 +101,17 @@ def _basis_words() -> tuple[re.Pattern[str], dict[str, Basis]]:
 
 
 @lru_cache(maxsize=65536)
-def basis_of(text: str) -> Basis:
-    """The basis (口径) that a label or clause speaks of; of several words the longest, then the last. "" if none."""
-    pattern, known = _basis_words()
+def basis_word(text: str) -> str:
+    """The word by which `basis_of` tells the basis: of several the longest, then the last. "" if none."""
+    pattern, _ = _basis_words()
     found = [match[1] for match in pattern.finditer(plain(text)) if match[1]]
-    if not found:
-        return ""
-    best = max(range(len(found)), key=lambda i: (len(found[i]), i))
-    return known[found[best]]
+    return max(enumerate(found), key=lambda item: (len(item[1]), item[0]))[1] if found else ""
+
+
+def basis_of(text: str) -> Basis:
+    """The basis (口径) that a label or clause speaks of, "" where it names none."""
+    word = basis_word(text)
+    return _basis_words()[1][word] if word else ""
 
 
 _QUOTES = re.compile(r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,60}’|《[^《》\n]{0,60}》|（[^（）\n]{0,80}）|\([^()\n]{0,80}\)")

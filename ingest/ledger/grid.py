@@ -88,7 +88,11 @@ class Grid:
     def _labels(self, col: int) -> bool:
         head = self.heads[col][-1] if self.heads[col] else ""
         listed = wording()["columns"]
-        if is_serial(head) or canonical(head) in (*listed["attributes"], *listed["units"]) or is_alias(head):
+        if (
+            any(map(is_serial, self.heads[col]))
+            or canonical(head) in (*listed["attributes"], *listed["units"])
+            or is_alias(head)
+        ):
             return False
         cells = dict.fromkeys(self.at[row][col] for row in self.segment.body)
         texts = [text for cell in cells if (text := tidy(cell.text)) not in NOTHING]
@@ -106,17 +110,17 @@ class Grid:
         return tuple(c for c in range(first, left + 1) if c >= 0 and self.label_columns[c])
 
     def _skips(self, col: int) -> bool:
-        head = self.heads[col][-1] if self.heads[col] else ""
-        return is_serial(head)
+        return any(map(is_serial, self.heads[col]))
 
     def names(self, row: int, block: tuple[int, ...]) -> tuple[Cell, ...]:
-        """Label cells of a row, outermost first, each once, blanks and dashes left out."""
+        """Label cells of a row, outermost first, each once; blanks, dashes and bare codes left out."""
         found: list[Cell] = []
         for col in block:
             cell = self.at[row][col]
             if tidy(cell.text) not in NOTHING and (not found or found[-1] is not cell):
                 found.append(cell)
-        return tuple(found)
+        named = [cell for cell in found if not tidy(cell.text).isdigit()]
+        return tuple(named or found)
 
     @cached_property
     def _times(self) -> dict[tuple[int, ...], Counter[str]]:
@@ -141,7 +145,7 @@ class Grid:
             if text.startswith("其中"):
                 if not other.startswith("其中"):
                     return above
-            elif (_level(other) or 9) < (level or 9) or (level == 0 and self._bare(above, block)):
+            elif _level(other) < level or (level == 0 and (_level(other) or self._bare(above, block))):
                 return above
         return None
 

@@ -26,6 +26,7 @@ def _either(name: str, form: str) -> re.Pattern[str]:
 
 
 _AROUND = re.compile(r"\(\?[!<=][^)]*\)")
+_BODIES = re.compile(r"^.{2,30}?(?:局|厅|委|会|办|室|处|院|中心|所|站)(?:（[^（）]*）)?(?=共有)")
 _PLACES = re.compile(r"^(全[区县市省局系统国]+|我[区县市省])(?:共有|现有|拥有|累计有|共|有)(?=.)")
 _STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
 _APPROVED = re.compile(r"^.{0,20}?批复(?:的|我局)?(?=年初|部门|预算|资金)")
@@ -43,6 +44,7 @@ def clean(own: str) -> str:
             return _undated(text) if text[0].isdigit() else text
         text = _undated(text)
         text = _either("leading", r"^(?:%s)").sub("", text)
+        text = _BODIES.sub("", text)
         text = _PLACES.sub(r"\1", text)
         text = _RELATIVE.sub("", _APPROVED.sub("", text)).strip("，,；;：:。、-—")
         if text == before:
@@ -52,7 +54,9 @@ def clean(own: str) -> str:
 def _undated(text: str) -> str:
     """Without a period at the start, unless it is part of the name (年末结转和结余, 上年结转)."""
     first = next(iter(mentions(text, 2000)), None)
-    if first and first.span[0] == 0 and not _STAYS.search(text[: first.span[1]].removeprefix("上半年")):
+    if first and first.span[0] == 0 and not _STAYS.search(text[: first.span[1]].replace("上半年", "")):
+        if text.startswith(("本年收入", "本年支出")):
+            return text
         rest = re.sub(r"^(?:[春秋]季学期)?[，,]?", "", text[first.span[1] :])
         return rest or text
     return text
@@ -107,6 +111,8 @@ def split(label: str) -> tuple[str, str]:
     for word in _measure_words():
         if label.endswith(word) and len(label) > len(word):
             subject = label.removesuffix(word)
+            if subject in said("qualifiers"):
+                return "", label
             if any(label.endswith(item) and len(item) > len(word) for item in _one_word()):
                 return "", label
             subject = clean(subject).removesuffix("的")
@@ -123,12 +129,15 @@ class Change:
     direction: str
 
 
+_SAME_THEN = r"[比较]20\d\d年(?:度|末|同期)?(?:年初|当年)?(?:预算执行数|执行数|预算数|预算|决算数|决算)?"
+
+
 @cache
 def _change() -> re.Pattern[str]:
     compare = "|".join(sorted(said("comparators"), key=len, reverse=True))
     direct = "|".join(sorted(said("directions"), key=len, reverse=True))
     return re.compile(
-        rf"^(?P<label>.*?)(?P<cmp>{compare}|[比较]20\d\d年(?:度|末|同期)?)?(?P<qual>实际|净|共|又|略有|的)?"
+        rf"^(?P<label>.*?)(?P<cmp>{compare}|{_SAME_THEN})?(?P<qual>实际|净|共|又|略有|的)?"
         rf"(?P<dir>{direct})(?:了|率为|率|幅度|幅|额|数|量|值|为|约|近|达到|达|超过|不足)*$"
     )
 
@@ -144,7 +153,7 @@ def change(own: str) -> Change | None:
 @cache
 def _comparison() -> re.Pattern[str]:
     compare = "|".join(sorted(said("comparators"), key=len, reverse=True))
-    return re.compile(rf"^(?:{compare}|[比较]20\d\d年(?:度|末|同期)?)(?:的|数|同期|决算数|支出)*$")
+    return re.compile(rf"^(?:{compare}|{_SAME_THEN})(?:的|数|同期|决算数|支出)*$")
 
 
 def comparison(own: str) -> str:
@@ -154,14 +163,17 @@ def comparison(own: str) -> str:
 
 
 _SHARE = re.compile(
-    r"^(?P<label>.*?)占(?P<whole>[^比，]{2,30}?)(?:的比重|的比例|比重|比例|总数的|的)?(?:为|是|达到|达|约)*$"
+    r"^(?P<label>.*?)(?:占(?P<whole>[^比，]{0,30}?)(?:的比重|的比例|比重|比例|总数的|的)?(?:为|是|达到|达|约)*"
+    r"|完成(?P<goal>[^，]{0,12}?(?:预算|指标|计划|目标|任务)数?)的)$"
 )
 
 
-def share(own: str) -> tuple[str, str] | None:
-    """(label, whole) of a share: 占本年收入合计的 95.73%."""
+def share(own: str) -> tuple[str, str, str] | None:
+    """(label, verb, whole) of a share: 占本年收入合计的 95.73%, 完成年初预算的 98.2%, 占 20.51%."""
     match = _SHARE.match(plain(own).strip("，,；;：:。、（("))
-    return (clean(match["label"]), match["whole"]) if match else None
+    if not match:
+        return None
+    return clean(match["label"]), "完成" if match["goal"] else "占", match["goal"] or match["whole"] or ""
 
 
 _FROM = re.compile(r"^(?P<label>.*?)(?:由|从)(?:(?:上年|去年|上年度|20\d\d年)的?)?(?:不足|约)?$")
@@ -244,9 +256,14 @@ def predicate(text: str) -> str:
     return text[found.start() :] if found else ""
 
 
+def bare_end(label: str) -> str:
+    """Without brackets at the end: 行政运行（项） → 行政运行; every level of a classification is dropped."""
+    return re.sub(r"(?:（[^（）]*）)+$", "", label)
+
+
 def names_itself(label: str) -> bool:
     """Whether a label says what it measures without the figure that it is a part of (行政编制, not 学前教育)."""
-    return re.sub(r"（[^（）]*）$", "", label).endswith(said("nouns"))
+    return bare_end(label).endswith(said("nouns"))
 
 
 def only_verbs(label: str) -> bool:
@@ -271,7 +288,7 @@ def enumerated(text: str, counted: bool = False) -> str:
 
 
 _NONE = re.compile(
-    r"(?:^|[，,；;：:。、\d年度])(?:本部门|我局|本单位)?(?:均)?(?:没有|未发生|无)(?P<list>[^，,；;：:。]{2,40})"
+    r"(?:^|[，,；;：:。、]|\d\s*年度?|部门|单位|[我全]局|本?年度)(?:均)?(?P<none>没有|未发生|无)(?P<list>[^，,；;：:。\d]{2,40})"
 )
 
 
@@ -279,14 +296,26 @@ def absent(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
     """Expenses that a sentence says there were none of (无因公出国（境）费用), with the span of 无."""
     found = []
     for match in _NONE.finditer(text):
-        at = text.rindex("无" if "无" in match[0] else match[0][:1], match.start(), match.start("list"))
-        for name in re.split(r"、|和|及|与", match["list"]):
+        if match["list"].endswith("的"):
+            continue
+        names = match["list"]
+        if re.match(r"\s*\d", text[match.end() :]):
+            names = names.rpartition("、")[0]
+        for name in re.split(r"、|和|及|与", names):
             label = clean(name)
-            if re.search(r"\d", name):
-                break
-            if label.endswith(said("expenses")):
-                found.append((label, (at, match.start("list"))))
+            if len(label) > 2 and label.endswith(said("expenses")):
+                found.append((label, match.span("none")))
     return tuple(found)
+
+
+_TITLE = re.compile(r"^[^，,；;：:。是了为有]{4,60}。$")
+
+
+def title(sentence: str) -> str:
+    """The item that a paragraph's first sentence is nothing but the name of (1.教育支出（类）普通教育（款）。)."""
+    text = sentence.strip()
+    label = clean(text) if _TITLE.match(text) else ""
+    return label if label and names_itself(label) and not starts_with_verb(label) else ""
 
 
 def payment(label: str) -> tuple[str, str]:

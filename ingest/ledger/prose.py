@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.fact import Basis, Fact
-from ingest.ledger.phrases import said
+from ingest.ledger.phrases import bare_end, said
 from ingest.ledger.sentence import Claim, Thread, claims
 from ingest.quantity import Quantity, quantities
 from ingest.report import Block, Place, Report
 from ingest.terms import basis_of, sentences
 from ingest.wording import words
 
-_CONTENTS = re.compile(r"(?:…|\.{3,}|·{3,})\s*[\divxIVX]+\s*$")
-"""A line of a table of contents (目录)."""
+_CONTENTS = re.compile(r"…{4,}|\.{8,}|·{8,}|(?:…|\.{3,}|·{3,})\s*[\divxIVX]+\s*$")
+"""Lines of a table of contents (目录)."""
+_RESULTS = re.compile("决算|绩效|评价|自评|执行|总结")
+"""Titles of reports on what was done; others with 预算 are budgets, whose plain amounts are planned."""
 _ENDS = "。！？!?\n"
 
 
@@ -59,6 +61,7 @@ def _ended(heading: str) -> bool:
 def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool, lead: str = "") -> Iterator[Fact]:
     """The facts of one block; `lead` is the unfinished sentence before it: its words count, its figures do not."""
     place = Place(report=report.id, page=block.page, block=block.index)
+    usual: Basis = "预算" if re.search("预算", report.title) and not _RESULTS.search(report.title) else "决算"
     for claim, span, aims in text_claims(report, lead + block.text, items, goal):
         if claim.quantity.span[0] < len(lead):
             continue
@@ -71,7 +74,7 @@ def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool
             subject=claim.subject,
             measure=claim.measure,
             period=_period(report, claim),
-            basis=_basis(claim, aims),
+            basis=_basis(claim, aims, usual),
             quantity=claim.quantity,
             place=replace(place, page=page or block.page, span=claim.quantity.span),
             quote=block.text[slice(*span)],
@@ -111,12 +114,12 @@ def _period(report: Report, claim: Claim) -> str:
     return claim.period or (f"{report.year}年度" if report.year else "")
 
 
-def _basis(claim: Claim, goal: bool) -> Basis:
-    """The basis its words name; a goal; what its whole has; 决算 for money said to be spent or received."""
+def _basis(claim: Claim, goal: bool, usual: Basis) -> Basis:
+    """The basis its words name; a goal; what its whole has; the report's usual one for plain expenses and income."""
     if claim.changes:
         return "差额"
     label = re.sub(r"（[^（）]*）", "", "".join(claim.measure))
-    named = basis_of(claim.measure[-1]) or basis_of(label) if "（" not in claim.measure[-1] else basis_of(label)
+    named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)
     if goal and named in ("", "完成", "决算"):
         return "目标"
     if named and (named != "决算" or claim.quantity.unit.dimension == "money"):
@@ -124,5 +127,5 @@ def _basis(claim: Claim, goal: bool) -> Basis:
     if claim.quantity.unit.dimension != "money":
         return ""
     if claim.part_of:
-        return _basis(claim.part_of, goal)
-    return "决算" if claim.measure[-1].endswith(tuple(words("spent"))) else ""
+        return _basis(claim.part_of, goal, usual)
+    return usual if bare_end(claim.measure[-1]).endswith(tuple(words("spent"))) else ""

@@ -17,6 +17,8 @@ from ingest.quantity import Quantity, unit
 from ingest.terms import plain
 
 _BREAK = "，,；;：:。！？!?—\n"
+_CODE = re.compile(r"\d{1,3}\s*[类款项目][）)]")
+"""A code of the budget classification: （204类）."""
 _SERIES = re.compile(r"\s*(?:、|，|,|和|与|及|以及|/)?\s*$")
 
 
@@ -83,6 +85,21 @@ def _ranges(found: Sequence[Piece]) -> list[Piece]:
     return pieces
 
 
+def _bounded(found: Sequence[Piece]) -> list[Piece]:
+    """单价100万元（含）以上设备0台: a bound is no figure of its own but part of the name of what is counted."""
+    kept: list[Piece] = []
+    name = ""
+    for piece in found:
+        if name:
+            piece, name = replace(piece, own=name + piece.own), ""
+        bound = plain(piece.own).endswith(phrases.said("bounds"))
+        if bound and re.match(r"\s*[（(]?(?:含|及)?[）)]?以上[^，,。；;]", piece.after):
+            name = piece.own + piece.quantity.text
+        elif not (_CODE.match(piece.quantity.text + piece.after) and piece.opened and not plain(piece.own)):
+            kept.append(piece)
+    return kept
+
+
 def _own(gap: str, first: bool) -> tuple[str, bool]:
     """The part of a gap that belongs to the figure behind it, and whether a bracket opens in it."""
     depth = 0
@@ -133,7 +150,8 @@ def claims(text: str, quantities: Sequence[Quantity], thread: Thread) -> tuple[C
     """The claims of one sentence; `thread` goes on to the next sentence of the paragraph."""
     _begin(text, quantities, thread)
     found: list[Claim] = []
-    rest = [_nameless(piece, thread.department) for piece in _ranges(pieces(text, quantities))]
+    found_pieces = _bounded(_ranges(pieces(text, quantities)))
+    rest = [_nameless(piece, thread.department) for piece in found_pieces]
     while rest:
         count = _run(rest)
         stated = _distributed(rest[:count], thread) or _shared(rest, thread)
@@ -163,15 +181,19 @@ def _absent(text: str, thread: Thread) -> list[Claim]:
 def _begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     """A new sentence forgets period, list and parts; the subject stays where no period is named anew."""
     thread.period = thread.period if thread.open else ""
-    thread.names, thread.parts, thread.comparator, thread.named, thread.origin = (), False, "", False, False
+    thread.parts = thread.parts and thread.open
+    thread.names, thread.comparator, thread.named, thread.origin = (), "", False, False
     thread.open = text.endswith(("；", ";"))
     thread.fresh = True
     if not quantities:
+        if thread.head is None and (named := phrases.title(text)):
+            thread.topic = named
         return
     opening = text[: quantities[0].span[0]]
     first, _, _ = opening.rpartition("，")
     own = _own(opening, True)[0]
-    thread.subject = thread.topic if not mentions(own, thread.year) else ""
+    again = any(word in own for word in phrases.said("department") if len(word) > 1)
+    thread.subject = "" if again else thread.topic
     if item := _item(first, thread.items):
         thread.subject = item
     thread.topic = thread.subject
@@ -310,8 +332,10 @@ def _proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim |
     found = phrases.share(piece.own)
     if found is None or piece.quantity.unit.dimension != "ratio":
         return None
-    label, whole = found
-    measure = f"占{whole}的比重"
+    label, verb, whole = found
+    part_of = thread.head.part_of if thread.head else None
+    whole = whole or (part_of.measure[-1] if part_of else "")
+    measure = f"{verb}{whole}的{'比例' if verb == '完成' else '比重'}" if whole else "占比"
     if label or thread.head is None:
         claim = _claim(piece, label, (measure,), thread, certain=bool(label), whole=False)
     else:
@@ -358,7 +382,7 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     label = phrases.joined(piece.own, after)
     if thread.head and not thread.fresh and phrases.only_verbs(label):
         return _claim(piece, thread.head.subject, (*thread.head.measure, label), thread)
-    return _claim(piece, "", (label,), thread) if label else None
+    return _claim(piece, "", (label,), thread, whole="其中" in piece.gap) if label else None
 
 
 def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
@@ -375,6 +399,8 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
     if phrases.is_generic(label):
         thread.parts = thread.parts and not phrases.is_standalone(label)
         whose = thread.subject if thread.named or not phrases.is_standalone(label) else ""
+        if not whose and head and not thread.fresh and "涉及" in piece.own:
+            whose = head.subject or head.measure[-1]
         return _claim(piece, "" if whose in label else whose, (label,), thread)
     if head and not thread.fresh and phrases.only_verbs(label):
         return _claim(piece, head.subject, (*head.measure, label), thread)
@@ -441,6 +467,8 @@ def _claim(
 def _period(piece: Piece, thread: Thread) -> str:
     """The period for a figure: named in its gap, else by the sentence so far."""
     local = ""
+    if compared := re.search(r"[与同较比][^，。；、]{2,12}?相比", piece.gap):
+        thread.comparator = compared[0]
     for mention in mentions(piece.gap, thread.year):
         start, end = mention.span
         before, after = piece.gap[max(0, start - 2) : start].rstrip(), piece.gap[end : end + 2].lstrip()
@@ -458,7 +486,7 @@ def _period(piece: Piece, thread: Thread) -> str:
 
 def _settle(claim: Claim, thread: Thread) -> Claim:
     """Remember a level as the head, and whose it is as the subject of bare measures to come."""
-    thread.fresh = False
+    first, thread.fresh = thread.fresh, False
     if claim.changes or claim.aside:
         return claim
     thread.head = claim
@@ -469,7 +497,8 @@ def _settle(claim: Claim, thread: Thread) -> Claim:
         thread.subject, thread.named = claim.subject, True
     elif not generic and (claim.quantity.unit.dimension == "money" or _item_of(claim)):
         thread.subject, thread.named = _item_of(claim), False
-    thread.topic = thread.topic or (thread.subject if claim.part_of is None else "")
+    if first:
+        thread.topic = thread.subject
     return claim
 
 
@@ -478,4 +507,6 @@ def _item_of(claim: Claim) -> str:
     name = claim.measure[-1]
     money = claim.quantity.unit.dimension == "money"
     listed = plain(name) in phrases.said("items")
-    return name if listed or (money and name.endswith(("支出", "经费", "专项", "工程", "项目", "补助", "费"))) else ""
+    bare = phrases.bare_end(name)
+    kinds = ("支出", "经费", "专项", "工程", "项目", "补助", "费", "科目")
+    return name if listed or (money and (bare.endswith(kinds) or bare != name)) else ""

@@ -16,7 +16,7 @@ from ingest.ledger.units import cell_unit, implied_unit, named_unit
 from ingest.periods import mentions
 from ingest.quantity import Quantity, Unit, parse_cell, unit
 from ingest.report import Cell, Place, Report, Table
-from ingest.terms import basis_of, is_alias, is_serial, is_total, plain
+from ingest.terms import basis_of, basis_word, is_alias, is_serial, is_total, plain
 from ingest.wording import wording, words
 
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[)）]$")
@@ -126,7 +126,7 @@ def _row(grid: Grid, row: int) -> Iterator[Spot]:
     """Figures of an ordinary row."""
     for cell in dict.fromkeys(grid.at[row]):
         columns = grid.heads[cell.col]
-        if cell.row != row or (columns and is_serial(columns[-1])) or figure(cell) is None:
+        if cell.row != row or any(map(is_serial, columns)) or figure(cell) is None:
             continue
         if grid.label_columns[cell.col]:
             continue
@@ -244,11 +244,17 @@ def _period(report: Report, caption: str, spot: Spot) -> str:
 
 
 def _basis(caption: str, spot: Spot, quantity: Quantity) -> Basis:
-    """The basis that the header names, else the row, else (money under a 决算 or 预算 caption) the table."""
-    for text in ("".join(spot.columns), *reversed(spot.columns), *reversed(spot.labels[-1:])):
-        if basis := basis_of(text):
-            return basis
-    return basis_of(caption) if quantity.unit.dimension == "money" else ""
+    """The basis that the header names, else the row, else (money under a 决算表 or 预算表) the table.
+
+    支出 alone says less than the table's name: a column 一般公共预算支出 in a 预算表 is a budget.
+    """
+    texts = ("".join(spot.columns), *reversed(spot.columns), *reversed(spot.labels[-1:]))
+    if named := next((text for text in texts if basis_word(text) not in ("", "支出")), ""):
+        return basis_of(named)
+    both = "预算" in caption and "决算" in caption
+    if quantity.unit.dimension == "money" and not both and basis_word(caption) not in ("", "支出"):
+        return basis_of(caption)
+    return next((basis for text in texts if (basis := basis_of(text))), "")
 
 
 def quote(table: Table, row: int) -> str:
