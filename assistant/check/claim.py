@@ -23,6 +23,15 @@ QUOTED = 6
 _RATES = ("率", "比", "比例", "比值", "比重", "倍数")
 _BEFORE = "原值"
 """The grammar's word for the first of two states (由x降至y)."""
+_SPEECH = re.compile(
+    r"^(?:(?:正文|报告|自评表|评分表|附件|附表|表\s*\d+|合计行|第[一二三四五六七八九十]+部分|[和与及、]|按照?|以|但|而|另|又|只|均|即|[÷×+=−])*"
+    r"(?:另外?写|误写|写明|写的?|只报|报|列|给出|显示|载明)?(?:了|的|为|是)?|(?:高于|低于|超过|大于|小于|多于|少于|等于|不及))"
+)
+"""Words that speak of the report or compare, before the words that name something."""
+_DENIED = re.compile(r"(?:不等于|不能当作|不能视为|不应为|不是|并非|而非|不为)[“”约]*$")
+_DENIED_AFTER = re.compile(
+    r"^[”’]?(?:等?(?:一说|之说|的说法|这一数))?(?:没有|缺乏|并?无)(?:任何)?(?:依据|出处)|^[”’]?(?:有误|不实|不成立)"
+)
 _CLAUSE = re.compile("[，。；！？,;：:（()）\\n]")
 
 
@@ -43,8 +52,13 @@ class Claim:
     """Content terms of subject and measure."""
     context: frozenset[str]
     """Content terms of the rest of the sentence and of the question it answers."""
-    quote: str = ""
-    """The figure with the words of its sentence around it, as quotations are compared; "" where they are too few."""
+    asked: frozenset[str] = frozenset()
+    """Content terms of the question that the text answers."""
+    quotes: tuple[str, ...] = ()
+    """The figure with the words of its sentence around it, as quotations are compared; none where they are few."""
+
+    denied: bool = False
+    """Whether the text says that this is not the figure (不等于0、“95分”无依据)."""
 
     @property
     def kind(self) -> Dimension:
@@ -67,6 +81,9 @@ class Said:
     claims: tuple[Claim, ...]
 
 
+_OF_REPORT = re.compile(r"(20\d\d)年(?:度)?的?(?:部门|整体|支出|绩效|评价|自评)*报告")
+
+
 def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
     """The sentences of `text` with their claims; every figure of the text is in exactly one of them."""
     asked = content(context)
@@ -83,10 +100,15 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
             inside.append(figures[at])
             at += 1
         words = content(text[start:end]) | asked
-        found = _labelled(text, start, end, inside, thread)
+        reports = _of_reports(text[start:end])
         claims = tuple(
-            replace(_claim(one, words, asked, ledger.year), quote=_quote(text, start, end, one.quantity))
-            for one in found
+            replace(
+                _claim(one, words, asked, ledger.year),
+                quotes=_quotes(text, start, end, one.quantity),
+                denied=_denied(text, start, end, one.quantity),
+                **({"period": EARLIER} if one.period[:4] in reports else {}),
+            )
+            for one in _labelled(text, start, end, inside, thread)
         )
         result.append(Said(text[start:end], (start, end), claims))
         last = end
@@ -95,6 +117,11 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
 
 def _thread(ledger: Ledger) -> Thread:
     return Thread(ledger.year, ledger.items)
+
+
+def _of_reports(text: str) -> frozenset[str]:
+    """Years that name a report here (2023年报告的资产总额), not the period of a figure."""
+    return frozenset(match[1] for match in _OF_REPORT.finditer(text))
 
 
 def _labelled(text: str, start: int, end: int, figures: Sequence[Quantity], thread: Thread) -> Iterator[Labelled]:
@@ -111,14 +138,22 @@ def _labelled(text: str, start: int, end: int, figures: Sequence[Quantity], thre
         last = figure.span[1]
 
 
-def _quote(text: str, start: int, end: int, figure: Quantity) -> str:
+def _denied(text: str, start: int, end: int, figure: Quantity) -> bool:
+    before, after = text[start : figure.span[0]], text[figure.span[1] : end]
+    return bool(_DENIED.search(before) or _DENIED_AFTER.match(after))
+
+
+def _quotes(text: str, start: int, end: int, figure: Quantity) -> tuple[str, ...]:
+    """The figure with the words before it, or with enough words after it, as quotations are compared."""
     first, last = figure.span
-    around = squeezed(text[max(start, first - REACH) : min(end, last + REACH // 4)])
-    return around if len(around) >= len(squeezed(figure.text)) + QUOTED else ""
+    before = squeezed(text[max(start, first - REACH) : min(end, last + REACH // 4)])
+    after = squeezed(_CLAUSE.split(text[first : min(end, last + REACH)])[0])
+    own = len(squeezed(figure.text))
+    return tuple(quote for quote, least in ((before, QUOTED), (after, QUOTED - 2)) if len(quote) >= own + least)
 
 
 def _claim(found: Labelled, words: frozenset[str], asked: frozenset[str], year: int | None) -> Claim:
-    measure, period = found.measure, found.period
+    measure, period = tuple(map(_bare, found.measure)), found.period
     if period == "上年":
         period = f"{year - 1}年度" if year else ""
     if measure[-1] == _BEFORE and len(measure) > 1:
@@ -129,9 +164,15 @@ def _claim(found: Labelled, words: frozenset[str], asked: frozenset[str], year: 
         measure=measure,
         period=period,
         basis=_basis(found),
-        label=content(found.subject, *measure) or asked,
+        label=content(found.subject, *measure),
         context=words,
+        asked=asked,
     )
+
+
+def _bare(part: str) -> str:
+    """A part of a label without words about the report itself (正文写、表3为、按 …)."""
+    return _SPEECH.sub("", part, count=1)
 
 
 def _basis(found: Labelled) -> str:

@@ -6,16 +6,17 @@ Pure: no model, no network, no clock; the same text and readings give the same c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.answer import BAD, GOOD, Check, Figure, Sentence
 from assistant.check.claim import Claim, Said, said
 from assistant.check.derive import derive
+from assistant.check.equations import equations
 from assistant.check.judge import Judgement, judge, quoted
 from assistant.check.ledger import Ledger, index
 from assistant.check.operands import Operand, of_claim
-from assistant.check.solve import solved
+from assistant.check.solve import solved, unlabelled_operands
 from ingest.reading import Reading
 
 NEAR = 8
@@ -53,7 +54,9 @@ def gate(text: str, readings: Sequence[Reading], used: Sequence[str] = (), conte
 
 
 def _sentence(one: Said, before: Sequence[Operand], ledger: Ledger, used: frozenset[str]) -> Judged:
-    judged = solved(one, [judge(claim, ledger, used) for claim in one.claims])
+    found = equations(one.text, [claim.quantity for claim in one.claims], one.span[0])
+    one = replace(one, claims=unlabelled_operands(one, found))
+    judged = solved(one, found, [judge(claim, ledger, used) for claim in one.claims])
     while _calculated(one, judged, before, ledger):
         pass
     judged = [quoted(claim, judgement, ledger) for claim, judgement in zip(one.claims, judged, strict=True)]
@@ -70,7 +73,11 @@ def _calculated(one: Said, judged: list[Judgement], before: Sequence[Operand], l
     given = list(map(of_claim, one.claims, judged))
     for at, claim in enumerate(one.claims):
         if judged[at].verdict in BAD or judged[at].open:
-            own = [operand for other, operand in enumerate(given) if operand and other != at]
+            # A value that the ledger does hold is not explained by what was itself only calculated from it.
+            firm = [
+                None if judged[at].open and other.verdict == "derived" else given[n] for n, other in enumerate(judged)
+            ]
+            own = [operand for other, operand in enumerate(firm) if operand and other != at]
             derived = derive(claim, one.text, own, before, ledger)
             if derived and derived.verdict == "derived":
                 judged[at] = derived

@@ -6,9 +6,9 @@ Only what the ledger states; calculations are tried in derive.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.answer import Verdict
+from assistant.answer import GOOD, Verdict
 from assistant.check import wording
 from assistant.check.agree import Fit, comparable, fit, hedged, loose_half, sign, slip, telling
 from assistant.check.claim import Claim
@@ -48,7 +48,20 @@ class Support:
 
 
 def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> Judgement:
-    """The verdict on a claim by the facts whose label or value it shares; `used` facts are preferred."""
+    """The verdict on a claim by the facts whose label or value it shares; `used` facts are preferred.
+
+    Where the text answers a question, the question's words may complete a label that falls short by itself.
+    """
+    if claim.denied:
+        return Judgement("ambiguous", wording.denied(claim))
+    judgement = _judge(claim, ledger, used)
+    if judgement.verdict in GOOD or judgement.verdict == "truncated" or not claim.asked - claim.label:
+        return judgement
+    whole = _judge(replace(claim, label=claim.label | claim.asked), ledger, used)
+    return whole if whole.verdict in GOOD or whole.verdict in ("truncated", "ambiguous") else judgement
+
+
+def _judge(claim: Claim, ledger: Ledger, used: frozenset[str]) -> Judgement:
     supports = _supports(claim, ledger, used)
     if supports and _plain(supports[0]):
         return _settled(claim, supports[0], ledger)
@@ -64,7 +77,7 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
         return _good(claim, agreed) if rival is None else _ambiguous(claim, agreed, rival)
     if best is not None and best.score >= KNOWN:
         return _wrong(claim, best, supports)
-    return _unnamed(claim, best, supports)
+    return _unnamed(claim, best, supports, ledger)
 
 
 def _plain(support: Support) -> bool:
@@ -81,10 +94,11 @@ def _settled(claim: Claim, support: Support, ledger: Ledger) -> Judgement:
 
 def quoted(claim: Claim, judgement: Judgement, ledger: Ledger) -> Judgement:
     """A figure that no fact and no calculation supports, but that stands so in the report word for word."""
-    if (judgement.verdict != "unfounded" and not judgement.open) or not claim.quote:
+    if (judgement.verdict != "unfounded" and not judgement.open) or not claim.quotes:
         return judgement
-    if any(claim.quote in text for _, text in ledger.texts):
-        return Judgement("exact", wording.quoted(claim))
+    for quote in claim.quotes:
+        if any(quote in text for _, text in ledger.texts):
+            return Judgement("exact", wording.quoted(quote))
     return judgement
 
 
@@ -196,12 +210,18 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
     return Judgement("conflict", wording.differs(claim, entry), (entry,), right)
 
 
+def _said(claim: Claim, entry: Entry, ledger: Ledger) -> bool:
+    """Whether the sentence (and its question) as a whole names a fact: most of its label is said somewhere in it."""
+    named = sum(map(ledger.weight, entry.label & (claim.label | claim.context)))
+    return bool(entry.label) and 5 * named >= 4 * sum(map(ledger.weight, entry.label))
+
+
 def _turned(claim: Claim, support: Support) -> Judgement:
     entry = support.like.entry
     return Judgement("conflict", wording.turned(claim, entry), (entry,), wording.value(entry))
 
 
-def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support]) -> Judgement:
+def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support], ledger: Ledger) -> Judgement:
     """No fact is clearly named by the label."""
     for support in supports:
         like = support.like
@@ -209,6 +229,14 @@ def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support]) -
             return Judgement("basis", wording.mislabelled(claim, like.entry, None), (like.entry,))
         if like.score >= KNOWN and not support.signs:
             return _turned(claim, support)
+    for support in supports:
+        if (
+            support.signs
+            and support.like.sound
+            and telling(claim.quantity)
+            and _said(claim, support.like.entry, ledger)
+        ):
+            return _good(claim, support)
     if supports and supports[0].like.sound and (not claim.label or supports[0].like.score >= WEAK):
         entry = supports[0].like.entry
         return Judgement("ambiguous", wording.unlabelled(claim, entry), (entry,), open=True)

@@ -6,24 +6,37 @@ A result that its own operands do not give is a conflict, whatever the report st
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import BAD, GOOD
 from assistant.check import wording
 from assistant.check.agree import fit, near
-from assistant.check.claim import Claim, Said
-from assistant.check.equations import Equation, equations, evaluate
+from assistant.check.claim import EARLIER, Claim, Said
+from assistant.check.equations import Equation, evaluate
 from assistant.check.equations import written as expression
 from assistant.check.judge import Judgement
 from assistant.check.operands import written
 from ingest.quantity import Quantity
 
+_BEHIND = ("+", "＋", "-", "－", "−", "–", "—", "×", "*", "÷", "/", "=", "＝", "(", "（", "加", "减", "乘以", "除以")
 
-def solved(one: Said, judged: Sequence[Judgement]) -> list[Judgement]:
+
+def unlabelled_operands(one: Said, found: Sequence[Equation]) -> tuple[Claim, ...]:
+    """The claims, those behind a sign of an equation without the label that the grammar carried over to them."""
+    claims = list(one.claims)
+    for at in {at for equation in found for at in equation.operands}:
+        before = one.text[: claims[at].quantity.span[0] - one.span[0]].rstrip()
+        if before.endswith(_BEHIND) or not before or not claims[at].label:
+            claims[at] = replace(claims[at], subject="", measure=("",), label=frozenset(), period=EARLIER, basis="")
+    return tuple(claims)
+
+
+def solved(one: Said, found: Sequence[Equation], judged: Sequence[Judgement]) -> list[Judgement]:
     """The verdicts of a sentence after its equations: operands that are in the report hold, results are recomputed."""
     verdicts = list(judged)
     figures = [claim.quantity for claim in one.claims]
-    for equation in equations(one.text, figures, one.span[0]):
+    for equation in found:
         holds, shown = _outcome(equation, figures, judged)
         text = expression(equation.node, {at: figures[at].text for at in equation.operands})
         for at in equation.operands:

@@ -79,9 +79,14 @@ def unlabelled(claim: Claim, entry: Entry) -> str:
     return f"原文{described(entry)}，数值相同，但文中没有写明是不是这一项。"
 
 
-def quoted(claim: Claim) -> str:
+def quoted(quote: str) -> str:
     """The report says so word for word."""
-    return f"原文逐字有“{claim.quote}”。"
+    return f"原文逐字有“{quote}”。"
+
+
+def denied(claim: Claim) -> str:
+    """The text itself says that this is not the figure."""
+    return f"文中否定了{claim.quantity.text}，没有把它当作数字提出。"
 
 
 def unfounded(claim: Claim, near: Sequence[Entry]) -> str:
