@@ -70,6 +70,8 @@ def road(
 
     def gather(request: Request) -> Gathered:
         answer = built_in(request)
+        if model is None:
+            return Gathered(request, answer, {}, ())
         passages = tuple(request.search(request.question))[:MAX_PASSAGES]
         return Gathered(request, answer, _evidence(request, answer, passages), passages)
 
