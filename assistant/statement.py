@@ -73,13 +73,19 @@ def sentence(fact: Fact, around: Surroundings) -> Stated | None:
     same = whole is not None and (whole.value, whole.unit) == (quantity.value, quantity.unit)
     text = quantity.text if same else show(quantity.value, quantity.unit, quantity.places)
     beside = [one for one in around.facts if one.subject == fact.subject and one.measure[-1] == fact.measure[-1]]
-    alone = all(one.measure == fact.measure for one in beside)
-    name = re.sub("[（(][^）)]{1,6}[）)]$", "", fact.measure[-1] if alone else "".join(fact.measure))
-    subject = re.sub("^[一二三四五六七八九十0-9]+[、.]", "", fact.subject)
-    period = (
-        "" if subject[:4].isdigit() else fact.period.replace("年末", "年" if subject.startswith("年末") else "年末")
-    )
+    alone = len(fact.measure[-1]) > 3 and all(one.measure == fact.measure for one in beside)
+    name = _plain(fact.measure[-1] if alone else "".join(fact.measure))
+    inner = fact.subject.rpartition("/")[2]
+    only = len({one.subject for one in around.facts if one.subject.rpartition("/")[2] == inner}) == 1
+    subject = _plain(inner if only else fact.subject.replace("/", "的"))
+    period = fact.period.removesuffix("末") if subject.startswith("年末") else fact.period
+    period = "" if name[:2] == "20" else period
     return bound(f"{period}{subject}{'的' if subject else ''}{name}为{text}。", (fact,))
+
+
+def _plain(name: str) -> str:
+    """A heading as it is said in a sentence: without its ordinal, 其中 and a unit in brackets."""
+    return re.sub("^(?:[（(]?[一二三四五六七八九十0-9]+[）)、.]|其中[：:]?)+|[（(][^）)]{1,6}[）)]$", "", name)
 
 
 def bound(text: str, facts: Sequence[Fact], context: str = "") -> Stated | None:
