@@ -72,12 +72,14 @@ def formatted(amount: Decimal, section: str) -> str:
         return MARK
 
     pattern = FILLERS.sub("", CODES.sub(lambda match: match[1] or "", LITERAL.sub(keep, section)))
-    body = re.search(r"[0#?][0#?,.]*(?:" + MARK + r"[.,][0#?,.]*)?", pattern)
+    body = re.search(rf"[0#?][0#?,.]*(?:{MARK}[0#?][0#?,]*)?", pattern)
     if re.search(r"[eE][+-]|/", pattern):
         return plain(amount)
     if body is None:
         return restore(pattern, literals).strip() if amount == 0 else plain(amount)
     digits = body[0].replace(MARK, "")
+    if amount == 0 and not re.search("[0#]", digits):
+        return restore(pattern.replace(body[0], ""), literals).strip()
     amount *= 100 ** pattern.count("%")
     scale = len(digits) - len(digits.rstrip(","))
     if "." in digits:
@@ -91,6 +93,9 @@ def formatted(amount: Decimal, section: str) -> str:
     for _ in range(optional):
         text = text[:-1] if "." in text and text.endswith("0") else text
     text = padded(text.rstrip("."), whole)
+    if MARK in body[0]:
+        behind = len(re.sub(r"[^0#?]", "", body[0].partition(MARK)[2]))
+        text = text[:-behind] + MARK + text[-behind:]
     front = pattern[: body.start()]
     if text.startswith("-") and front.strip():
         front, text = "-" + front, text[1:]

@@ -72,7 +72,7 @@ def read_sheet(book: Any, page: Any) -> Sheet:
 
 def format_of(book: Any, cell: Any) -> str:
     """The number format of a cell; General where none is given."""
-    if cell.xf_index is None:
+    if cell.xf_index is None or cell.xf_index >= len(book.xf_list):
         return "General"
     found = book.format_map.get(book.xf_list[cell.xf_index].format_key)
     return found.format_str if found is not None else "General"
