@@ -92,7 +92,8 @@ def glue(left: str, right: str) -> str:
     if re.search(r"\d[.,]$", left) and right[0].isdigit():
         return ""
     before, after = left[-1], right[0]
-    return " " if before.isascii() and after.isascii() and before.isalnum() and after.isalnum() else ""
+    latin = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+    return " " if latin or (before.isdigit() and after.isdigit()) else ""
 
 
 def join(lines: Sequence[str]) -> str:
