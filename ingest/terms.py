@@ -24,6 +24,7 @@ _DATED = re.compile(r"^(?:20\d\d年(?!初|末)度?|本年度?|上年度?|当年)
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 
 
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Text under NFKC without spaces, quotes and leading numbering (一、（二）1.)."""
     text = _MARKS.sub("", unicodedata.normalize("NFKC", text))
@@ -49,6 +50,7 @@ def _label_units() -> frozenset[str]:
     return frozenset(unicodedata.normalize("NFKC", word) for word in words("label_units"))
 
 
+@lru_cache(maxsize=65536)
 def _bare(label: str) -> str:
     """A label without numbering, 其中, quotes, spaces, unit in parentheses and the parentheses themselves."""
     label = plain(_OF_WHICH.sub("", plain(label)))
@@ -75,16 +77,19 @@ def canonical(label: str) -> str:
     return bare
 
 
+@lru_cache(maxsize=65536)
 def is_alias(label: str) -> bool:
     """Whether a label is nothing but a measure that terms.toml knows (年初预算数、得分), with no item of its own."""
     return _DATED.sub("", _bare(label)) in _aliases()[0]
 
 
+@lru_cache(maxsize=65536)
 def is_total(label: str) -> bool:
     """Whether a row's label says everything together (合计、总计、年度资金总额) rather than one item."""
     return _bare(label) in words("totals")
 
 
+@lru_cache(maxsize=65536)
 def is_serial(label: str) -> bool:
     """Whether a column only numbers or codes its rows (序号、编码)."""
     bare = _bare(label)
@@ -101,17 +106,15 @@ def _basis_words() -> tuple[re.Pattern[str], dict[str, Basis]]:
 
 
 @lru_cache(maxsize=65536)
-def basis_word(text: str) -> str:
-    """The word by which `basis_of` tells the basis: of several the longest, then the last. "" if none."""
-    pattern, _ = _basis_words()
-    found = [match[1] for match in pattern.finditer(plain(text)) if match[1]]
-    return max(enumerate(found), key=lambda item: (len(item[1]), item[0]))[1] if found else ""
+def basis_words(text: str) -> tuple[str, ...]:
+    """The words of a text that tell a basis, in order; those inside names that only contain them left out."""
+    return tuple(match[1] for match in _basis_words()[0].finditer(plain(text)) if match[1])
 
 
 def basis_of(text: str) -> Basis:
-    """The basis (口径) that a label or clause speaks of, "" where it names none."""
-    word = basis_word(text)
-    return _basis_words()[1][word] if word else ""
+    """The basis (口径) that a label or clause speaks of: by the longest of its words, then the last. "" if none."""
+    found = basis_words(text)
+    return _basis_words()[1][max(enumerate(found), key=lambda item: (len(item[1]), item[0]))[1]] if found else ""
 
 
 _QUOTES = re.compile(r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,60}’|《[^《》\n]{0,60}》|（[^（）\n]{0,80}）|\([^()\n]{0,80}\)")

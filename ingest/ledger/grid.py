@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ingest.quantity import Quantity, parse_cell
 from ingest.report import Cell, Table
@@ -24,6 +24,7 @@ _LEVELS = (
 )
 
 
+@lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """A cell's text on one line, without the spaces that only set Han characters apart (收 入 → 收入)."""
     text = re.sub(r"\s+", " ", text).strip()
@@ -57,7 +58,7 @@ def segments(table: Table) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """A segment of a table with the cell that covers each position."""
 
@@ -136,6 +137,15 @@ class Grid:
 
     def parent(self, row: int, block: tuple[int, ...]) -> int | None:
         """The row this one is a part of: 其中 → the row before, （一） → the last 一、, else a bare heading row."""
+        if (row, block) not in self._parents:
+            self._parents[row, block] = self._parent(row, block)
+        return self._parents[row, block]
+
+    @cached_property
+    def _parents(self) -> dict[tuple[int, tuple[int, ...]], int | None]:
+        return {}
+
+    def _parent(self, row: int, block: tuple[int, ...]) -> int | None:
         text = self._inner(row, block)
         level = _level(text)
         for above in reversed([r for r in self.segment.body if r < row]):
@@ -176,6 +186,7 @@ class Grid:
         return canonical(head) in wording()["columns"]["classes"]
 
 
+@lru_cache(maxsize=65536)
 def _level(text: str) -> int:
     """Outline level of a row label: 一、 1, （一） 2, 1. 3, （1） 4; 0 without a number."""
     return next((level for level, pattern in enumerate(_LEVELS, 1) if pattern.match(text)), 0)

@@ -315,7 +315,8 @@ def title(sentence: str) -> str:
     """The item that a paragraph's first sentence is nothing but the name of (1.教育支出（类）普通教育（款）。)."""
     text = sentence.strip()
     label = clean(text) if _TITLE.match(text) else ""
-    return label if label and names_itself(label) and not starts_with_verb(label) else ""
+    named = label.endswith("）") or names_itself(label)
+    return label if label and named and not starts_with_verb(label) else ""
 
 
 def payment(label: str) -> tuple[str, str]:

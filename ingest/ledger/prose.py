@@ -20,7 +20,7 @@ from ingest.wording import words
 _CONTENTS = re.compile(r"…{4,}|\.{8,}|·{8,}|(?:…|\.{3,}|·{3,})\s*[\divxIVX]+\s*$")
 """Lines of a table of contents (目录)."""
 _RESULTS = re.compile("决算|绩效|评价|自评|执行|总结")
-"""Titles of reports on what was done; others with 预算 are budgets, whose plain amounts are planned."""
+"""Titles and headings of reports on what was done; others that say 预算 are budgets."""
 _ENDS = "。！？!?\n"
 
 
@@ -61,7 +61,7 @@ def _ended(heading: str) -> bool:
 def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool, lead: str = "") -> Iterator[Fact]:
     """The facts of one block; `lead` is the unfinished sentence before it: its words count, its figures do not."""
     place = Place(report=report.id, page=block.page, block=block.index)
-    usual: Basis = "预算" if re.search("预算", report.title) and not _RESULTS.search(report.title) else "决算"
+    usual = _usual(report, block)
     for claim, span, aims in text_claims(report, lead + block.text, items, goal):
         if claim.quantity.span[0] < len(lead):
             continue
@@ -82,6 +82,16 @@ def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool
             kind="prose",
             certain=claim.certain and not block.hidden,
         )
+
+
+def _usual(report: Report, block: Block) -> Basis:
+    """What plain amounts of expenses and income are: planned in a budget (预算), done in any other report (决算)."""
+    for text in (report.title, report.source, "".join(block.section)):
+        if _RESULTS.search(text):
+            return "决算"
+        if "预算" in text:
+            return "预算"
+    return "决算"
 
 
 def text_claims(
@@ -118,6 +128,8 @@ def _basis(claim: Claim, goal: bool, usual: Basis) -> Basis:
     """The basis its words name; a goal; what its whole has; the report's usual one for plain expenses and income."""
     if claim.changes:
         return "差额"
+    if claim.measure[-1].startswith(("占", "完成")):
+        return ""
     label = re.sub(r"（[^（）]*）", "", "".join(claim.measure))
     named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)
     if goal and named in ("", "完成", "决算"):

@@ -191,6 +191,8 @@ def _begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
         return
     opening = text[: quantities[0].span[0]]
     first, _, _ = opening.rpartition("，")
+    if compared := re.search(r"[与同较比][^，。；、]{2,12}?相比", opening):
+        thread.comparator = compared[0]
     own = _own(opening, True)[0]
     again = any(word in own for word in phrases.said("department") if len(word) > 1)
     thread.subject = "" if again else thread.topic
@@ -467,8 +469,6 @@ def _claim(
 def _period(piece: Piece, thread: Thread) -> str:
     """The period for a figure: named in its gap, else by the sentence so far."""
     local = ""
-    if compared := re.search(r"[与同较比][^，。；、]{2,12}?相比", piece.gap):
-        thread.comparator = compared[0]
     for mention in mentions(piece.gap, thread.year):
         start, end = mention.span
         before, after = piece.gap[max(0, start - 2) : start].rstrip(), piece.gap[end : end + 2].lstrip()

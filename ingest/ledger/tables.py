@@ -16,7 +16,7 @@ from ingest.ledger.units import cell_unit, implied_unit, named_unit
 from ingest.periods import mentions
 from ingest.quantity import Quantity, Unit, parse_cell, unit
 from ingest.report import Cell, Place, Report, Table
-from ingest.terms import basis_of, basis_word, is_alias, is_serial, is_total, plain
+from ingest.terms import basis_of, basis_words, is_alias, is_serial, is_total, plain
 from ingest.wording import wording, words
 
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[)）]$")
@@ -41,11 +41,11 @@ class Spot:
 def table_facts(report: Report, table: Table) -> Iterator[Fact]:
     """The facts of one table in reading order; ids are given later."""
     caption = caption_of(table)
-    found = tuple(spots(table))
+    found, quotes = tuple(spots(table)), _quotes(table)
     amount = _usual_amount(found)
     for spot in found:
         if fact := _fact(report, table, caption, spot, amount):
-            yield fact
+            yield replace(fact, quote=quotes[spot.row])
 
 
 def _usual_amount(found: tuple[Spot, ...]) -> Unit | None:
@@ -190,7 +190,7 @@ def _fact(report: Report, table: Table, caption: str, spot: Spot, amount: Unit |
             row=spot.row,
             col=spot.col,
         ),
-        quote=quote(table, spot.row),
+        quote="",
         section=(*table.section, *((caption,) if caption else ())),
         kind="table",
         certain=sure and table.certain and not hidden,
@@ -249,15 +249,23 @@ def _basis(caption: str, spot: Spot, quantity: Quantity) -> Basis:
     支出 alone says less than the table's name: a column 一般公共预算支出 in a 预算表 is a budget.
     """
     texts = ("".join(spot.columns), *reversed(spot.columns), *reversed(spot.labels[-1:]))
-    if named := next((text for text in texts if basis_word(text) not in ("", "支出")), ""):
+    if named := next((text for text in texts if _tells(text)), ""):
         return basis_of(named)
-    both = "预算" in caption and "决算" in caption
-    if quantity.unit.dimension == "money" and not both and basis_word(caption) not in ("", "支出"):
+    kinds = {basis_of(word) for word in basis_words(caption)}
+    if quantity.unit.dimension == "money" and len(kinds - {""}) == 1 and _tells(caption):
         return basis_of(caption)
     return next((basis for text in texts if (basis := basis_of(text))), "")
 
 
-def quote(table: Table, row: int) -> str:
-    """The row's texts from left to right joined by ｜."""
-    cells = sorted((cell for cell in table.cells if cell.row == row), key=lambda cell: cell.col)
-    return "｜".join(text for cell in cells if (text := cell.text.strip()))
+def _tells(text: str) -> bool:
+    """Whether a text names a basis by more than the word 支出."""
+    return any(word != "支出" for word in basis_words(text))
+
+
+def _quotes(table: Table) -> tuple[str, ...]:
+    """Each row's texts from left to right joined by ｜."""
+    rows: list[list[Cell]] = [[] for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row].append(cell)
+    ordered = (sorted(cells, key=lambda cell: cell.col) for cells in rows)
+    return tuple("｜".join(text for cell in cells if (text := cell.text.strip())) for cells in ordered)
