@@ -73,7 +73,7 @@ def year_of(title: str, texts: Sequence[str]) -> int | None:
     if (year := year_in(title)) is not None:
         return year
     for text in texts[:HEAD]:
-        if match := re.search(r"(20\d\d)\s*年度", text):
+        if match := re.search(r"(20\d\d)\s*年(?:度|[^，。；]{0,8}(?:预算|决算)(?!数))", text):
             return int(match[1])
     counted = Counter(match[1] for text in texts for match in re.finditer(r"(20\d\d)\s*年度", text))
     if not counted:
