@@ -303,12 +303,16 @@ class Assistant:
         return loads(self.store.findings(report), tuple[Finding, ...])
 
     def _others(self, reading: Reading) -> tuple[Reading, ...]:
-        """Stored reports of the same department for other years, and other files of the same report."""
+        """Stored reports of the same department for other years, and other parts of this one (its 附件).
+
+        The same title in the same year is this report again in another form or version, and no part of it.
+        """
         own = reading.report
         if not own.department:
             return ()
         same = [entry for entry in self.store.list() if entry.department == own.department and entry.id != own.id]
-        return tuple(self.store.get(entry.id) for entry in same)
+        others = [entry for entry in same if (entry.title, entry.year) != (own.title, own.year)]
+        return tuple(self.store.get(entry.id) for entry in others)
 
 
 def _built_in(request: Request) -> Answer:

@@ -9,6 +9,7 @@ from ingest.fact import Fact
 from ingest.quantity import Quantity
 from ingest.report import Place, Report, Table, cell_at, grid, table_of
 
+_FIGURE = re.compile(r"[-−+（(]?[≥≤]?[\d,.，．]+[%％）)]?|[-—－/／]+")
 QUOTE_LIMIT = 240
 """A quotation of prose longer than this is cut around its figure, at sentence marks where possible."""
 
@@ -38,7 +39,7 @@ def _row(table: Table, place: Place) -> str:
     if place.row is None:
         return ""
     said = f"第{place.row + 1}行"
-    label = row_label(table, place.row)
+    label = row_label(table, place.row, place.col)
     if label:
         said += f"“{label}”"
     if place.col is not None and (column := column_label(table, place.row, place.col)):
@@ -46,13 +47,19 @@ def _row(table: Table, place: Place) -> str:
     return said
 
 
-def row_label(table: Table, row: int) -> str:
-    """The first text of a row that is neither empty nor a bare number."""
-    for text in grid(table)[row]:
-        plain = "".join(text.split())
-        if plain and not plain.replace(".", "").replace(",", "").isdigit():
-            return plain
-    return ""
+def row_label(table: Table, row: int, col: int | None = None) -> str:
+    """The name of a row: its first text that is no figure; in a table of two halves, the first of the cell's half."""
+    texts = ["".join(text.split()) for text in grid(table)[row]]
+    named = [bool(text) and not _FIGURE.fullmatch(text) for text in texts]
+    if col is not None and col < len(texts):
+        left = col
+        while left > 0 and not named[left]:
+            left -= 1
+        while left > 0 and named[left - 1]:
+            left -= 1
+        if any(named[left : col + 1]):
+            return next(text for text, is_name in zip(texts[left:], named[left:], strict=True) if is_name)
+    return next((text for text, is_name in zip(texts, named, strict=True) if is_name), "")
 
 
 def column_label(table: Table, row: int, col: int) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SAMPLE = ROOT / "assistant" / "samples" / "chenghu-edu-2023.docx"
+SAMPLE = ROOT / "assistant" / "samples" / "chenghu-edu-2023.pdf"
 SCREENS = ROOT / "build" / "screens"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 

@@ -94,7 +94,7 @@ def add(
                 **({"errors": [{"source": str(p), "error": str(e)} for p, e in failed]} if failed else {}),
             }
         )
-    else:
+    elif added:
         console.reports(added)
     for path, reason in failed:
         console.error(f"{path}：{reason}")

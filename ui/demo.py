@@ -12,11 +12,11 @@ from ui import console
 
 HOME = Path("build/demo")
 QUESTIONS = (
-    ("2023年年初部门预算数是多少？", "chenghu-edu-2023.docx"),
-    ("复算项目支出预算执行率。", "chenghu-edu-2023.docx"),
-    ("“三公”经费比上年实际下降百分之几？", "chenghu-edu-2023.docx"),
-    ("表3中执行率最低的项目是哪一个，执行率是多少？", "chenghu-edu-2023.docx"),
-    ("固定资产利用率是多少？", "chenghu-edu-2023.docx"),
+    ("2023年年初部门预算数是多少？", "chenghu-edu-2023.pdf"),
+    ("复算项目支出预算执行率。", "chenghu-edu-2023.pdf"),
+    ("“三公”经费比上年实际下降百分之几？", "chenghu-edu-2023.pdf"),
+    ("表3中执行率最低的项目是哪一个，执行率是多少？", "chenghu-edu-2023.pdf"),
+    ("固定资产利用率是多少？", "chenghu-edu-2023.pdf"),
     ("城市污水处理服务费的年初预算、调整后预算和执行数？", "yunling-water-2024.pdf"),
     ("疫情防控专项支出多少？", "qingtan-health-2022.html"),
 )
@@ -26,7 +26,7 @@ STATEMENT = (
     "年末结转和结余675.60万元。年初部门预算数为80823.92万元。"
 )
 """A stranger's text: the first sentence is right, the second swaps two digits, the third takes the wrong budget."""
-REVIEWED = "chenghu-edu-2023.docx"
+REVIEWED = "chenghu-edu-2023.pdf"
 
 
 def run(output: Path) -> None:
