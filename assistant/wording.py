@@ -52,7 +52,7 @@ def row_label(table: Table, row: int, col: int | None = None) -> str:
     texts = ["".join(text.split()) for text in grid(table)[row]]
     named = [bool(text) and not _FIGURE.fullmatch(text) for text in texts]
     if col is not None and col < len(texts):
-        left = col
+        left = col - 1 if named[col] and col else col
         while left > 0 and not named[left]:
             left -= 1
         while left > 0 and named[left - 1]:
