@@ -25,7 +25,12 @@ class _Hedges:
     after: Mapping[str, Relation]
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
-    longest: int
+    first: frozenset[str]
+    """First characters of `after`; most numbers have no hedge, and this tells at once."""
+    last: frozenset[str]
+    """Last characters of `before`."""
+    sizes: tuple[int, ...]
+    """Lengths that a hedge may have, longest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,15 @@ def _hedges() -> _Hedges:
     rows = table()["relations"]
     before = {word: relation for relation, words in rows["before"].items() for word in words}
     after = {word: relation for relation, words in rows["after"].items() for word in words}
-    return _Hedges(before, after, tuple(rows["not_before"]), tuple(rows["not_after"]), max(map(len, before)))
+    return _Hedges(
+        before,
+        after,
+        tuple(rows["not_before"]),
+        tuple(rows["not_after"]),
+        frozenset(word[0] for word in after),
+        frozenset(word[-1] for word in before),
+        tuple(range(max(map(len, {**before, **after})), 0, -1)),
+    )
 
 
 @cache
@@ -64,12 +77,14 @@ def hedge(clean: str, begin: int, end: int, lasting: bool = False) -> Relation:
     """The hedge of the number `clean[begin:end]`: 约 before it, 以上 after it. `lasting`: a duration (近3年 is 3年)."""
     words = _hedges()
     tail = clean[end : end + 8].lstrip(" ")
-    if tail and not tail.startswith(words.not_after):
-        for size in range(6, 0, -1):
+    if tail and tail[0] in words.first and not tail.startswith(words.not_after):
+        for size in words.sizes:
             if found := words.after.get(tail[:size]):
                 return found
     head = clean[max(0, begin - 10) : begin].rstrip(_SPACES)
-    for size in range(min(words.longest, len(head)), 0, -1):
+    if not head or head[-1] not in words.last:
+        return "="
+    for size in words.sizes:
         word = head[-size:]
         if found := words.before.get(word):
             if (word == "近" and lasting) or (word in "~～" and len(head) > 1) or head.endswith(words.not_before):
@@ -85,7 +100,7 @@ def hedge_of(word: str) -> Relation | None:
 
 def trailing_hedge(text: str) -> tuple[str, Relation]:
     """Text without the hedge at its end, and that hedge: 家以上 is 家 and ≥."""
-    for size in range(6, 0, -1):
+    for size in _hedges().sizes:
         if found := _hedges().after.get(text[-size:]):
             return text[:-size], found
     return text, "="

@@ -134,9 +134,8 @@ def skip_name(clean: str, start: int) -> int:
     names = _names()
     if match := _NAME.match(clean, start):
         return match.end()
-    for word in names.words:
-        if clean.startswith(word, start):
-            return start + len(word)
+    if clean.startswith(names.words, start):
+        return start + max(len(word) for word in names.words if clean.startswith(word, start))
     before = clean[start - 1 : start]
     if before and ((before.isascii() and before.isalpha()) or before in "_@"):
         match = _LATIN.match(clean, start)

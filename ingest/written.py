@@ -64,7 +64,7 @@ def past(clean: str, start: int) -> int:
 def decimal(digits: str) -> Decimal:
     """The value of digits with separators, 1.2E+05 as 120000; never called with more than LONGEST characters."""
     value = Decimal(digits.replace(",", "").replace("，", ""))
-    return value if int(value.as_tuple().exponent) <= 0 else Decimal(f"{value:f}")
+    return Decimal(f"{value:f}") if "e" in digits.lower() else value
 
 
 def _digits(clean: str, start: int) -> Written | None:
@@ -239,9 +239,17 @@ def _extended(clean: str, read: Written) -> Written | None:
     return None
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """First characters of all units; most bare numbers are told by this alone."""
+    return frozenset(name[0] for name in spellings())
+
+
 def longest(clean: str, at: int, in_words: bool) -> tuple[Spelling, int] | None:
     """The longest spelling of a unit that stands at `at`, with its length."""
     known = spellings()
+    if clean[at : at + 1] not in _openers():
+        return None
     for size in range(min(6, len(clean) - at), 0, -1):
         spelling = known.get(clean[at : at + size])
         if spelling and (spelling.numeral or not in_words) and _stands(spelling, clean, at, at + size):
