@@ -17,7 +17,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-RULES = "words-1"
+RULES = "words-2"
 """Version of these rules: the name under which shards are kept."""
 
 K1, B = 1.5, 0.75
@@ -62,7 +62,7 @@ class Shard:
     terms: NDArray[np.uint32]
     starts: NDArray[np.uint32]
     """Where each term's postings begin; one more than terms."""
-    ordinals: NDArray[np.uint16]
+    ordinals: NDArray[np.uint32]
     weights: NDArray[np.float16]
     """Saturated, length-normalised counts: all of BM25 but the rarity of the term."""
 
@@ -83,7 +83,7 @@ def shard(texts: Sequence[str]) -> Shard:
         size=len(texts),
         terms=np.array(order, np.uint32),
         starts=np.cumsum([0, *lengths]).astype(np.uint32),
-        ordinals=np.array([ordinal for ordinal, _ in flat], np.uint16),
+        ordinals=np.array([ordinal for ordinal, _ in flat], np.uint32),
         weights=np.array([weight for _, weight in flat], np.float16),
     )
 
@@ -101,14 +101,14 @@ def unpack(body: bytes) -> Shard:
     at = 12
     starts_at = at + 4 * terms
     ordinals_at = starts_at + 4 * (terms + 1)
-    weights_at = ordinals_at + 2 * postings
+    weights_at = ordinals_at + 4 * postings
     if len(body) != weights_at + 2 * postings:
         raise ValueError("not a shard")
     return Shard(
         size=size,
         terms=np.frombuffer(body, np.uint32, terms, at),
         starts=np.frombuffer(body, np.uint32, terms + 1, starts_at),
-        ordinals=np.frombuffer(body, np.uint16, postings, ordinals_at),
+        ordinals=np.frombuffer(body, np.uint32, postings, ordinals_at),
         weights=np.frombuffer(body, np.float16, postings, weights_at),
     )
 
@@ -135,7 +135,7 @@ def rarity(asked: Query, shards: Iterable[Shard]) -> Floats:
     for shard in shards:
         total += shard.size
         at, found = _find(shard.terms, asked.terms)
-        having[found] += (shard.starts[at + 1] - shard.starts[at])[found]
+        having[found] += shard.starts[at[found] + 1] - shard.starts[at[found]]
     return _rarity(total, having)
 
 
@@ -154,14 +154,14 @@ class Directory:
 
     def __init__(self, shards: Mapping[str, Shard]) -> None:
         self.reports = tuple(shards)
-        self._total = sum(shard.size for shard in shards.values())
+        self.size = sum(shard.size for shard in shards.values())
         terms = [shard.terms for shard in shards.values()] or [np.zeros(0, np.uint32)]
         joined = np.concatenate(terms)
         order = np.argsort(joined, kind="stable")
         owners = np.repeat(np.arange(len(shards), dtype=np.uint32), [len(shard.terms) for shard in shards.values()])
         self._terms, self._owners = joined[order], owners[order]
         having = [np.diff(shard.starts) for shard in shards.values()] or [np.zeros(0, np.uint32)]
-        self._having = np.concatenate(having)[order].astype(np.uint16)
+        self._having = np.concatenate(having)[order]
         tops = [_tops(shard) for shard in shards.values()] or [np.zeros(0, np.float16)]
         self._tops = np.concatenate(tops)[order]
 
@@ -169,7 +169,7 @@ class Directory:
         """As the function `rarity`, among all reports."""
         starts, ends = self._slices(asked)
         having = [self._having[start:end].sum(dtype=np.int64) for start, end in zip(starts, ends, strict=True)]
-        return _rarity(self._total, np.array(having, np.float64))
+        return _rarity(self.size, np.array(having, np.float64))
 
     def best(self, asked: Query, count: int) -> tuple[str, ...]:
         """The reports in which a passage could score highest, best first."""

@@ -1,0 +1,159 @@
+"""Chroma as a cache: it follows the store, may be lost or damaged at any time, and never changes an answer."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.chunking import chunks
+from ingest.embedding import embedding
+from ingest.errors import StoreBusy, Unavailable
+from ingest.index import Index, sound
+from ingest.search import FEW, Search
+from ingest.store import Store
+from tests.test_search import put, sample
+
+pytestmark = pytest.mark.slow
+NAME = f"vectors-{embedding().digest}"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path) as opened:
+        for number in range(4):
+            put(opened, Search(opened, embedding()), sample(number))
+        yield opened
+
+
+@pytest.fixture
+def index(store: Store) -> Iterator[Index]:
+    opened = Index(store.home)
+    opened.follow(store, NAME)
+    yield opened
+    opened.close()
+
+
+def ids(index: Index) -> set[str]:
+    """Every passage the index knows, by asking for more than there are."""
+    return {id for id, _ in index.near(embedding().query("项目"), 10_000) or ()}
+
+
+def wanted(store: Store) -> set[str]:
+    return {f"{entry.id}:{ordinal}" for entry in store.list() for ordinal in range(entry.chunks)}
+
+
+def test_it_holds_what_the_store_holds(store: Store, index: Index) -> None:
+    """After adding, replacing by a shorter version and removing, Chroma and the store have the same passages."""
+    assert ids(index) == wanted(store)
+    put(store, Search(store, embedding()), sample(9))
+    store.remove(sample(0).id)
+    shorter = sample(1)
+    made = chunks(shorter)[:2]
+    store.add(shorter, (), made, data=b"1", derived=Search(store, embedding()).derived(made))
+    index.follow(store, NAME)
+    assert ids(index) == wanted(store)
+
+
+def test_a_changed_report_is_embedded_anew(store: Store, index: Index) -> None:
+    """The same number of passages with other words: the vectors change with them."""
+    changed = chunks(sample(5))
+    same = [
+        type(c)(f"{sample(2).id}:{n}", sample(2).id, c.text, c.places, c.section, c.embed_text)
+        for n, c in enumerate(changed)
+    ]
+    store.add(sample(2), (), same, data=b"2", derived=Search(store, embedding()).derived(same))
+    index.follow(store, NAME)
+    near = index.near(embedding().passages([same[1].embed_text])[0], 1)
+    assert near is not None and near[0][0] == same[1].id and near[0][1] == pytest.approx(1, abs=1e-2)
+
+
+def test_cosines_are_those_of_exact_search(store: Store, index: Index) -> None:
+    """What Chroma calls near is what NumPy calls near."""
+    vector = embedding().query("校舍维修花了多少")
+    rows = {chunk.id: embedding().passages([chunk.embed_text])[0] for e in store.list() for chunk in store.chunks(e.id)}
+    for id, cosine in index.near(vector, 5) or ():
+        assert cosine == pytest.approx(float(rows[id] @ vector), abs=1e-2)
+
+
+def test_a_cut_off_filling_is_finished(store: Store, index: Index) -> None:
+    """A report whose first passage is missing was cut off while being written: it is written again."""
+    index._collection.delete(ids=[f"{sample(1).id}:0", f"{sample(2).id}:1"])
+    index.follow(store, NAME)
+    assert ids(index) == wanted(store)
+
+
+def test_another_open_index_is_another_collection(store: Store, index: Index) -> None:
+    """Vectors of two models never meet: each has its collection."""
+    store.derive("vectors-other", {entry.id: _wide(entry.chunks) for entry in store.list()})
+    other = Index(store.home)
+    other.follow(store, "vectors-other")
+    assert len(other.near(np.eye(1, 3, dtype=np.float32)[0], 3) or ()) == 3
+    assert ids(index) == wanted(store)
+
+
+def _wide(rows: int) -> bytes:
+    return np.uint32(3).tobytes() + np.eye(rows, 3, dtype=np.float16).tobytes()
+
+
+@pytest.mark.parametrize("damage", ["gone", "emptied", "garbage", "truncated"])
+def test_damage_is_noticed_and_mended(store: Store, damage: str) -> None:
+    """Whatever happened to the folder while the last owner died, the next start fills it again by itself."""
+    first = Index(store.home)
+    first.follow(store, NAME)
+    folder = store.home / "chroma"
+    _hurt(folder, damage)
+    (store.home / "chroma.open").touch()
+    from ingest.index import _forget_clients
+
+    _forget_clients()
+    again = Index(store.home)
+    again.follow(store, NAME)
+    assert ids(again) == wanted(store) and sound(folder, NAME)
+    again.close()
+
+
+def _hurt(folder: Path, damage: str) -> None:
+    if damage == "gone":
+        shutil.rmtree(folder)
+        return
+    for path in folder.rglob("*.*"):
+        if damage == "emptied":
+            path.write_bytes(b"")
+        elif damage == "garbage":
+            path.write_bytes(b"\xff" * path.stat().st_size)
+        else:
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def test_search_is_as_right_without_it(tmp_path: Path) -> None:
+    """Among very many reports, the same passages with Chroma, without it, and while it fails."""
+    with Store(tmp_path) as store:
+        plain = Search(store, embedding())
+        for number in range(FEW + 5):
+            put(store, plain, sample(number))
+        index = Index(tmp_path)
+        helped = Search(store, embedding(), index)
+        expected = [hit.chunk.id for hit in plain.query("校车运行花了多少", None, 3)]
+        helped.sync()
+        assert index.ready and [hit.chunk.id for hit in helped.query("校车运行花了多少", None, 3)] == expected
+        index._collection.delete(ids=[f"{sample(n).id}:0" for n in range(3)])
+        index.drop()
+        assert [hit.chunk.id for hit in helped.query("校车运行花了多少", None, 3)] == expected
+
+
+def test_a_reader_does_not_write_it(store: Store) -> None:
+    """Two writers corrupt a Chroma folder: a process that does not own the folder is refused."""
+    with Store(store.home) as reader, pytest.raises(StoreBusy):
+        Index(store.home).follow(reader, NAME)
+
+
+def test_a_server_that_is_away_is_said_so(store: Store) -> None:
+    """A Chroma server that does not answer: said once, and search goes on exactly."""
+    index = Index(store.home, "http://127.0.0.1:9")
+    with pytest.raises(Unavailable, match="精确比较"):
+        index.follow(store, NAME)
+    assert index.near(embedding().query("预算"), 3) is None
