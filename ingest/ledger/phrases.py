@@ -1,4 +1,4 @@
-"""The words around a figure: what of them is its label, what compares, what only connects.
+"""What the words around a figure say of it: a change, a share, a list, the noun behind a count, that there was none.
 
 Works on pieces of one sentence; keeps no state and knows no report. All word lists are in terms.toml.
 """
@@ -7,117 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from ingest.periods import mentions
-from ingest.terms import canonical, is_alias, plain
-from ingest.wording import wording, words
-
-
-def said(name: str) -> tuple[str, ...]:
-    """A word list of the section [prose] of terms.toml."""
-    return tuple(wording()["prose"][name])
-
-
-@cache
-def _either(name: str, form: str) -> re.Pattern[str]:
-    """A pattern of a word list, longest first (what only looks around not counted); `form` holds %s for the words."""
-    return re.compile(form % "|".join(sorted(said(name), key=lambda word: len(_AROUND.sub("", word)), reverse=True)))
-
-
-_AROUND = re.compile(r"\(\?[!<=][^)]*\)")
-_BODIES = re.compile(r"^.{2,30}?(?:局|厅|委|会|办|室|处|院|中心|所|站)(?:（[^（）]*）)?(?=共有)")
-_PLACES = re.compile(r"^(全[区县市省局系统国]+|我[区县市省])(?:共有|现有|拥有|累计有|共|有)(?=.)")
-_STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
-_APPROVED = re.compile(r"^.{0,20}?批复(?:的|我局)?(?=年初|部门|预算|资金)")
-_RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")
-
-
-@lru_cache(maxsize=16384)
-def clean(own: str) -> str:
-    """The label in the words before a figure: without periods, connectives and copulas at either end."""
-    text = re.sub(r"\(", "（", re.sub(r"\)", "）", plain(own))).strip("，,；;：:。、-—·.")
-    while True:
-        before = text
-        text = _either("trailing", r"(?:%s)+$").sub("", text)
-        if is_alias(text):
-            return _undated(text) if text[0].isdigit() else text
-        text = _undated(text)
-        text = _either("leading", r"^(?:%s)").sub("", text)
-        text = _BODIES.sub("", text)
-        text = _PLACES.sub(r"\1", text)
-        text = _RELATIVE.sub("", _APPROVED.sub("", text)).strip("，,；;：:。、-—")
-        if text == before:
-            return _balanced(_glued(text))
-
-
-def _undated(text: str) -> str:
-    """Without a period at the start, unless it is part of the name (年末结转和结余, 上年结转)."""
-    first = next(iter(mentions(text, 2000)), None)
-    if first and first.span[0] == 0 and not _STAYS.search(text[: first.span[1]].replace("上半年", "")):
-        if text.startswith(("本年收入", "本年支出")):
-            return text
-        rest = re.sub(r"^(?:[春秋]季学期)?[，,]?", "", text[first.span[1] :])
-        return rest or text
-    return text
-
-
-def _glued(text: str) -> str:
-    """Without a heading that runs into the sentence: …改进措施2021年初财政批复年初部门预算 → 年初部门预算."""
-    for mention in mentions(text, 2000):
-        if mention.span[0] > 0 and text[mention.span[0]].isdigit():
-            rest = clean(text[mention.span[1] :])
-            return rest if is_generic(rest) else text
-    return text
-
-
-def _balanced(text: str) -> str:
-    """Without a bracket that has lost its partner."""
-    if text.count("（") != text.count("）"):
-        text = text.replace("（", "").replace("）", "")
-    return text
-
-
-@cache
-def _measure_words() -> tuple[str, ...]:
-    known, whole = {*said("measures")}, words("whole")
-    for name, variants in wording()["aliases"].items():
-        if name not in said("unsplit"):
-            known |= {plain(variant) for variant in (name, *variants) if variant not in whole}
-    return tuple(sorted(known, key=len, reverse=True))
-
-
-@cache
-def _one_word() -> frozenset[str]:
-    """Names that are not split although they end like a measure (基本支出 is no 支出 of 基本)."""
-    return frozenset(plain(word) for word in (*said("items"), *wording()["neutral"]["words"], *said("standalone")))
-
-
-def is_generic(label: str) -> bool:
-    """Whether a label is a measure without an item, so that the subject must come from before (预算执行率、总支出)."""
-    return is_alias(label) or label in said("measures")
-
-
-def is_standalone(label: str) -> bool:
-    """Whether a measure usually speaks of the whole department (年末结转和结余、收入决算)."""
-    return canonical(label) in said("standalone")
-
-
-@lru_cache(maxsize=16384)
-def split(label: str) -> tuple[str, str]:
-    """Subject and measure: `科技奖励年初预算数` → (科技奖励, 年初预算数); ("", label) where it does not part."""
-    if is_alias(label) or plain(label) in _one_word():
-        return "", label
-    for word in _measure_words():
-        if label.endswith(word) and len(label) > len(word):
-            subject = label.removesuffix(word)
-            if subject in said("qualifiers"):
-                return "", label
-            if any(label.endswith(item) and len(item) > len(word) for item in _one_word()):
-                return "", label
-            subject = clean(subject).removesuffix("的")
-            return ("", word) if subject in said("department") else (subject, word) if len(subject) > 1 else ("", label)
-    return "", label
+from ingest.ledger.labels import balanced, clean, names_itself, pattern, said
+from ingest.terms import plain
+from ingest.wording import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +111,11 @@ def noun(after: str) -> str:
     """The noun behind a count: `个项目绩效目标` → 项目绩效目标; "" where what follows is none."""
     text = re.sub(r"^(?:及以上|以上|以下|左右|以内|余|多)?(?:已经|已)?", "", plain(after))
     text = text.replace("(", "（").replace(")", "）")
-    if not text or not re.match(r"[A-Za-z一-鿿]", text) or _either("after", r"^(?:%s)").match(text):
+    if not text or not re.match(r"[A-Za-z一-鿿]", text) or pattern("after", r"^(?:%s)").match(text):
         return ""
     text = _cut(text.removeprefix("的"))
-    found = _either("stops", r"(?:%s)").search(text, 2)
-    return _balanced(text[: found.start()] if found else text)
+    found = pattern("stops", r"(?:%s)").search(text, 2)
+    return balanced(text[: found.start()] if found else text)
 
 
 def _cut(text: str) -> str:
@@ -236,39 +130,29 @@ def _cut(text: str) -> str:
 
 def starts_with_verb(text: str) -> bool:
     """Whether a phrase begins with a verb of terms.toml."""
-    return bool(_either("verbs", r"^(?:%s)").match(text))
+    return bool(pattern("verbs", r"^(?:%s)").match(text))
 
 
 def last_verb(text: str) -> int:
     """Where the last verb of a phrase begins, -1 without one."""
-    found = list(_either("verbs", r"(?:%s)").finditer(text))
+    found = list(pattern("verbs", r"(?:%s)").finditer(text))
     return found[-1].start() if found else -1
 
 
 def ends_with_verb(text: str) -> bool:
     """Whether a phrase ends with a verb of terms.toml."""
-    return bool(_either("verbs", r"(?:%s)$").search(text))
+    return bool(pattern("verbs", r"(?:%s)$").search(text))
 
 
 def predicate(text: str) -> str:
     """What a list of counted nouns has in common: from the first verb of the last noun phrase on."""
-    found = _either("verbs", r"(?:%s)").search(text, 1)
+    found = pattern("verbs", r"(?:%s)").search(text, 1)
     return text[found.start() :] if found else ""
-
-
-def bare_end(label: str) -> str:
-    """Without brackets at the end: 行政运行（项） → 行政运行; every level of a classification is dropped."""
-    return re.sub(r"(?:（[^（）]*）)+$", "", label)
-
-
-def names_itself(label: str) -> bool:
-    """Whether a label says what it measures without the figure that it is a part of (行政编制, not 学前教育)."""
-    return bare_end(label).endswith(said("nouns"))
 
 
 def only_verbs(label: str) -> bool:
     """Whether a label names nothing (接待、吸引参加)."""
-    return bool(_either("verbs", r"^(?:%s)+$").match(label))
+    return bool(pattern("verbs", r"^(?:%s)+$").match(label))
 
 
 def enumerated(text: str, counted: bool = False) -> str:
@@ -282,8 +166,8 @@ def enumerated(text: str, counted: bool = False) -> str:
     if not re.search("、|与|和|及", head) or not (mark or counted) or (not counted and "、" not in head):
         return text
     first = head.split("、")[0]
-    verb = _either("verbs", r"^(?:(?:%s)[和并、及]?)+").match(clean(first))
-    at = _either("verbs", r"(?:%s)").search(first)
+    verb = pattern("verbs", r"^(?:(?:%s)[和并、及]?)+").match(clean(first))
+    at = pattern("verbs", r"(?:%s)").search(first)
     return (verb[0] if verb else first[: at.end()] if at else "") + tail
 
 
@@ -317,12 +201,6 @@ def title(sentence: str) -> str:
     label = clean(text) if _TITLE.match(text) else ""
     named = label.endswith("）") or names_itself(label)
     return label if label and named and not starts_with_verb(label) else ""
-
-
-def payment(label: str) -> tuple[str, str]:
-    """(item, verb) of 拨付污水处理服务费; ("", "") where the label is not such."""
-    match = _either("payments", r"^(%s)(.{3,})$").match(label)
-    return (match[2], match[1]) if match and not is_generic(match[2]) else ("", "")
 
 
 def joined(before: str, after: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.fact import Basis, Fact
-from ingest.ledger.phrases import bare_end, said
+from ingest.ledger.labels import bare_end, said
 from ingest.ledger.sentence import Claim, Thread, claims
 from ingest.quantity import Quantity, quantities
 from ingest.report import Block, Place, Report

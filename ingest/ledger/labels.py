@@ -1,0 +1,135 @@
+"""Labels: the words before a figure without what only connects them; whose figure it is, and which measure.
+
+Works on words alone; knows no report and keeps no state. All word lists are in terms.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from ingest.periods import mentions
+from ingest.terms import canonical, is_alias, plain
+from ingest.wording import wording, words
+
+
+def said(name: str) -> tuple[str, ...]:
+    """A word list of the section [prose] of terms.toml."""
+    return tuple(wording()["prose"][name])
+
+
+@cache
+def pattern(name: str, form: str) -> re.Pattern[str]:
+    """A pattern of a word list, longest first (what only looks around not counted); `form` holds %s for the words."""
+    return re.compile(form % "|".join(sorted(said(name), key=lambda word: len(_AROUND.sub("", word)), reverse=True)))
+
+
+_AROUND = re.compile(r"\(\?[!<=][^)]*\)")
+_BODIES = re.compile(r"^.{2,30}?(?:局|厅|委|会|办|室|处|院|中心|所|站)(?:（[^（）]*）)?(?=共有)")
+_PLACES = re.compile(r"^(全[区县市省局系统国]+|我[区县市省])(?:共有|现有|拥有|累计有|共|有)(?=.)")
+_STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
+_APPROVED = re.compile(r"^.{0,20}?批复(?:的|我局)?(?=年初|部门|预算|资金)")
+_RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")
+
+
+@lru_cache(maxsize=16384)
+def clean(own: str) -> str:
+    """The label in the words before a figure: without periods, connectives and copulas at either end."""
+    text = re.sub(r"\(", "（", re.sub(r"\)", "）", plain(own))).strip("，,；;：:。、-—·.")
+    while True:
+        before = text
+        text = pattern("trailing", r"(?:%s)+$").sub("", text)
+        if is_alias(text):
+            return _undated(text) if text[0].isdigit() else text
+        text = _undated(text)
+        text = pattern("leading", r"^(?:%s)").sub("", text)
+        text = _BODIES.sub("", text)
+        text = _PLACES.sub(r"\1", text)
+        text = _RELATIVE.sub("", _APPROVED.sub("", text)).strip("，,；;：:。、-—")
+        if text == before:
+            return balanced(_glued(text))
+
+
+def _undated(text: str) -> str:
+    """Without a period at the start, unless it is part of the name (年末结转和结余, 上年结转)."""
+    first = next(iter(mentions(text, 2000)), None)
+    if first and first.span[0] == 0 and not _STAYS.search(text[: first.span[1]].replace("上半年", "")):
+        if text.startswith(("本年收入", "本年支出")):
+            return text
+        rest = re.sub(r"^(?:[春秋]季学期)?[，,]?", "", text[first.span[1] :])
+        return rest or text
+    return text
+
+
+def _glued(text: str) -> str:
+    """Without a heading that runs into the sentence: …改进措施2021年初财政批复年初部门预算 → 年初部门预算."""
+    for mention in mentions(text, 2000):
+        if mention.span[0] > 0 and text[mention.span[0]].isdigit():
+            rest = clean(text[mention.span[1] :])
+            return rest if is_generic(rest) else text
+    return text
+
+
+def balanced(text: str) -> str:
+    """Without a bracket that has lost its partner."""
+    if text.count("（") != text.count("）"):
+        text = text.replace("（", "").replace("）", "")
+    return text
+
+
+@cache
+def _measure_words() -> tuple[str, ...]:
+    known, whole = {*said("measures")}, words("whole")
+    for name, variants in wording()["aliases"].items():
+        if name not in said("unsplit"):
+            known |= {plain(variant) for variant in (name, *variants) if variant not in whole}
+    return tuple(sorted(known, key=len, reverse=True))
+
+
+@cache
+def _one_word() -> frozenset[str]:
+    """Names that are not split although they end like a measure (基本支出 is no 支出 of 基本)."""
+    return frozenset(plain(word) for word in (*said("items"), *wording()["neutral"]["words"], *said("standalone")))
+
+
+def is_generic(label: str) -> bool:
+    """Whether a label is a measure without an item, so that the subject must come from before (预算执行率、总支出)."""
+    return is_alias(label) or label in said("measures")
+
+
+def is_standalone(label: str) -> bool:
+    """Whether a measure usually speaks of the whole department (年末结转和结余、收入决算)."""
+    return canonical(label) in said("standalone")
+
+
+@lru_cache(maxsize=16384)
+def split(label: str) -> tuple[str, str]:
+    """Subject and measure: `科技奖励年初预算数` → (科技奖励, 年初预算数); ("", label) where it does not part."""
+    if is_alias(label) or plain(label) in _one_word():
+        return "", label
+    for word in _measure_words():
+        if label.endswith(word) and len(label) > len(word):
+            subject = label.removesuffix(word)
+            if subject in said("qualifiers"):
+                return "", label
+            if any(label.endswith(item) and len(item) > len(word) for item in _one_word()):
+                return "", label
+            subject = clean(subject).removesuffix("的")
+            return ("", word) if subject in said("department") else (subject, word) if len(subject) > 1 else ("", label)
+    return "", label
+
+
+def bare_end(label: str) -> str:
+    """Without brackets at the end: 行政运行（项） → 行政运行; every level of a classification is dropped."""
+    return re.sub(r"(?:（[^（）]*）)+$", "", label)
+
+
+def names_itself(label: str) -> bool:
+    """Whether a label says what it measures without the figure that it is a part of (行政编制, not 学前教育)."""
+    return bare_end(label).endswith(said("nouns"))
+
+
+def payment(label: str) -> tuple[str, str]:
+    """(item, verb) of 拨付污水处理服务费; ("", "") where the label is not such."""
+    match = pattern("payments", r"^(%s)(.{3,})$").match(label)
+    return (match[2], match[1]) if match and not is_generic(match[2]) else ("", "")

@@ -1,0 +1,93 @@
+"""The figures of a sentence, each with the words that stand before and behind it.
+
+Cuts and joins text only; what the words mean is said in labels and phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.ledger import labels
+from ingest.quantity import Quantity
+from ingest.terms import plain
+
+BREAK = "，,；;：:。！？!?—\n"
+_CODE = re.compile(r"\d{1,3}\s*[类款项目][）)]")
+"""A code of the budget classification: （204类）."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A figure with its surroundings in the sentence."""
+
+    quantity: Quantity
+    gap: str
+    """Everything since the figure before it."""
+    own: str
+    """The words of its own clause before it."""
+    after: str
+    """Everything up to the next figure."""
+    opened: bool
+    """Whether a bracket opens between the figure before and this one: （人员经费x、公用经费y）."""
+
+
+def pieces(text: str, quantities: Sequence[Quantity], department: str = "") -> tuple[Piece, ...]:
+    """The figures of a sentence (spans relative to it) with the text around each; the department's name is no label."""
+    found = []
+    for at, quantity in enumerate(quantities):
+        begin = quantities[at - 1].span[1] if at else 0
+        end = quantities[at + 1].span[0] if at + 1 < len(quantities) else len(text)
+        gap = text[begin : quantity.span[0]]
+        own, opened = own_words(gap, at == 0)
+        found.append(Piece(quantity, gap, own, text[quantity.span[1] : end], opened))
+    return tuple(_nameless(piece, department) for piece in _bounded(_ranges(found)))
+
+
+def _nameless(piece: Piece, department: str) -> Piece:
+    """A piece without the department's own name in its label."""
+    own = piece.own.replace(department, "") if department else piece.own
+    return replace(piece, own=own) if own != piece.own else piece
+
+
+def _ranges(found: Sequence[Piece]) -> list[Piece]:
+    """The first end of a range takes the unit and the noun of the second: 2-3项工作 is 2项 … 3项工作."""
+    pieces = list(found)
+    for at in range(len(pieces) - 1):
+        first, second = pieces[at], pieces[at + 1]
+        if first.quantity.relation == "从" and second.quantity.relation == "到":
+            unit = second.quantity.unit if first.quantity.unit.dimension == "none" else first.quantity.unit
+            pieces[at] = replace(first, quantity=replace(first.quantity, unit=unit), after=second.after)
+            pieces[at + 1] = replace(second, own=first.own, opened=False)
+    return pieces
+
+
+def _bounded(found: Sequence[Piece]) -> list[Piece]:
+    """单价100万元（含）以上设备0台: a bound is no figure of its own but part of the name of what is counted."""
+    kept: list[Piece] = []
+    name = ""
+    for piece in found:
+        if name:
+            piece, name = replace(piece, own=name + piece.own), ""
+        bound = plain(piece.own).endswith(labels.said("bounds"))
+        if bound and re.match(r"\s*[（(]?(?:含|及)?[）)]?以上[^，,。；;]", piece.after):
+            name = piece.own + piece.quantity.text
+        elif not (_CODE.match(piece.quantity.text + piece.after) and piece.opened and not plain(piece.own)):
+            kept.append(piece)
+    return kept
+
+
+def own_words(gap: str, first: bool) -> tuple[str, bool]:
+    """The part of a gap that belongs to the figure behind it, and whether a bracket opens in it."""
+    depth = 0
+    for at in range(len(gap) - 1, -1, -1):
+        char = gap[at]
+        depth += (char in "）)") - (char in "（(")
+        if depth < 0:
+            return gap[at + 1 :], True
+        if depth == 0 and char in BREAK:
+            return gap[at + 1 :], False
+        if depth == 1 and char in "）)" and not re.search(r"[（(]", gap[:at]):
+            return gap[at + 1 :].lstrip("、 "), False
+    return (gap if first else gap.rpartition("、")[2]), False

@@ -1,0 +1,161 @@
+"""What a paragraph has said so far, and a claim made from it: subject, period and whole that a sentence leaves unsaid.
+
+The only state of the clause grammar; it never reaches beyond the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.ledger import labels, phrases
+from ingest.ledger.pieces import Piece, own_words
+from ingest.periods import mentions
+from ingest.quantity import Quantity
+from ingest.terms import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure and what the sentence says it is."""
+
+    quantity: Quantity
+    subject: str
+    measure: tuple[str, ...]
+    period: str = ""
+    """"" where neither sentence nor paragraph names one."""
+    changes: bool = False
+    """A change or difference (增长、减少), not a level."""
+    aside: bool = False
+    """Said in passing (较上年x, 占y的比重): what follows does not go on from it."""
+    part_of: Claim | None = None
+    """What this is a part of (其中)."""
+    certain: bool = True
+
+
+@dataclass(slots=True)
+class Thread:
+    """What a paragraph has said so far: the only state of the grammar."""
+
+    year: int | None
+    items: tuple[str, ...] = ()
+    """Names of items that the report's tables list; one that opens a sentence is its subject."""
+    subject: str = ""
+    topic: str = ""
+    """The first subject of the sentence."""
+    head: Claim | None = None
+    """The last level stated."""
+    levels: dict[str, Claim] = field(default_factory=dict)
+    """The last level of each dimension that is no part itself."""
+    parts: bool = False
+    """Whether parts of a whole are being listed (其中)."""
+    named: bool = False
+    """Whether the subject was named together with a measure in this sentence (科技奖励年初预算x，…)."""
+    names: tuple[str, ...] = ()
+    """The last list distributed over figures (分别为)."""
+    period: str = ""
+    comparator: str = ""
+    origin: bool = False
+    """Whether the figure before was the first of 由x降至y."""
+    open: bool = False
+    """Whether the sentence before ended with a semicolon and this one goes on with its period."""
+    fresh: bool = True
+    """Whether the sentence has stated nothing yet."""
+    department: str = ""
+
+
+def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
+    """A new sentence forgets period, list and parts; the subject stays where no period is named anew."""
+    thread.period = thread.period if thread.open else ""
+    thread.parts = thread.parts and thread.open
+    thread.names, thread.comparator, thread.named, thread.origin = (), "", False, False
+    thread.open = text.endswith(("；", ";"))
+    thread.fresh = True
+    if not quantities:
+        if thread.head is None and (named := phrases.title(text)):
+            thread.topic = named
+        return
+    opening = text[: quantities[0].span[0]]
+    first, _, _ = opening.rpartition("，")
+    if compared := re.search(r"[与同较比][^，。；、]{2,12}?相比", opening):
+        thread.comparator = compared[0]
+    own = own_words(opening, True)[0]
+    again = any(word in own for word in labels.said("department") if len(word) > 1)
+    thread.subject = "" if again else thread.topic
+    if item := _item(first, thread.items):
+        thread.subject = item
+    thread.topic = thread.subject
+
+
+def _item(clause: str, items: tuple[str, ...]) -> str:
+    """The one item that a clause without figures speaks of, "" if none or several."""
+    text = plain(clause)
+    named = {item for item in (*items, *labels.said("items")) if item in text}
+    longest = {item for item in named if not any(item != other and item in other for other in named)}
+    return longest.pop() if len(longest) == 1 else ""
+
+
+def claim_of(
+    piece: Piece,
+    subject: str,
+    measure: tuple[str, ...],
+    thread: Thread,
+    *,
+    changes: bool = False,
+    certain: bool = True,
+    whole: bool = True,
+) -> Claim:
+    """A claim with its period; a part that does not name itself takes the measure of its whole in front."""
+    dimension = piece.quantity.unit.dimension
+    of = thread.levels.get(dimension) if thread.parts and whole and not changes else None
+    if of and not subject and len(measure) == 1 and not labels.names_itself(measure[0]):
+        subject, measure = of.subject, (*of.measure, *measure)
+    period = _period(piece, thread) or (of.period if of else "")
+    return Claim(piece.quantity, subject, measure, period, changes, part_of=of, certain=certain)
+
+
+def _period(piece: Piece, thread: Thread) -> str:
+    """The period for a figure: named in its gap, else by the sentence so far."""
+    local = ""
+    for mention in mentions(piece.gap, thread.year):
+        start, end = mention.span
+        before, after = piece.gap[max(0, start - 2) : start].rstrip(), piece.gap[end : end + 2].lstrip()
+        if re.search(r"[较比与同]$", before) or after.startswith(("相比", "同期")):
+            continue
+        local = mention.period
+        named = piece.gap[start:end]
+        exact = re.search(r"\d", named) and not re.search(r"月|以来", named)
+        if exact or re.match(r"[，,]", after) or named in ("全年", "本年", "今年", "本年度", "目前"):
+            thread.period = mention.period
+    if local in ("累计", "目前") and thread.period:
+        return thread.period
+    return local or thread.period
+
+
+def settle(claim: Claim, thread: Thread) -> Claim:
+    """Remember a level as the head, and whose it is as the subject of bare measures to come."""
+    first, thread.fresh = thread.fresh, False
+    if claim.changes or claim.aside:
+        return claim
+    thread.head = claim
+    generic = labels.is_generic(claim.measure[-1])
+    if claim.part_of is None:
+        thread.levels[claim.quantity.unit.dimension] = claim
+    if claim.subject:
+        thread.subject, thread.named = claim.subject, True
+    elif not generic and (claim.quantity.unit.dimension == "money" or item_of(claim)):
+        thread.subject, thread.named = item_of(claim), False
+    if first:
+        thread.topic = thread.subject
+    return claim
+
+
+def item_of(claim: Claim) -> str:
+    """The item that a level speaks of when it has no subject of its own: 基本支出 58874万元."""
+    name = claim.measure[-1]
+    money = claim.quantity.unit.dimension == "money"
+    listed = plain(name) in labels.said("items")
+    bare = labels.bare_end(name)
+    kinds = ("支出", "经费", "专项", "工程", "项目", "补助", "费", "科目")
+    return name if listed or (money and (bare.endswith(kinds) or bare != name)) else ""
