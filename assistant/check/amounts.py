@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations
 
 from assistant.check.agree import telling
 from assistant.check.claim import Claim
 from assistant.check.ledger import Ledger
-from assistant.check.operands import GROWTH, Operand, Result, pairs
+from assistant.check.operands import GROWTH, Operand, Result, order, pairs
 from assistant.check.quotients import divide
 from ingest.quantity import unit
 
@@ -47,8 +47,9 @@ def changes(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], led
             yield _less(later, earlier, sure)
     if _GAP.search(words) or telling(quantity):
         same = [one for one in (*own, *before) if one.unit.dimension == kind.dimension]
-        for a, b in permutations(same[:8], 2):
-            yield _less(a, b, False)
+        for a, b in combinations(same[:8], 2):
+            later, earlier = (b, a) if order(a, b) < 0 else (a, b)
+            yield _less(later, earlier, False)
 
 
 def _less(a: Operand, b: Operand, sure: bool) -> Result:

@@ -24,7 +24,7 @@ _RATES = ("率", "比", "比例", "比值", "比重", "倍数")
 _BEFORE = "原值"
 """The grammar's word for the first of two states (由x降至y)."""
 _SPEECH = re.compile(
-    r"^(?:(?:正文|报告|自评表|评分表|附件|附表|表\s*\d+|合计行|第[一二三四五六七八九十]+部分|[和与及、]|按照?|以|但|而|另|又|只|均|即|[÷×+=−])*"
+    r"^(?:(?:正文|报告|自评表|评分表|附件|附表|表\s*\d+|合计行|第[一二三四五六七八九十]+部分|[和与及、]|按照?|以|但|而|另|又|只|均|即|较(?=预算|计划|目标)|[÷×+=−])*"
     r"(?:另外?写|误写|写明|写的?|只报|报|列|给出|显示|载明)?(?:了|的|为|是)?|(?:高于|低于|超过|大于|小于|多于|少于|等于|不及))"
 )
 """Words that speak of the report or compare, before the words that name something."""
@@ -81,6 +81,13 @@ class Said:
     claims: tuple[Claim, ...]
 
 
+_FROM = re.compile(r"[由从][^，。；]{0,12}$")
+_POSSESSIVE = re.compile(
+    r"(?:^|[，；。：])(?:20\d\d年(?:度|末|初)?)?(?:其中[：:])?(?P<whose>(?!\d)(?:20\d\d年|[^，；。：\d占较比由从]){2,80}?)的(?:20\d\d年度?)?"
+    r"(?P<what>[^，；。：的\d占较比由从]{2,20}?)(?:为|是|达到?|共|约)?$"
+)
+_YEAR = re.compile(r"(20\d\d)年")
+_THAN = ("比", "较", "与", "同")
 _OF_REPORT = re.compile(r"(20\d\d)年(?:度)?的?(?:部门|整体|支出|绩效|评价|自评)*报告")
 
 
@@ -99,18 +106,9 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
         while at < len(figures) and figures[at].span[0] < stop:
             inside.append(figures[at])
             at += 1
-        words = content(text[start:end]) | asked
-        reports = _of_reports(text[start:end])
-        claims = tuple(
-            replace(
-                _claim(one, words, asked, ledger.year),
-                quotes=_quotes(text, start, end, one.quantity),
-                denied=_denied(text, start, end, one.quantity),
-                **({"period": EARLIER} if one.period[:4] in reports else {}),
-            )
-            for one in _labelled(text, start, end, inside, thread)
-        )
-        result.append(Said(text[start:end], (start, end), claims))
+        found = list(_labelled(text, start, end, inside, thread))
+        claims = [_claim(one, text[start:end], start, asked, ledger.year) for one in found]
+        result.append(Said(text[start:end], (start, end), tuple(claims)))
         last = end
     return tuple(result)
 
@@ -138,36 +136,59 @@ def _labelled(text: str, start: int, end: int, figures: Sequence[Quantity], thre
         last = figure.span[1]
 
 
-def _denied(text: str, start: int, end: int, figure: Quantity) -> bool:
-    before, after = text[start : figure.span[0]], text[figure.span[1] : end]
-    return bool(_DENIED.search(before) or _DENIED_AFTER.match(after))
-
-
-def _quotes(text: str, start: int, end: int, figure: Quantity) -> tuple[str, ...]:
+def _quotes(text: str, figure: tuple[int, int]) -> tuple[str, ...]:
     """The figure with the words before it, or with enough words after it, as quotations are compared."""
-    first, last = figure.span
-    before = squeezed(text[max(start, first - REACH) : min(end, last + REACH // 4)])
-    after = squeezed(_CLAUSE.split(text[first : min(end, last + REACH)])[0])
-    own = len(squeezed(figure.text))
+    first, last = figure
+    before = squeezed(text[max(0, first - REACH) : last + REACH // 4])
+    after = squeezed(_CLAUSE.split(text[first : last + REACH])[0])
+    own = len(squeezed(text[first:last]))
     return tuple(quote for quote, least in ((before, QUOTED), (after, QUOTED - 2)) if len(quote) >= own + least)
 
 
-def _claim(found: Labelled, words: frozenset[str], asked: frozenset[str], year: int | None) -> Claim:
-    measure, period = tuple(map(_bare, found.measure)), found.period
-    if period == "上年":
-        period = f"{year - 1}年度" if year else ""
-    if measure[-1] == _BEFORE and len(measure) > 1:
+def _claim(found: Labelled, text: str, start: int, asked: frozenset[str], year: int | None) -> Claim:
+    first, last = found.quantity.span[0] - start, found.quantity.span[1] - start
+    subject, measure = _named(found, text[:first])
+    period = _period(found.period, text[:first], year)
+    label = content(subject, *measure)
+    if measure[-1] == _BEFORE and len(measure) > 1 and _FROM.search(text[:first]):
         measure, period = measure[:-1], EARLIER
+    if period[:4] in _of_reports(text):
+        period = EARLIER
     return Claim(
         quantity=found.quantity,
-        subject=found.subject,
+        subject=subject,
         measure=measure,
         period=period,
         basis=_basis(found),
-        label=content(found.subject, *measure),
-        context=words,
+        label=label,
+        context=content(text[:first]) | asked,
         asked=asked,
+        quotes=_quotes(text, (first, last)),
+        denied=bool(_DENIED.search(text[:first]) or _DENIED_AFTER.match(text[last:])),
     )
+
+
+def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
+    """Subject and measure; “甲的乙为x” is read as it stands where the grammar has lost a part of it."""
+    measure = tuple(map(_bare, found.measure))
+    match = _POSSESSIVE.search(before)
+    if match and not found.changes:
+        whole = content(match["whose"], match["what"])
+        if "的" in found.subject + measure[-1] or not whole <= content(found.subject, *measure):
+            return match["whose"], (match["what"],)
+    return found.subject, measure
+
+
+def _period(said: str, before: str, year: int | None) -> str:
+    """The period; a year that the sentence writes out goes before 全年 and 年末, which only repeat it."""
+    if said == "上年":
+        return f"{year - 1}年度" if year else ""
+    if said[:4] in before or said[:4] != f"{year}":
+        return said
+    written = [
+        match for match in _YEAR.finditer(before) if before[max(0, match.start() - 1) : match.start()] not in _THAN
+    ]
+    return said.replace(said[:4], written[-1][1], 1) if written else said
 
 
 def _bare(part: str) -> str:

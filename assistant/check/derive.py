@@ -20,14 +20,15 @@ from assistant.check.quotients import formula, growth, quotients, rate, share
 
 
 def derive(
-    claim: Claim, text: str, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger
+    claim: Claim, text: str, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger, strict: bool = False
 ) -> Judgement | None:
     """A verdict by calculation, None where none applies.
 
     `own` are the other figures of the sentence in order, `before` those of the sentences just before it.
+    `strict`: the report states this very figure itself; then only a change may be worked out against it.
     """
     wrong: Result | None = None
-    for result in _results(claim, text, own, before, ledger):
+    for result in _results(claim, text, own, before, ledger, strict):
         if agrees(claim, result.value):
             entries = tuple(one.entry for one in result.operands if one.entry)
             shown = written(result.value, claim.quantity.unit, claim.quantity.places)
@@ -59,16 +60,20 @@ def direction(claim: Claim) -> int:
 
 
 def _results(
-    claim: Claim, text: str, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger
+    claim: Claim, text: str, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger, strict: bool
 ) -> Iterator[Result]:
     """The calculations that the claim's words allow, the surest first."""
     kind = claim.quantity.unit.dimension
+    if strict and not grows(claim):
+        return
     if kind in ("ratio", "none"):
         yield from formula(claim, text, own)
         if grows(claim):
             yield from growth(claim, own, before, ledger)
-        else:
+        elif "占" in claim.measure[-1]:
             yield from share(claim, own, before, ledger)
+            yield from quotients(claim, own)
+        else:
             yield from rate(claim, own, ledger)
             yield from quotients(claim, own)
     if kind != "ratio":

@@ -78,7 +78,7 @@ def _calculated(one: Said, judged: list[Judgement], before: Sequence[Operand], l
                 None if judged[at].open and other.verdict == "derived" else given[n] for n, other in enumerate(judged)
             ]
             own = [operand for other, operand in enumerate(firm) if operand and other != at]
-            derived = derive(claim, one.text, own, before, ledger)
+            derived = derive(claim, one.text, own, before, ledger, judged[at].strong)
             if derived and derived.verdict == "derived":
                 judged[at] = derived
                 return True

@@ -13,7 +13,7 @@ from assistant.check import wording
 from assistant.check.agree import Fit, comparable, fit, hedged, loose_half, sign, slip, telling
 from assistant.check.claim import Claim
 from assistant.check.ledger import Entry, Ledger, content
-from assistant.check.likeness import Likeness, candidates, ranked
+from assistant.check.likeness import Likeness, answers_better, candidates, ranked
 
 KNOWN = 550
 """From this likeness on a label is taken to name a fact; below it nothing is said to be wrong by its label."""
@@ -33,6 +33,8 @@ class Judgement:
     working: str
     entries: tuple[Entry, ...] = ()
     right: str = ""
+    strong: bool = False
+    """Whether the ledger has a fact of exactly this label, so that no other calculation is looked for."""
     open: bool = False
     """Whether the label is what is in doubt, so that a calculation may still explain the figure."""
 
@@ -69,15 +71,21 @@ def _judge(claim: Claim, ledger: Ledger, used: frozenset[str]) -> Judgement:
     named = candidates(claim, ledger)
     others = [like for like in named if like.sound and like.entry.number not in agreeing]
     best = others[0] if others else None
-    agreed = next((support for support in supports if _holds(support, best, claim, used)), None) or _part(
+    agreed = next((support for support in supports if _holds(support, others, claim, used)), None) or _part(
         claim, supports
     )
     if agreed is not None:
         rival = _rival(claim, agreed, others, ledger)
-        return _good(claim, agreed) if rival is None else _ambiguous(claim, agreed, rival)
+        if rival is None:
+            return _good(claim, agreed)
+        return _ambiguous(claim, agreed, rival) if agreed.fit != "truncated" else _wrong(claim, rival, ())
     if best is not None and best.score >= KNOWN:
         return _wrong(claim, best, supports)
     return _unnamed(claim, best, supports, ledger)
+
+
+def _may_be(period: str, year: int | None) -> bool:
+    return not period[:4].isdigit() or year is None or period[:4] == f"{year}"
 
 
 def _plain(support: Support) -> bool:
@@ -97,7 +105,7 @@ def quoted(claim: Claim, judgement: Judgement, ledger: Ledger) -> Judgement:
     if (judgement.verdict != "unfounded" and not judgement.open) or not claim.quotes:
         return judgement
     for quote in claim.quotes:
-        if any(quote in text for _, text in ledger.texts):
+        if any(quote in text and _may_be(claim.period, year) for year, text in ledger.texts):
             return Judgement("exact", wording.quoted(quote))
     return judgement
 
@@ -138,14 +146,16 @@ def _signs_agree(claim: Claim, entry: Entry) -> bool:
     return sign(claim.quantity, claim.measure) * sign(entry.fact.quantity, entry.fact.measure) >= 0
 
 
-def _holds(support: Support, best: Likeness | None, claim: Claim, used: frozenset[str]) -> bool:
-    """Whether a fact with the claimed value is also the one that the claim names."""
+def _holds(support: Support, others: Sequence[Likeness], claim: Claim, used: frozenset[str]) -> bool:
+    """Whether a fact with the claimed value is also the one that the claim names: none answers the label better."""
     like = support.like
     if not support.signs or not like.sound:
         return False
     if like.entry.fact.id in used and (not claim.label or like.score >= WEAK):
         return True
-    return like.score >= FAINT and (best is None or like.score + EQUAL >= best.score)
+    if like.score < FAINT or (others and like.score + EQUAL < others[0].score):
+        return False
+    return not any(answers_better(other, like) for other in others)
 
 
 def _part(claim: Claim, supports: Sequence[Support]) -> Support | None:
@@ -155,6 +165,16 @@ def _part(claim: Claim, supports: Sequence[Support]) -> Support | None:
     last = content(claim.measure[-1])
     found = (one for one in supports if one.signs and one.like.sound and one.like.entry.label == last)
     return next(found, None)
+
+
+def _elliptic(claim: Claim, supports: Sequence[Support], others: Sequence[Likeness]) -> Support | None:
+    """A bare measure (预算数38.00万元) whose subject was said too far away: the fact, unless one has just this name."""
+    if claim.subject or not claim.label or not telling(claim.quantity):
+        return None
+    if any(other.said == claim.label and not other.unsaid for other in others):
+        return None
+    whole = (one for one in supports if one.signs and one.like.sound and one.like.said == claim.label)
+    return next(whole, None)
 
 
 def _rival(claim: Claim, agreed: Support, others: Sequence[Likeness], ledger: Ledger) -> Likeness | None:
@@ -199,15 +219,16 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
     """The label names a fact and the value is another one."""
     entry = best.entry
     right = wording.value(entry)
+    strong = claim.label <= entry.label | entry.around
     if off := slip(claim.quantity, entry.fact.quantity):
-        return Judgement("unit_slip", wording.slipped(claim, entry, off), (entry,), right)
+        return Judgement("unit_slip", wording.slipped(claim, entry, off), (entry,), right, strong)
     turned = next((one for one in supports if not one.signs and one.like.score + EQUAL >= best.score), None)
     if turned is not None:
         return _turned(claim, turned)
     if supports and telling(claim.quantity):
         other = supports[0].like
-        return Judgement("basis", wording.mislabelled(claim, other.entry, entry), (other.entry, entry), right)
-    return Judgement("conflict", wording.differs(claim, entry), (entry,), right)
+        return Judgement("basis", wording.mislabelled(claim, other.entry, entry), (other.entry, entry), right, strong)
+    return Judgement("conflict", wording.differs(claim, entry), (entry,), right, strong)
 
 
 def _said(claim: Claim, entry: Entry, ledger: Ledger) -> bool:
@@ -227,7 +248,7 @@ def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support], l
         like = support.like
         if like.score >= KNOWN and not like.sound:
             return Judgement("basis", wording.mislabelled(claim, like.entry, None), (like.entry,))
-        if like.score >= KNOWN and not support.signs:
+        if like.score >= FAINT and like.sound and not support.signs:
             return _turned(claim, support)
     for support in supports:
         if (

@@ -58,8 +58,8 @@ class Ledger:
     year: int | None
     """The latest year under review: what 本年 and 上年 are counted from."""
 
-    texts: tuple[tuple[str, str], ...]
-    """Report id and its running text without spaces: what a quotation is looked up in."""
+    texts: tuple[tuple[int | None, str], ...]
+    """Year under review and running text without spaces: what a quotation is looked up in."""
 
     weights: Mapping[str, int]
 
@@ -119,7 +119,7 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
         items=_items(entries),
         weights={term: _weight(term, len(entries), len(numbers)) for term, numbers in by_term.items()},
-        texts=tuple((reading.report.id, _running(reading.report)) for reading in readings),
+        texts=tuple((reading.report.year, _running(reading.report)) for reading in readings),
         year=max((reading.report.year for reading in readings if reading.report.year), default=None),
     )
 
@@ -149,9 +149,24 @@ def _items(entries: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(sorted(kept, key=lambda name: (-len(name), name)))
 
 
+_PIECES = re.compile("年初|年末|调整后|预算|决算|执行率|收入|支出|结转|结余|目标|完成")
+"""What compound names (收入决算数, 年初预算数) are made of, so that 收入/决算 in a table's header says the same."""
+
+
+@lru_cache(maxsize=65536)
+def _content(part: str) -> frozenset[str]:
+    found: set[str] = set()
+    for term in terms(part):
+        if term[0].isdigit():
+            continue
+        left = _PIECES.sub("", term) if len(term) > 2 else term
+        found.update(_PIECES.findall(term) if left in ("", "数", "额", "总额") else [term])
+    return frozenset(found)
+
+
 def content(*parts: str) -> frozenset[str]:
     """Content terms of some labels, figures left out."""
-    return frozenset(term for part in parts for term in terms(part) if not term[0].isdigit())
+    return frozenset().union(*map(_content, parts))
 
 
 def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str]) -> Entry:

@@ -32,6 +32,11 @@ class Likeness:
     period: bool
     """Whether the periods can be the same."""
 
+    said: frozenset[str]
+    """Terms of the fact's label that the claim's label says."""
+    unsaid: frozenset[str]
+    """Terms of the fact's label that neither the claim nor what stands before it says."""
+
     @property
     def sound(self) -> bool:
         """Nothing in the label contradicts."""
@@ -49,7 +54,7 @@ def same_period(said: str, entry: Entry) -> bool:
     """Whether a claim's period can be the fact's: unsaid means the year under review, or any moment in it."""
     fact = entry.fact.period
     year = f"{entry.report.year}" if entry.report.year else ""
-    if said == EARLIER:
+    if said == EARLIER or (said[:4].isdigit() and said[:4] in entry.fact.subject):
         return True
     if not said or said == fact or not fact:
         return True if said or not fact else not year or fact[:4] == year or not fact[:4].isdigit()
@@ -81,7 +86,14 @@ def likeness(claim: Claim, entry: Entry, ledger: Ledger) -> Likeness:
         score += 20
     if claim.period and claim.period == entry.fact.period:
         score += 20
-    return Likeness(entry, score, basis, period)
+    return Likeness(entry, score, basis, period, own & label, label - own - claim.context)
+
+
+def answers_better(one: Likeness, other: Likeness) -> bool:
+    """Whether `one` says all that `other` says of the claim's label, and more of it or with less left unsaid."""
+    if one.said == other.said and one.unsaid == other.unsaid:
+        return False
+    return one.said >= other.said and one.unsaid <= other.unsaid
 
 
 def candidates(claim: Claim, ledger: Ledger, limit: int = 24) -> tuple[Likeness, ...]:

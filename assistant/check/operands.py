@@ -77,7 +77,8 @@ def of_claim(claim: Claim, judgement: Judgement) -> Operand | None:
     quantity = claim.quantity
     if judgement.verdict == "derived":
         return Operand(quantity.base, quantity.unit, claim.label, claim.name, quantity.text, claim.period, claim.basis)
-    if judgement.verdict == "unfounded" or not judgement.entries:
+    lost = judgement.verdict == "basis" and len(judgement.entries) == 1
+    if judgement.verdict == "unfounded" or lost or not judgement.entries:
         return None
     entry = judgement.entries[-1]
     if quantity.unit.dimension not in (entry.fact.quantity.unit.dimension, "none"):
@@ -87,9 +88,18 @@ def of_claim(claim: Claim, judgement: Judgement) -> Operand | None:
 
 
 def named(
-    claim: Claim, parts: Sequence[str], ledger: Ledger, unit: Unit, period: str = "", basis: str = ""
+    claim: Claim,
+    parts: Sequence[str],
+    ledger: Ledger,
+    unit: Unit,
+    period: str = "",
+    basis: str = "",
+    whose: frozenset[str] = frozenset(),
 ) -> tuple[Operand, ...]:
-    """The facts that a label names, of the unit's dimension, best first; () where none is clearly named."""
+    """The facts that a label names, of the unit's dimension, best first; () where none is clearly named.
+
+    `whose` are terms that a fact must have, however well the rest of its label fits.
+    """
     label = content(*parts)
     if not label:
         return ()
@@ -110,6 +120,7 @@ def named(
         and like.entry.fact.quantity.unit.dimension == unit.dimension
         and (not period or like.entry.fact.period[:4] == period[:4])
         and (not basis or like.entry.fact.basis)
+        and whose <= like.entry.label | like.entry.around
     ]
     return tuple(of_entry(like.entry) for like in found[:4] if like.score + EQUAL >= found[0].score)
 
@@ -134,10 +145,10 @@ def pairs(claim: Claim, own: Sequence[Operand], ledger: Ledger, unit: Unit) -> I
     for a, b in combinations(named_ones, 2):
         if not a.label & b.label and len(same) > 2:
             continue
-        order = _order(a, b)
-        later, earlier = (b, a) if order < 0 else (a, b)
-        yield later, earlier, bool(order) and len(same) == 2
-        if not order:
+        first = order(a, b)
+        later, earlier = (b, a) if first < 0 else (a, b)
+        yield later, earlier, bool(first) and len(same) == 2
+        if not first:
             yield earlier, later, False
     for later in [*(one for one in same if _speaks_of(one, label)), *_now(claim, ledger, unit)]:
         for earlier in _then(claim, later, own, ledger, unit):
@@ -170,7 +181,7 @@ def _speaks_of(operand: Operand, label: frozenset[str]) -> bool:
     return bool(label) and 2 * len(operand.label & label) >= len(label)
 
 
-def _order(a: Operand, b: Operand) -> int:
+def order(a: Operand, b: Operand) -> int:
     """+1 where a is the later of two, -1 where b is, 0 where nothing tells."""
     if EARLIER in (a.period, b.period):
         return -1 if a.period == EARLIER else 1

@@ -15,6 +15,7 @@ from assistant.check.claim import Claim
 from assistant.check.equations import evaluate, leaves, named_formula
 from assistant.check.equations import written as expression
 from assistant.check.ledger import Ledger, content
+from assistant.check.likeness import same_basis
 from assistant.check.operands import DIGITS, Operand, Result, named, pairs
 from ingest.formulas import Rate, Term, rates
 from ingest.quantity import Unit, unit
@@ -75,7 +76,9 @@ def share(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledge
     for kind in ("元", "人", "个"):
         parts = _meant(claim, part, (*own, *before), ledger, unit(kind))
         wholes = _meant(claim, (whole,), (*own, *before), ledger, unit(kind))
-        yield from _divided(parts, wholes, len(parts) == len(wholes) == 1)
+        for one, all_of in product(parts, wholes):
+            if same_basis(one.basis, all_of.basis):
+                yield from _divided((one,), (all_of,), len(parts) == len(wholes) == 1)
 
 
 def _meant(
@@ -115,7 +118,7 @@ def _term(claim: Claim, term: Term, whose: Sequence[str], own: Sequence[Operand]
         one
         for kind in kinds
         if kind
-        for one in named(claim, (*whose, term.name), ledger, kind, claim.period, term.basis)
+        for one in named(claim, (*whose, term.name), ledger, kind, claim.period, term.basis, content(*whose))
     ]
     return [*said, *looked]
 
@@ -180,7 +183,12 @@ def _of_all(one: Operand, rest: Sequence[Operand]) -> Iterator[Result]:
 
 def _divided(over: Sequence[Operand], under: Sequence[Operand], sure: bool) -> Iterator[Result]:
     for a, b in product(over, under):
-        if b.value and a is not b and a.unit.dimension == b.unit.dimension:
+        if (
+            b.value
+            and a is not b
+            and (a.entry is None or a.entry is not b.entry)
+            and a.unit.dimension == b.unit.dimension
+        ):
             yield Result(divide(a.value, b.value), f"{a.name}{a.text}÷{b.name}{b.text}", (a, b), sure)
 
 
