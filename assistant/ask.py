@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant import change, checks, passages, premise, rates, refuse, rows
+from assistant import change, checks, goals, passages, premise, rates, refuse, rows, stated
 from assistant.answer import Answer, Finding, Stamp
 from assistant.bind import bound
 from assistant.check import gate
 from assistant.doubts import remarks, rivals
 from assistant.lens import Lens, lens
-from assistant.lookup import Found, blank, names, resolve
+from assistant.lookup import blank, names, resolve
 from assistant.plan import Plan, plan
 from assistant.reply import Reply, blank_cell, sources, told
 from assistant.talk import continued, subject_of
@@ -41,8 +41,10 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "change": (change.change,),
     "sum": (change.added, checks.part_sum),
     "per_head": (change.per_head,),
+    "either": (stated.either,),
+    "findings": (stated.found,),
     "why": (passages.why,),
-    "list": (passages.listed,),
+    "list": (rows.rest_of, rows.listed, goals.unmet, passages.listed),
     "narrative": (passages.why, passages.narrative),
 }
 """Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
@@ -60,14 +62,14 @@ def answer(
     seen = replace(lens(readings), findings=tuple(findings))
     asked = continued(question, history)
     departments = tuple(r.report.department for r in readings if r.report.department)
-    planned = plan(asked, names(seen), departments)
+    planned = plan(asked, names(seen), departments, seen.year)
     reply = composed(asked, planned, seen) or reply_to(planned, seen)
     return finish(question, reply, seen)
 
 
 def reply_to(planned: Plan, seen: Lens) -> Reply:
     """The first road that leads somewhere; a refusal where none does."""
-    for road in (refuse.out_of_scope, premise.corrected, *ROADS.get(planned.kind, ()), looked_up, fallback):
+    for road in (refuse.out_of_scope, stated.apart, goals.fate, premise.corrected, *ROADS.get(planned.kind, ()), looked_up, stated.exists, fallback):
         reply = road(planned, seen)
         if reply is not None:
             return reply
@@ -80,10 +82,11 @@ LATER = re.compile(r"[，,。；](?=(?:并|同时|且)?(?:为什么|为何|原�
 def composed(question: str, planned: Plan, seen: Lens) -> Reply | None:
     """A question of several sentences: each answered, the later ones about what the first is about."""
     parts = [part.strip() for part in LATER.split(question) if part.strip()]
-    if len(parts) < 2 or planned.kind in ("filter", "extreme", "identity", "sum_check", "agree", "change"):
+    single = planned.kind in ("extreme", "identity", "sum_check", "agree", "change", "recompute")
+    if len(parts) < 2 or planned.kind == "filter" or (single and not re.search("[？?].", question)):
         return None
     subject = subject_of(parts[0])
-    known = (names(seen), tuple(r.report.department for r in seen.readings if r.report.department))
+    known = (names(seen), tuple(r.report.department for r in seen.readings if r.report.department), seen.year)
     replies = [reply_to(plan(parts[0], *known), seen)]
     for part in parts[1:]:
         own = plan(part, *known)
@@ -116,6 +119,12 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
         empty = blank(seen, one.ask if one else ask) if one is None or one.score < 0.8 else None
         if empty is not None and len(planned.asks) == 1:
             return blank_cell(empty)
+        if empty is not None and empty.parent:
+            told_blank = blank_cell(empty)
+            said.append(told_blank.text.rstrip("。"))
+            facts += told_blank.facts
+            missing += told_blank.missing
+            continue
         if one is None and rate is ask:
             part = rates.rate_reply(planned, seen, ask)
             if part and not part.refused:
@@ -128,16 +137,13 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
         full = replace(one, facts=(*one.facts, *rivals(seen, one.fact))) if len(one.facts) == 1 else one
         said.append(told(seen, full))
         facts += full.facts
-    if not said or _idle(found):
+    if not said:
         return None
     text = "；".join(dict.fromkeys(said)) + "。"
-    if missing:
-        text += f"报告没有提供{'、'.join(missing)}。"
+    lacking = [one for one in missing if "未填" not in one]
+    if lacking:
+        text += f"报告没有提供{'、'.join(lacking)}。"
     return Reply(text, tuple(dict.fromkeys(facts)), missing=tuple(missing))
-
-
-def _idle(found: Sequence[Found | None]) -> bool:
-    return all(one is None for one in found)
 
 
 def fallback(planned: Plan, seen: Lens) -> Reply | None:

@@ -23,10 +23,24 @@ from ingest.fact import Fact
 from ingest.quantity import show
 from ingest.terms import is_total
 
-TERM = re.compile(r"(加上?|减去?|扣除|[＋+－−-])")
+TERM = re.compile(r"((?<![追增核添])加上?|(?<![调追核增压])减(?!少)去?|扣除|[＋+－−])")
 ENDING = re.compile(r"(之和|之差|相加|合计|加起来)?(?:是否|是不是|能|可以|应该?)?(?:等于|推出|得出|得到|一致|相等|是)(.*?)[吗么]?[？?]?$")
 NEAR = 20
 """A run of parts may miss its total by at most a twentieth and still be read as its parts."""
+
+
+ALSO = {
+    "收入": ("本年收入合计", "收入决算"),
+    "本年收入": ("本年收入合计", "收入决算"),
+    "收入决算": ("收入决算", "本年收入合计"),
+    "支出": ("支出决算",),
+    "本年支出": ("支出决算",),
+    "年初结转": ("年初结转和结余",),
+    "年末结转": ("年末结转和结余",),
+    "调减": ("年中调减指标", "调减额"),
+    "追加": ("年中追加", "追加额"),
+}
+"""What a term of an identity is called in full."""
 
 
 def sums(plan: Plan, seen: Lens) -> Reply | None:
@@ -43,6 +57,9 @@ def _column(plan: Plan, seen: Lens) -> Reply | None:
         head = key[2]
         closing = [fact for fact in facts if _is_total(fact)]
         items = _items([fact for fact in facts if not _is_total(fact)])
+        if not closing:
+            closing = _named_total(plan, seen, facts)
+            items = [fact for fact in items if fact not in closing]
         if not closing or len(items) < 2:
             continue
         fit = _column_fit(plan, seen, head, closing[-1], items)
@@ -53,6 +70,16 @@ def _column(plan: Plan, seen: Lens) -> Reply | None:
     reply = _verdict(plan, seen, best[1], best[2])
     more = in_table(seen, best[2].place.report, best[2].place.table, reply.text) if reply else []
     return replace(reply, text=reply.text + "；".join(more) + "。") if reply and more else reply
+
+
+def _named_total(plan: Plan, seen: Lens, items: Sequence[Fact]) -> list[Fact]:
+    """A total that stands elsewhere in the table and that the question names (资金总额)."""
+    match = re.search(r"[与和等于跟]([^与和]{2,10}?)(?:是否|一致|相等|相符|对得上)", plan.question)
+    first = items[0]
+    found = look(seen, ask(match[1])) if match else None
+    if not found or found.fact.quantity.unit.dimension != first.quantity.unit.dimension or found.fact in items:
+        return []
+    return [found.fact]
 
 
 def _columns(seen: Lens, table: str) -> dict[tuple[str, int, str], list[Fact]]:
@@ -249,30 +276,67 @@ def identity(plan: Plan, seen: Lens) -> Reply | None:
     goal = _term(seen, right, plan) if right.strip() else None
     if len(terms) < 2 or goal is None:
         return None
-    return _holds(terms, goal.fact)
+    return _holds(seen, terms, goal.fact)
 
 
 def _term(seen: Lens, words: str, plan: Plan) -> Found | None:
     year = plan.years[0] if len(plan.years) == 1 else None
     plain = re.sub(r"额$|指标$", "", words.strip("，,的。"))
-    special = {"收入": "收入决算", "本年收入": "收入决算", "支出": "支出决算", "本年支出": "支出决算", "年初结转": "年初结转和结余", "年末结转": "年末结转和结余"}
-    one = ask(special.get(plain, plain), year)
-    found = look(seen, one)
-    return found or (look(seen, replace(one, basis="")) if one.phrase else None)
+    for said in (*ALSO.get(plain, ()), plain):
+        one = ask(said, year)
+        found = look(seen, one) or (look(seen, replace(one, basis="")) if one.phrase else None)
+        if found and (found.score >= 0.8 or said == plain):
+            return found
+    return None
 
 
 def _balance(plan: Plan, seen: Lens) -> Reply | None:
     """年初结转＋本年收入－本年支出＝年末结转."""
     found = [_term(seen, words, plan) for words in ("年初结转和结余", "收入决算", "支出决算", "年末结转和结余")]
-    if found[1] is None:
-        found[1] = look(seen, ask("本年收入合计"))
     if not all(found):
         return None
     first, income, spent, last = (one.fact for one in found if one)
-    return _holds([(1, first), (1, income), (-1, spent)], last)
+    return _holds(seen, [(1, first), (1, income), (-1, spent)], last)
 
 
-def _holds(terms: Sequence[tuple[int, Fact]], goal: Fact) -> Reply | None:
+def _holds(seen: Lens, terms: Sequence[tuple[int, Fact]], goal: Fact) -> Reply | None:
+    return _holds_in(seen, terms, goal, fine=True)
+
+
+def _holds_in(seen: Lens, terms: Sequence[tuple[int, Fact]], goal: Fact, fine: bool) -> Reply | None:
+    """The identity in the finest unit in which all its figures are stated, and then in the coarser one too."""
+    coarse = [twin(seen, fact, coarser=True) for fact in (*(fact for _, fact in terms), goal)]
+    finer = [twin(seen, fact, coarser=False) for fact in (*(fact for _, fact in terms), goal)]
+    signs = [sign for sign, _ in terms]
+    first = _one_identity(list(zip(signs, finer[:-1], strict=True)), finer[-1])
+    if [fact.id for fact in coarse] == [fact.id for fact in finer] or first is None:
+        return first
+    if len({fact.quantity.unit.name for fact in coarse}) > 1:
+        return first
+    second = _one_identity(list(zip(signs, coarse[:-1], strict=True)), coarse[-1])
+    if second is None:
+        return first
+    return Reply(f"{first.text}按{coarse[0].quantity.unit.name}计算：{second.text}", (*first.facts, *second.facts))
+
+
+def twin(seen: Lens, fact: Fact, coarser: bool) -> Fact:
+    """The same figure as stated elsewhere in a coarser or finer unit of money; itself where there is none."""
+    best = fact
+    for entry in seen.entries:
+        other = entry.fact
+        if (
+            other.quantity.unit.dimension == fact.quantity.unit.dimension == "money"
+            and other.place.report == fact.place.report
+            and abs(other.quantity.base - fact.quantity.base) <= max(other.quantity.half, fact.quantity.half)
+            and (other.quantity.half > best.quantity.half if coarser else other.quantity.half < best.quantity.half)
+            and other.basis in (fact.basis, "", "决算")
+            and set(name_of(other)) & set(name_of(fact))
+        ):
+            best = other
+    return best
+
+
+def _one_identity(terms: Sequence[tuple[int, Fact]], goal: Fact) -> Reply | None:
     made = signed(terms)
     if made is None:
         return None

@@ -36,6 +36,8 @@ class Ask:
     """As named in the question; None means the year under review."""
     part: str = ""
     """分值, 目标, 完成, 得分: the column of a scoring table that is meant."""
+    context: str = ""
+    """The whole question: its words help to say which of several names is meant, never what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _entry(fact: Fact, report: Report, order: int) -> Entry:
 def named(label: str) -> str:
     """A label without 其中, numbering and the like, in one spelling."""
     bare = re.sub(r"(^|/)(其中:?|[一二三四五六七八九十]+、|\d+[.、](?!\d))", r"\1", reduced(label))
-    return re.sub(r"20\d\d年(?:度|末|初)?", "", bare)
+    return re.sub(r"20\d\d年(?:度|末|初)?|全年(?!预算|执行)|本年度?", "", bare)
 
 
 def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3) -> tuple[Hit, ...]:
@@ -173,7 +175,7 @@ def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3) -> tupl
     if not wanted:
         return ()
     weight = seen.weight(wanted)
-    spoken = wanted | pairs(reduced(ask.text))
+    spoken = wanted | pairs(reduced(ask.text)) | pairs(reduced(ask.context))
     orders = {order for pair in wanted for order in seen.by_pair.get(pair, ())}
     hits = [hit for order in orders if (hit := _score(seen, seen.entries[order], ask, wanted, weight, spoken))]
     good = [hit for hit in hits if hit.recall >= floor and hit.precision >= precise]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.lens import CLOSE, Ask, Hit, Lens, differ, distinct, find, named, years_of
 from assistant.lexicon import anyof, content, pairs, reduced, without_basis
+from assistant.review.footing import level
 from assistant.review.indicators import Input, card
 from assistant.review.indicators import find as find_input
 from ingest.fact import Basis, Fact
@@ -55,6 +56,8 @@ class Blank:
     row: str
     column: str
     text: str
+    parent: tuple[Fact, ...] = ()
+    """Figures of the row that it is a part of, where there is one."""
 
 
 def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
@@ -97,6 +100,8 @@ def look(seen: Lens, ask: Ask) -> Found | None:
     if ask.phrase in WHOLE and ask.basis in ROLES:
         return whole(seen, ask)
     hits = find(seen, ask)
+    if not hits and re.search("年[末底]|期末", ask.phrase):
+        hits = find(seen, replace(ask, phrase=content(re.sub("年[末底]|期末", " ", ask.phrase))))
     if not hits:
         return None
     return Found(ask, tuple(hit.fact for hit in same_name(seen, hits)), hits[0].score)
@@ -188,7 +193,7 @@ def blank(seen: Lens, ask: Ask) -> Blank | None:
         for table in reading.report.tables:
             cell = _blank_in(reading.report, table, ask)
             if cell:
-                return cell
+                return replace(cell, parent=_parent(reading, cell)) if not cell.column else cell
     return None
 
 
@@ -205,6 +210,10 @@ def _blank_in(report: Report, table: Table, ask: Ask) -> Blank | None:
         own = pairs(without_basis(named(label)))
         if not own or not own <= wanted | pairs(reduced(ask.text)) or len(wanted & own) < 0.6 * len(wanted):
             continue
+        cells = ["".join(texts[row][col].split()) for col in range(max(1, table.header_cols), table.cols)]
+        if not ask.basis and len(cells) > 1 and all(cell in BLANK for cell in cells):
+            place = Place(report.id, table.page, table.block, table.number, row)
+            return Blank(report, table, place, label, "", cells[0])
         for col in range(max(1, table.header_cols), table.cols):
             if "".join(texts[row][col].split()) not in BLANK:
                 continue
@@ -212,6 +221,21 @@ def _blank_in(report: Report, table: Table, ask: Ask) -> Blank | None:
             if _column_meant(ask, column, report.year):
                 return Blank(report, table, Place(report.id, table.page, table.block, table.number, row, col), label, column, texts[row][col])
     return None
+
+
+def _parent(reading: Reading, cell: Blank) -> tuple[Fact, ...]:
+    """Figures of the nearest row above of a higher level of numbering."""
+    depth = level("".join(cell.row.split()))
+    rows: dict[int, list[Fact]] = {}
+    for fact in reading.facts:
+        for place in (fact.place, *fact.also):
+            if place.table == cell.table.number and place.row is not None and place.row < (cell.place.row or 0):
+                rows.setdefault(place.row, []).append(fact)
+    texts = grid(cell.table)
+    for row in sorted(rows, reverse=True):
+        if depth and 0 < level("".join(texts[row][0].split())) < depth:
+            return tuple(rows[row])
+    return ()
 
 
 def _header(table: Table, texts: tuple[tuple[str, ...], ...], row: int, col: int) -> str:

@@ -48,7 +48,9 @@ class Plan:
     """Asks of last year (上年)."""
 
 
-def plan(question: str, names: tuple[str, ...] = (), departments: tuple[str, ...] = ()) -> Plan:
+def plan(
+    question: str, names: tuple[str, ...] = (), departments: tuple[str, ...] = (), year: int | None = None
+) -> Plan:
     """The plan of a question. `names` are labels of the reports that contain connecting words (教师培训与素质提升):
     they are never cut."""
     text = question.strip()
@@ -61,7 +63,7 @@ def plan(question: str, names: tuple[str, ...] = (), departments: tuple[str, ...
     return Plan(
         question=question,
         kind=kind,
-        asks=tuple(asks(bare, names)),
+        asks=tuple(asks(bare, names, year)),
         years=years,
         stated=tuple(q for q in quantities(bare) if q.unit.name not in ("年", "个", "条", "项", "种")),
         yes_no=bool(pattern("yes_no").search(bare)),
@@ -71,7 +73,7 @@ def plan(question: str, names: tuple[str, ...] = (), departments: tuple[str, ...
     )
 
 
-def asks(text: str, names: tuple[str, ...] = ()) -> list[Ask]:
+def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> list[Ask]:
     """The things asked for, in order, one for each coordinated part (预算和支出 are two)."""
     years = [int(found) for found in _YEAR.findall(text)]
     text = _YEAR.sub(lambda m: "年末" if m[0][-1] in "末底" else "年初" if m[0][-1] == "初" else "", text)
@@ -79,14 +81,21 @@ def asks(text: str, names: tuple[str, ...] = ()) -> list[Ask]:
     found = []
     for segment in segments(text, names):
         one = ask(segment, names=names)
-        if one.phrase or one.basis or one.part:
-            found.append(replace(one, year=years[0] if len(set(years)) == 1 else None))
+        year = years[0] if len(set(years)) == 1 else None
+        if re.search(r"^(上年|去年|上一年)", segment) and (year or under):
+            year = (year or under or 0) - 1
+            one = replace(one, phrase=re.sub(r"^(上年|去年|上一年)度?\s*", "", one.phrase), basis=one.basis if one.basis != "差额" else "")
+            found.append(replace(one, year=year, context=text))
+        elif (one.phrase or one.basis or one.part) and not re.search(r"分母|口径|基数$", segment):
+            found.append(replace(one, year=year, context=text))
     return found
 
 
 def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
     """One ask from its words. Words of basis inside a known name (招商引资支出) name no basis."""
+    original = text
     inside = max((name for name in names if name in text and len(name) > 4), key=len, default="")
+    text = re.sub(r"多少(家|个|名|所|件|座|户|项|辆|场|次|支|批)(?=[一-龥])", " ", text) if not year else text
     asked = re.sub(r"(是|为|有|各|分别)?(多少|几)[^，,]{0,3}$", lambda m: m[0] if "分" in m[0] else "", text)
     spelled = content(asked)
     said = reduced(text)
@@ -95,11 +104,13 @@ def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
     phrase = content(without_basis(reduced(asked))) if basis and not part else spelled
     if part:
         phrase = content(re.sub("|".join(looks for _, looks in _PARTS), " ", said))
-    return Ask(text, phrase, basis, dimension_of(text) if not part or part in ("目标", "完成") else "", year, part)
+    return Ask(text, phrase, basis, dimension_of(original) if not part or part in ("目标", "完成") else "", year, part)
 
 
 def dimension_of(text: str) -> str:
     """The kind of figure that the last words ask for."""
+    if counted := re.search(r"多少(家|名|人|个|所|件|座|户|辆|场|次|批)(?!元)", text):
+        return "count" if counted else ""
     bare = re.sub(r"(分别|各)?(是|为|有)?(多少|几何|什么|哪个)?[？?吗呢]*$", "", text.strip())
     for candidate in (text.strip(), bare):
         for name, looks in _DIMENSIONS:

@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.calculate import Result, agrees, difference, percent, ratio, ratio_of_sum
+from assistant.doubts import rivals
 from assistant.lens import Ask, Lens, differ
-from assistant.lexicon import content, pairs, reduced
+from assistant.lexicon import content, lexicon, pairs, reduced
 from assistant.lookup import Found, look, name_of, readings_of, whole
 from assistant.plan import Plan
 from assistant.reply import Reply, conflict, say, shown
-from assistant.review.indicators import Card, cards
+from assistant.review.indicators import Card, Input, cards
 from assistant.review.indicators import find as find_input
 from ingest.fact import Basis, Fact
+from assistant.rows import TOTAL
 from ingest.quantity import Quantity, show
 
 EXECUTION = re.compile(r"(预算)?(执行|完成)率$")
@@ -43,7 +45,7 @@ class Rate:
 def asked_rate(plan: Plan) -> Ask | None:
     """The part of the question that names a rate, or None."""
     for ask in plan.asks:
-        if re.search(r"率($|[\s是多怎为（(])", ask.text) or ask.phrase.endswith("率") or " 率" in ask.phrase:
+        if not ask.part and re.search(r"率($|[\s是多怎为（(])", ask.text) or ask.phrase.endswith("率") or " 率" in ask.phrase:
             return ask
     return None
 
@@ -122,14 +124,28 @@ def find_rate(seen: Lens, ask: Ask, initial: bool = False) -> Rate | None:
     plain = replace(ask, basis="", phrase=_rate_words(ask), dimension="ratio", part="")
     found = look(seen, plain)
     reported = found.facts if found and _names_rate(seen, found, plain) else ()
+    reported += rivals(seen, reported[0]) if len(reported) == 1 else ()
     words = _rate_words(ask).replace(" ", "")
     card = card_of(phrase) or card_of(words)
+    if not reported and card is None and (made := _known_pair(seen, words)):
+        return made
     if EXECUTION.search(words) and (card is None or EXECUTION.search(card.name) and "采购" not in card.name):
         return _execution(seen, ask, EXECUTION.sub("", words), reported, initial)
     if card is not None:
         return _by_card(seen, ask, card, reported)
     if reported:
         return Rate(name_of(reported[0]), reported)
+    return None
+
+
+def _known_pair(seen: Lens, words: str) -> Rate | None:
+    """Rates that are no common indicator, by the names of their two figures (words.toml)."""
+    for row in lexicon()["rate"]:
+        if words.endswith(row["name"]):
+            over, under = (look(seen, Ask(row[key], content(row[key]), "", "count")) for key in ("over", "under"))
+            made = ratio(over.fact, under.fact) if over and under else None
+            if made:
+                return Rate(words, (), made, name_of(made.facts[1]))
     return None
 
 
@@ -142,7 +158,11 @@ def _rate_words(ask: Ask) -> str:
 
 def _names_rate(seen: Lens, found: Found, ask: Ask) -> bool:
     wanted = pairs(ask.phrase)
-    return found.score >= 0.62 and seen.weight(wanted & pairs(reduced(name_of(found.fact) + found.fact.quote))) >= 0.8 * seen.weight(wanted)
+    return found.score >= 0.62 and seen.weight(wanted & _around(seen, found.fact)) >= 0.8 * seen.weight(wanted)
+
+
+def _around(seen: Lens, fact: Fact) -> frozenset[str]:
+    return next(entry.core | entry.around for entry in seen.entries if entry.fact is fact)
 
 
 def card_of(name: str) -> Card | None:
@@ -227,7 +247,7 @@ def _whole_rates(seen: Lens, ask: Ask) -> tuple[Fact, ...]:
 def _by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
     """A common indicator by its card: inputs from the ledger, what is missing by name."""
     readings = readings_of(seen, ask.year)
-    given = {one.key: find_input(one, readings) for one in card.inputs}
+    given = {one.key: find_input(one, readings) or _in_total_row(seen, one, ask.year) for one in card.inputs}
     match = re.fullmatch(r"(\w+) / (\w+)", card.formula)
     computed = None
     if match and given[match[1]] and given[match[2]]:
@@ -239,6 +259,20 @@ def _by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate
         lacking = ()
     under = next((one for one in card.inputs if match and one.key == match[2]), None)
     return Rate(card.name, tuple(reported), computed, under.name if under and computed else "", (), lacking)
+
+
+def _in_total_row(seen: Lens, wanted: Input, year: int | None) -> tuple[Fact, ...]:
+    """An input that a table states in its total row under the input's own heading (合计｜编制数)."""
+    year = year or seen.year
+    for entry in seen.entries:
+        fact = entry.fact
+        if fact.kind == "table" and TOTAL.search(fact.subject) and fact.quantity.unit.dimension == wanted.dimension:
+            said = reduced("".join(fact.measure))
+            if fact.basis not in ("差额", "目标") and (year is None or str(year) in fact.period) and any(
+                reduced(part) in said for words in wanted.labels for part in words.split("/")[-1:] if len(part) > 2
+            ):
+                return (fact,)
+    return ()
 
 
 def _places(reported: Sequence[Fact]) -> int:

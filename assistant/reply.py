@@ -45,7 +45,7 @@ def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:
     """`2023年调整后预算数为80,823.92万元`: name, year where it matters, figure."""
     tell = len(seen.years) > 1 or (years_of(fact.period) or (seen.year,))[-1] != seen.year if year is None else year
     figure = shown(fact.quantity)
-    name = name_of(fact, tell)
+    name = name_of(fact, tell) if fact.basis not in ("目标", "计划") or "目标" in name_of(fact) else name_of(fact, tell) + "目标"
     if fact.quantity.direction and fact.quantity.unit.dimension == "ratio":
         return name + ("" if name.endswith(figure[:2]) else "") + figure
     return f"{name}为{figure}"
@@ -55,8 +55,18 @@ def conflict(seen: Lens, facts: Sequence[Fact]) -> str:
     """Two or more values of one thing, each with its place, and that they cannot all hold."""
     if len({fact.quantity.value for fact in facts}) == 1:
         return _unit_doubt(seen, facts)
-    sides = "；".join(f"{describe(fact.place, seen.report(fact))}写{shown(fact.quantity)}" for fact in facts)
+    sides = "；".join(
+        f"{describe(fact.place, seen.report(fact))}写{shown(fact.quantity)}{_pace(seen, fact)}" for fact in facts
+    )
     return say("conflict", name=name_of(facts[0]), sides=sides, gap=_gap(facts))
+
+
+def _pace(seen: Lens, fact: Fact) -> str:
+    """The growth that the same sentence states of a figure, in brackets; "" where it states none or several."""
+    if fact.kind != "prose" or fact.quantity.unit.dimension == "ratio":
+        return ""
+    beside = [e.fact for e in seen.entries if e.fact.quote == fact.quote and e.fact.quantity.unit.dimension == "ratio"]
+    return f"（{shown(beside[0].quantity)}）" if len(beside) == 1 and beside[0].quantity.direction else ""
 
 
 def _unit_doubt(seen: Lens, facts: Sequence[Fact]) -> str:
@@ -82,7 +92,11 @@ def blank_cell(cell: Blank) -> Reply:
     """An empty or dashed cell: not given, and not zero."""
     mark = "空白" if not cell.text.strip() else f"“{cell.text.strip()}”"
     place = describe(cell.place, cell.report)
-    name = f"{cell.row}的{cell.column.rpartition('/')[2]}"
+    name = f"{cell.row}的{cell.column.rpartition('/')[2]}" if cell.column else cell.row
+    if cell.parent:
+        rest = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in cell.parent)
+        text = say("blank_part", name=name, place=place, mark=mark, rest=rest)
+        return Reply(text, cell.parent, (Citation(cell.place, cell.row, place),), missing=(say("blank_missing", name=name),))
     return Reply(
         say("blank", name=name, place=place, mark=mark),
         citations=(Citation(cell.place, cell.row, place),),

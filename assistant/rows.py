@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from assistant.answer import Citation
-from assistant.calculate import ratio
+from assistant.calculate import Result, ratio
 from assistant.lens import Ask, Lens
 from assistant.lexicon import pairs, reduced
 from assistant.lookup import name_of
@@ -62,7 +61,7 @@ def lines(seen: Lens, table: str = "") -> list[list[Line]]:
             [
                 Line(subject, tuple(facts), number, row, report)
                 for (row, subject), facts in rows.items()
-                if not is_total(subject) and not TOTAL.search(subject)
+                if (not is_total(subject) and not TOTAL.search(subject)) or "年度资金" in subject
             ]
         )
     return found
@@ -75,6 +74,8 @@ def _table(seen: Lens, report: str, number: int) -> Table:
 def filtered(plan: Plan, seen: Lens) -> Reply | None:
     """哪些项目执行率低于90%、哪些指标没有得满分、哪些没有达到目标值."""
     text = plan.question
+    if (rest := rest_of(plan, seen)) is not None:
+        return rest
     if re.search(r"满分|扣了?分", text):
         return _short_of_full(plan, seen)
     if re.search(r"得分(超过|高于|大于)", text):
@@ -91,10 +92,12 @@ def _threshold(plan: Plan, seen: Lens) -> Reply | None:
     below = bool(BELOW.search(plan.question))
     wanted = _column(plan, limit.unit.dimension)
     best: list[tuple[Line, Fact]] = []
+    rank = (False, 0)
     for group in lines(seen, plan.table):
         cells = [(line, fact) for line in group if (fact := _cell(line, wanted, limit.unit.dimension))]
-        if len(cells) > len(best) and len(cells) > 1 and _about(plan, group):
-            best = cells
+        here = (_captioned(plan, seen, group), len(cells))
+        if here > rank and len(cells) > 1 and _about(plan, group):
+            best, rank = cells, here
     if not best:
         return None
     hits = [
@@ -107,6 +110,12 @@ def _threshold(plan: Plan, seen: Lens) -> Reply | None:
         return Reply(f"没有：各项的{_head(best[0][1])}都不{word}{limit.text}。", tuple(f for _, f in best[:1]))
     said = [_line_said(seen, line, fact, bool(re.search("原因|说明", plan.question))) for line, fact in hits]
     return Reply(f"{_head(best[0][1])}{word}{limit.text}：{'；'.join(said)}。", tuple(f for _, f in hits))
+
+
+def _captioned(plan: Plan, seen: Lens, group: Sequence[Line]) -> bool:
+    """Whether the table's caption names the kind of thing that is counted."""
+    caption = _table(seen, group[0].report, group[0].table).caption if group else ""
+    return any(word in plan.question and word in caption for word in ("项目", "采购", "人员", "收入", "三公", "指标"))
 
 
 def _about(plan: Plan, group: Sequence[Line]) -> bool:
@@ -227,26 +236,50 @@ def _short_of_target(plan: Plan, seen: Lens) -> Reply | None:
 
 
 def extreme(plan: Plan, seen: Lens) -> Reply | None:
-    """The highest or lowest of a column, or of like figures that one sentence states together."""
+    """The highest or lowest of a column; execution rates are computed where the table prints none."""
     low = bool(LOWEST.search(plan.question))
+    rate = re.search(r"执行率|完成率", plan.question)
     dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", plan.question) else "money"
     wanted = _column(plan, dimension) or pairs("执行率")
-    best: list[tuple[Line, Fact]] = []
-    weight = 0.0
+    asked = pairs(reduced(re.sub(r"最.|哪.?(个|项|些|类)?|表\d*中?|是|多少|占", " ", plan.question)))
+    best: list[tuple[Line, Fact, Result | None]] = []
+    rank = (False, 0.0, 0)
     for group in lines(seen, plan.table):
-        cells = [(line, fact) for line in group if (fact := _extreme_cell(line, wanted, dimension))]
-        held = seen.weight(_group_words(seen, group) & pairs(reduced(plan.question)))
-        if len(cells) > 1 and (held, len(cells)) > (weight, len(best)):
-            best, weight = cells, held
+        cells = _measured(group, wanted, dimension, bool(rate))
+        held = seen.weight(_group_words(seen, group) & asked)
+        here = (_captioned(plan, seen, group), held, len(cells))
+        if len(cells) > 1 and held >= 0.4 * seen.weight(asked) and here > rank:
+            best, rank = cells, here
     if not best:
         return None
-    ordered = sorted(best, key=lambda cell: cell[1].quantity.base, reverse=not low)
+    ordered = sorted(best, key=lambda cell: cell[2].value if cell[2] else cell[1].quantity.base, reverse=not low)
     count = _count(plan.question)
     picked = ordered[:count]
-    said = "；".join(_extreme_said(seen, plan, line, fact) for line, fact in picked)
-    word = "最低" if low else "最高"
-    lead = f"{_head(picked[0][1])}{word}的是" if count == 1 else f"{_head(picked[0][1])}{word}的{count}项是"
-    return Reply(f"{lead}{said}。", tuple(fact for _, fact in picked))
+    said = "；".join(_extreme_said(plan, line, fact, made) for line, fact, made in picked)
+    head = "执行率" if rate else _head(picked[0][1])
+    lead = f"{head}{'最低' if low else '最高'}的是" if count == 1 else f"{head}{'最低' if low else '最高'}的依次是"
+    facts = [used for _, fact, made in picked for used in (fact, *(made.facts if made else ()))]
+    return Reply(f"{lead}{said}。", tuple(dict.fromkeys(facts)))
+
+
+def _measured(
+    group: Sequence[Line], wanted: frozenset[str], dimension: str, rate: bool
+) -> list[tuple[Line, Fact, Result | None]]:
+    """The figure of each row that is compared, with its calculation where it is an execution rate."""
+    if rate:
+        made = [(line, made) for line in group if (made := _executed(line))]
+        if len(made) > 1:
+            return [(line, line.of(re.compile("执行率|完成率")) or result.facts[0], result) for line, result in made]
+    return [(line, fact, None) for line in group if (fact := _extreme_cell(line, wanted, dimension))]
+
+
+def _executed(line: Line) -> Result | None:
+    spent = next((f for f in line.facts if f.basis == "决算" and f.quantity.unit.dimension == "money"), None)
+    for basis in ("调整后预算", "预算", "年初预算"):
+        budget = next((f for f in line.facts if f.basis == basis and f.quantity.unit.dimension == "money"), None)
+        if spent and budget:
+            return ratio(spent, budget)
+    return None
 
 
 def _group_words(seen: Lens, group: Sequence[Line]) -> frozenset[str]:
@@ -270,20 +303,68 @@ def _count(question: str) -> int:
     return int(match[1]) if match[1].isdigit() else numerals.get(match[1], 1)
 
 
-def _extreme_said(seen: Lens, plan: Plan, line: Line, fact: Fact) -> str:
-    said = f"{name_of(fact).removesuffix(_head(fact))}，{shown(fact.quantity)}"
-    spent, budget = line.of(re.compile("决算|执行数|支出数")), line.of(re.compile("调整|预算"))
-    made = ratio(spent, budget) if spent and budget and "率" in _head(fact) else None
-    if made and made.text == shown(fact.quantity):
-        said += f"（{made.working}）"
+def _extreme_said(plan: Plan, line: Line, fact: Fact, made: Result | None) -> str:
+    name = line.name.replace("/", "·") if len(line.name) < 40 else line.name.split("/")[0]
+    if made:
+        said = f"{name}，{made.working.replace('＝', '＝') if fact in made.facts else shown(fact.quantity) + '（' + made.working + '）'}"
+    else:
+        said = f"{name_of(fact).removesuffix(_head(fact))}，{shown(fact.quantity)}"
     if re.search(r"占(多少|比)", plan.question) and (share := line.of(re.compile("占|比重"))):
         said += f"，{_head(share)}{shown(share.quantity)}"
     return said
 
 
-def column_sum(facts: Sequence[Fact]) -> Decimal:
-    """The sum of figures in base units."""
-    return sum((fact.quantity.base for fact in facts), Decimal(0))
+def listed(plan: Plan, seen: Lens) -> Reply | None:
+    """哪8个一级项目, 列了哪些项目: the names of a table's rows."""
+    if not re.search(r"列了?哪|哪[\d一二三四五六七八九十些几]+个?[^？]{0,4}(项目|指标|类)|有哪些(项目|一级|指标)", plan.question):
+        return None
+    hint = pairs(reduced(plan.hint)) | pairs(reduced("项目" if "项目" in plan.question else "指标"))
+    best: tuple[float, list[str], Line] | None = None
+    for group in lines(seen, plan.table):
+        if not group or ("项目" in plan.question and any("得分" in f.measure[-1] for line in group for f in line.facts)):
+            continue
+        table = _table(seen, group[0].report, group[0].table)
+        held = seen.weight(hint & pairs(reduced(table.caption)))
+        names = _row_names(plan, group, table)
+        if held and len(names) > 1 and (best is None or held > best[0]):
+            best = (held, names, group[0])
+    if best is None:
+        return None
+    return Reply("、".join(best[1]) + "。", citations=(place_of(seen, best[2]),))
+
+
+def _row_names(plan: Plan, group: Sequence[Line], table: Table) -> list[str]:
+    """Names of the item rows, those under the heading that the question names (一级项目) where a column has it."""
+    texts = grid(table)
+    head = re.search(r"([一二三]级(?:项目|指标))", plan.question)
+    for col in range(table.cols):
+        tops = [row for row in range(table.rows) if head and head[1] in texts[row][col]]
+        if tops:
+            below = [texts[row][col] for row in range(tops[-1] + 1, table.rows)]
+            return list(dict.fromkeys("".join(text.split()) for text in below if text.strip()))
+    full = max((len(line.facts) for line in group), default=0)
+    return list(dict.fromkeys(line.name.replace("/", "·") for line in group if len(line.facts) * 2 >= full))
+
+
+def rest_of(plan: Plan, seen: Lens) -> Reply | None:
+    """除X外还有哪些有数: rows of a table other than one, with figures that are not zero."""
+    match = re.search(r"除(.+?)(?:以)?外[^？]*(有数|不为|非零|有金额)", plan.question)
+    if not match:
+        return None
+    hint = pairs(reduced(plan.hint + plan.question))
+    groups = sorted(lines(seen, plan.table), key=lambda g: -seen.weight(hint & _group_words(seen, g)) if g else 0)
+    apart = pairs(reduced(match[1]))
+    for group in groups:
+        rest = [line for line in group if seen.weight(apart & pairs(reduced(line.name))) < 0.8 * seen.weight(apart)]
+        if 1 < len(rest) < len(group):
+            filled = [line for line in rest if any(fact.quantity.value for fact in line.facts)]
+            shown_rows = filled or rest
+            facts = tuple(fact for line in shown_rows for fact in line.facts)
+            if filled:
+                said = "；".join(f"{line.name}{shown(next(f for f in line.facts if f.quantity.value).quantity)}" for line in filled)
+                return Reply(f"有：{said}。", facts)
+            return Reply(f"没有，其余{'、'.join(line.name for line in rest)}均为{shown(facts[0].quantity)}。", facts)
+    return None
 
 
 def place_of(seen: Lens, line: Line, col: int | None = None) -> Citation:

@@ -1,0 +1,128 @@
+"""What became of a goal: target, outcome, share done, score and reason; or that nothing is reported of it.
+
+A target is never told as an outcome.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Citation
+from assistant.calculate import ratio
+from assistant.doubts import about, rules
+from assistant.lens import Ask, Lens
+from assistant.lexicon import pairs, reduced
+from assistant.lookup import look, name_of
+from assistant.passages import every, quote, topic
+from assistant.plan import Plan
+from assistant.reply import Reply, shown
+from assistant.rows import Line, lines, place_of, reason_of
+from assistant.wording import describe
+from ingest.fact import Fact
+
+ASKS = re.compile(r"完成(得怎么样|情况|了吗|了没|了多少|几)|实现了?吗|达标了?吗|达到.*目标|进展|建成(了?几|了吗|多少)|完成得|目标.*(完成|实现)|落实得|效果如何")
+LIST = re.compile(r"(哪些|哪几)[^？]*(找不到|没有|未见|缺)[^？]*(结果|完成|反映|落实)|目标[^？]*没有(结果|完成情况)")
+
+
+def unmet(plan: Plan, seen: Lens) -> Reply | None:
+    """哪些目标找不到结果: the goals of which the reviewer finds no outcome."""
+    if not LIST.search(plan.question):
+        return None
+    picked = [one for one in seen.findings if one.rule in rules("goal") and one.rule != "目标阶段"]
+    if not picked:
+        return None
+    quotes = [Citation(place, text, _label(seen, place)) for one in picked for place, text in zip(one.places, one.quotes, strict=False)]
+    names = [part for one in picked for part in re.findall(r"“(.*)”", one.title)]
+    return Reply("未见结果的目标：" + "；".join(dict.fromkeys(names)) + "。", citations=tuple(quotes))
+
+
+def _label(seen: Lens, place: object) -> str:
+    return describe(place, seen.reports[place.report])  # type: ignore[attr-defined, arg-type]  # a Place
+
+
+def fate(plan: Plan, seen: Lens) -> Reply | None:
+    """X的目标完成了吗, X完成得怎么样."""
+    if not ASKS.search(plan.question) or re.search(r"完成率|完成值|任务数|多少(万|元)", plan.question):
+        return None
+    words = topic(re.sub(r"(年度|年初)?目标|任务|标准化建设|20\d\d年?度?|实现|完成(得|情况)?|建成|效果|主体建设|怎么样|怎样|为什么.*|几(个|所|座|家|处)|得", " ", plan.question))
+    if len(pairs(words)) < 2:
+        return None
+    return _row(plan, seen, words) or _finding(seen, words) or _two(seen, words)
+
+
+def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
+    """The row of the scoring table that is the goal's."""
+    wanted = pairs(words)
+    weight = seen.weight(wanted)
+    best: tuple[float, Line] | None = None
+    for group in lines(seen):
+        for line in group:
+            own = pairs(reduced(line.name))
+            shared = seen.weight(own & wanted)
+            letters = set("".join(own))
+            shared += 0.5 * seen.weight({pair for pair in wanted - own if letters.issuperset(pair)})
+            if _outcome(line) and shared >= 0.6 * weight and (best is None or shared > best[0]):
+                best = (shared, line)
+    if best is None:
+        return None
+    line = best[1]
+    target, done = _target(line), _outcome(line)
+    if target is None or done is None:
+        return None
+    short = done.quantity.base < target.quantity.base if target.quantity.relation not in ("≤", "<") else done.quantity.base > target.quantity.base
+    made = ratio(done, target) if done.quantity.unit.dimension != "ratio" else None
+    score = line.of(re.compile("得分"))
+    said = f"{'未完成' if short else '已完成'}：{line.name}目标{shown(target.quantity)}，完成{shown(done.quantity)}"
+    said += f"（{made.working}）" if made and short else ""
+    said += f"，得{shown(score.quantity)}" if score else ""
+    why = reason_of(seen, line) if short else ""
+    said += f"。原因：{why}" if why else ""
+    sentences = [one for one in every(seen) if short and re.search("因|由于", one.text) and seen.weight(pairs(reduced(one.text)) & wanted) >= 0.6 * weight]
+    said += "。" + "".join(one.text.strip() for one in sentences[:2] if why not in one.text or not why)
+    facts = tuple(fact for fact in (target, done, score) if fact)
+    return Reply(said, facts, (place_of(seen, line), *(quote(one) for one in sentences[:2])))
+
+
+def _target(line: Line) -> Fact | None:
+    return next((fact for fact in line.facts if fact.basis == "目标"), None)
+
+
+def _outcome(line: Line) -> Fact | None:
+    target = _target(line)
+    return next(
+        (
+            fact
+            for fact in line.facts
+            if fact.basis == "完成"
+            and target is not None
+            and fact.quantity.unit.dimension == target.quantity.unit.dimension
+            and "率" not in fact.measure[-1]
+            and "分" not in fact.measure[-1]
+        ),
+        None,
+    )
+
+
+def _finding(seen: Lens, words: str) -> Reply | None:
+    """The reviewer's finding that speaks of the goal: no outcome reported, or one weaker than the goal."""
+    found = about(seen, words, "goal")
+    if not found:
+        return None
+    one = found[0]
+    quotes = tuple(Citation(place, text, _label(seen, place)) for place, text in zip(one.places, one.quotes, strict=False))
+    if one.rule == "目标阶段":
+        return Reply(f"未实现：{one.fact.rstrip('。')}。{one.title}。", citations=quotes)
+    part = next((each for each in re.findall(r"“(.*)”", one.title) for each in each.split("；") if pairs(words) & pairs(reduced(each))), "")
+    text = f"无法判断：报告只把“{part or words}”列为年度目标，没有任何完成情况或效果的记载。"
+    return Reply(text, citations=quotes, missing=(f"“{words.replace(' ', '')}”的完成情况（应由填报单位补充）",), refused=True)
+
+
+def _two(seen: Lens, words: str) -> Reply | None:
+    """Goal and outcome as the prose states them."""
+    target = look(seen, Ask(words, words, "目标", ""))
+    done = look(seen, Ask(words, words, "完成", ""))
+    if not target or not done or done.score < 0.75 or target.fact.quantity.unit != done.fact.quantity.unit:
+        return None
+    short = done.fact.quantity.base < target.fact.quantity.base
+    word = "未完成" if short else "已完成"
+    return Reply(f"{word}：目标{shown(target.fact.quantity)}，{name_of(done.fact)}{shown(done.fact.quantity)}。", (target.fact, done.fact))
