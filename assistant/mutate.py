@@ -44,9 +44,12 @@ class Score:
 
     kinds: tuple[Kind, ...]
     true: int
-    """True sentences."""
+    """True sentences of the reports themselves."""
     blamed: int
-    """True sentences with a figure at fault: false alarms."""
+    """Those with a figure at fault: false alarms."""
+    answers: int
+    """Right answers, short as they are and read with their question."""
+    answers_blamed: int
     figures: int
     judged: int
     """Figures of the true sentences with a verdict other than 有歧义."""
@@ -110,19 +113,21 @@ def measure_mutations(
         Kind(name, count[f"{name}: planted"], count[f"{name}: caught"], count[f"{name}: verified"]) for name, _ in KINDS
     )
     rate = count["all"] * 10**9 // max(1, count["time"])
-    return Score(kinds, count["true"], count["blamed"], count["figures"], count["judged"], rate, tuple(missed))
+    said = (count["true"], count["true: blamed"], count["answer"], count["answer: blamed"])
+    return Score(kinds, *said, count["figures"], count["judged"], rate, tuple(missed))
 
 
 def _true(stated: Stated, check: Check, count: Counter[str], missed: list[str]) -> None:
     """A true sentence: blamed when any of its figures is at fault."""
     wrong = [figure for figure in check.figures if figure.verdict in BAD]
-    count["true"] += 1
-    count["blamed"] += bool(wrong)
+    kind = "answer" if stated.context else "true"
+    count[kind] += 1
+    count[f"{kind}: blamed"] += bool(wrong)
     count["figures"] += len(check.figures)
     count["judged"] += sum(figure.verdict != "ambiguous" for figure in check.figures)
     if wrong:
         shown = "；".join(f"{figure.quantity.text}：{figure.verdict} {figure.working}" for figure in wrong)
-        missed.append(f"[true] {stated.text} ⇒ {shown}")
+        missed.append(f"[{kind}] {stated.text} ⇒ {shown}")
 
 
 def _planted(planted: Planted, check: Check, count: Counter[str], missed: list[str]) -> None:
@@ -149,6 +154,7 @@ def mutation_table(score: Score) -> str:
     lines.append(
         f"合计 {score.caught}/{score.planted}，查出率 {score.caught / max(1, score.planted):.2%}；"
         f"真句误报 {score.blamed}/{score.true}，{score.blamed / max(1, score.true):.2%}；"
+        f"正确答案误报 {score.answers_blamed}/{score.answers}，{score.answers_blamed / max(1, score.answers):.2%}；"
         f"覆盖 {score.judged}/{score.figures}，{score.judged / max(1, score.figures):.2%}；"
         f"每秒核对 {score.per_second} 个数"
     )

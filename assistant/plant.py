@@ -124,6 +124,21 @@ def _sign(site: Site) -> Planted | None:
     return None
 
 
+def _turned_is_right(site: Site) -> bool:
+    """Whether the sentence has its own direction wrong, as two of its amounts show: turned round it would be right."""
+    quantity = site.quantity
+    amounts = [one for one, _ in site.stated.figures if one.unit.dimension not in ("ratio", "point")]
+    for now in amounts:
+        for before in amounts:
+            if now is before or not alike(now.unit, before.unit) or not before.base:
+                continue
+            change = now.base - before.base
+            change = change if alike(quantity.unit, now.unit) else change / before.base
+            if change * quantity.direction < 0 and abs(abs(change) - quantity.base) <= quantity.half:
+                return True
+    return False
+
+
 def _from(kind: str, others: Iterable[Fact], site: Site) -> Planted | None:
     """The figure of another fact put in the place of this one, in this one's unit and manner."""
     quantity, fact = site.quantity, site.fact
