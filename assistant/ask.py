@@ -35,7 +35,7 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "filter": (rows.filtered,),
     "extreme": (rows.extreme, checks.fastest),
     "which": (change.change,),
-    "back_solve": (checks.back_solve,),
+    "back_solve": (rows.rest_of, checks.back_solve),
     "share": (change.share,),
     "agree": (checks.agree,),
     "change": (change.change,),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.calculate import Result, difference, growth, per, ratio, total
+from assistant.doubts import rivals
 from assistant.lens import Ask, Lens
 from assistant.lookup import Found, look, name_of, resolve, whole
 from assistant.plan import Plan, ask, direction, segments
@@ -157,7 +158,9 @@ def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
 def _in_year(seen: Lens, one: Ask, year: int) -> Found | None:
     wanted = replace(one, year=year, basis=one.basis if one.basis != "差额" else "")
     found = look(seen, wanted)
-    return found if found and (not wanted.phrase or str(year) in found.fact.period) else None
+    if not found or (wanted.phrase and str(year) not in found.fact.period):
+        return None
+    return replace(found, facts=(*found.facts, *rivals(seen, found.fact))) if len(found.facts) == 1 else found
 
 
 def _years_said(seen: Lens, now: Found, before: Found) -> tuple[str, list[Fact]]:

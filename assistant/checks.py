@@ -9,18 +9,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from assistant.calculate import Result, agrees, difference, ratio, rounded, signed, tolerance, total
+from assistant.calculate import Result, agrees, difference, ratio, ratio_of_sum, rounded, signed, tolerance, total
 from assistant.doubts import in_table
 from assistant.lens import Ask, Entry, Lens, find, same_thing
 from assistant.lexicon import pairs, reduced
 from assistant.lookup import Found, look, name_of, names, whole
+from assistant.passages import ranked_sentences, topic
 from assistant.plan import Plan, ask, segments
 from assistant.rates import asked_rate, rate_reply
 from assistant.reply import Reply, shown, stated
 from assistant.review.footing import level
 from assistant.rows import TOTAL
 from ingest.fact import Fact
-from ingest.quantity import show
+from ingest.quantity import quantities, show
 from ingest.terms import is_total
 
 TERM = re.compile(r"((?<![追增核添])加上?|(?<![调追核增压])减(?!少)去?|扣除|[＋+－−])")
@@ -187,8 +188,59 @@ def _parts(plan: Plan, seen: Lens) -> Reply | None:
 
 
 def part_sum(plan: Plan, seen: Lens) -> Reply | None:
-    """合计多少, where one figure is named and its parts are meant."""
-    return _parts(plan, seen)
+    """合计多少, where one figure is named and its parts are meant, or a number of like figures."""
+    return _siblings(plan, seen) or _parts(plan, seen) or _in_sentence(plan, seen)
+
+
+def _siblings(plan: Plan, seen: Lens) -> Reply | None:
+    """三个产业产值合计: as many like figures as the question counts, stated one after the other."""
+    match = re.search(r"([两二三四五六七八九十\d]+)(?:个|类|项|大|家|种)", plan.question)
+    count = quantities(match[0])[0].value if match and quantities(match[0]) else 0
+    wanted = pairs(topic(re.sub(r"合计|占.*|[两二三四五六七八九十\d]+(个|类|项|大|家|种)", " ", plan.question)))
+    best: tuple[float, list[Fact]] | None = None
+    groups: dict[tuple[str, str, str], list[Fact]] = {}
+    for entry in seen.entries:
+        fact = entry.fact
+        if fact.kind == "prose" and fact.quantity.unit.dimension not in ("ratio", "point"):
+            groups.setdefault((fact.place.report, fact.quote, fact.quantity.unit.name), []).append(fact)
+    for facts in groups.values():
+        for at in range(len(facts) - int(count) + 1 if count > 1 else 0):
+            run = facts[at : at + int(count)]
+            ends = {name_of(fact)[-2:] for fact in run}
+            held = seen.weight(wanted & pairs(reduced("/".join(name_of(fact) for fact in run))))
+            if len(ends) == 1 and held >= 0.5 * seen.weight(wanted) and (best is None or held >= best[0]):
+                best = (held, run)
+    made = total(best[1]) if best else None
+    return _with_share(plan, seen, made) if made else None
+
+
+def _with_share(plan: Plan, seen: Lens, made: Result) -> Reply:
+    """The sum, and its share of a whole where the question asks for that too."""
+    text, facts = f"合计{made.text}（{made.working}）", list(made.facts)
+    match = re.search(r"占(.+?)(?:的)?(?:比重|比例|多少|百分|份额|$)", plan.question.strip("？?"))
+    over = look(seen, ask(match[1])) if match else None
+    share = ratio_of_sum(made.facts, over.fact) if over else None
+    if over and share:
+        text += f"，占{name_of(over.fact)}的{share.text}（{made.text}÷{shown(over.fact.quantity)}＝{share.text}）"
+        facts.append(over.fact)
+    return Reply(text + "。", tuple(facts))
+
+
+def _in_sentence(plan: Plan, seen: Lens) -> Reply | None:
+    """The like figures of the one sentence that speaks of what is to be summed."""
+    words = topic(re.sub(r"合计|一共|总共|总额", " ", plan.question))
+    ranked = ranked_sentences(seen, words)
+    if not ranked or ranked[0][0] < 0.6:
+        return None
+    best = ranked[0][1]
+    facts = [
+        e.fact
+        for e in seen.entries
+        if e.fact.kind == "prose" and e.fact.place.block == best.block.index and e.fact.place.report == best.report.id
+        and e.fact.quantity.text in best.text and e.fact.quote.strip() in best.text and e.fact.quantity.unit.dimension == "money"
+    ]
+    made = total(facts) if 1 < len(facts) < 9 else None
+    return _with_share(plan, seen, made) if made else None
 
 
 def _sum_verdict(parts: Sequence[Fact], whole_fact: Fact) -> Reply | None:

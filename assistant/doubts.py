@@ -75,9 +75,20 @@ def remarks(seen: Lens, facts: Sequence[Fact], text: str) -> tuple[list[str], li
             and _said_rate(seen, finding, facts)
         )
         if central and finding.fact not in text:
-            inside.append(f"{finding.fact.rstrip('。')}；{finding.working.rstrip('。')}。")
+            rate = _row_rate(seen, finding) if finding.rule in rules("pair") else ""
+            inside.append(f"{finding.fact.rstrip('。')}；{finding.working.rstrip('。')}{rate}。")
         notes.append(told)
     return inside[:2], notes
+
+
+def _row_rate(seen: Lens, finding: Finding) -> str:
+    """The rate that stands in the row of swapped figures: it tells which side it goes with."""
+    rows = {(f.place.report, f.place.table, f.place.row) for f in facts_of(seen, finding) if f.place.table is not None}
+    for entry in seen.entries:
+        fact = entry.fact
+        if fact.quantity.unit.dimension == "ratio" and (fact.place.report, fact.place.table, fact.place.row) in rows:
+            return f"；表中所附{fact.measure[-1]}为{fact.quantity.text}，与表中两数一致，应以核实为准"
+    return ""
 
 
 def _said_rate(seen: Lens, finding: Finding, facts: Sequence[Fact]) -> bool:

@@ -20,7 +20,7 @@ from ingest.quantity import Quantity, quantities, unit
 PEOPLE = frozenset({"名", "人", "位"})
 CORRECTS = re.compile(r"前提有误|并非|不是|没有|未|无|不对|无依据")
 DOUBTS = re.compile(r"不一致|不符|不能同时|矛盾|疑|核实|冲突|有误|口径|写反|空白")
-DISCLOSES = re.compile(r"口径|换算|约|即|不一致|不符|核实|冲突|倒推|若|如果|前提|相差|另|尾差|正文|误|上年|目标")
+DISCLOSES = re.compile(r"不能同时|不正确|口径|换算|约|即|不一致|不符|核实|冲突|倒推|若|如果|前提|相差|另|尾差|正文|误|上年|目标")
 ROUNDING = re.compile(r"尾差|舍入")
 NO = re.compile(r"不一致|不正确|不对|不相等|不等|不是|不平衡|不成立|不符|没有|未|否|无(?!误)|不能|差")
 ENOUGH = 0.5

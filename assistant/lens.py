@@ -9,13 +9,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.answer import Finding
 from assistant.lexicon import pairs, reduced, without_basis
+from assistant.wording import column_label, row_label
 from ingest.fact import Basis, Fact
 from ingest.reading import Reading
-from ingest.report import Block, Report
+from ingest.report import Block, Report, grid
 from ingest.terms import is_total
 
 BUDGETS: tuple[Basis, ...] = ("年初预算", "调整后预算", "预算")
@@ -51,6 +52,8 @@ class Entry:
     """Pairs of each shorter name that means the same: one part of the subject's path with the last of the measure."""
     around: frozenset[str]
     """Pairs of quote, section and caption."""
+    caption: frozenset[str]
+    """Pairs of the caption of its table."""
     year: int | None
     """Year under review of its report."""
     order: int
@@ -125,7 +128,7 @@ def lens(readings: Sequence[Reading]) -> Lens:
 def _make(readings: tuple[Reading, ...]) -> Lens:
     entries: list[Entry] = []
     for reading in readings:
-        for fact in reading.facts:
+        for fact in (*reading.facts, *merged(reading)):
             entries.append(_entry(fact, reading.report, len(entries)))
     seen: Counter[str] = Counter()
     texts = {entry.core for entry in entries}
@@ -160,7 +163,24 @@ def _entry(fact: Fact, report: Report, order: int) -> Entry:
     }
     table = next((t for t in report.tables if t.number == fact.place.table), None) if fact.place.table else None
     context = "/".join((*fact.section, table.caption if table else "", fact.quote))
-    return Entry(fact, core, tuple(short), pairs(reduced(context)) | pairs(reduced(name)), report.year, order)
+    around = pairs(reduced(context)) | pairs(reduced(name))
+    return Entry(fact, core, tuple(short), around, pairs(reduced(table.caption if table else "")), report.year, order)
+
+
+def merged(reading: Reading) -> list[Fact]:
+    """Facts of prose that a table states just the same, seen from their cell: tables are read whole."""
+    tables = {table.number: table for table in reading.report.tables}
+    rows = {(fact.place.table, fact.place.row): fact.subject for fact in reading.facts if fact.kind == "table"}
+    found = []
+    for fact in reading.facts:
+        for place in fact.also:
+            if place.table in tables and place.row is not None and place.col is not None and fact.kind == "prose":
+                table = tables[place.table]
+                subject = rows.get((place.table, place.row)) or row_label(table, place.row)
+                measure = (column_label(table, place.row, place.col) or fact.measure[-1],)
+                quote = "｜".join(dict.fromkeys(text for text in grid(table)[place.row] if text.strip()))
+                found.append(replace(fact, subject=subject, measure=measure, place=place, quote=quote, kind="table"))
+    return found
 
 
 def named(label: str) -> str:
@@ -195,7 +215,7 @@ def _score(
     if not admits(ask, entry):
         return None
     held = seen.weight(wanted & entry.core)
-    letters = set("".join(entry.core))
+    letters = set("".join(entry.core | entry.caption))
     loose = {pair for pair in wanted - entry.core if letters.issuperset(pair)}
     held += 0.5 * seen.weight(loose)
     beside = seen.weight((wanted & entry.around) - entry.core - loose)

@@ -17,6 +17,8 @@ from ingest.terms import basis_of
 _TABLE = re.compile(r"(?:附?表|附件)\s*([0-9一二三四五六七八九十]+)(?:[中里内上]的?)?")
 _HINT = re.compile(r"^([一-龥“”]{0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
 """收入对比表里, 评分表中: the table that is meant, by its name."""
+_MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(?:分母|口径|基数|计算)$")
+"""Words that only say on which basis something is computed."""
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
 _YEAR = re.compile(r"(20\d\d)\s*年?度?(?:[末底初])?")
 _NOUGHT = re.compile(r"^(?:其|这|那|它|该项|上述)")
@@ -86,7 +88,7 @@ def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> li
             year = (year or under or 0) - 1
             one = replace(one, phrase=re.sub(r"^(上年|去年|上一年)度?\s*", "", one.phrase), basis=one.basis if one.basis != "差额" else "")
             found.append(replace(one, year=year, context=text))
-        elif (one.phrase or one.basis or one.part) and not re.search(r"分母|口径|基数$", segment):
+        elif (one.phrase or one.basis or one.part) and not _MODIFIES.search(segment):
             found.append(replace(one, year=year, context=text))
     return found
 

@@ -162,7 +162,8 @@ def _names_rate(seen: Lens, found: Found, ask: Ask) -> bool:
 
 
 def _around(seen: Lens, fact: Fact) -> frozenset[str]:
-    return next(entry.core | entry.around for entry in seen.entries if entry.fact is fact)
+    entry = next(entry for entry in seen.entries if entry.fact is fact)
+    return entry.core | entry.caption
 
 
 def card_of(name: str) -> Card | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.answer import Citation
 from assistant.calculate import Result, ratio
 from assistant.lens import Ask, Lens
-from assistant.lexicon import pairs, reduced
+from assistant.lexicon import content, pairs, reduced
 from assistant.lookup import name_of
 from assistant.plan import Plan
 from assistant.reply import Reply, shown
@@ -241,7 +241,8 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
     rate = re.search(r"执行率|完成率", plan.question)
     dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", plan.question) else "money"
     wanted = _column(plan, dimension) or pairs("执行率")
-    asked = pairs(reduced(re.sub(r"最.|哪.?(个|项|些|类)?|表\d*中?|是|多少|占", " ", plan.question)))
+    bare = plan.question.removeprefix(plan.hint)
+    asked = pairs(content(re.sub(r"最.|哪.?(一?个|项|些|类)?|表\d*中?|[？?，,].*|金额|项目|预算|(?<!支)出?中", " ", bare)))
     best: list[tuple[Line, Fact, Result | None]] = []
     rank = (False, 0.0, 0)
     for group in lines(seen, plan.table):
@@ -284,8 +285,10 @@ def _executed(line: Line) -> Result | None:
 
 def _group_words(seen: Lens, group: Sequence[Line]) -> frozenset[str]:
     table = _table(seen, group[0].report, group[0].table) if group else None
-    heads = {pair for line in group[:3] for fact in line.facts for pair in pairs(reduced("/".join(fact.measure)))}
-    return frozenset(heads) | pairs(reduced(table.caption if table else ""))
+    heads = {pair for line in group for fact in line.facts for pair in pairs(reduced("/".join(fact.measure)))}
+    section = "/".join(table.section) if table else ""
+    rate = "执行率" if any(_executed(line) for line in group) else ""
+    return frozenset(heads) | pairs(reduced(f"{table.caption if table else ''}/{section}/{rate}"))
 
 
 def _extreme_cell(line: Line, wanted: frozenset[str], dimension: str) -> Fact | None:

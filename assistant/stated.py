@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import permutations
 
+from assistant.answer import Finding
 from assistant.calculate import difference
 from assistant.doubts import facts_of
 from assistant.lens import Lens
@@ -19,6 +20,7 @@ from assistant.plan import Plan, ask
 from assistant.reply import Reply, shown
 from ingest.fact import Basis, Fact
 from ingest.quantity import Quantity, show
+from ingest.terms import basis_of
 
 BUDGET_BASES: tuple[Basis, ...] = ("年初预算", "调整后预算", "决算")
 
@@ -32,7 +34,8 @@ def meant(seen: Lens, quantity: Quantity, words: str) -> Fact | None:
         if (entry.fact.quantity.unit.dimension == quantity.unit.dimension or quantity.unit.dimension == "none")
         and _same(entry.fact.quantity, quantity)
     ]
-    return max(fit, key=lambda e: seen.weight((e.core | e.around) & wanted)).fact if fit else None
+    bases = basis_of(words)
+    return max(fit, key=lambda e: (seen.weight((e.core | e.around) & wanted) * (1.3 if e.fact.basis == bases else 1.0))).fact if fit else None
 
 
 def _same(own: Quantity, quoted: Quantity) -> bool:
@@ -125,6 +128,16 @@ def exists(plan: Plan, seen: Lens) -> Reply | None:
     return None
 
 
+def _said(seen: Lens, one: Finding) -> str:
+    return reduced(one.title + one.fact + _names(seen, one))
+
+
+def _names(seen: Lens, one: Finding) -> str:
+    """What the figures of a finding are, for one that names only their values."""
+    names = [f"{name_of(fact)}{shown(fact.quantity)}" for fact in facts_of(seen, one)]
+    return f"（{'、'.join(dict.fromkeys(names))}）" if names else ""
+
+
 def found(plan: Plan, seen: Lens) -> Reply | None:
     """数据有什么问题: the findings that speak of the topic, gravest first; all of the gravest where none is named."""
     words = topic(re.sub(r"两年|数据|数字|有(什么|哪些|没有)|问题|毛病|错误|矛盾|疑点|报告|表格?|文字", " ", plan.question))
@@ -132,10 +145,10 @@ def found(plan: Plan, seen: Lens) -> Reply | None:
     picked = [
         one
         for one in seen.findings
-        if not wanted or seen.weight(wanted & pairs(reduced(one.title + one.fact))) >= 0.6 * seen.weight(wanted)
+        if not wanted or seen.weight(wanted & pairs(_said(seen, one))) >= 0.6 * seen.weight(wanted)
     ]
     if not picked:
         return None
     facts = [fact for one in picked[:6] for fact in facts_of(seen, one)]
-    lines = [f"{one.severity}　{one.title}：{one.fact}" for one in picked[:6]]
+    lines = [f"{one.title}：{one.fact}{_names(seen, one)}" for one in picked[:6]]
     return Reply("\n".join(lines), tuple(dict.fromkeys(facts)))
