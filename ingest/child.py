@@ -14,7 +14,7 @@ from typing import BinaryIO
 from ingest.codec import dumps
 from ingest.errors import HeshuError
 from ingest.report import Report
-from ingest.sniff import sniff
+from ingest.sniff import IMAGES, sniff
 
 MEMORY = 2 << 30
 CPU_SECONDS = 30
@@ -30,7 +30,7 @@ def main() -> None:
     os.dup2(2, 1)
     source = sys.argv[1] if len(sys.argv) > 1 else ""
     data = sys.stdin.buffer.read()
-    limit(len(data))
+    limit(MOST_PAGES if data.startswith(IMAGES) else len(data) // BYTES_PER_PAGE)
     try:
         report = parse(data, source)
     except HeshuError as error:
@@ -61,14 +61,13 @@ def refuse(answer: BinaryIO, kind: str, sentence: str) -> None:
     answer.write(b"error\n" + json.dumps({"kind": kind, "sentence": sentence}).encode())
 
 
-def limit(size: int) -> None:
-    """Bound this process; where the system knows no such limits (Windows) the parent's clock alone bounds it."""
+def limit(pages: int) -> None:
+    """Bound this process by a guess of its pages; where the system knows no such limits the parent's clock does."""
     try:
         import resource
     except ImportError:
         return
-    pages = min(max(size // BYTES_PER_PAGE, 20), MOST_PAGES)
-    seconds = CPU_SECONDS + SECONDS_PER_PAGE * pages
+    seconds = CPU_SECONDS + SECONDS_PER_PAGE * min(max(pages, 20), MOST_PAGES)
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, seconds),

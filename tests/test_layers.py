@@ -22,6 +22,7 @@ HOMES = {
     "docx": ("ingest/docx", "assistant/review/export"),
     "openpyxl": ("ingest/xlsx", "assistant/review/export"),
     "xlrd": ("ingest/xls",),
+    "rapidocr": ("ingest/ocr",),
     "lxml": ("ingest/html", "ingest/docx"),
     "sentence_transformers": ("ingest/embedding",),
     "chromadb": ("ingest/index",),
