@@ -159,7 +159,7 @@ def _claim(found: Labelled, text: str, start: int, asked: frozenset[str], year: 
         subject=subject,
         measure=measure,
         period=period,
-        basis=_basis(found),
+        basis=_basis(replace(found, measure=measure)),
         label=label,
         context=content(text[:first]) | asked,
         asked=asked,

@@ -153,6 +153,10 @@ _PIECES = re.compile("年初|年末|调整后|预算|决算|执行率|收入|支
 """What compound names (收入决算数, 年初预算数) are made of, so that 收入/决算 in a table's header says the same."""
 
 
+SHORT = 5
+"""A name this short of which the terms have lost more than a character (完成率) stands for itself as well."""
+
+
 @lru_cache(maxsize=65536)
 def _content(part: str) -> frozenset[str]:
     found: set[str] = set()
@@ -161,6 +165,9 @@ def _content(part: str) -> frozenset[str]:
             continue
         left = _PIECES.sub("", term) if len(term) > 2 else term
         found.update(_PIECES.findall(term) if left in ("", "数", "额", "总额") else [term])
+    name = canonical(part)
+    if len(name) <= SHORT and sum(map(len, found)) + 1 < len(name):
+        found.add(name)
     return frozenset(found)
 
 

@@ -44,8 +44,8 @@ class Likeness:
 
 
 def same_basis(a: str, b: str) -> bool:
-    """Whether two bases (口径) can mean the same; one left unsaid contradicts nothing."""
-    if not a or not b or a == b:
+    """Whether a claim's basis (口径) can be a fact's; one left unsaid contradicts nothing, but a change is no level."""
+    if a == b or not a or (not b and a != "差额"):
         return True
     return {a, b} != {"年初预算", "调整后预算"} and any({a, b} <= group for group in _SAME_BASIS)
 
