@@ -24,6 +24,10 @@ ASCENT, DESCENT = 0.86, 0.14
 """Share of the font size that a glyph's box reaches above and below its baseline."""
 
 
+SAMPLE = 400
+"""Glyphs that are looked at to tell whether a page is set downwards."""
+
+
 class Style(NamedTuple):
     """How a text object draws its glyphs; equal styles are one."""
 
@@ -248,7 +252,7 @@ def _framed(found: list[Found], styles: list[Style], shown: Frame, unmapped: int
 def _is_vertical(found: list[Found], styles: list[Style]) -> bool:
     """Whether most glyphs follow one another downwards (竖排)."""
     down = steps = 0
-    for (_, x0, y0, _, _, piece), (_, x1, y1, _, _, _) in pairwise(found):
+    for (_, x0, y0, _, _, piece), (_, x1, y1, _, _, _) in pairwise(found[:SAMPLE]):
         size = styles[piece.style].size
         dx, dy = abs(x1 - x0), y0 - y1
         if dx + abs(dy) < 3 * size:
@@ -273,12 +277,11 @@ class Styles:
         """The text object `owner`, whose first character is the i-th of the page."""
         call = calls()
         call.matrix(self.page, i, self._floats.at[0])
-        a, b, c, d, x, y = self._floats.values
+        a, b, c, d, x, y = self._floats.values[:]
         if not call.fill_colour(owner, *self._whole.at):
             self._whole.values[3] = 255
-        red, green, blue, alpha = self._whole.values
         font, mode = call.font(owner) or 0, call.mode(owner)
-        key = (a, b, c, d, call.font_size(self.page, i), red, green, blue, alpha, font, mode)
+        key = (a, b, c, d, call.font_size(self.page, i), *self._whole.values[:], font, mode)
         at = self._known.get(key)
         if at is None:
             at = self._known[key] = len(self.found)

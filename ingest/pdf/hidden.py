@@ -33,6 +33,12 @@ def hidden_of(page: Any, text: Text, drawing: Drawing, scanned: bool) -> list[Hi
     covers = [fill for fill in drawing.fills if fill.order >= 0]
     last = max((fill.order for fill in covers), default=-1)
     width, height = text.frame.width, text.frame.height
+    if not text.glyphs:
+        return []
+    _, lefts, tops, rights, bottoms, _, _ = zip(*text.glyphs, strict=True)
+    on_page = min(lefts) >= 0 and max(rights) <= width and min(tops) >= 0 and max(bottoms) <= height
+    if on_page and last < min(text.orders) and not any(by_style):
+        return [""] * len(text.glyphs)
     found: list[Hidden] = []
     suspects: list[int] = []
     for i, (glyph, order) in enumerate(zip(text.glyphs, text.orders, strict=True)):

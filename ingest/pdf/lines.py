@@ -92,16 +92,17 @@ def spelled(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> Text
             continue
         if inked and (spaced or _is_apart(inked[-1], glyph)):
             chars.append(" ")
-            edges.append(round(inked[-1].x1, 2))
+            edges.append(inked[-1].x1)
         chars.append(glyph[0])
-        edges.append(round(glyph.x0, 2))
+        edges.append(glyph[1])
         inked.append(glyph)
         spaced = False
-    edges.append(round(inked[-1].x1, 2))
-    box = inked[0].x0, min([g.top for g in inked]), max([g.x1 for g in inked]), max([g.bottom for g in inked])
-    shapes = [styles[g.style] for g in inked]
+    edges.append(inked[-1].x1)
+    _, _, tops, rights, bottoms, _, kinds = zip(*inked, strict=True)
+    shapes = [styles[at] for at in kinds]
     size = sorted([shape.size for shape in shapes])[len(shapes) // 2]
     bold = sum([shape.bold for shape in shapes]) * 2 > len(shapes)
+    box = inked[0].x0, min(tops), max(rights), max(bottoms)
     return TextLine("".join(chars), box, tuple(edges), size, bold, page)
 
 

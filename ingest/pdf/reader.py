@@ -140,7 +140,8 @@ def _text(paragraph: Paragraph, frames: dict[int, DrawnPage]) -> RawText:
         text += joint(text, line.text) if text else ""
         page = frames[line.page]
         turned = page.frame != page.shown
-        edges = () if turned or len(line.edges) != len(line.text) + 1 else line.edges
+        whole = len(line.edges) == len(line.text) + 1 and not turned
+        edges = tuple(round(x, 2) for x in line.edges) if whole else ()
         lines.append(Line(len(text), len(text) + len(line.text), line.page, _shown(line.box, page), edges))
         text += line.text
     return RawText(

@@ -137,7 +137,7 @@ def _matrix(item: int) -> Matrix:
 def _box(item: int, matrix: Matrix, place: Numbers) -> Box:
     """Bounds of an object on the page, line width included."""
     calls().bounds(item, *place.at)
-    x0, y0, x1, y1 = place.values
+    x0, y0, x1, y1 = place.values[:]
     if matrix is IDENTITY:
         return x0, y0, x1, y1
     return _bounds([_apply(matrix, x, y) for x, y in ((x0, y0), (x1, y0), (x0, y1), (x1, y1))])
@@ -146,7 +146,7 @@ def _box(item: int, matrix: Matrix, place: Numbers) -> Box:
 def _colour(getter: Any, item: int, place: Numbers) -> Colour:
     if not getter(item, *place.at):
         return 0, 0, 0, 255
-    red, green, blue, alpha = place.values
+    red, green, blue, alpha = place.values[:]
     return int(red), int(green), int(blue), int(alpha)
 
 
@@ -221,7 +221,7 @@ def _subpaths(item: int, matrix: Matrix, drawing: Drawing) -> Iterator[tuple[lis
                 yield points, curved
             points, curved = [], False
         curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
-        x, y = place.values
+        x, y = place.values[:]
         points.append(_apply(matrix, x, y))
         if call.closes(segment):
             points.append(points[0])
