@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant import change, checks, goals, passages, premise, rates, refuse, rows, stated
-from assistant.answer import Answer, Finding, Stamp
+from assistant.answer import Answer, Figure, Finding, Stamp
 from assistant.bind import bound
 from assistant.check import gate
 from assistant.doubts import remarks, rivals
@@ -36,7 +36,7 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "extreme": (rows.extreme, checks.fastest),
     "which": (change.change,),
     "back_solve": (rows.rest_of, checks.back_solve),
-    "share": (change.share,),
+    "share": (checks.part_sum, change.share),
     "agree": (checks.agree,),
     "change": (change.change,),
     "sum": (change.added, checks.part_sum),
@@ -135,8 +135,9 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
             missing.append(ask.text)
             continue
         full = replace(one, facts=(*one.facts, *rivals(seen, one.fact))) if len(one.facts) == 1 else one
-        said.append(told(seen, full))
-        facts += full.facts
+        beside = rows.score_beside(seen, full.fact, full.ask)
+        said.append(told(seen, full) + "".join(text for text, _ in beside))
+        facts += (*full.facts, *(fact for _, fact in beside))
     if not said:
         return None
     text = "；".join(dict.fromkeys(said)) + "。"
@@ -157,6 +158,12 @@ def _passage_fits(planned: Plan) -> bool:
     return not re.search(r"多少|几(个|家|所|件|名|人)|率(是|为|多)?", planned.question)
 
 
+def _counted(figure: Figure, counted: Sequence[tuple[str, str]]) -> Figure:
+    """A number of things that this answer counted itself is derived, with its working."""
+    working = next((said for text, said in counted if text == figure.quantity.text), "")
+    return replace(figure, verdict="derived", working=working) if working else figure
+
+
 def finish(question: str, reply: Reply, seen: Lens) -> Answer:
     """The reply behind the gate, with its citations and the findings that touch its facts."""
     inside, notes = remarks(seen, reply.facts, reply.text)
@@ -168,7 +175,7 @@ def finish(question: str, reply: Reply, seen: Lens) -> Answer:
         text=text,
         refused=reply.refused,
         missing=reply.missing,
-        figures=bound(checked.figures, reply.facts),
+        figures=tuple(_counted(figure, reply.counted) for figure in bound(checked.figures, reply.facts)),
         citations=tuple(quotes),
         notes=tuple(dict.fromkeys((*reply.notes, *notes))),
         stamp=replace(Stamp(), prompt=phrases("answers").stamp),

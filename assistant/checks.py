@@ -189,6 +189,11 @@ def _parts(plan: Plan, seen: Lens) -> Reply | None:
 
 def part_sum(plan: Plan, seen: Lens) -> Reply | None:
     """合计多少, where one figure is named and its parts are meant, or a number of like figures."""
+    if not re.search("合计|之和|加起来|相加|一共|总共", plan.question):
+        return None
+    first = look(seen, plan.asks[0]) if plan.asks else None
+    if first and first.score >= 0.8:
+        return None if re.search("合计", plan.asks[0].text) and len(plan.asks) == 1 else _parts(plan, seen)
     return _siblings(plan, seen) or _parts(plan, seen) or _in_sentence(plan, seen)
 
 
@@ -208,7 +213,7 @@ def _siblings(plan: Plan, seen: Lens) -> Reply | None:
             run = facts[at : at + int(count)]
             ends = {name_of(fact)[-2:] for fact in run}
             held = seen.weight(wanted & pairs(reduced("/".join(name_of(fact) for fact in run))))
-            if len(ends) == 1 and held >= 0.5 * seen.weight(wanted) and (best is None or held >= best[0]):
+            if len(ends) == 1 and held >= 0.25 * seen.weight(wanted) and (best is None or held >= best[0]):
                 best = (held, run)
     made = total(best[1]) if best else None
     return _with_share(plan, seen, made) if made else None
@@ -230,7 +235,7 @@ def _in_sentence(plan: Plan, seen: Lens) -> Reply | None:
     """The like figures of the one sentence that speaks of what is to be summed."""
     words = topic(re.sub(r"合计|一共|总共|总额", " ", plan.question))
     ranked = ranked_sentences(seen, words)
-    if not ranked or ranked[0][0] < 0.6:
+    if not ranked or ranked[0][0] < 0.4:
         return None
     best = ranked[0][1]
     facts = [

@@ -159,7 +159,7 @@ def _entry(fact: Fact, report: Report, order: int) -> Entry:
     short = {
         pairs(without_basis(named(f"{part}/{last}"))) or core
         for part in fact.subject.split("/")
-        for last in (fact.measure[-1], "/".join(fact.measure))
+        for last in ((fact.measure[-1], "/".join(fact.measure)) if part else ("/".join(fact.measure),))
     }
     table = next((t for t in report.tables if t.number == fact.place.table), None) if fact.place.table else None
     context = "/".join((*fact.section, table.caption if table else "", fact.quote))

@@ -134,6 +134,9 @@ def _quoted_term(plan: Plan, seen: Lens, words: str) -> Reply | None:
 
 def _under_heading(plan: Plan, seen: Lens, words: str) -> Reply | None:
     blocks = headed(seen, words)
+    measures = _measures(plan, blocks)
+    if measures is not None:
+        return measures
     leads, quotes = [], []
     for report, block in blocks:
         parts = items(block.text) or ([block.text] if ITEM.match(block.text) else [])
@@ -143,6 +146,23 @@ def _under_heading(plan: Plan, seen: Lens, words: str) -> Reply | None:
     if len(leads) < 2:
         return None
     return Reply("；".join(dict.fromkeys(leads)) + "。", citations=tuple(quotes))
+
+
+NEXT = re.compile(r"下一步|改进措施|整改措施|今后|我局将|将(?=从|进一步|完善|加强)")
+
+
+def _measures(plan: Plan, blocks: Sequence[tuple[Report, Block]]) -> Reply | None:
+    """Of a section on problems and measures, the sentences from 下一步 on when measures are asked for."""
+    if not re.search("措施|建议|打算|下一步|怎么改", plan.question) or re.search("问题", plan.question):
+        return None
+    for report, block in blocks:
+        spans = sentences(block.text)
+        start = next((at for at, _ in spans if NEXT.search(block.text[at : at + 16])), None)
+        if start is not None and ITEM.search(block.text[:start] or " "):
+            place = Place(report.id, block.page, block.index, span=(start, len(block.text)))
+            text = block.text[start:].strip()
+            return Reply(text, citations=(Citation(place, text, describe(place, report)),))
+    return None
 
 
 def _lead(part: str) -> str:
@@ -184,31 +204,48 @@ def ranked_sentences(seen: Lens, words: str) -> list[tuple[float, Sentence]]:
 
 
 def why(plan: Plan, seen: Lens) -> Reply | None:
-    """Reasons: the row's own column of reasons, or sentences that name the thing and give a reason."""
+    """Reasons: sentences that name the thing and give a reason, or stand right behind it; the row's own reasons."""
     words = topic(plan.question)
-    wanted = pairs(words)
-    said, quotes = [], []
+    said: list[str] = []
+    quotes: list[Citation] = []
+    every_one = every(seen)
     for score, one in ranked_sentences(seen, words)[:12]:
-        if score >= 0.5 and REASONS.search(one.text) and one.text.strip() not in said:
-            said.append(one.text.strip())
-            quotes.append(quote(one))
-            said += [follow.text.strip() for follow in _following(seen, one, plan.question)]
+        if score < 0.5 or len(said) >= LIMIT:
+            continue
+        following = every_one[one.order + 1 : one.order + 2]
+        behind = [nxt for nxt in following if nxt.block.section == one.block.section and GROUND.match(nxt.text.strip())]
+        for each in (one, *behind) if REASONS.search(one.text) else behind:
+            if each.text.strip() not in said:
+                said.append(each.text.strip())
+                quotes.append(quote(each))
     for ask in plan.asks:
         cell = row_text(seen, ask, re.compile("原因|偏差"))
         if cell and all(cell[0] not in text for text in said):
             said.append(f"表中填写的原因：{cell[0]}。")
             quotes.append(cell[1])
-    if not said or not wanted:
+    if not said:
         return None
-    return Reply("".join(said[:LIMIT]), citations=tuple(quotes))
+    more = _measures_behind(plan, seen, quotes)
+    return Reply("".join(said + [one.text.strip() for one in more]), citations=(*quotes, *(quote(one) for one in more)))
 
 
-def _following(seen: Lens, one: Sentence, question: str) -> list[Sentence]:
-    """What the question asks for beyond the reason: the 措施 that follow in the same section."""
-    if "措施" not in question:
+GROUND = re.compile(r"^(其?主要)?原因|^(这)?主要(是|因|由于)|^由于|^因")
+
+
+def _measures_behind(plan: Plan, seen: Lens, quotes: Sequence[Citation]) -> list[Sentence]:
+    """The 措施 that follow the reason in the same section, where the question asks for them too."""
+    if "措施" not in plan.question or not quotes:
         return []
-    rest = every(seen)[one.order + 1 : one.order + 4]
-    return [nxt for nxt in rest if nxt.block.section == one.block.section]
+    last = quotes[-1].place
+    rest = [one for one in every(seen) if one.report.id == last.report and one.block.index >= (last.block or 0)]
+    first = next((one for one in rest if re.search("措施", one.text)), None)
+    if first is None or first.block.section != rest[0].block.section:
+        return []
+    same = [one for one in rest if one.order >= first.order and one.block.section == first.block.section]
+    return [one for one in same if not HEAD.match(one.text.strip())][:LIMIT]
+
+
+HEAD = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 
 
 def narrative(plan: Plan, seen: Lens) -> Reply | None:

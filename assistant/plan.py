@@ -103,7 +103,7 @@ def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
     said = reduced(text)
     part = next((name for name, looks in _PARTS if re.search(looks, said)), "")
     basis: Basis = "目标" if part == "目标" else "完成" if part == "完成" else basis_of(asked.replace(inside, "") if inside else asked)
-    phrase = content(without_basis(reduced(asked))) if basis and not part else spelled
+    phrase = content(without_basis(reduced(asked))) or ("" if basis else spelled)
     if part:
         phrase = content(re.sub("|".join(looks for _, looks in _PARTS), " ", said))
     return Ask(text, phrase, basis, dimension_of(original) if not part or part in ("目标", "完成") else "", year, part)

@@ -45,7 +45,8 @@ class Rate:
 def asked_rate(plan: Plan) -> Ask | None:
     """The part of the question that names a rate, or None."""
     for ask in plan.asks:
-        if not ask.part and re.search(r"率($|[\s是多怎为（(])", ask.text) or ask.phrase.endswith("率") or " 率" in ask.phrase:
+        named = re.search(r"率($|[\s是多怎为（(])", ask.text) or ask.phrase.endswith("率") or " 率" in ask.phrase
+        if named and not ask.part:
             return ask
     return None
 

@@ -28,6 +28,8 @@ class Reply:
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     refused: bool = False
+    counted: tuple[tuple[str, str], ...] = ()
+    """(figure as written, working) of things that were counted one by one for this answer."""
 
 
 def say(key: str, **values: str) -> str:

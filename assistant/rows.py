@@ -235,6 +235,19 @@ def _short_of_target(plan: Plan, seen: Lens) -> Reply | None:
     return Reply(f"没有达到目标值的指标：{'；'.join(said)}。", tuple(f for _, t, d in hits for f in (d, t)))
 
 
+def score_beside(seen: Lens, fact: Fact, ask: Ask) -> list[tuple[str, Fact]]:
+    """What a scoring row says beside an outcome or a score: the score got, or the score that could be got."""
+    if ask.part not in ("得分", "完成") or fact.kind != "table":
+        return []
+    for group in lines(seen):
+        for line in group:
+            if fact in line.facts:
+                other = line.of(re.compile("分值|权重" if ask.part == "得分" else "得分"))
+                word = "分值" if ask.part == "得分" else "得"
+                return [(f"（{word}{_points(other)}）", other)] if other and other is not fact else []
+    return []
+
+
 def extreme(plan: Plan, seen: Lens) -> Reply | None:
     """The highest or lowest of a column; execution rates are computed where the table prints none."""
     low = bool(LOWEST.search(plan.question))
@@ -333,7 +346,10 @@ def listed(plan: Plan, seen: Lens) -> Reply | None:
             best = (held, names, group[0])
     if best is None:
         return None
-    return Reply("、".join(best[1]) + "。", citations=(place_of(seen, best[2]),))
+    count = re.search(r"[\d一二三四五六七八九十]+个", plan.question)
+    number = f"{len(best[1])}个"
+    text = (f"共{number}：" if count else "") + "、".join(best[1]) + "。"
+    return Reply(text, citations=(place_of(seen, best[2]),), counted=((number, "逐行清点表中所列"),))
 
 
 def _row_names(plan: Plan, group: Sequence[Line], table: Table) -> list[str]:
