@@ -73,7 +73,7 @@ class Index:
         try:
             collection = self._collection or self._opened(name)
             _fill(collection, store, name, _lacking(collection, entries), told)
-            _prune(collection, entries)
+            _fill(collection, store, name, _astray(collection, entries), told)
             self._size = collection.count()
         except _troubles() as error:
             self.drop()
@@ -174,14 +174,15 @@ def _fill(collection: Any, store: Store, name: str, entries: Sequence[Entry], to
                 told(done, total)
 
 
-def _prune(collection: Any, entries: Sequence[Entry]) -> None:
-    """Take out passages of reports that are gone, or that a newer version no longer has."""
+def _astray(collection: Any, entries: Sequence[Entry]) -> list[Entry]:
+    """Where the count is wrong: take out passages of reports that are gone, and name the reports that miss some."""
     if collection.count() == sum(entry.chunks for entry in entries):
-        return
-    wanted = {f"{entry.id}:{ordinal}" for entry in entries for ordinal in range(entry.chunks)}
-    extra = [id for id in collection.get(include=[])["ids"] if id not in wanted]
-    for ids in _batches(extra, 5000):
+        return []
+    there = set(collection.get(include=[])["ids"])
+    wanted = {f"{entry.id}:{ordinal}": entry for entry in entries for ordinal in range(entry.chunks)}
+    for ids in _batches(sorted(there - wanted.keys()), 5000):
         collection.delete(ids=ids)
+    return list({wanted[id].id: wanted[id] for id in wanted.keys() - there}.values())
 
 
 def _batches(items: list[Any], size: int) -> Iterator[list[Any]]:
