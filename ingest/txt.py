@@ -15,6 +15,7 @@ from ingest.errors import TooLarge, UnreadableFile
 from ingest.headings import numbering, reads_as_heading
 from ingest.report import Line, Note, Page, Report
 from ingest.structure import Raw, RawText, assemble, report_id
+from ingest.txt_delimited import comma_table, delimited
 from ingest.txt_lines import Visual, glue, is_page_number, prose_width, visual_lines, width
 from ingest.txt_rows import heads_columns
 from ingest.txt_tables import find_tables
@@ -35,7 +36,8 @@ def read(data: bytes, source: str) -> Report:
         raise UnreadableFile("文件里没有文字，请重新导出或下载后再试。")
     if any(len(line.text) > LONGEST_LINE for line in lines):
         raise TooLarge("文件里有超过 200 万字的单行，不像一份报告，没有读取。")
-    parts = tuple(parts_of(lines))
+    whole = comma_table(text)
+    parts = (whole,) if whole is not None else tuple(parts_of(lines))
     return assemble(
         parts,
         data_id=report_id(data),
@@ -61,12 +63,22 @@ def parts_of(lines: Sequence[Visual]) -> Iterator[Raw]:
     kept = [line for at, line in enumerate(lines) if at not in furniture]
     measure = prose_width(kept)
     at = 0
-    for found in find_tables(kept, measure):
-        yield from paragraphs(kept[at : found.start], measure)
+    for start, end, drawn in delimited(kept):
+        yield from flattened(kept[at:start], measure)
+        yield drawn
+        at = end
+    yield from flattened(kept[at:], measure)
+    yield from (RawText(lines[one].text, page=lines[one].page, role="furniture") for one in sorted(furniture))
+
+
+def flattened(lines: Sequence[Visual], measure: float) -> Iterator[Raw]:
+    """Paragraphs and flattened tables of lines that draw no table themselves."""
+    at = 0
+    for found in find_tables(lines, measure):
+        yield from paragraphs(lines[at : found.start], measure)
         yield from found.tables
         at = found.end
-    yield from paragraphs(kept[at:], measure)
-    yield from (RawText(lines[one].text, page=lines[one].page, role="furniture") for one in sorted(furniture))
+    yield from paragraphs(lines[at:], measure)
 
 
 def running_heads(lines: Sequence[Visual]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 FURNITURE = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–\s]*")
@@ -25,6 +25,8 @@ class Visual:
     """Set in by two characters, as paragraphs of Chinese prose begin."""
     gap: bool = False
     """A blank line stands before it although the text as a whole is not double spaced."""
+    cells: tuple[str, ...] = ()
+    """The cells of a line that draws them with tabs or bars."""
 
 
 def width(text: str) -> float:
@@ -54,14 +56,21 @@ def visual_lines(text: str) -> tuple[tuple[Visual, ...], int]:
         if not marked and flush_left:
             page, fresh = page + 1, True
         indented = line.startswith(("\u3000\u3000", "    ", "\t")) or (line.startswith("\u3000") and not double)
-        found.append(
-            Visual(line.strip(" \t\u3000\xa0"), page, fresh and bool(found), indented, before_blank and not double)
-        )
+        gap, opens = before_blank and not double, fresh and bool(found)
+        found.append(Visual(line.strip(" \t\u3000\xa0"), page, opens, indented, gap, drawn_cells(line)))
         before_blank, fresh = False, False
     pages = page if page > 1 else 0
     if not pages:
-        found = [Visual(one.text, None, False, one.indented, one.gap) for one in found]
+        found = [replace(one, page=None, opens_page=False) for one in found]
     return tuple(found), pages
+
+
+def drawn_cells(line: str) -> tuple[str, ...]:
+    """The cells of a line drawn with bars at both ends or with tabs; () for any other line."""
+    bare = line.strip(" \u3000")
+    if bare.startswith("|") and bare.endswith("|") and bare.count("|") >= 3:
+        return tuple(cell.strip() for cell in bare[1:-1].split("|"))
+    return tuple(cell.strip() for cell in line.split("\t")) if "\t" in line.strip() else ()
 
 
 def is_double_spaced(raw: Sequence[str]) -> bool:

@@ -232,6 +232,21 @@ def test_a_table_without_header_is_doubted() -> None:
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ("| 项目 | 预算数 | 决算数 |", "|---|---:|---:|", "| 甲 | | 2.00 |", "| 乙 | 1.00 | — |"),
+        ("项目\t预算数\t决算数", "甲\t\t2.00", "乙\t1.00\t—"),
+        ("项目,预算数,决算数", "甲,,2.00", '乙,"1.00",—'),
+    ],
+)
+def test_drawn_tables_keep_their_blank_cells(lines: tuple[str, ...]) -> None:
+    """Markdown bars, tabs pasted from a sheet, and CSV: every cell is known, so nothing is doubted."""
+    found = only(flat(*lines))
+    assert grid(found) == (("项目", "预算数", "决算数"), ("甲", "", "2.00"), ("乙", "1.00", "—"))
+    assert found.certain
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "经批准，我局2021年年初部门预算指标为 72,107.69",
