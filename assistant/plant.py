@@ -113,11 +113,11 @@ def _sign(site: Site) -> Planted | None:
         words = list(re.finditer("|".join(_TURNED), text[max(0, start - 14) : start]))
         if not words:
             return None
-        at = max(0, start - 14) + words[-1].start()
-        turned = _TURNED[words[-1].group()]
-        return Planted(
-            "sign", text[:at] + turned + text[at + len(words[-1].group()) :], (at, at + len(turned)), site.stated
-        )
+        if _turned_is_right(site):
+            return None
+        at, word = max(0, start - 14) + words[-1].start(), words[-1].group()
+        turned = _TURNED[word]
+        return Planted("sign", text[:at] + turned + text[at + len(word) :], (at, at + len(turned)), site.stated)
     if quantity.value < 0 and quantity.text[0] in "-−–－":
         changed = text[:start] + text[start + 1 :]
         return Planted("sign", changed, (start, quantity.span[1] - 1), site.stated)

@@ -87,6 +87,7 @@ _MEASURES = (
     "个月",
     "个百分点",
 )
+_OPERATORS = frozenset("+＋−×÷*=＝")
 _SPACES = " \t\u3000\xa0"
 
 
@@ -102,6 +103,8 @@ class _Names:
     before: tuple[str, ...]
     numbers: re.Pattern[str]
     after: tuple[str, ...]
+    still: tuple[str, ...]
+    """Words that begin like one of `after` and yet leave the number a figure."""
     values: tuple[str, ...]
     words: tuple[str, ...]
     lexical: frozenset[str]
@@ -117,6 +120,7 @@ def _names() -> _Names:
         before=tuple(rows["before"]),
         numbers=re.compile(f"(?:{'|'.join(map(re.escape, rows['numbers']))})[：: （(]*(?:为|是)?[：: ]*$"),
         after=tuple(rows["after"]),
+        still=tuple(rows["not_after"]),
         values=tuple(rows["values"]),
         words=tuple(rows["words"]),
         lexical=frozenset(words["words"]),
@@ -201,13 +205,15 @@ def is_name(clean: str, start: int, end: int, bare: bool, in_table: bool) -> boo
     if names.numbers.search(head):
         return True
     tail = clean[end:].lstrip(_SPACES)
-    if tail.startswith(names.after):
+    if tail.startswith(names.after) and not tail.startswith(names.still):
         return True
     if len(number) <= 2 and head.endswith(names.before):
         return True
     if clean[start - 1 : start] in ("“", "‘", '"') and clean[end : end + 1] in ("”", "’", '"') and len(number) <= 5:
         return True
     stem = head.rstrip(_SPACES)
+    if stem[-1:] in _OPERATORS or tail[:1] in _OPERATORS:
+        return False
     return len(number) == 4 and 1949 <= int(number) <= 2049 and not in_table and not stem.endswith(names.values)
 
 

@@ -1,4 +1,4 @@
-"""How fast the number parser reads: `python -m benchmarks.numbers FILE…` prints megabytes of UTF-8 text per second.
+"""How fast the number parser reads: `python -m benchmarks.parsing FILE…` prints megabytes of UTF-8 text per second.
 
 Files are read through the ordinary readers and their texts repeated to some megabytes; processor time, best of three.
 """
