@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo test lint format ui clean
+.PHONY: install demo test lint format docs ui clean
 
 install: $(STAMP)
 
@@ -32,6 +32,9 @@ format: install
 
 ui: install
 	$(BIN)/python -m ui
+
+docs: install
+	UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_readme.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

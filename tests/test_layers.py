@@ -48,6 +48,7 @@ CHECK_STANDARD = {
     "bisect",
     "operator",
     "enum",
+    "unicodedata",
 }
 
 

@@ -116,8 +116,9 @@ def answer(given: Shape) -> None:
 
 
 def figures(judged: Sequence[Shape]) -> None:
-    """One line a figure: verdict, the figure, the working."""
-    for one in judged:
+    """One line a figure: verdict, the figure, the working. A figure said twice for the same reason stands once."""
+    once = {(one["verdict"], one["text"], one["working"]): one for one in judged}
+    for one in once.values():
         colour = COLOURS[one["verdict"]]
         where = one["places"][0]["label"] if one["places"] else ""
         working = one["working"] or where
