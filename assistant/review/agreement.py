@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue
+from assistant.review.show import amount
 from assistant.review.topic import ACTUAL, agree, comparable, generic, group, topic, year_of
 from ingest.fact import Fact
 
@@ -79,11 +80,7 @@ def _conflict(name: str, one: Fact, other: Fact) -> Outcome:
 
 
 def _text(fact: Fact) -> str:
-    return (
-        fact.quantity.text
-        if fact.quantity.text.endswith(fact.quantity.unit.name)
-        else f"{fact.quantity.text}{fact.quantity.unit.name}"
-    )
+    return amount(fact.quantity)
 
 
 def _clip(fact: Fact, limit: int = 60) -> str:
@@ -172,16 +169,17 @@ def _swapped(case: Case) -> list[tuple[Fact, Fact, Fact, Fact]]:
 
 
 def slips(case: Case) -> Iterator[Outcome]:
-    """单位疑误: the same measure with the same digits, ten thousand or a hundred million times apart; odd 元 amounts."""
+    """单位疑误: the same digits ten thousand or a hundred million times apart; odd 元 amounts."""
     told: set[str] = set()
     for one, other in _slipped(case):
         if one.id in told:
             continue
         told.add(one.id)
+        times = "一万" if _times(one, other) < SLIPS[1] / 2 else "一亿"
         yield issue(
             "P0",
             f"“{topic(one)}”{one.quantity.text}单位疑误",
-            f"正文为{one.quantity.text}，表中为{_text(other)}，数字相同而单位相差{'一万' if _times(one, other) == SLIPS[0] else '一亿'}倍。",
+            f"正文为{one.quantity.text}，表中为{_text(other)}，数字相同而单位相差{times}倍。",
             "只提示量级，不代为改写；须由单位确认。",
             "请核对单位并更正。",
             (one.place, other.place),
@@ -242,3 +240,33 @@ def _odd_yuan(case: Case) -> Iterator[Fact]:
         near = [f for f in money if f.place.block == fact.place.block and f.id != fact.id]
         if any(f.quantity.base >= fact.quantity.base * 10**6 for f in near):
             yield fact
+
+
+def totals(case: Case) -> Iterator[Outcome]:
+    """收支总计: a grand total of the text that no total row of any table shows."""
+    rows = [
+        sheet.values[row, col]
+        for sheet in case.sheets
+        for half in sheet.halves
+        for row in sheet.body
+        if "总计" in sheet.name(row, half)
+        for col in half.numbers
+        if (row, col) in sheet.values
+    ]
+    for fact in case.facts:
+        said = fact.measure[-1].endswith("总计") and fact.quantity.unit.dimension == "money" and fact.kind == "prose"
+        if not said or not rows or fact.basis == "差额":
+            continue
+        if any(abs(value.base - fact.quantity.base) <= max(value.half, fact.quantity.half) for value in rows):
+            yield held(f"“{fact.measure[-1]}”与表中总计一致", amount(fact.quantity), (fact.place,))
+        elif year_of(fact) == str(case.year):
+            yield issue(
+                "P0",
+                f"“{fact.measure[-1]}”{amount(fact.quantity)}与各表总计均不符",
+                f"正文为{amount(fact.quantity)}（“{_clip(fact)}”），各表“总计”行没有这个数。",
+                "正文与表不能同时成立，无法判定哪一侧有误。",
+                "请核实后统一。",
+                (fact.place,),
+                (fact.quote,),
+                (fact.id,),
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.review.case import Case
@@ -10,6 +11,7 @@ from assistant.review.rule import Outcome, issue
 from assistant.review.sheet import Half, Sheet
 from ingest.terms import basis_of
 
+_CODES = re.compile(r"编码|代码|科目|编号")
 AMOUNT_BASES = ("年初预算", "调整后预算", "预算", "决算", "计划")
 
 
@@ -18,7 +20,11 @@ def blank_cells(case: Case) -> Iterator[Outcome]:
     seen: set[str] = set()
     for sheet in case.sheets:
         for half in sheet.halves:
-            columns = [c for c in half.numbers if basis_of(sheet.heads[c]) in AMOUNT_BASES and _amounts(sheet, c)]
+            columns = [
+                c
+                for c in half.numbers
+                if basis_of(sheet.heads[c]) in AMOUNT_BASES and not _CODES.search(sheet.heads[c]) and _amounts(sheet, c)
+            ]
             if len(columns) < 2 or any("分值" in head for head in sheet.heads):
                 continue
             for row in sheet.body:
@@ -31,8 +37,9 @@ def blank_cells(case: Case) -> Iterator[Outcome]:
 
 
 def _amounts(sheet: Sheet, col: int) -> bool:
-    filled = sum((row, col) in sheet.values for row in sheet.body)
-    return filled * 2 >= len(sheet.body) and not any(
+    """A column of amounts in which a blank is the exception."""
+    blank = sum((row, col) in sheet.cells and not sheet.texts[row][col] for row in sheet.body)
+    return blank <= max(1, len(sheet.body) // 10) and not any(
         sheet.values[row, col].unit.dimension == "ratio" for row in sheet.body if (row, col) in sheet.values
     )
 
@@ -97,3 +104,39 @@ def _zero(sheet: Sheet, row: int, col: int, name: str) -> Outcome:
         (sheet.place(row, col),),
         (sheet.quote(row),),
     )
+
+
+def _spoken_of(case: Case, caption: str) -> bool:
+    """Whether the text gives amounts for the table; one of a fund that nobody mentions may be empty."""
+    special = next((word for word in ("三公", "政府性基金", "国有资本", "社会保险基金") if word in caption), "")
+    amounts = (f for f in case.facts if f.kind == "prose" and f.quantity.unit.dimension == "money" and f.quantity.value)
+    return not special or any(special in f.subject + "".join(f.measure) for f in amounts)
+
+
+def empty_tables(case: Case) -> Iterator[Outcome]:
+    """空表: a table of amounts without any figure and without a note that there is nothing to report."""
+    for part in case.parts:
+        for table in part.report.tables:
+            heads = [cell for cell in table.cells if cell.row < table.header_rows]
+            money = sum(bool(re.search(r"数|额|费|支出|收入|合计", cell.text)) for cell in heads)
+            body = [cell for cell in table.cells if cell.row >= table.header_rows and cell.text.strip()]
+            near = part.report.blocks[table.block : table.block + 4] if table.block is not None else ()
+            noted = any(re.search(r"无数据|空表|没有|无", block.text) for block in near)
+            if (
+                _spoken_of(case, table.caption)
+                and table.header_rows
+                and money >= 2
+                and not any(re.search(r"\d", cell.text) for cell in body)
+                and not noted
+                and not table.hidden
+            ):
+                sheet = Sheet(part.report.id, table, (), ())
+                yield issue(
+                    "P1",
+                    f"{sheet.title}没有数据",
+                    "表头齐全而表内没有任何数字，也没有说明。",
+                    "空白与0不是一回事。",
+                    "请补填，确无数据的注明“本表无数据”。",
+                    (sheet.place(table.header_rows if table.header_rows < table.rows else 0, 0),),
+                    (table.caption,) if table.caption else (),
+                )

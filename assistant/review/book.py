@@ -7,6 +7,7 @@ from assistant.review import (
     blanks,
     chain,
     columns,
+    comparing,
     direction,
     execution,
     footing,
@@ -16,10 +17,13 @@ from assistant.review import (
     periods,
     rates,
     scoring,
+    shares,
     texts,
 )
+from assistant.review.case import Genre
 from assistant.review.rule import Rule
 
+_RESULTS: tuple[Genre, ...] = ("绩效",)
 _FRAME = "部门整体支出绩效评价共性指标体系框架（口径可配置）"
 
 RULES: tuple[Rule, ...] = (
@@ -55,19 +59,42 @@ RULES: tuple[Rule, ...] = (
         chain.chain,
     ),
     Rule("D02", "隐含追加", "隐含勾稽", "部门净调减小于其中一项的调减，说明其他预算另有追加。", chain.hidden_additions),
-    Rule("D03", "未支出指标去向", "隐含勾稽", "未支出指标应为结转、结余或由财政收回。", chain.unspent),
-    Rule("D04", "支出大于收入", "隐含勾稽", "支出大于当年收入须动用上年结转。", chain.overspent_income),
-    Rule("D05", "预算口径", "预算口径", "年初预算与调整后预算两种分母差异较大的，应并列说明。", chain.two_bases),
-    Rule("E01", "执行偏低未说明", "执行偏低", f"执行率低于阈值的应说明原因；{_FRAME}。", execution.low_execution),
-    Rule("E02", "预算调整未说明", "预算调整", f"预算调整率＝预算调整数÷预算数；{_FRAME}。", execution.budget_change),
-    Rule("F01", "目标与结果", "目标无结果", "年度目标应逐项有完成值或未完成的原因。", goals.unanswered),
-    Rule("F02", "目标阶段", "目标—结果不符", "结果阶段弱于目标阶段的，按文字口径未达成。", goals.weaker_stage),
+    Rule("D03", "未支出指标去向", "隐含勾稽", "未支出指标应为结转、结余或由财政收回。", chain.unspent, _RESULTS),
+    Rule("D04", "支出大于收入", "隐含勾稽", "支出大于当年收入须动用上年结转。", chain.overspent_income, _RESULTS),
     Rule(
-        "F03", "超额完成无任务数", "完成值缺目标值", f"实际完成率＝实际完成数÷计划数；{_FRAME}。", texts.beyond_target
+        "D05", "预算口径", "预算口径", "年初预算与调整后预算两种分母差异较大的，应并列说明。", chain.two_bases, _RESULTS
     ),
-    Rule("F04", "计划列作成效", "计划当产出", "履职成效应为已实现的产出和效果。", texts.planned_as_done),
-    Rule("F05", "新增与累计混写", "期间混用", "当年新增与历年累计应分列。", texts.lumped),
-    Rule("F06", "负面数据未分析", "负面数据", "下降或明显偏低的指标应分析原因。", direction.decline),
+    Rule(
+        "E01",
+        "执行偏低未说明",
+        "执行偏低",
+        f"执行率低于阈值的应说明原因；{_FRAME}。",
+        execution.low_execution,
+        _RESULTS,
+    ),
+    Rule(
+        "E02",
+        "预算调整未说明",
+        "预算调整",
+        f"预算调整率＝预算调整数÷预算数；{_FRAME}。",
+        execution.budget_change,
+        _RESULTS,
+    ),
+    Rule("F01", "目标与结果", "目标无结果", "年度目标应逐项有完成值或未完成的原因。", goals.unanswered, _RESULTS),
+    Rule(
+        "F02", "目标阶段", "目标—结果不符", "结果阶段弱于目标阶段的，按文字口径未达成。", goals.weaker_stage, _RESULTS
+    ),
+    Rule(
+        "F03",
+        "超额完成无任务数",
+        "完成值缺目标值",
+        f"实际完成率＝实际完成数÷计划数；{_FRAME}。",
+        texts.beyond_target,
+        _RESULTS,
+    ),
+    Rule("F04", "计划列作成效", "计划当产出", "履职成效应为已实现的产出和效果。", texts.planned_as_done, _RESULTS),
+    Rule("F05", "新增与累计混写", "期间混用", "当年新增与历年累计应分列。", texts.lumped, _RESULTS),
+    Rule("F06", "负面数据未分析", "负面数据", "下降或明显偏低的指标应分析原因。", direction.decline, _RESULTS),
     Rule(
         "G01",
         "自评表分值与总分",
@@ -85,25 +112,40 @@ RULES: tuple[Rule, ...] = (
     Rule("G03", "等级", "评分", "等级应与总分所在区间一致。", scoring.grade),
     Rule("G04", "正文得分", "评分", "正文自评得分应与自评表总分一致。", scoring.stated_score),
     Rule("H01", "附件", "附件缺失", "正文和附件目录所列附件应当齐全。", missing.annexes),
-    Rule("H02", "评价结论", "要素缺失", "总体评价应有得分、等级或结论。", missing.conclusion),
-    Rule("H03", "三公经费", "三公经费", f"控制率需要预算数，变动率需要上年数；{_FRAME}。", missing.three_expenses),
-    Rule("H04", "预决算公开", "预决算公开", f"按规定内容、规定时限公开；{_FRAME}。", missing.disclosure),
-    Rule("H05", "满意度", "要素缺失", f"社会公众或服务对象满意度；{_FRAME}。", missing.satisfaction),
-    Rule("H06", "分析空泛", "分析空泛", "绩效分析应有数据支撑。", missing.thin_analysis),
+    Rule("H02", "评价结论", "要素缺失", "总体评价应有得分、等级或结论。", missing.conclusion, _RESULTS),
+    Rule(
+        "H03",
+        "三公经费",
+        "三公经费",
+        f"控制率需要预算数，变动率需要上年数；{_FRAME}。",
+        missing.three_expenses,
+        _RESULTS,
+    ),
+    Rule("H04", "预决算公开", "预决算公开", f"按规定内容、规定时限公开；{_FRAME}。", missing.disclosure, _RESULTS),
+    Rule("H05", "满意度", "要素缺失", f"社会公众或服务对象满意度；{_FRAME}。", missing.satisfaction, _RESULTS),
+    Rule("H06", "分析空泛", "分析空泛", "绩效分析应有数据支撑。", missing.thin_analysis, _RESULTS),
     Rule("I01", "数据截止日", "沿用上年数据", "时点数应为评价年度末。", periods.stale_cutoff),
-    Rule("I02", "往年事项", "期间混用", "评价期为报告年度，往年事项和累计数应单独列示。", periods.mixed_years),
+    Rule(
+        "I02", "往年事项", "期间混用", "评价期为报告年度，往年事项和累计数应单独列示。", periods.mixed_years, _RESULTS
+    ),
     Rule("I03", "标题年份", "期间混用", "标题和表题年份应为评价年度。", periods.wrong_year),
     Rule("J01", "空白项", "空白项", "空白、“—”与0不是一回事，应填未填须补。", blanks.blank_cells),
     Rule("J02", "零分母", "填报规范", "分母为0时比率不适用。", blanks.zero_denominator),
     Rule("K01", "他单位名称", "他单位名称", "文内单位应为编报单位。", texts.other_departments),
     Rule("K02", "占位符", "占位符", "报送稿不得留有模板文字。", texts.placeholders),
     Rule("K03", "结论一致", "结论矛盾", "完成程度的表述应前后一致。", texts.contradiction),
-    Rule("K04", "空泛断言", "分析空泛", "断言应有目标值、完成值支撑。", texts.empty_claims),
-    Rule("K05", "模糊量词", "模糊量词", "成效数据应为确数。", texts.vague_numbers),
+    Rule("K04", "空泛断言", "分析空泛", "断言应有目标值、完成值支撑。", texts.empty_claims, _RESULTS),
+    Rule("K05", "模糊量词", "模糊量词", "成效数据应为确数。", texts.vague_numbers, _RESULTS),
     Rule("K06", "标点", "标点", "标点、引号应规范。", texts.punctuation),
     Rule("K07", "标题编号", "标题编号", "标题编号应连续、不重复。", texts.numbering),
-    Rule("K08", "时态", "时态", "年度报告应写结果，不写计划。", texts.future_tense),
+    Rule("K08", "时态", "时态", "年度报告应写结果，不写计划。", texts.future_tense, _RESULTS),
     Rule("K09", "小数位", "小数位", "同一报告的金额小数位应统一。", texts.decimals),
     Rule("L01", "隐藏文字", "隐藏文字", "报送文件不得含读者看不到的文字和底稿。", texts.hidden_text),
+    Rule("B05", "收支总计", "文表不一致", "正文的收支总计应与表中总计一致。", agreement.totals),
+    Rule("C05", "文内占比", "比率错误", "占比应等于该项除以所占总数。", shares.listed_shares),
+    Rule("C06", "对比年份", "期间混用", "增减应与上年比较。", comparing.own_year),
+    Rule("C07", "增减原因", "增减方向", "增减原因应与增减方向一致。", comparing.contrary_reason),
+    Rule("H07", "目录所列表", "要素缺失", "目录所列各表应当齐全。", missing.listed_tables),
+    Rule("J03", "空表", "空白项", "无数据的表应当注明。", blanks.empty_tables),
 )
 """The rule book; ids are stable, so that decisions and profiles can name them."""

@@ -5,14 +5,19 @@ Views are made once for all rules; nothing here judges.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.review.profile import Profile
 from assistant.review.sheet import Sheet, sheets
 from assistant.review.statement import Statement, statements
 from ingest.fact import Fact
 from ingest.reading import Reading
+from ingest.report import Report
+
+Genre = Literal["绩效", "预算", "决算"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class Case:
     """(report, table) whose reading is not certain."""
     uncertain: frozenset[str]
     """Ids of facts whose label, unit or period had to be guessed."""
+
+    genre: Genre
+    """What kind of document it is: rules that ask for results do not ask them of a budget."""
 
     @property
     def year(self) -> int | None:
@@ -61,7 +69,22 @@ def open_case(reading: Reading, others: Sequence[Reading], profile: Profile) -> 
             (part.report.id, table.number) for part in parts for table in part.report.tables if not table.certain
         ),
         uncertain=frozenset(fact.id for fact in facts if not fact.certain),
+        genre=genre(reading.report),
     )
+
+
+def genre(report: Report) -> Genre:
+    """A performance report, a budget or a final account, by its title, its first lines, or its tables' captions."""
+    first = " ".join(block.text for block in report.blocks[:12] if block.kind != "furniture")[:300]
+    for text in (report.title, first):
+        if re.search(r"绩效|自评|评价|评分", text):
+            return "绩效"
+    captions = [table.caption for table in report.tables]
+    final = sum("决算" in caption for caption in captions) + ("决算" in first) * 3
+    planned = sum("预算" in caption and "决算" not in caption for caption in captions) + ("预算" in first) * 3
+    if max(final, planned) < 3:
+        return "绩效"
+    return "决算" if final >= planned else "预算"
 
 
 def _attached(reading: Reading, other: Reading) -> bool:

@@ -49,20 +49,20 @@ def _closed(name: str, given: list[tuple[int, Fact]], result: Fact) -> Iterator[
     value = sum((sign * fact.quantity.base for sign, fact in given), Decimal(0))
     slack = sum((fact.quantity.half for _, fact in given), result.quantity.half)
     gap = result.quantity.base - value
-    listing = "".join(f"{'＋' if sign > 0 else '－'}{fact.quantity.text}" for sign, fact in given).lstrip("＋")
-    places = tuple(fact.place for _, fact in given) + (result.place,)
+    listing = "".join(f"{'＋' if sign > 0 else '－'}{amount(fact.quantity)}" for sign, fact in given).lstrip("＋")
+    places = (*(fact.place for _, fact in given), result.place)
     if abs(gap) <= slack:
-        yield held(name, f"{listing}＝{amount(result.quantity, value)}，报告{result.quantity.text}", places)
+        yield held(name, f"{listing}＝{amount(result.quantity, value)}，报告{amount(result.quantity)}", places)
         return
     yield issue(
         "P0",
         f"{name}不成立，差{amount(result.quantity, abs(gap))}",
-        f"{listing}＝{amount(result.quantity, value)}，报告为{result.quantity.text}。",
-        f"{result.quantity.text}与复算相差{amount(result.quantity, abs(gap))}，各数不能同时成立，无法判定哪一个有误。",
+        f"{listing}＝{amount(result.quantity, value)}，报告为{amount(result.quantity)}。",
+        f"{amount(result.quantity)}与复算相差{amount(result.quantity, abs(gap))}，各数不能同时成立，无法判定哪一个有误。",
         "请核对各数的口径（是否含结余分配、上缴等）并更正或说明。",
         places,
         tuple(dict.fromkeys(fact.quote for _, fact in (*given, (1, result)))),
-        tuple(fact.id for _, fact in given) + (result.id,),
+        (*(fact.id for _, fact in given), result.id),
     )
 
 
@@ -75,9 +75,7 @@ def _adjusted(said: Statement) -> Iterator[Outcome]:
     value = first.quantity.base + sign * change.quantity.base
     slack = first.quantity.half + change.quantity.half + last.quantity.half
     mark = "＋" if sign > 0 else "－"
-    working = (
-        f"{first.quantity.text}{mark}{change.quantity.text}＝{amount(last.quantity, value)}，报告{last.quantity.text}"
-    )
+    working = f"{amount(first.quantity)}{mark}{amount(change.quantity)}＝{amount(last.quantity, value)}，报告{amount(last.quantity)}"
     if abs(value - last.quantity.base) <= slack:
         yield held("年初预算±调整＝调整后预算", working, (said.place,))
     else:
@@ -125,8 +123,9 @@ def hidden_additions(case: Case) -> Iterator[Outcome]:
             yield issue(
                 "P1",
                 f"其他预算年中净增加{amount(net.quantity, grown)}未披露",
-                f"部门预算净调减{net.quantity.text}，小于该专项调减{cut.quantity.text}。",
-                f"以该专项属于部门预算为前提倒推：专项以外预算由{amount(first.quantity, rest_before)}增至{amount(first.quantity, rest_after)}，"
+                f"部门预算净调减{amount(net.quantity)}，小于该专项调减{amount(cut.quantity)}。",
+                "以该专项属于部门预算为前提倒推：专项以外预算由"
+                f"{amount(first.quantity, rest_before)}增至{amount(first.quantity, rest_after)}，"
                 f"净增{amount(net.quantity, grown)}（{percent(grown / rest_before)}）。",
                 "请补充追加明细和批复依据。",
                 (wholes[0][0].place, said.place),
@@ -136,7 +135,7 @@ def hidden_additions(case: Case) -> Iterator[Outcome]:
 
 
 def unspent(case: Case) -> Iterator[Outcome]:
-    """未支出指标与结转结余: unspent budget beyond the closing balance, where opening balance and income do not explain it."""
+    """未支出指标与结转结余: unspent budget beyond the closing balance, with no opening balance to explain it."""
     sums = whole(case)
     if sums.adjusted is None or sums.spent is None or sums.closing is None or sums.opening is not None:
         return
@@ -149,8 +148,9 @@ def unspent(case: Case) -> Iterator[Outcome]:
     yield issue(
         "P1",
         f"未支出指标{amount(like, left)}中有{amount(like, gone)}去向未说明",
-        f"调整后预算{sums.adjusted.quantity.text}，支出{sums.spent.quantity.text}，年末结转和结余只有{like.text}。",
-        f"{sums.adjusted.quantity.text}－{sums.spent.quantity.text}＝{amount(like, left)}；{amount(like, left)}－{like.text}＝{amount(like, gone)}。",
+        f"调整后预算{amount(sums.adjusted.quantity)}，支出{amount(sums.spent.quantity)}，年末结转和结余只有{like.text}。",
+        f"{amount(sums.adjusted.quantity)}－{amount(sums.spent.quantity)}＝{amount(like, left)}；"
+        f"{amount(like, left)}－{amount(like)}＝{amount(like, gone)}。",
         "请说明是否由财政收回或尚未下达。",
         (sums.adjusted.place, sums.spent.place, sums.closing.place),
         tuple(dict.fromkeys((sums.adjusted.quote, sums.spent.quote, sums.closing.quote))),
@@ -168,8 +168,8 @@ def overspent_income(case: Case) -> Iterator[Outcome]:
         yield issue(
             "提示",
             f"支出大于收入{amount(sums.spent.quantity, over)}，未列年初结转",
-            f"收入{sums.income.quantity.text}，支出{sums.spent.quantity.text}。",
-            f"{sums.spent.quantity.text}－{sums.income.quantity.text}＝{amount(sums.spent.quantity, over)}，须动用上年结转。",
+            f"收入{amount(sums.income.quantity)}，支出{amount(sums.spent.quantity)}。",
+            f"{amount(sums.spent.quantity)}－{amount(sums.income.quantity)}＝{amount(sums.spent.quantity, over)}。",
             "请补列年初结转和结余。",
             (sums.income.place, sums.spent.place),
             tuple(dict.fromkeys((sums.income.quote, sums.spent.quote))),
@@ -178,7 +178,7 @@ def overspent_income(case: Case) -> Iterator[Outcome]:
 
 
 def two_bases(case: Case) -> Iterator[Outcome]:
-    """两套分母: one rate of the department on the adjusted budget, another on the initial one, far apart and unexplained."""
+    """两套分母: one rate on the adjusted budget, another on the initial one, far apart and unexplained."""
     sums = whole(case)
     if sums.initial is None or sums.adjusted is None or sums.spent is None or sums.initial.quantity.base <= 0:
         return
@@ -192,9 +192,9 @@ def two_bases(case: Case) -> Iterator[Outcome]:
         yield issue(
             "P1",
             f"同一报告两套分母：执行率按调整后预算为{percent(both[0].exact)}，按年初预算为{percent(both[1].exact)}",
-            f"正文执行率以调整后预算{sums.adjusted.quantity.text}为分母；“{initial_base[0].quote}”以年初预算为基数。",
-            f"{sums.spent.quantity.text}÷{sums.adjusted.quantity.text}＝{percent(both[0].exact)}；"
-            f"{sums.spent.quantity.text}÷{sums.initial.quantity.text}＝{percent(both[1].exact)}。",
+            f"正文执行率以调整后预算{amount(sums.adjusted.quantity)}为分母；“{initial_base[0].quote}”以年初预算为基数。",
+            f"{amount(sums.spent.quantity)}÷{amount(sums.adjusted.quantity)}＝{percent(both[0].exact)}；"
+            f"{amount(sums.spent.quantity)}÷{amount(sums.initial.quantity)}＝{percent(both[1].exact)}。",
             "请两种口径并列，并说明采用的分母。",
             (sums.spent.place, initial_base[0].place),
             (sums.spent.quote, initial_base[0].quote),

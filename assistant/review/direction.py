@@ -12,7 +12,7 @@ from assistant.review.lexicon import any_of, listed
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount, percent
 from assistant.review.texts import _short
-from assistant.review.topic import ACTUAL, topic, year_of
+from assistant.review.topic import topic, topic_of, year_of
 from ingest.fact import Fact
 
 _GROWTH = re.compile(r"(?:较|比|同比|与).*(?:增|减|降|升|下)|增长|下降|增速|增幅|降幅|减少|提高|降低|上升")
@@ -46,13 +46,7 @@ def _stem(fact: Fact) -> tuple[str, ...]:
 def _same_thing(fact: Fact, other: Fact) -> bool:
     mine = "".join(_stem(fact))
     theirs = "".join((other.subject, *other.measure))
-    return bool(mine) and (mine == theirs or topic_of(mine) == topic(other))
-
-
-def topic_of(text: str) -> str:
-    from assistant.review.topic import _topic
-
-    return _topic((text,))
+    return bool(mine) and (mine == theirs or topic_of(_stem(fact)) == topic(other) != "")
 
 
 def _current(case: Case, fact: Fact) -> Fact | None:
@@ -82,7 +76,7 @@ def _bases(case: Case, fact: Fact, now: Fact) -> list[tuple[str, Fact | None, De
     for other in case.facts:
         if not _same_kind(other, now) or not _same_thing(fact, other) or other.id == now.id:
             continue
-        if year_of(other) == year and other.basis in ACTUAL:
+        if year_of(other) == year and other.basis not in ("差额", "目标", "计划"):
             order = 0 if other.quote == fact.quote else len(found)
             found.insert(order, ("上年数", other, other.quantity.base, other.quantity.half))
     for other in case.facts:
@@ -138,11 +132,11 @@ def _judge(
         )
         return
     budget = _fits_budget(case, fact, now, stated)
-    also = (
-        f"（{like.text}－{budget.quantity.text}）÷{budget.quantity.text}＝{percent((like.base - budget.quantity.base) / budget.quantity.base)}，与报告相符，疑以{budget.basis}为基数。"
-        if budget
-        else ""
-    )
+    also = ""
+    if budget is not None:
+        against = budget.quantity
+        other = percent((like.base - against.base) / against.base)
+        also = f"（{like.text}－{amount(against)}）÷{amount(against)}＝{other}，与报告相符，疑以{budget.basis}为基数。"
     yield issue(
         "P1",
         f"“{''.join(_stem(fact))}”变动{fact.quantity.text}复算不符" + ("，疑基数用错" if budget else ""),

@@ -144,7 +144,8 @@ def budget_change(case: Case) -> Iterator[Outcome]:
     if sums.initial is None or sums.adjusted is None:
         return
     change = (sums.adjusted.quantity.base - sums.initial.quantity.base) / sums.initial.quantity.base
-    working = f"（{sums.adjusted.quantity.text}－{sums.initial.quantity.text}）÷{sums.initial.quantity.text}＝{percent(change)}"
+    before, now = amount(sums.initial.quantity), amount(sums.adjusted.quantity)
+    working = f"（{now}－{before}）÷{before}＝{percent(change)}"
     reasons = listed("adjust_reasons")
     told = any(
         any_of(reasons, said.text)

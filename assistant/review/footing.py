@@ -165,8 +165,7 @@ def _judge(case: Case, sheet: Sheet, half: Half, row: int, ways: list[list[int]]
         return
     if not fitting and not _plain_table(sheet, half, row, way, best):
         return
-    for one in fitting:
-        yield from _closed(sheet, half, row, one)
+    yield from _closed(sheet, half, row, fitting)
     for one in failing:
         yield _mismatch(case, sheet, half, row, one)
 
@@ -188,21 +187,30 @@ def _is_score(sheet: Sheet) -> bool:
     return any("分值" in head or "得分" in head for head in sheet.heads)
 
 
-def _closed(sheet: Sheet, half: Half, row: int, one: Sum) -> Iterator[Outcome]:
-    name, head = sheet.name(row, half), sheet.heads[one.col].replace("/", "")
-    working = f"{_addition(one)}，报告{amount(one.stated)}"
-    if one.gap:
-        yield issue(
-            "提示",
-            f"{sheet.title}“{name}”{head}分项之和与合计有尾差{amount(one.stated, abs(one.gap))}",
-            working,
-            f"差{amount(one.stated, abs(one.gap))}，在舍入容差{amount(one.stated, one.slack)}以内，属舍入尾差，不是错误。",
-            "可注明“因四舍五入，分项之和与合计略有出入”。",
-            (sheet.place(row, one.col),),
-            (sheet.quote(row),),
-        )
-    else:
-        yield held(f"{sheet.title}“{name}”{head}等于分项之和", working, (sheet.place(row, one.col),))
+def _closed(sheet: Sheet, half: Half, row: int, fitting: list[Sum]) -> Iterator[Outcome]:
+    """Columns that close: one passed check for the row, a hint for each column with a rounding difference."""
+    name = sheet.name(row, half)
+    exact = [one for one in fitting if not one.gap]
+    if exact:
+        columns = "；".join(f"{_head(sheet, one.col)}{_addition(one)}" for one in exact)
+        places = tuple(sheet.place(row, one.col) for one in exact)
+        yield held(f"{sheet.title}“{name}”等于分项之和（{len(exact)}栏）", columns, places)
+    for one in fitting:
+        if one.gap:
+            gap, slack = amount(one.stated, abs(one.gap)), amount(one.stated, one.slack)
+            yield issue(
+                "提示",
+                f"{sheet.title}“{name}”{_head(sheet, one.col)}分项之和与合计有尾差{gap}",
+                f"{_addition(one)}，报告{amount(one.stated)}。",
+                f"差{gap}，在舍入容差{slack}以内，属舍入尾差，不是错误。",
+                "可注明“因四舍五入，分项之和与合计略有出入”。",
+                (sheet.place(row, one.col),),
+                (sheet.quote(row),),
+            )
+
+
+def _head(sheet: Sheet, col: int) -> str:
+    return sheet.heads[col].replace("/", "")
 
 
 def _addition(one: Sum) -> str:
@@ -221,7 +229,7 @@ def _mismatch(case: Case, sheet: Sheet, half: Half, row: int, one: Sum) -> Outco
         for fact in case.facts
         if fact.quantity.unit.dimension == one.stated.unit.dimension and fact.quantity.base == recomputed
     ]
-    also = f"；报告另有{len(echo)}处写作{echo[0].quantity.text}" if echo else ""
+    also = f"；报告另有{len(echo)}处写作{amount(echo[0].quantity)}" if echo else ""
     return issue(
         "P0",
         f"{sheet.title}“{name}”{head}与分项之和不符，{more}{amount(one.stated, abs(one.gap))}",
@@ -256,8 +264,7 @@ def _judge_parent(case: Case, sheet: Sheet, half: Half, rows: list[int], at: int
     fitting = [one for one in best if one.fits and one.stated.base != 0]
     failing = [one for one in best if not one.fits and not _fits_elsewhere(one.col, judged)]
     if fitting and len(fitting) >= len(failing):
-        for one in fitting:
-            yield from _closed(sheet, half, row, one)
+        yield from _closed(sheet, half, row, fitting)
         for one in failing:
             yield _mismatch(case, sheet, half, row, one)
 

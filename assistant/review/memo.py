@@ -15,7 +15,7 @@ from assistant.review.masking import masked
 from assistant.wording import describe
 from ingest.report import Place
 
-GRADES = (("P0", "提交前必须修改"), ("P1", "建议修改或补充佐证"), ("P2", "规范性修改"), ("提示", "提示（不属于错误）"))
+GRADES = (("P0", "提交前必须修改"), ("P1", "建议修改或补充佐证"), ("P2", "规范性修改"), ("提示", "不属于错误，供参考"))
 NUMERALS = "一二三四五六七"
 STATUS = {"P0": "不符", "P1": "存疑", "P2": "规范", "提示": "提示"}
 CLOSING = 3
@@ -98,7 +98,8 @@ def _checks(review: Review, kept: list[Finding], case: Case) -> Iterator[str]:
     missing = [each for each in review.indicators if each.status == "missing"]
     wrong = [one for one in kept if one.severity in ("P0", "P1") and one.working]
     hints = [one for one in kept if one.severity == "提示"]
-    yield f"已核对相符{len(review.passed)}项，不符或存疑{len(wrong)}项，提示{len(hints)}项，缺少输入、无法核实的指标{len(missing)}项。"
+    counted = f"已核对相符{len(review.passed)}项，不符或存疑{len(wrong)}项，提示{len(hints)}项"
+    yield f"{counted}，缺少输入、无法核实的指标{len(missing)}项。"
     yield from ("", "### 勾稽核对表", "", "| 结果 | 核对事项 | 复算过程 | 位置 |", "|---|---|---|---|")
     for one in (*wrong, *hints):
         yield _row(STATUS[one.severity], one.title, one.working, _places(case, one.places))

@@ -212,7 +212,9 @@ def satisfaction(case: Case) -> Iterator[Outcome]:
     stated = [
         f
         for f in case.facts
-        if "满意度" in f"{f.subject}{'/'.join(f.measure)}{f.quote}" and f.quantity.unit.dimension == "ratio"
+        if "满意度" in f"{f.subject}{'/'.join(f.measure)}{f.quote}"
+        and f.quantity.unit.dimension == "ratio"
+        and f.basis != "目标"
     ]
     if stated:
         yield held("报告给出满意度", stated[0].quote, (stated[0].place,))
@@ -254,3 +256,42 @@ def thin_analysis(case: Case) -> Iterator[Outcome]:
                 (own[0].place,),
                 (text,),
             )
+
+
+def listed_tables(case: Case) -> Iterator[Outcome]:
+    """目录所列的表: a table named in the contents that the document does not hold."""
+    blocks = [block for block in case.main.report.blocks if not block.hidden and block.text.strip()]
+    items = [(block, name) for block in blocks[:80] if (name := _contents_item(block.text))]
+    dotted = [block.index for block, _ in items]
+    if len(items) < 5:
+        return
+    rest = [_name_only(b.text) for b in blocks if b.index not in dotted and len(b.text) < 60]
+    rest += [_name_only(table.caption) for table in case.main.report.tables]
+    gone = [(block, name) for block, name in items if not any(_name_only(name) == other for other in rest)]
+    if not gone:
+        yield held("目录所列各表均在文中", f"{len(items)}张", (_place(case, items[0][0]),))
+    elif len(gone) * 4 <= len(items):
+        for block, name in gone:
+            yield issue(
+                "P0",
+                f"目录列有“{name}”，文中未见",
+                f"目录所列{len(items)}张表中，“{name}”在文中没有对应的表。",
+                "",
+                "请补报该表。",
+                (_place(case, block),),
+                (name,),
+            )
+
+
+def _contents_item(text: str) -> str:
+    """The name of a table in a line of the contents: 三、支出决算表 ……… 9."""
+    match = re.match(
+        r"^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])\s*([^。，…·.]{6,40}表)\s*(?:[…·.]+\s*\d*)?$",
+        text.strip(),
+    )
+    return match[1] if match else ""
+
+
+def _name_only(text: str) -> str:
+    text = re.sub(r"20\d\d\s*年度?|\s|[…·.]+\d*$", "", text)
+    return re.sub(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、]|表\d+)", "", text)

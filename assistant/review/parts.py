@@ -146,7 +146,8 @@ def _differs(one: Sum, whole: Fact, run: list[Fact], text: str, place: Place) ->
     return issue(
         "P1",
         f"分项之和{amount(one.stated, total)}与总数{whole.quantity.text}不符",
-        f"“{_short(text, 80)}”所列{len(run)}项相加为{amount(one.stated, total)}，总数为{whole.quantity.text}，差{amount(one.stated, abs(one.gap))}。",
+        f"“{_short(text, 80)}”所列{len(run)}项相加为{amount(one.stated, total)}，"
+        f"总数为{amount(whole.quantity)}，差{amount(one.stated, abs(one.gap))}。",
         f"{_listing(one)}；超出舍入容差{amount(one.stated, one.slack)}。总数与分项不能同时成立，无法判定哪一侧有误。",
         "请核对总数与各分项。",
         (place, *(f.place for f in run)),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.answer import Finding, Passed, Severity
-from assistant.review.case import Case
+from assistant.review.case import Case, Genre
 from ingest.report import Place
 
 Outcome = Finding | Passed
@@ -26,6 +26,8 @@ class Rule:
     category: str
     basis: str
     run: Callable[[Case], Iterator[Outcome]]
+    genres: tuple[Genre, ...] = ("绩效", "预算", "决算")
+    """Kinds of documents it applies to."""
 
 
 def issue(
@@ -49,6 +51,8 @@ def held(title: str, working: str, places: tuple[Place, ...] = ()) -> Passed:
 
 def apply(rule: Rule, case: Case) -> Iterator[Outcome]:
     """Run one rule: its outcomes with the rule's name on them, softened where the reading is in doubt."""
+    if case.genre not in rule.genres:
+        return
     seen: set[str] = set()
     for outcome in rule.run(case):
         if isinstance(outcome, Passed):

@@ -258,30 +258,37 @@ def score_formula(case: Case) -> Iterator[Outcome]:
             )
 
 
+def due_score(table: Scores, row: int) -> Decimal | None:
+    """分值 × 完成程度, not above the weight; None where target or result is not one figure of the same kind."""
+    if table.target is None or table.result is None:
+        return None
+    sheet, weight = table.sheet, table.sheet.values[row, table.weight]
+    target, result = _one(sheet.texts[row][table.target]), _one(sheet.texts[row][table.result])
+    if target is None or result is None or target.value <= 0:
+        return None
+    if target.unit.dimension != result.unit.dimension and "none" not in (target.unit.dimension, result.unit.dimension):
+        return None
+    degree = _degree(target, result, sheet.texts[row][table.target])
+    return None if degree is None else min(weight.value * degree, weight.value)
+
+
 def _recomputed(table: Scores, row: int) -> Finding | bool:
     assert table.score is not None and table.target is not None and table.result is not None
-    sheet, weight = table.sheet, table.sheet.values[row, table.weight]
+    sheet, weight, due = table.sheet, table.sheet.values[row, table.weight], due_score(table, row)
     score = sheet.values.get((row, table.score))
-    target, result = _one(sheet.texts[row][table.target]), _one(sheet.texts[row][table.result])
-    if score is None or target is None or result is None or target.value <= 0 or score.value > weight.value:
+    if score is None or due is None or score.value > weight.value:
         return False
-    if target.unit.dimension != result.unit.dimension and "none" not in (target.unit.dimension, result.unit.dimension):
-        return False
-    ratio = _degree(target, result, sheet.texts[row][table.target])
-    if ratio is None:
-        return False
-    due = min(weight.value * ratio, weight.value)
-    lost = ratio < 1 and score.value < weight.value
+    target, result = sheet.texts[row][table.target], sheet.texts[row][table.result]
     if abs(due - score.value) <= max(score.half, Decimal("0.005")) * 2:
-        if lost and table.reason is not None and not sheet.texts[row][table.reason]:
+        if due < weight.value and table.reason is not None and not sheet.texts[row][table.reason]:
             return _unreasoned(table, row, target, result)
         return True
-    if ratio < 1 and score.value >= weight.value:
+    if due < weight.value and score.value >= weight.value:
         return issue(
             "P1",
             f"“{table.name(row)}”未达指标值而得满分",
-            f"指标值{sheet.texts[row][table.target]}，完成值{sheet.texts[row][table.result]}，得分{score.value:f}分（分值{weight.value:f}分）。",
-            f"按完成程度复算：{weight.value:f}×{result.value:f}÷{target.value:f}＝{plain(due, 2)}分（评分办法以当年通知为准）。",
+            f"指标值{target}，完成值{result}，得分{score.value:f}分（分值{weight.value:f}分）。",
+            f"按分值×完成程度复算为{plain(due, 2)}分（评分办法以当年通知为准）。",
             "请说明评分办法，或更正得分。",
             (sheet.place(row, table.score),),
             (sheet.quote(row),),
@@ -289,12 +296,12 @@ def _recomputed(table: Scores, row: int) -> Finding | bool:
     return False
 
 
-def _unreasoned(table: Scores, row: int, target: Quantity, result: Quantity) -> Finding:
+def _unreasoned(table: Scores, row: int, target: str, result: str) -> Finding:
     assert table.reason is not None
     return issue(
         "P1",
         f"“{table.name(row)}”未达指标值，未填偏差原因",
-        f"指标值{target.text}，完成值{result.text}，偏差原因栏空白。",
+        f"指标值{target}，完成值{result}，偏差原因栏空白。",
         "",
         "请补充偏差原因和改进措施。",
         (table.sheet.place(row, table.reason),),

@@ -121,13 +121,16 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        """表3 “…” in the reader's words."""
-        return f"“{self.table.caption}”" if self.table.caption else f"第{self.table.number}张表"
+        """What the reviewer calls the table: 表3 where the caption numbers it, else 《its caption》."""
+        numbered = re.match(r"\s*(表\s*\d+(?:[-－]\d+)?)", self.table.caption)
+        if numbered:
+            return re.sub(r"\s", "", numbered[1])
+        return f"《{self.table.caption.strip()}》" if self.table.caption.strip() else f"第{self.table.number}张表"
 
 
 def _unit(sheet: Sheet, col: int) -> Unit | None:
     """The unit of a column: the one its header names in parentheses, else the table's (单位：万元)."""
-    for name in re.findall(r"[（(]([^（）()]{1,6})[）)]", sheet.heads[col]) + [sheet.table.unit]:
+    for name in [*re.findall(r"[（(]([^（）()]{1,6})[）)]", sheet.heads[col]), sheet.table.unit]:
         found = unit(name.removeprefix("单位：")) if name else None
         if found is not None:
             return found

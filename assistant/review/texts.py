@@ -20,17 +20,18 @@ _HEAD = re.compile(r"^\s*([一二三四五六七八九十]{1,3}、|[（(][一二
 def placeholders(case: Case) -> Iterator[Outcome]:
     """占位符: template residue such as XX局, 某某, （增加/减少）."""
     pattern = re.compile("|".join(f"(?:{each})" for each in listed("placeholders", "patterns")))
-    for said in case.statements:
-        if match := pattern.search(said.text):
-            yield issue(
-                "P1",
-                f"文中留有占位符“{match[0]}”",
-                f"“{_short(said.text)}”疑为模板未填。",
-                "",
-                "请补填或删除。",
-                (said.place,),
-                (said.text,),
-            )
+    found = [(said, match[0]) for said in case.statements if (match := pattern.search(said.text))]
+    if found:
+        words = "、".join(dict.fromkeys(f"“{word}”" for _, word in found))
+        yield issue(
+            "P1",
+            f"文中留有占位符{words}（{len(found)}处）",
+            "；".join(f"“{_short(said.text)}”" for said, _ in found[:5]) + "疑为模板未填。",
+            "",
+            "请补填或删除。",
+            tuple(said.place for said, _ in found),
+            tuple(said.text for said, _ in found),
+        )
 
 
 def other_departments(case: Case) -> Iterator[Outcome]:
@@ -350,7 +351,7 @@ def hidden_text(case: Case) -> Iterator[Outcome]:
         if blocks:
             kinds = "、".join(dict.fromkeys(names[b.hidden] for b in blocks))
             yield issue(
-                "提示" if part.report.form == "html" else "P1",
+                "提示" if part.report.form == "html" or {b.hidden for b in blocks} <= {"offpage"} else "P1",
                 f"文件含隐藏文字（{kinds}，{len(blocks)}处）",
                 "读者看不到的文字：" + "；".join(_short(b.text) for b in blocks[:3]),
                 "",

@@ -39,7 +39,8 @@ _GENERIC = frozenset(
 
 
 @lru_cache(maxsize=65536)
-def _topic(parts: tuple[str, ...]) -> str:
+def topic_of(parts: tuple[str, ...]) -> str:
+    """The topic of a subject and measure path."""
     kept = []
     for part in parts:
         text = re.sub(r"20\d\d年?度?|[（(][^（）()]*[）)]", "", canonical(part))
@@ -60,12 +61,12 @@ def _topic(parts: tuple[str, ...]) -> str:
 
 def topic(fact: Fact) -> str:
     """What a fact is about, without words of basis, year, scope and filler; "" for a bare total of the department."""
-    return _topic((fact.subject, *fact.measure))
+    return topic_of((fact.subject, *fact.measure))
 
 
 def generic(text: str) -> bool:
     """Too little said to know that two facts mean the same."""
-    return text in _GENERIC or len(text) < 3
+    return text in _GENERIC or len(text) < 3 or bool(re.match(r"[比较与同]", text))
 
 
 def year_of(fact: Fact) -> str:
@@ -81,7 +82,15 @@ def comparable(one: Fact, other: Fact) -> bool:
         return False
     if {one.quantity.relation, other.quantity.relation} & {"从", "到", "≥", "≤", ">", "<", "余", "约"}:
         return False
-    return year_of(one) == year_of(other) and same_basis(one, other)
+    return year_of(one) == year_of(other) and same_basis(one, other) and not _redated(one) and not _redated(other)
+
+
+def _redated(fact: Fact) -> bool:
+    """The clause in front of the figure names another year than the fact's period: its period is in doubt."""
+    at = fact.quote.find(fact.quantity.text)
+    clause = re.split(r"[，；。]", fact.quote[:at])[-1] if fact.kind == "prose" and at > 0 else ""
+    years = re.findall(r"20\d\d(?=\s*年)", clause)
+    return bool(years) and year_of(fact).isdigit() and year_of(fact) not in years
 
 
 def same_basis(one: Fact, other: Fact) -> bool:
