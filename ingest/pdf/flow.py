@@ -143,8 +143,9 @@ def is_centred(line: TextLine, margins: Margins) -> bool:
     return min(before, after) > 2.5 * line.size and abs(before - after) < 0.1 * (margins.right - margins.left)
 
 
-def reads_on(one: TextLine, two: TextLine, margins: Margins) -> bool:
-    """Whether line `two` continues the paragraph of line `one`."""
+def reads_on(lines: Sequence[TextLine], two: TextLine, margins: Margins) -> bool:
+    """Whether line `two` continues the paragraph that has these lines."""
+    one = lines[-1]
     size = max(one.size, two.size)
     if abs(one.size - two.size) > 0.12 * size or is_centred(two, margins):
         return False
@@ -152,13 +153,19 @@ def reads_on(one: TextLine, two: TextLine, margins: Margins) -> bool:
         return False
     if LEADER.search(one.text) or one.box[0] > (margins.left + margins.right) / 2:
         return False
-    if one.box[2] + _first_word(two) < margins.right - 1.2 * size:
-        return False
-    indented = two.box[0] - margins.left > 1.2 * size
-    ended = one.text[-1] in STOPS
+    indented, ended = two.box[0] - margins.left > 1.2 * size, one.text[-1] in STOPS
     if NUMBERED.match(two.text) and (ended or indented):
         return False
+    if one.box[2] + _first_word(two) < margins.right - 1.2 * size:
+        return not ended and not indented and _is_long(lines, two, margins)
     return not indented or (not ended and not one.bold and two.box[0] >= one.box[0])
+
+
+def _is_long(lines: Sequence[TextLine], two: TextLine, margins: Margins) -> bool:
+    """Whether an unfinished sentence breaks early (before a figure or a quotation): a long line of running text."""
+    one = lines[-1]
+    running = len(lines) > 1 or one.box[0] - two.box[0] > 1.2 * two.size
+    return running and one.box[2] > margins.left + 0.6 * (margins.right - margins.left)
 
 
 def _first_word(line: TextLine) -> float:
@@ -176,7 +183,7 @@ def paragraphs(items: Iterable[TextLine | DrawnTable], margins: Margins) -> list
             found.append(item)
             continue
         last = found[-1] if found else None
-        if isinstance(last, Paragraph) and reads_on(last.lines[-1], item, margins):
+        if isinstance(last, Paragraph) and reads_on(last.lines, item, margins):
             found[-1] = replace(last, lines=(*last.lines, item))
         else:
             found.append(Paragraph((item,), is_centred(item, margins)))

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from ctypes import addressof, byref, c_float, c_uint, c_ushort, create_string_buffer, sizeof
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
@@ -179,7 +179,19 @@ def _read(text_page: Any, shown: Frame, orders: dict[int, int]) -> Text:
             missing = mapless[piece.font, code] = private or calls().unmapped(styles.page, i) == 1
         unmapped += missing
         found.append((_character(code), left, bottom, right, top, piece))
-    return _framed(found, styles.found, shown, unmapped)
+    return _framed(_unligated(found), styles.found, shown, unmapped)
+
+
+def _unligated(found: list[Found]) -> list[Found]:
+    """Characters that share one glyph (ﬁ, ——) side by side, each with its part of the box."""
+    if all(one[1:] != two[1:] for one, two in pairwise(found)):
+        return found
+    parted: list[Found] = []
+    for (left, bottom, right, top, piece), group in groupby(found, key=lambda one: one[1:]):
+        chars = [one[0] for one in group]
+        step = (right - left) / len(chars)
+        parted += [(char, left + i * step, bottom, left + (i + 1) * step, top, piece) for i, char in enumerate(chars)]
+    return parted
 
 
 def _owners(text_page: Any, count: int) -> list[int | None]:
