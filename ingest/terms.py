@@ -142,9 +142,15 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 @cache
 def _vocabulary() -> re.Pattern[str]:
-    known = {*words("vocabulary"), *_aliases()[0].values()}
-    listed = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    listed = "|".join(re.escape(word) for word in sorted(words("vocabulary"), key=len, reverse=True))
     return re.compile(rf"({listed})|[A-Za-z][A-Za-z0-9+-]*|\d[\d.,]*|[一-鿿]")
+
+
+@cache
+def _variants() -> re.Pattern[str]:
+    """The local names of measures that may stand anywhere in a text, longest first."""
+    names = (variant for variant in _aliases()[1] if len(variant) >= 3)
+    return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
 
 
 @cache
@@ -160,7 +166,8 @@ def terms(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in re.split(r"[/,，。；;、：:？?（）()]", canonical(text)):
         loose = ""
-        for match in _vocabulary().finditer(_stop().sub(" ", canonical(part))):
+        named = _variants().sub(lambda match: _aliases()[1][match[0]], canonical(part))
+        for match in _vocabulary().finditer(_stop().sub(" ", named)):
             token = match[0]
             if match[1] is None and len(token) == 1 and token >= "一":
                 loose += token if token not in single else " "
