@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import cast
+from typing import Any, cast
 
 from ingest.fact import Basis
 
@@ -28,12 +28,36 @@ class Rate:
     under: tuple[Term, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A named difference (差额): `over` less `less`."""
+
+    name: str
+    over: Term
+    less: Term
+
+
+@cache
+def _rows() -> dict[str, list[dict[str, Any]]]:
+    text = resources.files("ingest").joinpath("formulas.toml").read_text(encoding="utf-8")
+    return cast(dict[str, list[dict[str, Any]]], tomllib.loads(text))
+
+
+@cache
+def differences() -> tuple[Difference, ...]:
+    """All known differences, the longest name first."""
+    found = []
+    for row in _rows()["difference"]:
+        over, less = (Term(cast(Basis, row[side][0]), row[side][1]) for side in ("over", "less"))
+        found += [Difference(name, over, less) for name in row["names"]]
+    return tuple(sorted(found, key=lambda one: -len(one.name)))
+
+
 @cache
 def rates() -> tuple[Rate, ...]:
     """All known rates, the longest name first."""
-    text = resources.files("ingest").joinpath("formulas.toml").read_text(encoding="utf-8")
     found = []
-    for row in tomllib.loads(text)["rate"]:
+    for row in _rows()["rate"]:
         over = tuple(Term(cast(Basis, basis), name) for basis, name in row["over"])
         under = tuple(Term(cast(Basis, basis), name) for basis, name in row["under"])
         found += [Rate(name, over, under) for name in row["names"]]

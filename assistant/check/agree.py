@@ -39,7 +39,7 @@ def telling(quantity: Quantity) -> bool:
 
 def scaled(claim: Quantity, to: Quantity) -> tuple[Decimal, Decimal]:
     """The claim's value and half place in the base of `to`; a bare number takes the unit of what it is held against."""
-    if claim.unit.dimension == "none" and to.unit.dimension not in ("none", "count"):
+    if claim.unit.dimension == "none" and to.unit.dimension != "none" and to.unit.factor != 1:
         ratio = to.unit.dimension == "ratio" and abs(claim.value) <= 10 * abs(to.base)
         factor = claim.unit.factor if ratio else to.unit.factor
         return abs(claim.value) * factor, Decimal(5).scaleb(-claim.places - 1) * factor

@@ -12,13 +12,16 @@ from itertools import combinations
 
 from assistant.check.agree import telling
 from assistant.check.claim import Claim
-from assistant.check.ledger import Ledger
-from assistant.check.operands import GROWTH, Operand, Result, order, pairs
-from assistant.check.quotients import divide
+from assistant.check.ledger import Column, Ledger, content
+from assistant.check.likeness import same_basis, same_period
+from assistant.check.operands import GROWTH, Operand, Result, of_entry, order, pairs, stem
+from assistant.check.quotients import divide, term_of
+from ingest.formulas import differences
 from ingest.quantity import unit
 
 _WHOLE = re.compile("合计|共计|总计|之和|总和|总额|合共|总共|加起来|相加|共|总")
 _GAP = re.compile("差额|差异|差距|相差|结余|未支出|未执行|节约|超支|缺口|剩余|其余|其他|净|多|少|高|低|差|余额")
+_LISTED = re.compile("处|个(?:值|数|不同|互相|口径)")
 _MEAN = re.compile("平均|人均|户均|均|每")
 
 
@@ -34,6 +37,51 @@ def sums(claim: Claim, own: Sequence[Operand], before: Sequence[Operand]) -> Ite
     for run in sorted(runs, key=len, reverse=True):
         total = sum((one.value for one in run), Decimal(0))
         yield Result(total, "+".join(f"{one.name}{one.text}" for one in run), tuple(run))
+
+
+def columns(claim: Claim, ledger: Ledger) -> Iterator[Result]:
+    """预算金额合计: all items of a table's column that the claim names, totals left out."""
+    if not _WHOLE.search(claim.name + claim.question):
+        return
+    words = claim.label | claim.context
+    for column in ledger.columns:
+        if column.label <= words and column.unit.dimension == claim.kind and _may_mean(claim, column):
+            items = tuple(map(of_entry, column.entries))
+            total = sum((one.value for one in items), Decimal(0))
+            yield Result(total, f"{column.name}的{len(items)}项相加", items)
+
+
+def _may_mean(claim: Claim, column: Column) -> bool:
+    first = column.entries[0]
+    return same_period(claim.period, first) and same_basis(claim.basis, first.fact.basis)
+
+
+def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """11个项目: the items of a table that the sentence names; 两个值: the figures that the sentence itself gives."""
+    quantity = claim.quantity
+    if quantity.unit.dimension != "count" or quantity.value != quantity.value.to_integral_value():
+        return
+    kinds = [one.unit.dimension for one in own]
+    for kind in sorted(set(kinds)) if _LISTED.match(quantity.unit.name + claim.after) else ():
+        listed = tuple(one for one in own if one.unit.dimension == kind)
+        yield Result(Decimal(len(listed)), f"文中列出的{len(listed)}个数", listed)
+    if quantity.unit.name in ("个", "项", "类") and quantity.value > 2:
+        words = claim.label | claim.context
+        for column in ledger.columns:
+            if (column.label | column.caption) & words and _may_mean(claim, column):
+                items = tuple(map(of_entry, column.entries))
+                yield Result(Decimal(len(items)), f"{column.name}所列{len(items)}项", items[:1])
+
+
+def differences_of(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """净调增、未支出 …: a difference of formulas.toml of the claim's subject; the question may name it."""
+    for known in differences():
+        if known.name in claim.name or known.name in claim.question:
+            whose = [part for part in stem(claim) if known.name not in part and content(part)]
+            for a in term_of(claim, known.over, whose, own, ledger):
+                for b in term_of(claim, known.less, whose, own, ledger):
+                    yield _less(a, b, False)
+            return
 
 
 def changes(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:

@@ -21,6 +21,8 @@ REACH = 20
 QUOTED = 6
 """Characters beside the figure that make a quotation."""
 _RATES = ("率", "比", "比例", "比值", "比重", "倍数")
+_STATE = re.compile("(?:[降增升减]|提高|增加|减少|下降|上升|缩短|调整)(?:至|到|为)$")
+"""The words before the second of two states; they name nothing."""
 _BEFORE = "原值"
 """The grammar's word for the first of two states (由x降至y)."""
 _SPEECH = re.compile(
@@ -52,8 +54,12 @@ class Claim:
     """Content terms of subject and measure."""
     context: frozenset[str]
     """Content terms of the rest of the sentence and of the question it answers."""
+    question: str = ""
+    """The question that the text answers, "" where none is known."""
     asked: frozenset[str] = frozenset()
-    """Content terms of the question that the text answers."""
+    """Its content terms."""
+    after: str = ""
+    """The few characters behind the figure."""
     quotes: tuple[str, ...] = ()
     """The figure with the words of its sentence around it, as quotations are compared; none where they are few."""
 
@@ -83,8 +89,8 @@ class Said:
 
 _FROM = re.compile(r"[由从][^，。；]{0,12}$")
 _POSSESSIVE = re.compile(
-    r"(?:^|[，；。：])(?:20\d\d年(?:度|末|初)?)?(?:其中[：:])?(?P<whose>(?!\d)(?:20\d\d年|[^，；。：\d占较比由从]){2,80}?)的(?:20\d\d年度?)?"
-    r"(?P<what>[^，；。：的\d占较比由从]{2,20}?)(?:为|是|达到?|共|约)?$"
+    r"(?:^|[，；。：])(?:20\d\d年(?:度|末|初)?)?(?:其中[：:])?(?P<whose>(?!\d)(?:20\d\d年|[^，；。：\d占较比由从]){2,80}?)的(?:20\d\d年(?:度|末|初|底)?)?"
+    r"(?P<what>[^，；。：的\d占较比由从]{0,20}?)(?:为|是|达到?|共|约)?$"
 )
 _YEAR = re.compile(r"(20\d\d)年")
 _THAN = ("比", "较", "与", "同")
@@ -93,7 +99,6 @@ _OF_REPORT = re.compile(r"(20\d\d)年(?:度)?的?(?:部门|整体|支出|绩效|
 
 def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
     """The sentences of `text` with their claims; every figure of the text is in exactly one of them."""
-    asked = content(context)
     figures = quantities(text)
     spans = sentences(text)
     thread = _thread(ledger)
@@ -107,7 +112,7 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
             inside.append(figures[at])
             at += 1
         found = list(_labelled(text, start, end, inside, thread))
-        claims = [_claim(one, text[start:end], start, asked, ledger.year) for one in found]
+        claims = [_claim(one, text[start:end], start, context, ledger.year) for one in found]
         result.append(Said(text[start:end], (start, end), tuple(claims)))
         last = end
     return tuple(result)
@@ -145,7 +150,7 @@ def _quotes(text: str, figure: tuple[int, int]) -> tuple[str, ...]:
     return tuple(quote for quote, least in ((before, QUOTED), (after, QUOTED - 2)) if len(quote) >= own + least)
 
 
-def _claim(found: Labelled, text: str, start: int, asked: frozenset[str], year: int | None) -> Claim:
+def _claim(found: Labelled, text: str, start: int, question: str, year: int | None) -> Claim:
     first, last = found.quantity.span[0] - start, found.quantity.span[1] - start
     subject, measure = _named(found, text[:first])
     period = _period(found.period, text[:first], year)
@@ -161,8 +166,10 @@ def _claim(found: Labelled, text: str, start: int, asked: frozenset[str], year: 
         period=period,
         basis=_basis(replace(found, measure=measure)),
         label=label,
-        context=content(text[:first]) | asked,
-        asked=asked,
+        context=content(text[:first], question),
+        question=question,
+        asked=content(question),
+        after=text[last : last + 6],
         quotes=_quotes(text, (first, last)),
         denied=bool(_DENIED.search(text[:first]) or _DENIED_AFTER.match(text[last:])),
     )
@@ -175,7 +182,7 @@ def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
     if match and not found.changes:
         whole = content(match["whose"], match["what"])
         if "的" in found.subject + measure[-1] or not whole <= content(found.subject, *measure):
-            return match["whose"], (match["what"],)
+            return match["whose"], (match["what"] or match["whose"],)
     return found.subject, measure
 
 
@@ -193,7 +200,7 @@ def _period(said: str, before: str, year: int | None) -> str:
 
 def _bare(part: str) -> str:
     """A part of a label without words about the report itself (正文写、表3为、按 …)."""
-    return _SPEECH.sub("", part, count=1)
+    return _STATE.sub("", _SPEECH.sub("", part, count=1))
 
 
 def _basis(found: Labelled) -> str:

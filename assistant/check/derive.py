@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.check import wording
 from assistant.check.agree import hedged, near, sign
-from assistant.check.amounts import changes, means, sums
+from assistant.check.amounts import changes, columns, counts, differences_of, means, sums
 from assistant.check.claim import Claim
 from assistant.check.judge import Judgement
 from assistant.check.ledger import Ledger
@@ -77,6 +77,9 @@ def _results(
             yield from rate(claim, own, ledger)
             yield from quotients(claim, own)
     if kind != "ratio":
+        yield from differences_of(claim, own, ledger)
         yield from sums(claim, own, before)
+        yield from columns(claim, ledger)
+        yield from counts(claim, own, ledger)
         yield from changes(claim, own, before, ledger)
         yield from means(claim, (*own, *before), ledger)

@@ -219,7 +219,7 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
     """The label names a fact and the value is another one."""
     entry = best.entry
     right = wording.value(entry)
-    strong = claim.label <= entry.label | entry.around
+    strong = claim.label <= entry.label | entry.around and not best.unsaid
     if off := slip(claim.quantity, entry.fact.quantity):
         return Judgement("unit_slip", wording.slipped(claim, entry, off), (entry,), right, strong)
     turned = next((one for one in supports if not one.signs and one.like.score + EQUAL >= best.score), None)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ingest.fact import Fact
+from ingest.quantity import Unit
 from ingest.reading import Reading
 from ingest.report import Report
 from ingest.terms import canonical, is_alias, is_total, plain, terms
@@ -39,6 +40,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """The items of one column of a table, totals left out (表中一列)."""
+
+    name: str
+    label: frozenset[str]
+    """Content terms of the column's header."""
+    caption: frozenset[str]
+    unit: Unit
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """底账: entries by number, by term, by size and by key."""
 
@@ -53,6 +66,7 @@ class Ledger:
     factors: tuple[Decimal, ...]
     """Factors of the units that occur, 1 left out: what a bare number may have been written in."""
 
+    columns: tuple[Column, ...]
     items: tuple[str, ...]
     """Names of rows that are items of their own (projects, expenses), longest first."""
     year: int | None
@@ -117,6 +131,7 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         sizes=tuple(abs(entry.fact.quantity.base) for entry in order),
         sized=tuple(entry.number for entry in order),
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
+        columns=_columns(entries),
         items=_items(entries),
         weights={term: _weight(term, len(entries), len(numbers)) for term, numbers in by_term.items()},
         texts=tuple((reading.report.year, _running(reading.report)) for reading in readings),
@@ -131,6 +146,24 @@ def _weight(term: str, entries: int, found: int) -> int:
 def key_of(subject: str, measure: Sequence[str], period: str, basis: str, dimension: str) -> Key:
     """The canonical key of a label."""
     return canonical(subject), tuple(canonical(part) for part in measure), period, basis, dimension
+
+
+def _columns(entries: Iterable[Entry]) -> tuple[Column, ...]:
+    """Columns of at least two items in one unit; a row that is a part of another is no item of its own."""
+    grouped: dict[tuple[str, int, int, str], list[Entry]] = {}
+    for entry in entries:
+        place, unit = entry.fact.place, entry.fact.quantity.unit
+        item = entry.fact.subject.rpartition("/")[2]
+        if place.table and place.col is not None and item and not is_total(item) and "合计" not in item:
+            grouped.setdefault((place.report, place.table, place.col, unit.name), []).append(entry)
+    found = []
+    for (_, table, _, _), group in grouped.items():
+        fact = group[0].fact
+        if len(group) > 1:
+            name = f"表{table}“{fact.measure[-1]}”"
+            caption = content(*fact.section[-1:])
+            found.append(Column(name, content(*fact.measure), caption, fact.quantity.unit, tuple(group)))
+    return tuple(found)
 
 
 def squeezed(text: str) -> str:

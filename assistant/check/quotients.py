@@ -16,8 +16,8 @@ from assistant.check.equations import evaluate, leaves, named_formula
 from assistant.check.equations import written as expression
 from assistant.check.ledger import Ledger, content
 from assistant.check.likeness import same_basis
-from assistant.check.operands import DIGITS, Operand, Result, named, pairs
-from ingest.formulas import Rate, Term, rates
+from assistant.check.operands import DIGITS, Operand, Result, named, pairs, stem
+from ingest.formulas import Rate, Term, differences, rates
 from ingest.quantity import Unit, unit
 from ingest.terms import canonical, plain
 
@@ -57,6 +57,15 @@ def _negated(period: str) -> int:
 
 def growth(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """(later − earlier) ÷ earlier."""
+    for known in differences():
+        if known.name in claim.name or known.name in claim.question:
+            whose = [part for part in stem(claim) if known.name not in part and content(part)]
+            for a in term_of(claim, known.over, whose, own, ledger):
+                for b in term_of(claim, known.less, whose, own, ledger):
+                    if b.value and a.entry is not b.entry:
+                        text = f"({a.name}{a.text}−{b.name}{b.text})÷{b.text}"
+                        yield Result(divide(a.value - b.value, b.value), text, (a, b))
+            break
     for kind in ("元", "个", "%", ""):
         for later, earlier, sure in pairs(claim, (*own, *before), ledger, unit(kind) or claim.quantity.unit):
             if earlier.value:
@@ -93,23 +102,27 @@ def _meant(
 
 
 def rate(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
-    """预算执行率、在职人员控制率 …: a rate of formulas.toml of the claim's subject."""
-    words = canonical(claim.measure[-1])
+    """预算执行率、在职人员控制率 …: a rate of formulas.toml of the claim's subject; the question may name it."""
+    said = (plain(claim.measure[-1]), canonical(claim.measure[-1]))
     for known in rates():
-        name = next((one for one in (plain(claim.measure[-1]), words) if one.endswith(known.name)), "")
-        if name:
+        if name := next((one for one in said if one.endswith(known.name)), ""):
             whose = [part for part in (claim.subject, *claim.measure[:-1], name.removesuffix(known.name)) if part]
             yield from _rate(claim, known, whose, own, ledger)
+            return
+    for known in rates():
+        if known.name in claim.question:
+            yield from _rate(claim, known, (), own, ledger)
             return
 
 
 def _rate(claim: Claim, known: Rate, whose: Sequence[str], own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
-    over = [one for term in known.over for one in _term(claim, term, whose, own, ledger)]
-    under = [one for term in known.under for one in _term(claim, term, whose, own, ledger)]
+    over = [one for term in known.over for one in term_of(claim, term, whose, own, ledger)]
+    meant = [term for term in known.under if not claim.basis or term.basis == claim.basis] or known.under
+    under = [one for term in meant for one in term_of(claim, term, whose, own, ledger)]
     yield from _divided(over, under, len(over) == 1 and len(under) == 1)
 
 
-def _term(claim: Claim, term: Term, whose: Sequence[str], own: Sequence[Operand], ledger: Ledger) -> list[Operand]:
+def term_of(claim: Claim, term: Term, whose: Sequence[str], own: Sequence[Operand], ledger: Ledger) -> list[Operand]:
     """The figures that may stand for a numerator or denominator of the subject's rate."""
     label = content(term.name)
     said = [one for one in own if (one.basis == term.basis if term.basis else label <= one.label)]
