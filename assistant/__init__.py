@@ -15,15 +15,18 @@ from assistant.answer import (
     Sentence,
     Verdict,
 )
-from assistant.assistant import Assistant, identity, read_facts, read_tables
+from assistant.assistant import Assistant
 from assistant.check import gate, verify
 from assistant.doctor import examine, samples
+from assistant.export import FORMS
+from assistant.files import identity, read_facts, read_tables
 from assistant.mutate import measure_mutations, mutation_table
 from assistant.settings import Settings, read_settings
 from ingest.errors import BadInput, HeshuError
 
 __all__ = [
     "BAD",
+    "FORMS",
     "GOOD",
     "VERDICT_NAMES",
     "Answer",

@@ -5,11 +5,10 @@ It joins store, readers, ledger, search, gate, answers and reviewer; each of the
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,8 @@ from assistant.answer import Answer, Check, Finding, Review
 from assistant.ask import answer
 from assistant.chain import Request, road
 from assistant.check import verify
+from assistant.export import export
+from assistant.files import entry_shape, identity
 from assistant.settings import Settings
 from assistant.source import Source, source
 from assistant.version import VERSION
@@ -34,7 +35,7 @@ from ingest.read import read_bytes
 from ingest.reading import Reading
 from ingest.report import Place
 from ingest.search import Search
-from ingest.store import Entry, Store
+from ingest.store import Decision, Entry, Store
 
 Stage = Callable[[str, int, int], None]
 """Told the name of a stage, how much of it is done and how much there is."""
@@ -42,6 +43,7 @@ Stage = Callable[[str, int, int], None]
 QUESTION_LIMIT = 4000
 SCOPE = 12
 """A question that names no report is asked of at most this many: the ones it speaks of."""
+DECISIONS = ("采纳", "不采纳", "待定")
 TALK = 6
 """How many earlier answers of a chat a question may refer to."""
 
@@ -98,7 +100,9 @@ class Assistant:
         stage(f"入库 {source}", 3, 4)
         derived = self.search.derived(passages)
         seconds = round(time.monotonic() - began, 3)
-        entry = self.store.add(report, reading.facts, passages, dumps(found, tuple[Finding, ...]), data, seconds, derived)
+        entry = self.store.add(
+            report, reading.facts, passages, dumps(found, tuple[Finding, ...]), data, seconds, derived
+        )
         self._follow()
         stage(f"完成 {source}", 4, 4)
         return entry_shape(entry)
@@ -212,7 +216,7 @@ class Assistant:
         """`verify` in the contract's shape."""
         return shapes.check(self.verify(text, reports), self.describe)
 
-    def evaluate(self, gold: Path, reports: Sequence[str] = (), stage: Stage = silent) -> dict[str, object]:
+    def evaluate(self, gold: Path, reports: Sequence[str] = (), stage: Stage = silent) -> dict[str, Any]:
         """Score the answers to a gold file. A question is asked of the reports that carry its report's file name;
         a cross-report one, or one whose report is not named so, of all of them."""
         questions = evaluate.read_gold(gold)
@@ -236,7 +240,26 @@ class Assistant:
         from assistant.review import review
 
         reading = self.store.get(self._only(report))
-        return review(reading, self._others(reading))
+        return review(reading, self._others(reading), decisions=self.store.decisions(reading.report.id))
+
+    def decide(self, report: str, finding: str, decision: str, note: str = "", reviewer: str = "") -> None:
+        """Keep a reviewer's decision about a finding: 采纳, 不采纳 or 待定; the memo respects the last one."""
+        if decision not in DECISIONS:
+            raise BadInput(f"决定只能是{'、'.join(DECISIONS)}，现为“{decision}”。")
+        self.store.decide(Decision(self._only(report), finding, decision, note, reviewer))
+
+    def decisions(self, report: str) -> dict[str, dict[str, str]]:
+        """The decision that holds for each finding: `{finding: {"decision", "note", "reviewer", "added"}}`."""
+        return {
+            one.finding: {"decision": one.decision, "note": one.note, "reviewer": one.reviewer, "added": one.added}
+            for one in self.store.decisions(self._only(report))
+        }
+
+    def export(self, report: str, form: str) -> bytes:
+        """The review as a file in one of `assistant.export.FORMS`."""
+        reading = self.store.get(self._only(report))
+        name = reading.report.id
+        return export(self.review(name), reading, self._others(reading), self.store.original(name), form)
 
     def review_shape(self, report: str) -> dict[str, Any]:
         """`review` in the contract's shape."""
@@ -323,32 +346,3 @@ def _built_in(request: Request) -> Answer:
         search=request.search,
         history=request.history,
     )
-
-
-def identity(data: bytes) -> str:
-    """The id of a report: the first 12 hex digits of the SHA-256 of its bytes."""
-    return hashlib.sha256(data).hexdigest()[:12]
-
-
-def entry_shape(entry: Entry, known_before: bool = False) -> dict[str, Any]:
-    """A line of the manifest in the contract's shape."""
-    values = asdict(entry)
-    del values["added"]
-    return {**values, "known": known_before}
-
-
-def read_tables(path: Path) -> dict[str, Any]:
-    """The tables of a file, without storing it."""
-    return shapes.tables(_read(path).report)
-
-
-def read_facts(path: Path) -> dict[str, Any]:
-    """The ledger of a file, without storing it."""
-    return shapes.facts(_read(path).facts)
-
-
-def _read(path: Path) -> Reading:
-    from ingest.read import read
-
-    report = read(path)
-    return Reading(report, facts(report))

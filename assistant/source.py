@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.report import Block, Box, Line, Place, Report, cell_at, grid, table_of
+from ingest.report import Block, Place, Report, grid, table_of
 
 AROUND = 2
 """How many blocks before and after the place are shown where there is no page to show."""
@@ -40,46 +40,18 @@ class Source:
 
 def source(place: Place, report: Report, data: bytes, label: str) -> Source:
     """The source of a place in a report whose original bytes are `data`."""
-    page, boxes = where(place, report)
-    if report.form == "pdf" and page is not None:
-        from ingest.pdf import render
+    if report.form == "pdf":
+        from ingest.pdf import boxes_of, render
 
-        return Source(label, page=page, image=render(data, page, boxes))
+        boxes = boxes_of(report, place)
+        page = place.page if any(at == place.page for at, _ in boxes) else next((at for at, _ in boxes), place.page)
+        if page is not None:
+            return Source(label, page=page, image=render(data, page, [box for at, box in boxes if at == page]))
     table = table_of(report, place.table) if place.table is not None else None
     if table is not None:
         caption = "　".join(part for part in (table.caption, f"单位：{table.unit}" if table.unit else "") if part)
         return Source(label, caption=caption, rows=grid(table), row=place.row, col=place.col)
     return Source(label, passages=_around(place, report))
-
-
-def where(place: Place, report: Report) -> tuple[int | None, tuple[Box, ...]]:
-    """The page a place is drawn on and the boxes that cover it: a cell, a row, a table, or the lines of a span."""
-    table = table_of(report, place.table) if place.table is not None else None
-    if table is not None:
-        cells = [cell for cell in table.cells if place.row is None or cell.row <= place.row < cell.row + cell.rowspan]
-        exact = cell_at(table, place.row, place.col) if place.row is not None and place.col is not None else None
-        cells = [exact] if exact is not None else cells
-        page = place.page or next((cell.page for cell in cells if cell.page), table.page)
-        return page, tuple(cell.box for cell in cells if cell.box and cell.page in (page, None))
-    if place.block is None or place.block >= len(report.blocks):
-        return place.page, ()
-    block = report.blocks[place.block]
-    span = place.span or (0, len(block.text))
-    drawn = [(line.page, box) for line in block.lines if (box := _part(line, span))]
-    page = drawn[0][0] if drawn else place.page or block.page
-    return page, tuple(box for at, box in drawn if at == page)
-
-
-def _part(line: Line, span: tuple[int, int]) -> Box | None:
-    """The part of a line that a span covers."""
-    start, end = max(span[0], line.start), min(span[1], line.end)
-    if line.box is None or start >= end:
-        return None
-    left, top, right, bottom = line.box
-    if len(line.edges) == line.end - line.start + 1:
-        return line.edges[start - line.start], top, line.edges[end - line.start], bottom
-    width = (right - left) / max(1, line.end - line.start)
-    return left + width * (start - line.start), top, left + width * (end - line.start), bottom
 
 
 def _around(place: Place, report: Report) -> tuple[Passage, ...]:

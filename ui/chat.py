@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ui import render
@@ -48,7 +49,7 @@ def tab(assistant: Assistant, page: Any) -> Any:
     ]
     running = [done.then(lambda: gr.update(choices=_chats(assistant)), None, [earlier]) for done in running]
     stop.click(None, None, None, cancels=running)
-    sources.change(_shower(assistant), [sources], [shown])
+    sources.change(shower(assistant), [sources], [shown])
     fresh.click(lambda: ([], "", "", gr.update(choices=[], visible=False), ""), None, outputs)
     earlier.input(lambda name: (_reopened(assistant, name), name or ""), [earlier], [talk, chat])
     page.load(lambda name: _reopened(assistant, name), [chat], [talk])
@@ -73,19 +74,19 @@ def _asker(assistant: Assistant) -> Any:
         if not question.strip():
             yield talk, question, chat, gr.skip(), gr.skip()
             return
-        said = [*talk, {"role": "user", "content": render.escape(question)}]
+        said = [*talk, {"role": "user", "content": escape(question)}]
         yield [*said, {"role": "assistant", "content": "正在查找和核对……"}], "", chat, gr.skip(), gr.skip()
         chat = chat or uuid.uuid4().hex
         try:
             answer = assistant.ask_shape(question, reports or [], chat=chat)
         except HeshuError as error:
-            refusal = {"role": "assistant", "content": render.escape(str(error))}
+            refusal = {"role": "assistant", "content": escape(str(error))}
             yield [*said, refusal], question, chat, gr.skip(), gr.skip()
             return
         said.append({"role": "assistant", "content": render.answer(answer)})
         places = _places(answer)
         first = places[0][1] if places else None
-        yield said, "", chat, gr.update(choices=places, value=first, visible=bool(places)), _shower(assistant)(first)
+        yield said, "", chat, gr.update(choices=places, value=first, visible=bool(places)), gr.skip()
 
     return asked
 
@@ -98,7 +99,7 @@ def _places(answer: dict[str, Any]) -> list[tuple[str, str]]:
     return [(label, value) for value, label in named.items()]
 
 
-def _shower(assistant: Assistant) -> Any:
+def shower(assistant: Assistant) -> Any:
     from assistant import HeshuError
 
     def show(place: str | None) -> str:
@@ -107,7 +108,7 @@ def _shower(assistant: Assistant) -> Any:
         try:
             return render.source(assistant.source(json.loads(place)))
         except (HeshuError, ValueError) as error:
-            return f"<p>{render.escape(str(error))}</p>"
+            return f"<p>{escape(str(error))}</p>"
 
     return show
 
@@ -115,6 +116,6 @@ def _shower(assistant: Assistant) -> Any:
 def _reopened(assistant: Assistant, chat: str | None) -> Talk:
     talk: Talk = []
     for given in assistant.chat_shapes(chat) if chat else []:
-        talk.append({"role": "user", "content": render.escape(given["question"])})
+        talk.append({"role": "user", "content": escape(given["question"])})
         talk.append({"role": "assistant", "content": render.answer(given)})
     return talk

@@ -182,22 +182,28 @@ def verify(
 def review(
     context: typer.Context,
     report: Annotated[str, typer.Argument(help="报告编号、标题片段或文件")],
-    form: Annotated[str, typer.Option("--format", help="md 或 json")] = "md",
+    form: Annotated[
+        str, typer.Option("--format", help="md、json、docx、xlsx 或 annotated（批注在 DOCX 原件上）")
+    ] = "md",
     output: Output = None,
     as_json: Json = False,
     strict: Strict = False,
 ) -> None:
     """复核一份报告：发现、通过的核对、指标卡和复核意见。"""
-    if form not in ("md", "json"):
-        raise typer.BadParameter("--format 只支持 md 和 json。")
+    from assistant import BadInput
+
+    form = "json" if as_json else form
+    if form not in ("md", "json") and output is None:
+        raise BadInput(f"{form} 要写入文件，请用 -o 指明。")
     with opened(context) as assistant:
         outcome = assistant.review_shape(report)
-    text = json.dumps(outcome, ensure_ascii=False) if as_json or form == "json" else outcome["memo"]
+        shaped = {"md": outcome["memo"], "json": json.dumps(outcome, ensure_ascii=False)}.get(form)
+        data = shaped.encode("utf-8", "replace") + b"\n" if shaped is not None else assistant.export(report, form)
     if output:
-        output.write_text(text + "\n", encoding="utf-8")
+        output.write_bytes(data)
         console.say(f"已写入 {output}")
     else:
-        sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.write(data)
     if strict and any(finding["severity"] != "提示" for finding in outcome["findings"]):
         raise typer.Exit(1)
 

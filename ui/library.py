@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,14 +50,14 @@ def _adder(assistant: Assistant, count: int) -> Any:
     def added(paths: list[str], progress: Any = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008  # Gradio's own way
         lines = []
         for path in paths or []:
-            name = render.escape(Path(path).name)
+            name = escape(Path(path).name)
             try:
                 entry = assistant.add(Path(path), lambda stage, done, total: progress((done, total or 1), desc=stage))
                 counts = f"{entry['tables']} 张表、{entry['facts']} 个数字、{entry['findings']} 条发现"
                 state = "已在库中" if entry["known"] else f"读入 {counts}"
                 lines.append(f'<div><span class="badge good">完成</span>{name}：{state}</div>')
             except HeshuError as error:
-                lines.append(f'<div><span class="badge bad">未读入</span>{name}：{render.escape(str(error))}</div>')
+                lines.append(f'<div><span class="badge bad">未读入</span>{name}：{escape(str(error))}</div>')
         return "".join(lines), *_refreshed(assistant, count)
 
     return added
@@ -69,9 +70,9 @@ def _remover(assistant: Assistant, count: int) -> Any:
         if not report or not sure:
             return "<p>请选择报告，并勾选“确认删除”。</p>", *_refreshed(assistant, count), sure
         try:
-            said = f"<p>已删除 {render.escape(assistant.remove(report))}。</p>"
+            said = f"<p>已删除 {escape(assistant.remove(report))}。</p>"
         except HeshuError as error:
-            said = f"<p>{render.escape(str(error))}</p>"
+            said = f"<p>{escape(str(error))}</p>"
         return said, *_refreshed(assistant, count), False
 
     return removed
@@ -86,6 +87,6 @@ def _tables(assistant: Assistant) -> Any:
         try:
             return render.tables(assistant.tables(report)["tables"])
         except HeshuError as error:
-            return f"<p>{render.escape(str(error))}</p>"
+            return f"<p>{escape(str(error))}</p>"
 
     return shown

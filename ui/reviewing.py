@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ui import render
@@ -45,7 +46,7 @@ def _reviewer(assistant: Assistant) -> Any:
         try:
             outcome = assistant.review_shape(report)
         except HeshuError as error:
-            return f"<p>{render.escape(str(error))}</p>", ""
+            return f"<p>{escape(str(error))}</p>", ""
         return render.findings(outcome) + render.indicators(outcome["indicators"]), outcome["memo"]
 
     return reviewed
@@ -58,6 +59,6 @@ def _checker(assistant: Assistant) -> Any:
         try:
             return render.check(assistant.verify_shape(text, reports or []))
         except HeshuError as error:
-            return f"<p>{render.escape(str(error))}</p>"
+            return f"<p>{escape(str(error))}</p>"
 
     return checked
