@@ -183,6 +183,11 @@ def _column(site: Site) -> Planted | None:
     return _from("wrong column", [one for one in _same_row(site, fact) if one.subject == fact.subject], site)
 
 
+def _equal(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures may be the same, rounding apart."""
+    return alike(one.unit, other.unit) and abs(one.base - other.base) <= max(one.half, other.half)
+
+
 def _year(site: Site) -> Planted | None:
     """Last year's figure said of this year, or this year's figure said of last year."""
     fact, text = site.fact, site.stated.text
@@ -190,7 +195,8 @@ def _year(site: Site) -> Planted | None:
         return None
     same = site.around.labels[canonical(label(fact))]
     now, stale = year.group(), str(int(year.group()) - 1)
-    if any(other.period.startswith(stale) for other in same):
+    past = [other for other in site.around.facts if other.period.startswith(stale)]
+    if any(other in same or _equal(other.quantity, site.quantity) for other in past):
         return None
     named = periods(text, None)
     start, end = site.quantity.span
