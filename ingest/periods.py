@@ -40,6 +40,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<lastend>(?:{'|'.join(said['last'])})年?[末底])",
         rf"(?P<last>{'|'.join(said['last'])})",
         rf"(?P<before>{'|'.join(said['before_last'])})",
+        rf"(?P<next>{'|'.join(said['next'])})",
         rf"(?P<this>{'|'.join(said['this'])})",
         rf"(?P<end>{'|'.join(said['end'])})",
         rf"(?P<now>{'|'.join(said['now'])})",
@@ -90,5 +91,5 @@ def _resolve(said: dict[str, str | None], year: int | None) -> str:
         return "目前" if said["now"] else "累计"
     if year is None:
         return ""
-    back = 2 if said["before"] else 1 if said["last"] or said["lastend"] else 0
+    back = 2 if said["before"] else 1 if said["last"] or said["lastend"] else -1 if said["next"] else 0
     return f"{year - back}年{'末' if said['end'] or said['lastend'] else '度'}"

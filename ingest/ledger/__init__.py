@@ -19,7 +19,9 @@ __all__ = ["facts"]
 
 def facts(report: Report) -> tuple[Fact, ...]:
     """All facts of a report in reading order; ids are stable for the same bytes."""
-    tables = [fact for table in report.tables for fact in table_facts(report, table)]
+    blocks = {block.table: block.index for block in report.blocks if block.kind == "table"}
+    placed = (replace(table, block=blocks.get(table.number, table.block)) for table in report.tables)
+    tables = [fact for table in placed for fact in table_facts(report, table)]
     found = [*tables, *prose_facts(report, _items(tables))]
     found.sort(key=lambda fact: _order(fact))
     return tuple(replace(fact, id=f"{report.id}:{number}") for number, fact in enumerate(_merged(found), 1))

@@ -103,14 +103,17 @@ def text_claims(
         return
     thread = Thread(report.year, items, department=report.department)
     aims = goal
+    since: int | None
     for start, end in sentences(text):
         sentence = text[start:end]
         inside = [_moved(q, -start) for q in figures if start <= q.span[0] < end]
-        aims = aims or any(word in sentence for word in said("goal_words"))
+        since = (
+            -1 if aims else min((at for word in said("goal_words") if (at := sentence.find(word)) >= 0), default=None)
+        )
         for claim in claims(sentence, inside, thread):
-            yield replace(claim, quantity=_moved(claim.quantity, start)), (start, end), aims
-        if sentence[-1:] in _ENDS:
-            aims = goal
+            aimed = since is not None and claim.quantity.span[0] > since
+            yield replace(claim, quantity=_moved(claim.quantity, start)), (start, end), aimed
+        aims = goal if sentence[-1:] in _ENDS else since is not None
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:

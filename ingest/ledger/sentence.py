@@ -142,10 +142,12 @@ def _money(claim: Claim) -> Claim:
 def _compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """较上年352.61万元: what the head is compared with."""
     words = phrases.comparison(piece.own)
-    if not words or thread.head is None:
+    if not words:
         return None
     thread.comparator = words
     head = thread.head
+    if head is None:
+        return replace(claim_of(piece, "", (words,), thread, certain=False), aside=True)
     if re.search(r"上年|去年|上一年|同期|20\d\d年|同比", words):
         named = [mention.period for mention in mentions(words, thread.year)]
         claim = claim_of(piece, head.subject, head.measure, thread, whole=False)
@@ -166,11 +168,13 @@ def _changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
         subject, measure = labels.split(change.label)
         if not subject and labels.is_generic(measure):
             subject = thread.subject
-        return claim_of(piece, subject, (measure, words), thread, changes=True)
-    if thread.head is None:
-        return None
-    head = thread.head
-    return claim_of(piece, head.subject, (*head.measure, words), thread, changes=True)
+        thread.changed = subject, (measure,)
+    elif thread.changed is None:
+        if thread.head is None:
+            return None
+        thread.changed = thread.head.subject, thread.head.measure
+    subject, measures = thread.changed
+    return claim_of(piece, subject, (*measures, words), thread, changes=True)
 
 
 def _proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:

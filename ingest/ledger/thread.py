@@ -56,6 +56,8 @@ class Thread:
     """The last list distributed over figures (分别为)."""
     period: str = ""
     comparator: str = ""
+    changed: tuple[str, tuple[str, ...]] | None = None
+    """Subject and measure of what the last change was a change of, until another level is stated."""
     origin: bool = False
     """Whether the figure before was the first of 由x降至y."""
     open: bool = False
@@ -69,7 +71,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     """A new sentence forgets period, list and parts; the subject stays where no period is named anew."""
     thread.period = thread.period if thread.open else ""
     thread.parts = thread.parts and thread.open
-    thread.names, thread.comparator, thread.named, thread.origin = (), "", False, False
+    thread.names, thread.comparator, thread.named, thread.origin, thread.changed = (), "", False, False, None
     thread.open = text.endswith(("；", ";"))
     thread.fresh = True
     if not quantities:
@@ -138,7 +140,7 @@ def settle(claim: Claim, thread: Thread) -> Claim:
     first, thread.fresh = thread.fresh, False
     if claim.changes or claim.aside:
         return claim
-    thread.head = claim
+    thread.head, thread.changed = claim, None
     generic = labels.is_generic(claim.measure[-1])
     if claim.part_of is None:
         thread.levels[claim.quantity.unit.dimension] = claim

@@ -1,0 +1,456 @@
+"""The ledger: every figure of tables and prose with subject, measure, period, basis, unit and place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.fact import Fact, label
+from ingest.ledger import facts
+from ingest.read import read
+from ingest.report import Cell, Table
+from tests.build import report, table
+
+
+def stated(*parts: str | Table, year: int | None = 2023) -> list[str]:
+    """The facts of a small report as `label｜period｜basis｜figure unit`."""
+    return [shown(fact) for fact in facts(report(*parts, year=year))]
+
+
+def shown(fact: Fact) -> str:
+    quantity = fact.quantity
+    doubt = "" if fact.certain else " ?"
+    return f"{label(fact)}｜{fact.period}｜{fact.basis}｜{quantity.relation}{quantity.value}{quantity.unit.name}{doubt}"
+
+
+def said(sentence: str, **where: int | None) -> list[str]:
+    """The labels and figures of one sentence of prose, without period and basis."""
+    return [
+        f"{label(fact)} {fact.quantity.value}{fact.quantity.unit.name}" for fact in facts(report(sentence, **where))
+    ]
+
+
+# Tables
+
+
+def test_a_cell_has_its_row_its_column_its_unit_and_the_year() -> None:
+    """项目｜年初预算数｜全年执行数｜执行率 under 单位：万元: rates are percentages all the same."""
+    assert stated(
+        table(
+            """
+            单位：万元
+            | 项目 | 年初预算数 | 全年执行数 | 执行率 |
+            |---|---|---|---|
+            | 校舍维修 | 1,200.00 | 1,150.50 | 95.88% |
+            | 其中：材料费 | 300 | — | 0.5 |
+            """,
+            caption="表3 2023年度项目支出情况表",
+        )
+    ) == [
+        "校舍维修/年初预算数｜2023年度｜年初预算｜=1200.00万元",
+        "校舍维修/全年执行数｜2023年度｜决算｜=1150.50万元",
+        "校舍维修/执行率｜2023年度｜｜=95.88%",
+        "其中：材料费/年初预算数｜2023年度｜年初预算｜=300万元",
+        "其中：材料费/执行率｜2023年度｜｜=0.5%",
+    ]
+
+
+def test_halves_side_by_side_have_each_their_own_labels() -> None:
+    """收入｜支出 in one table: a figure belongs to the nearest label column to its left."""
+    found = stated(
+        table(
+            """
+            单位：万元
+            | 收入 | < | 支出 | < |
+            | 项目 | 决算数 | 项目 | 决算数 |
+            | 财政拨款 | 90 | 基本支出 | 60 |
+            | 合计 | 90 | 合计 | 88 |
+            """,
+            caption="表1 2023年度收支决算表",
+            header_rows=2,
+        )
+    )
+    assert found == [
+        "财政拨款/收入/决算数｜2023年度｜决算｜=90万元",
+        "基本支出/支出/决算数｜2023年度｜决算｜=60万元",
+        "收支合计/收入/决算数｜2023年度｜决算｜=90万元",
+        "收支合计/支出/决算数｜2023年度｜决算｜=88万元",
+    ]
+
+
+def test_a_header_names_the_period_of_its_column() -> None:
+    """2022年决算数 and 上年 are last year; 年末 is the end of the year."""
+    found = stated(
+        table(
+            """
+            | 类别 | 2022年决算数（万元） | 本年预算数（万元） | 年末实有数 | < |
+            | ^ | ^ | ^ | 2023年末 | 增减 |
+            | 行政编制 | 3 | 4 | 42 | -1 |
+            """,
+            header_rows=2,
+        )
+    )
+    assert [line.split("｜")[1] for line in found] == ["2022年度", "2023年度", "2023年末", "2023年度"]
+    assert found[2] == "行政编制/年末实有数/2023年末｜2023年末｜｜=42人 ?"
+
+
+def test_labels_and_values_may_alternate() -> None:
+    """标签—值交替: the label is to the left; a part takes the unit of its whole."""
+    pairs = table(
+        """
+        | 编制总数（名） | 54 | 年末在职人数（名） | 52 |
+        | 其中：行政编制 | 28 | 其中：行政人员 | 26 |
+        | 在职人员控制率 | 96.3% | 截止日 | 2023年12月31日 |
+        """,
+        header_rows=0,
+        header_cols=0,
+    )
+    found = stated(replace(pairs, layout="pairs"))
+    assert found == [
+        "编制总数（名）｜2023年度｜｜=54名",
+        "年末在职人数（名）｜2023年末｜｜=52名",
+        "其中：行政编制｜2023年度｜｜=28名",
+        "其中：行政人员｜2023年度｜｜=26名",
+        "在职人员控制率｜2023年度｜｜=96.3%",
+    ]
+
+
+def test_a_self_evaluation_sheet_has_goals_results_and_scores() -> None:
+    """年度指标值 is a goal, 实际完成值 a result, 分值 and 得分 points; classes of indicators are not in the label."""
+    assert stated(
+        table(
+            """
+            | 一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 实际完成值 | 得分 | 偏差原因 |
+            | 产出 | 数量指标 | 培训教师人次 | 5 | ≥1900人次 | 1810人次 | 4.76 | 部分改为线上 |
+            | ^ | 质量指标 | 巩固率（%） | 5 | ≥99 | 99.32 | 5.00 | |
+            """,
+            header_cols=3,
+        )
+    ) == [
+        "培训教师人次/分值｜2023年度｜｜=5分",
+        "培训教师人次/年度指标值｜2023年度｜目标｜≥1900人次",
+        "培训教师人次/实际完成值｜2023年度｜完成｜=1810人次",
+        "培训教师人次/得分｜2023年度｜｜=4.76分",
+        "巩固率（%）/分值｜2023年度｜｜=5分",
+        "巩固率（%）/年度指标值｜2023年度｜目标｜≥99%",
+        "巩固率（%）/实际完成值｜2023年度｜完成｜=99.32%",
+        "巩固率（%）/得分｜2023年度｜｜=5.00分",
+    ]
+
+
+def test_a_unit_column_gives_the_unit_of_its_row() -> None:
+    """四川等地的自评表 has 指标性质 and 度量单位 between name and value: neither is a name."""
+    assert stated(
+        table(
+            """
+            | 三级指标 | 指标性质 | 度量单位 | 年度指标值 | 全年完成值 |
+            | 发放耕地补贴面积 | ≥ | 亩 | 5200 | 5310 |
+            """
+        )
+    ) == [
+        "发放耕地补贴面积/年度指标值｜2023年度｜目标｜=5200亩",
+        "发放耕地补贴面积/全年完成值｜2023年度｜完成｜=5310亩",
+    ]
+
+
+def test_rows_of_the_same_name_are_told_apart_by_what_they_are_part_of() -> None:
+    """小计 under two heads, and a second series of 一、二、 under another row."""
+    found = stated(
+        table(
+            """
+            单位：万元
+            | 项目 | 决算数 |
+            | 一、一般公共预算 | 10 |
+            | 二、政府性基金 | 2 |
+            | 年初结转和结余 | 3 |
+            | 一、一般公共预算 | 1 |
+            | 二、政府性基金 | 2 |
+            """
+        )
+    )
+    assert [line.split("｜")[0] for line in found] == [
+        "一、一般公共预算/决算数",
+        "二、政府性基金/决算数",
+        "年初结转和结余/决算数",
+        "年初结转和结余/一、一般公共预算/决算数",
+        "年初结转和结余/二、政府性基金/决算数",
+    ]
+
+
+def test_serial_numbers_codes_blanks_and_dashes_are_no_facts() -> None:
+    """A blank is not zero, 序号 and 科目编码 are not amounts, nor is a code part of a name."""
+    assert stated(
+        table(
+            """
+            单位：元
+            | 序号 | 科目编码 | < | 科目名称 | 合计 | 基本支出 |
+            | ^ | 类 | 款 | ^ | ^ | ^ |
+            | 1 | 201 | 06 | 财政事务 | 1503 | |
+            | 2 | 208 | 05 | 养老支出 | / | 0 |
+            """,
+            caption="2023年度支出决算表",
+            header_rows=2,
+        )
+    ) == ["财政事务/合计｜2023年度｜决算｜=1503元", "养老支出/基本支出｜2023年度｜决算｜=0元"]
+
+
+def test_money_without_any_printed_unit_is_guessed_and_says_so() -> None:
+    """万元 by custom; 元 where an amount would otherwise be absurd."""
+    small = table("| 项目 | 年初预算数 |\n| 科普活动 | 35.50 |")
+    large = table("| 项目 | 年初预算数 |\n| 科普活动 | 152,360,000.00 |")
+    assert stated(small) == ["科普活动/年初预算数｜2023年度｜年初预算｜=35.50万元 ?"]
+    assert stated(large) == ["科普活动/年初预算数｜2023年度｜年初预算｜=152360000.00元 ?"]
+
+
+def test_hidden_sheets_and_doubtful_tables_give_uncertain_facts() -> None:
+    """They can be pointed to, with a warning; they are not like the rest."""
+    plain = table("单位：人\n| 项目 | 人数 |\n| 教师 | 9 |")
+    for doubtful in (replace(plain, hidden="sheet"), replace(plain, certain=False)):
+        assert [fact.certain for fact in facts(report(doubtful))] == [False]
+
+
+def test_a_table_fact_quotes_its_row_and_knows_its_cell() -> None:
+    """The quote is the row from left to right, the place table, row and column."""
+    (fact,) = facts(report("正文。", table("单位：万元\n| 序号 | 项目 | 决算数 |\n| 1 | 科普活动 | 8.76 |", number=2)))
+    assert fact.quote == "1｜科普活动｜8.76"
+    assert (fact.place.table, fact.place.row, fact.place.col) == (2, 1, 2)
+    assert fact.id == "0123456789ab:1"
+
+
+# Prose
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        (
+            "2023年，我局年初部门预算数为78.68万元，年中经批准调整后预算数为80.92万元。",
+            ["年初部门预算数 78.68万元", "调整后预算数 80.92万元"],
+        ),
+        (
+            "校舍维修项目年初预算1480万元，年中调增500万元，调增原因是工程提前，全年支出1952.37万元，预算执行率98.60%。",
+            [
+                "校舍维修项目/年初预算 1480万元",
+                "校舍维修项目/年中调增 500万元",
+                "校舍维修项目/全年支出 1952.37万元",
+                "校舍维修项目/预算执行率 98.60%",
+            ],
+        ),
+        (
+            "支出决算794.35万元，其中基本支出588.74万元，项目支出205.61万元；年末结转和结余6.57万元。",
+            ["支出决算 794.35万元", "基本支出 588.74万元", "项目支出 205.61万元", "年末结转和结余 6.57万元"],
+        ),
+        (
+            "“三公”经费支出31.18万元，比上年减少2.47万元，下降7.34%。",
+            ["三公经费/支出 31.18万元", "三公经费/支出/比上年减少 2.47万元", "三公经费/支出/比上年下降 7.34%"],
+        ),
+        (
+            "其他收入336.20万元，较上年352.61万元下降4.65%。",
+            ["其他收入 336.20万元", "其他收入 352.61万元", "其他收入/较上年下降 4.65%"],
+        ),
+        (
+            "与2022年度相比，收入支出总计减少56.95万元，下降1.87%。",
+            ["收入支出总计/与2022年度相比减少 56.95万元", "收入支出总计/与2022年度相比下降 1.87%"],
+        ),
+        (
+            "甲类、乙类和丙类、丁类产业产值分别为744.02亿元、210.26亿元、520.30亿元，增速为23.8%、1.5%、11.7%。",
+            [
+                "甲类产业产值 744.02亿元",
+                "乙类和丙类产业产值 210.26亿元",
+                "丁类产业产值 520.30亿元",
+                "甲类产业产值/增速 23.8%",
+                "乙类和丙类产业产值/增速 1.5%",
+                "丁类产业产值/增速 11.7%",
+            ],
+        ),
+        (
+            "平均办结时间由12.5个工作日缩短至8个工作日。",
+            ["平均办结时间/原值 12.5工作日", "平均办结时间 8工作日"],
+        ),
+        (
+            "与20家银行、8家担保机构建立合作，吸引15000余人次参加。",
+            ["银行建立合作 20家", "担保机构建立合作 8家", "担保机构建立合作/吸引参加 15000人次"],
+        ),
+        (
+            "全年资助学生10038人次，其中学前教育1126人次、义务教育5874人次。",
+            ["资助学生 10038人次", "资助学生/学前教育 1126人次", "资助学生/义务教育 5874人次"],
+        ),
+        (
+            "行政编制总数9人，实有在编人数7人；事业编制总数27人，实有在编人数26人。",
+            ["行政/编制总数 9人", "行政/实有在编人数 7人", "事业/编制总数 27人", "事业/实有在编人数 26人"],
+        ),
+        (
+            "事业收入20万元，占本年收入合计的5.73%；完成年初预算的98.20%。",
+            ["事业收入 20万元", "事业收入/占本年收入合计的比重 5.73%", "事业收入/完成年初预算的比例 98.20%"],
+        ),
+        (
+            "全年家庭医生签约168,240人，签约率75.8%。",
+            ["家庭医生签约 168240人", "家庭医生签约率 75.8%"],
+        ),
+        (
+            "局机关内设办公室、财务股等9个股室，完成11所学校办学条件改善任务。",
+            ["局机关内设股室 9个", "学校办学条件改善任务 11所"],
+        ),
+        ("拨付污水处理服务费1921.54万元。", ["污水处理服务费/拨付 1921.54万元"]),
+        ("启动2-3项重点工作。", ["启动重点工作 2项", "启动重点工作 3项"]),
+        ("接待142批次1236人次。", ["接待 142批次", "接待人次 1236人次"]),
+        (
+            "无因公出国（境）费用支出、公务接待费支出3.81万元。",
+            ["因公出国（境）费用支出 0元", "公务接待费/支出 3.81万元"],
+        ),
+        ("单价100万元（含）以上设备0台。", ["单价100万元（含）以上设备 0台"]),
+        ("执行率为84.40%，未达到90%的主要原因是改为线上。", ["执行率 84.40%"]),
+        ("自评等级为“优”（90分以上为优，80分至90分为良）。", []),
+    ],
+)
+def test_the_words_of_a_sentence_label_its_figures(sentence: str, claims: list[str]) -> None:
+    """The clause grammar, one construction a row."""
+    assert said(sentence) == claims
+
+
+def test_what_a_sentence_leaves_unsaid_comes_from_the_sentence_before() -> None:
+    """调减 of a new sentence is still about the fund; a whole department is named anew."""
+    found = said(
+        "2023年政府性基金年初预算1000万元，调整预算860万元。调减140万元的原因是收入减少。我局全年支出9000万元。"
+    )
+    assert found == [
+        "政府性基金/年初预算 1000万元",
+        "政府性基金/调整预算 860万元",
+        "政府性基金/调减 140万元",
+        "全年支出 9000万元",
+    ]
+
+
+def test_a_title_sentence_names_whose_the_figures_are() -> None:
+    """决算说明 of each classification: the paragraph's first sentence is its name."""
+    assert said("1.教育支出（类）普通教育（款）。年初预算为10万元，支出决算为9万元。") == [
+        "教育支出（类）普通教育（款）/年初预算 10万元",
+        "教育支出（类）普通教育（款）/支出决算 9万元",
+    ]
+
+
+def test_an_item_of_the_tables_that_opens_a_sentence_is_its_subject() -> None:
+    """What the tables list as rows is known to the prose."""
+    found = stated(
+        table("单位：万元\n| 项目 | 决算数 |\n| 农村道路养护 | 10 |"),
+        "农村道路养护按计划推进，预算执行率为91.2%。",
+    )
+    assert found[-1] == "农村道路养护/预算执行率｜2023年度｜｜=91.2%"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods"),
+    [
+        ("截至2022年12月31日，资产总额38.64万元，其中固定资产31.26万元。", ["2022年末", "2022年末"]),
+        ("年末在职人数52名；离退休人员20名。", ["2023年末", "2023年度"]),
+        ("2022年支出8万元，2023年支出9万元，增长12.5%。", ["2022年度", "2023年度", "2023年度"]),
+        ("自2020年以来累计新增32个平台，全区平台共计121个。", ["2020年以来", "2023年度"]),
+        ("支出48万元，较上年54万元下降11%。", ["2023年度", "2022年度", "2023年度"]),
+    ],
+)
+def test_the_period_is_the_one_the_words_name(sentence: str, periods: list[str]) -> None:
+    """A date holds for the rest of the sentence, 年末 in a name for its own figure only."""
+    assert [fact.period for fact in facts(report(sentence))] == periods
+
+
+def test_goals_are_not_results() -> None:
+    """Under 年度目标 and after 目标如下 figures are goals until a heading tells of results."""
+    found = stated(
+        "# 一、年度工作任务",
+        "新建幼儿园2所。",
+        "# 二、完成情况",
+        "新建幼儿园1所，力争明年再建3所。",
+        "2023年度绩效目标：巩固率达到95%以上；满意度达到85%以上。",
+    )
+    assert found == [
+        "新建幼儿园｜2023年度｜目标｜=2所",
+        "新建幼儿园｜2023年度｜｜=1所",
+        "再建｜2024年度｜目标｜=3所",
+        "巩固率｜2023年度｜目标｜≥95%",
+        "满意度｜2023年度｜目标｜≥85%",
+    ]
+
+
+def test_a_sentence_cut_in_two_by_a_page_is_read_as_one() -> None:
+    """The second block knows the words before it, and its facts quote only what stands in it."""
+    first, second = facts(
+        report("2023年度本单位年初部门预算指标为1,107.69万元，调整后部门预算为", "998.96万元，预算调整较大。")
+    )
+    assert label(second) == "调整后部门预算"
+    assert second.quote == "998.96万元，预算调整较大。"
+    assert second.place.block == 1 and second.place.span == (0, 8)
+    assert label(first) == "年初部门预算指标"
+
+
+def test_a_prose_fact_knows_the_characters_of_its_figure() -> None:
+    """Place.span cuts the figure out of its block; the quote is the whole sentence."""
+    text = "前言。全年支出 1,234.50 万元，执行率98%。"
+    for fact in facts(report(text)):
+        assert fact.place.span is not None
+        assert text[slice(*fact.place.span)] == fact.quantity.text
+        assert fact.quote == "全年支出 1,234.50 万元，执行率98%。"
+
+
+# The ledger as a whole
+
+
+def test_exact_duplicates_are_one_fact_with_several_places() -> None:
+    """The same label, period, basis and figure; another figure for the same label stays a fact of its own."""
+    found = facts(report("年初预算数为100万元。", "年初部门预算为100万元。", "年初预算数为101万元。"))
+    assert [str(fact.quantity.value) for fact in found] == ["100", "101"]
+    assert [place.block for place in found[0].also] == [1]
+
+
+def test_facts_are_in_reading_order_and_numbered() -> None:
+    """Prose before a table comes before it, whatever its kind."""
+    found = facts(report("支出9万元。", table("单位：万元\n| 项目 | 决算数 |\n| 科普 | 8 |"), "收入7万元。"))
+    assert [fact.kind for fact in found] == ["prose", "table", "prose"]
+    assert [fact.id for fact in found] == ["0123456789ab:1", "0123456789ab:2", "0123456789ab:3"]
+
+
+FIGURES = ("12.5万元", "3%", "8家", "1-2项", "2022年", "年末")
+PHRASES = ("全年支出", "其中", "比上年", "增长", "分别为", "降至", "银行", "目标", "较上年", "完成", "等")
+WORDS = st.sampled_from([*FIGURES, *PHRASES, *"，。、（）“”；的占无和由-"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=30).map("".join))
+def test_no_text_makes_the_ledger_throw(text: str) -> None:
+    """Every fact has a measure, a figure that stands where it says, and a quote that holds it."""
+    for fact in facts(report(text)):
+        assert fact.measure and all(fact.measure)
+        assert fact.place.span and text[slice(*fact.place.span)] == fact.quantity.text
+        assert fact.quote in text
+
+
+CELLS = st.sampled_from(
+    ["", "—", "12.5", "3%", "合计", "项目", "年初预算数", "（一）行政", "其中：甲", "序号", "≥5人", "无"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=5), st.integers(0, 2), st.integers(0, 2))
+def test_no_table_makes_the_ledger_throw(rows: list[list[str]], header_rows: int, header_cols: int) -> None:
+    """Every fact of any table is a figure of the cell it names."""
+    cells = tuple(Cell(row=r, col=c, text=text) for r, row in enumerate(rows) for c, text in enumerate(row))
+    heads = min(header_rows, len(rows))
+    small = Table(number=1, rows=len(rows), cols=3, cells=cells, header_rows=heads, header_cols=header_cols)
+    for fact in facts(report(small)):
+        assert fact.measure
+        cell = next(c for c in small.cells if (c.row, c.col) == (fact.place.row, fact.place.col))
+        assert fact.quantity.text in cell.text
+
+
+def test_the_ledger_of_a_whole_report(shared: Path) -> None:
+    """One of our reports: the tables cell by cell, the conflict between prose and table kept apart."""
+    found = facts(read(shared / "reports" / "chenghu-edu-2023.docx"))
+    by_label: dict[str, set[str]] = {}
+    for fact in found:
+        by_label.setdefault(label(fact), set()).add(str(fact.quantity.value))
+    assert by_label["学前教育发展专项/执行率"] == {"76.30"}
+    assert by_label["公务接待费"] == {"18.62"} and by_label["公务接待费/2023年决算数"] == {"16.82"}
+    assert len(found) > 250
