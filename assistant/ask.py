@@ -45,7 +45,7 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "findings": (stated.found,),
     "why": (passages.why,),
     "list": (rows.rest_of, rows.listed, goals.unmet, passages.listed),
-    "narrative": (passages.why, passages.narrative),
+    "narrative": (rates.asked, passages.why, passages.narrative),
 }
 """Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.calculate import Result, difference, growth, per, ratio, total
@@ -96,7 +95,7 @@ def _subject(plan: Plan, drop: str) -> str:
 
 def _left(plan: Plan, seen: Lens) -> Reply | None:
     """预算还剩多少没有支出: the adjusted budget less the spending."""
-    if not re.search(r"(剩|未支出|没有?支出|没花|未执行|没用完|结余多少.*预算|未使用)", plan.question):
+    if not re.search(r"(剩|未支出|没有?(支出|执行|使用|花)|没花|未执行|没用完|结余多少.*预算|未使用)", plan.question):
         return None
     subject = _subject(plan, r"预算|指标|还剩|剩余|剩|没有|没|支出|未|使用|执行|完")
     one = Ask(subject, subject, "", "money", _year(plan))
@@ -122,7 +121,7 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
     """X比上年、X两年变化: the same thing in two years, from one report or from two."""
     two = re.search(r"两年|逐年|历年", plan.question)
     match = BETWEEN.match(plan.question.strip("？?"))
-    by_last = match and LAST.search(match[2].strip()) or (plan.back and not match)
+    by_last = (match and LAST.search(match[2].strip())) or (plan.back and not match)
     if not two and not by_last and len(plan.years) < 2:
         return None
     words = match[1] if match else re.sub(r"(比|较)(?!例|重|率).*", "", plan.question)

@@ -13,13 +13,12 @@ from assistant.calculate import Result, agrees, difference, ratio, ratio_of_sum,
 from assistant.doubts import in_table
 from assistant.lens import Ask, Entry, Lens, find, same_thing
 from assistant.lexicon import pairs, reduced
-from assistant.lookup import Found, look, name_of, names, whole
+from assistant.lookup import TOTAL, Found, look, name_of, names, whole
 from assistant.passages import ranked_sentences, topic
 from assistant.plan import Plan, ask, segments
 from assistant.rates import asked_rate, rate_reply
 from assistant.reply import Reply, shown, stated
 from assistant.review.footing import level
-from assistant.rows import TOTAL
 from ingest.fact import Fact
 from ingest.quantity import quantities, show
 from ingest.terms import is_total
@@ -319,21 +318,45 @@ def identity(plan: Plan, seen: Lens) -> Reply | None:
     match = ENDING.search(text)
     left = text[: match.start()] if match else text
     right = match[2] if match else ""
-    left = re.sub(r"报告中|之和|之差|相加|加起来|合计", "", left)
-    parts = TERM.split(left)
+    terms = _terms(seen, plan, left)
+    if TERM.search(right):
+        return _two_sides(terms, _terms(seen, plan, right))
+    goal = _term(seen, right, plan) if right.strip() else None
+    if len(terms) < 2 or goal is None:
+        return None
+    return _holds(seen, terms, goal.fact)
+
+
+def _terms(seen: Lens, plan: Plan, words: str) -> list[tuple[int, Fact]]:
+    """The terms of one side with their signs; empty where one of them is not to be found."""
+    words = re.sub(r"报告中|之和|之差|相加|加起来|合计", "", words)
+    parts = TERM.split(words)
     if len(parts) < 3:
-        cut = segments(left, names(seen))
+        cut = segments(words, names(seen))
         parts = [word for part in cut for word in ("加", part)][1:]
     terms = []
     for at in range(0, len(parts), 2):
         found = _term(seen, parts[at], plan)
         if found is None:
-            return None
+            return []
         terms.append((1 if at == 0 or parts[at - 1] in ("加", "加上", "＋", "+") else -1, found.fact))
-    goal = _term(seen, right, plan) if right.strip() else None
-    if len(terms) < 2 or goal is None:
+    return terms
+
+
+def _two_sides(left: list[tuple[int, Fact]], right: list[tuple[int, Fact]]) -> Reply | None:
+    """A加B等于C加D吗: both sums with their working."""
+    one, other = signed(left), signed(right)
+    if one is None or other is None:
         return None
-    return _holds(seen, terms, goal.fact)
+    facts = (*one.facts, *other.facts)
+    gap = abs(one.value * one.unit.factor - other.value * other.unit.factor)
+    sides = f"{one.working}，{other.working}"
+    if not gap:
+        return Reply(f"是，成立：{sides}，两边相等。", facts)
+    apart = show(gap / one.unit.factor, one.unit, max(one.places, other.places))
+    if gap <= sum(fact.quantity.half for fact in facts):
+        return Reply(f"{sides}，差{apart}，属四舍五入尾差，不算错误。", facts)
+    return Reply(f"不等：{sides}，相差{apart}，两边不能同时成立，须核实。", facts)
 
 
 def _term(seen: Lens, words: str, plan: Plan) -> Found | None:
@@ -522,7 +545,7 @@ def fastest(plan: Plan, seen: Lens) -> Reply | None:
         if e.fact.kind == "prose"
         and (e.fact.quantity.unit.dimension == "ratio") == ratio_wanted
         and (not ratio_wanted or e.fact.quantity.direction or "增" in "".join(e.fact.measure))
-        and seen.weight(e.core & wanted) >= 0.6 * seen.weight(wanted)
+        and seen.weight(e.core & wanted) >= 0.75 * seen.weight(wanted)
     ]
     blocks = {fact.place.block for fact in pool}
     groups = [[fact for fact in pool if fact.place.block == block] for block in blocks]

@@ -10,7 +10,7 @@ import re
 from assistant.answer import Citation
 from assistant.calculate import ratio
 from assistant.doubts import about, rules
-from assistant.lens import Ask, Lens
+from assistant.lens import Ask, Lens, share
 from assistant.lexicon import pairs, reduced
 from assistant.lookup import look, name_of
 from assistant.passages import every, quote, topic
@@ -58,7 +58,7 @@ def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
     for group in lines(seen):
         for line in group:
             own = pairs(reduced(line.name))
-            shared = max(_share(seen, wanted, own), _share(seen, own, wanted) * 0.95)
+            shared = max(share(seen, wanted, own), share(seen, own, wanted) * 0.95)
             if _outcome(line) and seen.weight(own & wanted) >= 0.3 * weight and shared >= 0.55:
                 best = max(best or (0.0, line), (shared, line), key=lambda pair: pair[0])
     if best is None:
@@ -79,13 +79,6 @@ def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
     said += "。" + "".join(one.text.strip() for one in sentences[:2] if why not in one.text or not why)
     facts = tuple(fact for fact in (target, done, score) if fact)
     return Reply(said, facts, (place_of(seen, line), *(quote(one) for one in sentences[:2])))
-
-
-def _share(seen: Lens, wanted: frozenset[str], own: frozenset[str]) -> float:
-    """How much of some words others hold; pairs whose characters stand apart there count half."""
-    letters = set("".join(own))
-    loose = {pair for pair in wanted - own if letters.issuperset(pair)}
-    return (seen.weight(wanted & own) + 0.5 * seen.weight(loose)) / (seen.weight(wanted) or 1)
 
 
 def _target(line: Line) -> Fact | None:

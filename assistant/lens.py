@@ -159,7 +159,7 @@ def _entry(fact: Fact, report: Report, order: int) -> Entry:
     short = {
         pairs(without_basis(named(f"{part}/{last}"))) or core
         for part in fact.subject.split("/")
-        for last in ((fact.measure[-1], "/".join(fact.measure)) if part else ("/".join(fact.measure),))
+        for last in ((fact.measure[-1] if named(fact.measure[-1]) else "/".join(fact.measure), "/".join(fact.measure)) if part else ("/".join(fact.measure),))
     }
     table = next((t for t in report.tables if t.number == fact.place.table), None) if fact.place.table else None
     context = "/".join((*fact.section, table.caption if table else "", fact.quote))
@@ -220,17 +220,17 @@ def _score(
     held += 0.5 * seen.weight(loose)
     beside = seen.weight((wanted & entry.around) - entry.core - loose)
     recall = (held + 0.5 * beside) / weight
-    precision = max(_precision(seen, name, spoken) for name in entry.names)
+    precision = max(share(seen, name, spoken) for name in entry.names)
     score = recall * (0.55 + 0.45 * precision) * _preference(ask, entry)
     return Hit(fact, recall, precision, score)
 
 
-def _precision(seen: Lens, name: frozenset[str], spoken: frozenset[str]) -> float:
-    """Share of a name that the question says; pairs whose characters it says apart count half."""
-    own = seen.weight(name)
-    said = set("".join(spoken))
-    near = {pair for pair in name - spoken if said.issuperset(pair)}
-    return (seen.weight(name & spoken) + 0.5 * seen.weight(near)) / own if own else 0.0
+def share(seen: Lens, wanted: frozenset[str], held: frozenset[str]) -> float:
+    """How much of some words others hold, 0 to 1; pairs whose characters stand apart there count half."""
+    letters = set("".join(held))
+    near = {pair for pair in wanted - held if letters.issuperset(pair)}
+    weight = seen.weight(wanted)
+    return (seen.weight(wanted & held) + 0.5 * seen.weight(near)) / weight if weight else 0.0
 
 
 def admits(ask: Ask, entry: Entry) -> bool:
@@ -289,6 +289,8 @@ def _preference(ask: Ask, entry: Entry) -> float:
         factor *= 0.97
     if ask.year is not None and entry.year != ask.year:
         factor *= 0.97
+    if fact.measure[-1].rstrip("（%）()").endswith(("率", "占比")) and not re.search("率|占|比", ask.text):
+        factor *= 0.85
     if fact.subject and is_total(fact.subject) and not is_total(ask.text):
         factor *= 0.98
     return factor

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lens import CLOSE, Ask, Hit, Lens, differ, distinct, find, named, years_of
+from assistant.lens import CLOSE, Ask, Hit, Lens, differ, distinct, find, named, share, years_of
 from assistant.lexicon import anyof, content, pairs, reduced, without_basis
 from assistant.review.footing import level
 from assistant.review.indicators import Input, card
@@ -20,6 +20,8 @@ from ingest.reading import Reading
 from ingest.report import Place, Report, Table, grid
 from ingest.terms import basis_of, canonical, is_total
 
+TOTAL = re.compile(r"合计$|总计$|小计$|总分$|总额$")
+"""How the label of a total row ends."""
 BLANK = {"", "—", "-", "－", "–", "/", "／", "——", "--"}
 WHOLE = {"", "指标", "总指标", "总", "总体", "财政", "整体", "支出", "总支出", "资金", "总额", "经费", "年初", "年中", "预算指标", "安排", "批复", "数", "支付", "执行"}
 """Words left of an ask that say nothing but the department as a whole."""
@@ -99,12 +101,41 @@ def look(seen: Lens, ask: Ask) -> Found | None:
     """The facts of one ask, or None."""
     if ask.phrase in WHOLE and ask.basis in ROLES:
         return whole(seen, ask)
-    hits = find(seen, ask)
-    if not hits and re.search("年[末底]|期末", ask.phrase):
-        hits = find(seen, replace(ask, phrase=content(re.sub("年[末底]|期末", " ", ask.phrase))))
+    hits = whole_row(seen, ask, find(seen, ask))
+    if re.search("年[末底]|期末", ask.phrase):
+        bare = find(seen, replace(ask, phrase=content(re.sub("年[末底]|期末", " ", ask.phrase))))
+        hits = bare if bare and (not hits or bare[0].score > hits[0].score + 0.05) else hits
     if not hits:
         return None
     return Found(ask, tuple(hit.fact for hit in same_name(seen, hits)), hits[0].score)
+
+
+def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Where several rows of one column fit alike, the words name no row: then the total row is meant, or none."""
+    if not hits or hits[0].fact.kind != "table":
+        return hits
+    best = hits[0]
+    column = (best.fact.place.report, best.fact.place.table, best.fact.place.col)
+    alike = [
+        hit
+        for hit in hits
+        if hit.fact.kind == "table"
+        and (hit.fact.place.report, hit.fact.place.table, hit.fact.place.col) == column
+        and hit.score >= CLOSE * best.score
+        and hit.fact.subject != best.fact.subject
+    ]
+    said = pairs(ask.phrase) | pairs(reduced(ask.text))
+    if not alike or share(seen, pairs(named(best.fact.subject)), said) > max(
+        share(seen, pairs(named(hit.fact.subject)), said) for hit in alike
+    ):
+        return hits
+    totals = [
+        replace(best, fact=entry.fact)
+        for entry in seen.entries
+        if (entry.fact.place.report, entry.fact.place.table, entry.fact.place.col) == column
+        and TOTAL.search(entry.fact.subject)
+    ]
+    return totals[:1] or [hit for hit in hits if hit.fact.kind == "prose"]
 
 
 def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -115,7 +146,7 @@ def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         hit
         for hit in distinct(hits, 0.75)
         if hit is best
-        or (hit.score >= CLOSE * best.score and _alike(own, name_pairs(hit.fact), seen))
+        or (hit.score >= CLOSE * best.score and not _same_column(hit.fact, best.fact) and _alike(own, name_pairs(hit.fact), seen))
         or (len(said) > 3 and plain_name(hit.fact).startswith(said))
     )
 
@@ -123,6 +154,15 @@ def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 def name_pairs(fact: Fact) -> frozenset[str]:
     """Pairs of what a fact is the figure of, without basis words."""
     return pairs(without_basis(named("/".join((fact.subject, *fact.measure)))))
+
+
+def _same_column(one: Fact, other: Fact) -> bool:
+    """Two rows of one column: two items, never two values of one thing."""
+    return one.kind == other.kind == "table" and (one.place.report, one.place.table, one.place.col) == (
+        other.place.report,
+        other.place.table,
+        other.place.col,
+    )
 
 
 def plain_name(fact: Fact) -> str:

@@ -17,7 +17,7 @@ from ingest.terms import basis_of
 _TABLE = re.compile(r"(?:附?表|附件)\s*([0-9一二三四五六七八九十]+)(?:[中里内上]的?)?")
 _HINT = re.compile(r"^([一-龥“”]{0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
 """收入对比表里, 评分表中: the table that is meant, by its name."""
-_MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(?:分母|口径|基数|计算)$")
+_MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(?:分母|口径|基数|计算|来?算)$")
 """Words that only say on which basis something is computed."""
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
 _YEAR = re.compile(r"(20\d\d)\s*年?度?(?:[末底初])?")
@@ -56,8 +56,8 @@ def plan(
     """The plan of a question. `names` are labels of the reports that contain connecting words (教师培训与素质提升):
     they are never cut."""
     text = question.strip()
-    for department in departments:
-        text = text.replace(department, "")
+    for name in (short for department in departments for short in _short_names(department)):
+        text = text.replace(name, "")
     years = tuple(dict.fromkeys(int(found) for found in _YEAR.findall(text)))
     table = _TABLE.search(text)
     bare = re.sub(r"[？?。！!]+$", "", text)
@@ -73,6 +73,12 @@ def plan(
         hint=hint[1] if (hint := _HINT.match(bare)) else "",
         back=bool(re.search(r"上年|去年|上一年", bare)),
     )
+
+
+def _short_names(department: str) -> list[str]:
+    """A department's name and what people call it: 澄湖县教育局, 县教育局, 教育局."""
+    tails = re.findall(r"(?=([省市区县旗盟].{2,}$))", department)
+    return [department, *tails, *(tail[1:] for tail in tails)]
 
 
 def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> list[Ask]:
@@ -102,7 +108,7 @@ def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
     spelled = content(asked)
     said = reduced(text)
     part = next((name for name, looks in _PARTS if re.search(looks, said)), "")
-    basis: Basis = "目标" if part == "目标" else "完成" if part == "完成" else basis_of(asked.replace(inside, "") if inside else asked)
+    basis: Basis = "目标" if part == "目标" else "完成" if part == "完成" else basis_of(reduced(asked.replace(inside, "") if inside else asked))
     phrase = content(without_basis(reduced(asked))) or ("" if basis else spelled)
     if part:
         phrase = content(re.sub("|".join(looks for _, looks in _PARTS), " ", said))

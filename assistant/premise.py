@@ -18,7 +18,7 @@ from assistant.reply import Reply, shown
 from ingest.fact import Fact
 
 LEADING = re.compile(r"既然|为什么|为何|原因|怎么会|何以|说明|对吗|是吧|吧$|超预算|超编|超支|效果如何|这么(高|低|多|少|大|快)")
-DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|几(个|所|座|家|处)|进展|成效|结果")
+DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|进展|成效|结果")
 TARGET = re.compile(r"目标|任务|计划|规划|打算")
 GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 

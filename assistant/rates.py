@@ -12,15 +12,14 @@ from dataclasses import dataclass, replace
 
 from assistant.calculate import Result, agrees, difference, percent, ratio, ratio_of_sum
 from assistant.doubts import rivals
-from assistant.lens import Ask, Lens, differ
+from assistant.lens import Ask, Lens, differ, share
 from assistant.lexicon import content, lexicon, pairs, reduced
-from assistant.lookup import Found, look, name_of, readings_of, whole
+from assistant.lookup import TOTAL, Found, look, name_of, readings_of, whole
 from assistant.plan import Plan
 from assistant.reply import Reply, conflict, say, shown
 from assistant.review.indicators import Card, Input, cards
 from assistant.review.indicators import find as find_input
 from ingest.fact import Basis, Fact
-from assistant.rows import TOTAL
 from ingest.quantity import Quantity, show
 
 EXECUTION = re.compile(r"(预算)?(执行|完成)率$")
@@ -49,6 +48,12 @@ def asked_rate(plan: Plan) -> Ask | None:
         if named and not ask.part:
             return ask
     return None
+
+
+def asked(plan: Plan, seen: Lens) -> Reply | None:
+    """X执行率怎么样: the rate, where that is what the question names."""
+    named = asked_rate(plan)
+    return rate_reply(plan, seen, named) if named else None
 
 
 def rate_reply(plan: Plan, seen: Lens, ask: Ask) -> Reply | None:
@@ -130,7 +135,7 @@ def find_rate(seen: Lens, ask: Ask, initial: bool = False) -> Rate | None:
     card = card_of(phrase) or card_of(words)
     if not reported and card is None and (made := _known_pair(seen, words)):
         return made
-    if EXECUTION.search(words) and (card is None or EXECUTION.search(card.name) and "采购" not in card.name):
+    if EXECUTION.search(words) and (card is None or (EXECUTION.search(card.name) and "采购" not in card.name)):
         return _execution(seen, ask, EXECUTION.sub("", words), reported, initial)
     if card is not None:
         return _by_card(seen, ask, card, reported)
@@ -159,7 +164,7 @@ def _rate_words(ask: Ask) -> str:
 
 def _names_rate(seen: Lens, found: Found, ask: Ask) -> bool:
     wanted = pairs(ask.phrase)
-    return found.score >= 0.62 and seen.weight(wanted & _around(seen, found.fact)) >= 0.8 * seen.weight(wanted)
+    return found.score >= 0.62 and share(seen, wanted, _around(seen, found.fact)) >= 0.8
 
 
 def _around(seen: Lens, fact: Fact) -> frozenset[str]:

@@ -13,7 +13,7 @@ from assistant.answer import Citation
 from assistant.calculate import Result, ratio
 from assistant.lens import Ask, Lens
 from assistant.lexicon import content, pairs, reduced
-from assistant.lookup import name_of
+from assistant.lookup import TOTAL, name_of
 from assistant.plan import Plan
 from assistant.reply import Reply, shown
 from assistant.wording import describe
@@ -26,7 +26,6 @@ BELOW = re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?达到
 ABOVE = re.compile(r"高于|超过|大于|多于|以上|超出")
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数")
 REASON = re.compile(r"原因|偏差|说明|备注")
-TOTAL = re.compile(r"合计$|总计$|小计$|总分$|总额$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ def continued(question: str, history: Sequence[Answer]) -> str:
 
 def subject_of(question: str) -> str:
     """What the earlier question was about, as it was written."""
+    question = re.sub(r"^(有|与|和)?多少(家|个|名|所|件|人|座|户|项|辆|场|次|批)?", "", question)
     head = re.split(r"的(?=[^的]*$)|[，,]|是多少|多少", _YEAR.sub("", question))[0].strip("？? ")
     plain = content(without_basis(head)).split()
     return plain[0] if plain and plain[0] in question else head
