@@ -13,6 +13,9 @@ from ingest.words import ends, stem
 HEADERLESS = "从抽平的文本重建，未找到表头"
 STACKED = "从抽平的文本重建，表头由竖排碎片拼成，列的归属请核对原件"
 GUESSED = "从抽平的文本重建，部分行的列数与表头不一致，请核对原件"
+LEFTOVER = "从抽平的文本重建，表头上方另有未能归位的文字，请核对原件"
+NARROW = 4.0
+"""Width up to which fragments above a header are a name set upright beside the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +31,19 @@ class Head:
     """The first row's own name, where it stands above the header."""
 
 
-def header_of(lines: Sequence[Visual], row: Row, first: int, start: int, names: int, count: int) -> Head:
+def header_of(lines: Sequence[Visual], row: Row, first: int, start: int, names: int, count: int, remarks: bool) -> Head:
     """The header of a run of rows: a line with a heading for each column, two such lines, or stacks of fragments.
 
-    `names`: columns that name the row; `count`: columns of figures; a remark beside them may add one more.
+    `names`: columns that name the row; `count`: columns of figures; `remarks`: a remark beside them adds one more.
     """
     wide = [at for at in range(start, first) if len(tokens(lines[at].text)) > 1]
     for at in reversed(wide):
         pieces = tokens(lines[at].text)
-        if len(pieces) - names - count in (0, 1):
+        if len(pieces) == names + count or (remarks and len(pieces) == names + count + 1):
             above = grouping(tokens(lines[at - 1].text), pieces) if at > start else ()
-            side = [line.text for line in lines[start : at - bool(above)] if len(tokens(line.text)) == 1]
-            return Head((above, pieces) if above else (pieces,), at + 1, side=join(side))
+            left = [line.text for line in lines[start : at - bool(above)]]
+            rows = (above, pieces) if above else (pieces,)
+            return Head(rows, at + 1, doubt_over(left, pieces), join([text for text in left if len(tokens(text)) == 1]))
         if len(pieces) == count:
             return two_rows(lines, start, at, wide, names, count)
     pieces = tuple(line.text for line in lines[start:first])
@@ -47,6 +51,14 @@ def header_of(lines: Sequence[Visual], row: Row, first: int, start: int, names: 
         stack = stacked_header(pieces, names + count)
         return Head((tuple(stack),), first, STACKED) if stack else Head((), start, HEADERLESS)
     return stacked(lines, first, start, wide, count)
+
+
+def doubt_over(left: Sequence[str], pieces: Sequence[str]) -> str:
+    """Why a header line is not certain: text above it that has no place, or wording that is not a header's."""
+    if any(len(tokens(text)) > 1 or width(text) > NARROW for text in left) or len(left) > 4:
+        return LEFTOVER
+    worded = sum(ends(piece, "header_endings") for piece in pieces)
+    return "" if worded * 5 >= len(pieces) * 3 else GUESSED
 
 
 def grouping(above: Sequence[str], pieces: Sequence[str]) -> tuple[str, ...]:
@@ -74,8 +86,10 @@ def two_rows(lines: Sequence[Visual], start: int, at: int, wide: Sequence[int], 
         title, between = (between[0],), between[1:]
     group = join(between)
     lower = (*title, *tokens(lines[at].text))
-    side = join([line.text for line in lines[start:above]]) if above is not None else ""
-    doubt = "" if all(title) and (not group or ends(group, "header_endings")) else STACKED
+    left = [line.text for line in lines[start:above]] if above is not None else []
+    side = join([text for text in left if len(tokens(text)) == 1])
+    plain = all(title) and (not group or ends(group, "header_endings"))
+    doubt = doubt_over(left, lower) if plain else STACKED
     if group and ends(group, "header_endings"):
         return Head(((*title, *(group,) * count), lower), at + 1, doubt, side)
     return Head((lower,), at + 1, doubt, join([side, group]))

@@ -16,10 +16,12 @@ from ingest.txt_header import GUESSED, header_of, partition
 from ingest.txt_lines import Visual, join, width
 from ingest.txt_rows import (
     MOST_FRAGMENTS,
+    TOTAL,
     Row,
     as_row,
     goes_on_over_page,
     heads_columns,
+    is_figure,
     is_fragment,
     is_table,
     opens_caption,
@@ -131,7 +133,8 @@ def table(lines: Sequence[Visual], run: Sequence[Row], start: int, end: int) -> 
         return pairs(lines, run, start)
     ordinal = any(row.ordinal for row in run)
     names = label_columns(lines, run, start, count, ordinal)
-    head = header_of(lines, run[0], first, start, names + ordinal, count)
+    remarks = ordinal or any(row.after for row in run)
+    head = header_of(lines, run[0], first, start, names + ordinal, count, remarks)
     named = gather(lines, run, head.end, end)
     body: list[list[str]] = []
     widest = max((width(text) for one in named for text in (*one.names, *one.row.labels)), default=0.0)
@@ -142,11 +145,19 @@ def table(lines: Sequence[Visual], run: Sequence[Row], start: int, end: int) -> 
         if head.first_name and one is named[0] and not any(labels):
             labels = [head.first_name, *labels[1:]]
         values, exact = fitted(one.row.values, count)
-        doubt = doubt if exact else doubt or GUESSED
+        if not exact or alone or not fits(one, labels, names, len(named)):
+            doubt = doubt or GUESSED
         remark = join([*one.row.after, *one.remark])
         body.append([*([one.row.ordinal] * ordinal), *labels, *values, *([remark] if remark else [])])
     cols = max(names + ordinal + count, *(len(row) for row in (*head.rows, *body)))
     return as_table(head.rows, body, cols, (lines[run[0].at].page, lines[run[-1].at].page), doubt, head.side)
+
+
+def fits(one: Named, labels: Sequence[str], names: int, rows: int) -> bool:
+    """Whether a row has a name for each column of names (a total needs one), and names between figures recur."""
+    if len(one.row.labels) > names or (rows == 1 and not all(map(is_figure, one.row.values))):
+        return False
+    return all(labels) or TOTAL.match(squeeze("".join(labels))) is not None
 
 
 def fitted(values: Sequence[str], count: int) -> tuple[list[str], bool]:
@@ -216,7 +227,8 @@ def pairs(lines: Sequence[Visual], run: Sequence[Row], start: int) -> RawTable:
     for row in run:
         rows.append([join([*(line.text for line in lines[at : row.at]), *row.labels]), row.values[0]])
         at = row.at + 1
-    return as_table((), rows, 2, (lines[run[0].at].page, lines[run[-1].at].page), "")
+    doubt = GUESSED if any(len(row.labels) > 1 or row.after for row in run) else ""
+    return as_table((), rows, 2, (lines[run[0].at].page, lines[run[-1].at].page), doubt)
 
 
 def as_table(
