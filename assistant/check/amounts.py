@@ -12,10 +12,10 @@ from itertools import combinations
 
 from assistant.check.agree import telling
 from assistant.check.claim import Claim
-from assistant.check.ledger import Column, Ledger, content
+from assistant.check.ledger import Column, Ledger
 from assistant.check.likeness import same_basis, same_period
-from assistant.check.operands import GROWTH, Operand, Result, of_entry, order, pairs, stem
-from assistant.check.quotients import divide, term_of
+from assistant.check.operands import GROWTH, Operand, Result, of_entry, order, pairs
+from assistant.check.quotients import divide, term_of, whose_difference
 from ingest.formulas import differences
 from ingest.quantity import unit
 
@@ -77,7 +77,7 @@ def differences_of(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iter
     """净调增、未支出 …: a difference of formulas.toml of the claim's subject; the question may name it."""
     for known in differences():
         if known.name in claim.name or known.name in claim.question:
-            whose = [part for part in stem(claim) if known.name not in part and content(part)]
+            whose = whose_difference(claim, known.name)
             for a in term_of(claim, known.over, whose, own, ledger):
                 for b in term_of(claim, known.less, whose, own, ledger):
                     yield _less(a, b, False)

@@ -6,7 +6,7 @@ Pure: no model, no network, no clock; the same text and readings give the same c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import BAD, GOOD, Check, Figure, Sentence
@@ -16,7 +16,7 @@ from assistant.check.equations import equations
 from assistant.check.judge import Judgement, judge, quoted
 from assistant.check.ledger import Ledger, index
 from assistant.check.operands import Operand, of_claim
-from assistant.check.solve import solved, unlabelled_operands
+from assistant.check.solve import as_operands, solved
 from ingest.reading import Reading
 
 NEAR = 8
@@ -55,12 +55,12 @@ def gate(text: str, readings: Sequence[Reading], used: Sequence[str] = (), conte
 
 def _sentence(one: Said, before: Sequence[Operand], ledger: Ledger, used: frozenset[str]) -> Judged:
     found = equations(one.text, [claim.quantity for claim in one.claims], one.span[0])
-    one = replace(one, claims=unlabelled_operands(one, found))
+    as_written, one = one, as_operands(one, found)
     judged = solved(one, found, [judge(claim, ledger, used) for claim in one.claims])
     while _calculated(one, judged, before, ledger):
         pass
     judged = [quoted(claim, judgement, ledger) for claim, judgement in zip(one.claims, judged, strict=True)]
-    figures = tuple(map(_figure, one.claims, judged))
+    figures = tuple(map(_figure, as_written.claims, judged))
     given = tuple(operand for operand in map(of_claim, one.claims, judged) if operand)
     return Judged(Sentence(one.text, truth(figures), figures, one.span), given)
 

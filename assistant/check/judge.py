@@ -71,7 +71,7 @@ def _judge(claim: Claim, ledger: Ledger, used: frozenset[str]) -> Judgement:
     named = candidates(claim, ledger)
     others = [like for like in named if like.sound and like.entry.number not in agreeing]
     best = others[0] if others else None
-    agreed = next((support for support in supports if _holds(support, others, claim, used)), None) or _part(
+    agreed = next((support for support in supports if _holds(support, others, claim, ledger, used)), None) or _part(
         claim, supports
     )
     if agreed is not None:
@@ -146,7 +146,7 @@ def _signs_agree(claim: Claim, entry: Entry) -> bool:
     return sign(claim.quantity, claim.measure) * sign(entry.fact.quantity, entry.fact.measure) >= 0
 
 
-def _holds(support: Support, others: Sequence[Likeness], claim: Claim, used: frozenset[str]) -> bool:
+def _holds(support: Support, others: Sequence[Likeness], claim: Claim, ledger: Ledger, used: frozenset[str]) -> bool:
     """Whether a fact with the claimed value is also the one that the claim names: none answers the label better."""
     like = support.like
     if not support.signs or not like.sound:
@@ -155,7 +155,13 @@ def _holds(support: Support, others: Sequence[Likeness], claim: Claim, used: fro
         return True
     if like.score < FAINT or (others and like.score + EQUAL < others[0].score):
         return False
-    return not any(answers_better(other, like) for other in others)
+    return not any(answers_better(other, like) or _nearer(claim, other, like, ledger) for other in others)
+
+
+def _nearer(claim: Claim, other: Likeness, like: Likeness, ledger: Ledger) -> bool:
+    """Of two facts that a bare measure (控制率) names equally well, whether the sentence is rather about the other."""
+    bare = not claim.subject and bool(like.unsaid) and other.said == like.said and other.score + EQUAL >= like.score
+    return bare and _told_apart(claim, other.entry, like.entry, ledger)
 
 
 def _part(claim: Claim, supports: Sequence[Support]) -> Support | None:
@@ -167,14 +173,16 @@ def _part(claim: Claim, supports: Sequence[Support]) -> Support | None:
     return next(found, None)
 
 
-def _elliptic(claim: Claim, supports: Sequence[Support], others: Sequence[Likeness]) -> Support | None:
+def _elliptic(claim: Claim, supports: Sequence[Support], others: Sequence[Likeness], ledger: Ledger) -> Support | None:
     """A bare measure (预算数38.00万元) whose subject was said too far away: the fact, unless one has just this name."""
     if claim.subject or not claim.label or not telling(claim.quantity):
         return None
     if any(other.said == claim.label and not other.unsaid for other in others):
         return None
-    whole = (one for one in supports if one.signs and one.like.sound and one.like.said == claim.label)
-    return next(whole, None)
+    for one in supports:
+        if one.signs and one.like.sound and one.like.said == claim.label:
+            return None if any(_nearer(claim, other, one.like, ledger) for other in others) else one
+    return None
 
 
 def _rival(claim: Claim, agreed: Support, others: Sequence[Likeness], ledger: Ledger) -> Likeness | None:

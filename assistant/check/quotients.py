@@ -16,7 +16,7 @@ from assistant.check.equations import evaluate, leaves, named_formula
 from assistant.check.equations import written as expression
 from assistant.check.ledger import Ledger, content
 from assistant.check.likeness import same_basis
-from assistant.check.operands import DIGITS, Operand, Result, named, pairs, stem
+from assistant.check.operands import DIGITS, GROWTH, Operand, Result, named, pairs
 from ingest.formulas import Rate, Term, differences, rates
 from ingest.quantity import Unit, unit
 from ingest.terms import canonical, plain
@@ -59,7 +59,7 @@ def growth(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledg
     """(later − earlier) ÷ earlier."""
     for known in differences():
         if known.name in claim.name or known.name in claim.question:
-            whose = [part for part in stem(claim) if known.name not in part and content(part)]
+            whose = whose_difference(claim, known.name)
             for a in term_of(claim, known.over, whose, own, ledger):
                 for b in term_of(claim, known.less, whose, own, ledger):
                     if b.value and a.entry is not b.entry:
@@ -113,6 +113,12 @@ def rate(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Resul
         if known.name in claim.question:
             yield from _rate(claim, known, (), own, ledger)
             return
+
+
+def whose_difference(claim: Claim, name: str) -> list[str]:
+    """What a named difference is a difference of, words of change left out; nothing means the department itself."""
+    parts = (claim.subject, *claim.measure[:-1], claim.measure[-1].replace(name, ""))
+    return [part for part in parts if len(part) > 1 and not GROWTH.search(part) and content(part)]
 
 
 def _rate(claim: Claim, known: Rate, whose: Sequence[str], own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:

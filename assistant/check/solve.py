@@ -13,23 +13,41 @@ from assistant.answer import BAD, GOOD
 from assistant.check import wording
 from assistant.check.agree import fit, near
 from assistant.check.claim import EARLIER, Claim, Said
-from assistant.check.equations import Equation, evaluate
+from assistant.check.equations import Equation, Node, evaluate
 from assistant.check.equations import written as expression
 from assistant.check.judge import Judgement
 from assistant.check.operands import written
-from ingest.quantity import Quantity
+from ingest.quantity import Quantity, Unit
 
 _BEHIND = ("+", "＋", "-", "－", "−", "–", "—", "×", "*", "÷", "/", "=", "＝", "(", "（", "加", "减", "乘以", "除以")
 
 
-def unlabelled_operands(one: Said, found: Sequence[Equation]) -> tuple[Claim, ...]:
-    """The claims, those behind a sign of an equation without the label that the grammar carried over to them."""
+def as_operands(one: Said, found: Sequence[Equation]) -> Said:
+    """The sentence with the numbers behind signs of its equations read as such: without the label that the grammar
+    carried over to them, and without a unit of their own in that of the amount that they give."""
     claims = list(one.claims)
-    for at in {at for equation in found for at in equation.operands}:
-        before = one.text[: claims[at].quantity.span[0] - one.span[0]].rstrip()
-        if before.endswith(_BEHIND) or not before or not claims[at].label:
-            claims[at] = replace(claims[at], subject="", measure=("",), label=frozenset(), period=EARLIER, basis="")
-    return tuple(claims)
+    for equation in found:
+        unit = _amount(equation, one)
+        for at in equation.operands:
+            claim = claims[at]
+            before = one.text[: claim.quantity.span[0] - one.span[0]].rstrip()
+            if before.endswith(_BEHIND) or not before or not claim.label:
+                claim = replace(claim, subject="", measure=("",), label=frozenset(), period=EARLIER, basis="")
+            if unit and claim.quantity.unit.dimension == "none":
+                claim = replace(claim, quantity=replace(claim.quantity, unit=unit))
+            claims[at] = claim
+    return replace(one, claims=tuple(claims))
+
+
+def _amount(equation: Equation, one: Said) -> Unit | None:
+    """The unit of a sum or difference, which its numbers share; a quotient says nothing about theirs."""
+    unit = one.claims[equation.result].quantity.unit
+    shared = _signs(equation.node) <= {"+", "-"} and unit.dimension not in ("none", "ratio", "point")
+    return unit if shared else None
+
+
+def _signs(node: Node) -> set[str]:
+    return set() if isinstance(node, int) else {node[0]} | _signs(node[1]) | _signs(node[2])
 
 
 def solved(one: Said, found: Sequence[Equation], judged: Sequence[Judgement]) -> list[Judgement]:
@@ -62,35 +80,25 @@ def _operand(claim: Claim, judgement: Judgement, holds: bool) -> Judgement:
 def _outcome(equation: Equation, figures: Sequence[Quantity], judged: Sequence[Judgement]) -> tuple[bool, str]:
     """Whether the result follows, from the numbers as written or from the source's own; and the result to show."""
     result = figures[equation.result]
-    bare = _bare_factor(equation, figures)
 
     def as_written(at: int) -> Decimal:
-        quantity = figures[at]
-        return quantity.value * bare if quantity.unit.dimension == "none" else quantity.base
+        quantity, entries = figures[at], judged[at].entries
+        bound = entries and quantity.unit.dimension == "none" and fit(quantity, entries[0].fact.quantity) == "exact"
+        return entries[0].fact.quantity.base if bound else quantity.base
 
     def as_sourced(at: int) -> Decimal:
         entries = judged[at].entries
         return entries[0].fact.quantity.base if entries and judged[at].verdict == "rounded" else as_written(at)
 
+    def bare(at: int) -> Decimal:
+        return figures[at].value
+
     shown = ""
-    for value in (evaluate(equation.node, as_written), evaluate(equation.node, as_sourced)):
+    ways = (bare,) if all(figures[at].unit.dimension == "none" for at in (*equation.operands, equation.result)) else ()
+    for value in (evaluate(equation.node, way) for way in (as_written, as_sourced, *ways)):
         if value is None:
             return False, "无法计算"
-        scale = bare if result.unit.dimension == "none" and not _quotient(equation) else Decimal(1)
-        shown = shown or written(value / scale, result.unit, result.places)
-        if near(abs(result.base * scale), result.half * scale, abs(value)) in ("exact", "rounded"):
-            return True, written(value / scale, result.unit, result.places)
+        shown = shown or written(value, result.unit, result.places)
+        if near(abs(result.base), result.half, abs(value)) in ("exact", "rounded"):
+            return True, written(value, result.unit, result.places)
     return False, shown
-
-
-def _quotient(equation: Equation) -> bool:
-    return isinstance(equation.node, tuple) and equation.node[0] == "/"
-
-
-def _bare_factor(equation: Equation, figures: Sequence[Quantity]) -> Decimal:
-    """The factor of numbers without a unit: that of their neighbours, or of a result that is an amount."""
-    for at in (*equation.operands, equation.result):
-        unit = figures[at].unit
-        if unit.dimension not in ("none", "ratio", "point"):
-            return unit.factor
-    return Decimal(1)
