@@ -15,17 +15,19 @@ from assistant.answer import (
     Sentence,
     Verdict,
 )
-from assistant.assistant import Assistant
+from assistant.assistant import DECISIONS, Assistant
 from assistant.check import gate, verify
 from assistant.doctor import examine, samples
 from assistant.export import FORMS
 from assistant.files import identity, read_facts, read_tables
 from assistant.mutate import measure_mutations, mutation_table
+from assistant.review import findings
 from assistant.settings import Settings, read_settings
 from ingest.errors import BadInput, HeshuError
 
 __all__ = [
     "BAD",
+    "DECISIONS",
     "FORMS",
     "GOOD",
     "VERDICT_NAMES",
@@ -44,6 +46,7 @@ __all__ = [
     "Settings",
     "Verdict",
     "examine",
+    "findings",
     "gate",
     "identity",
     "measure_mutations",

@@ -24,13 +24,17 @@ from ingest.ledger import facts
 from ingest.read import read
 from ingest.reading import Reading
 
-DETERMINISTIC = {
-    "表内勾稽", "舍入", "文表不一致", "评分", "执行偏低", "分项不合", "比率基数", "增减方向", "文内冲突", "比率错误", "预算执行颠倒",
-    "单位错误", "附件缺失", "空白项", "他单位名称", "目标无结果", "沿用上年数据",
-}
+DETERMINISTIC = (
+    "表内勾稽 舍入 文表不一致 评分 执行偏低 分项不合 比率基数 增减方向 文内冲突 比率错误 预算执行颠倒 "
+    "单位错误 附件缺失 空白项 他单位名称 目标无结果 沿用上年数据"
+).split()
 """Categories of the made-up reports, all checkable; the seed marks its own in the field `rule`."""
 BESIDE = {"qingtan-health-2022": ("qingtan-health-2022.xlsx",), "chenghu-edu-2023": ("chenghu-edu-2022.docx",)}
-WRONGLY = {"rounding": ("表内勾稽", "分项不合", "隐含勾稽"), "scope": ("表内勾稽", "文表不一致", "隐含勾稽"), "year": ("期间混用",)}
+WRONGLY = {
+    "rounding": ("表内勾稽", "分项不合", "隐含勾稽"),
+    "scope": ("表内勾稽", "文表不一致", "隐含勾稽"),
+    "year": ("期间混用",),
+}
 """Categories under which raising a negative of this kind would be wrong."""
 FORMS = {"qingtan-health-2022": ("html",), "yunling-water-2024": ("pdf",), "chenghu-edu-2022": ("docx",)}
 
@@ -56,9 +60,8 @@ def defects(path: Path) -> Iterator[Defect]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         checkable = row["rule"] == "deterministic" or (row["planted"] and row["category"] in DETERMINISTIC)
-        yield Defect(
-            row["id"], row["severity"], row["category"], checkable, row["title"], tuple(bare(text) for text in row["evidence"])
-        )
+        texts = tuple(bare(text) for text in row["evidence"])
+        yield Defect(row["id"], row["severity"], row["category"], checkable, row["title"], texts)
 
 
 def answers(found: Finding, defect: Defect) -> bool:
@@ -122,7 +125,8 @@ def main() -> None:
     whole: Counter[str] = Counter()
     for path in sorted((options.shared / "gold").glob("*.defects.jsonl")):
         name = path.name.removesuffix(".defects.jsonl")
-        forms = [f for f in FORMS.get(name, ("docx", "pdf", "txt")) if (options.shared / "reports" / f"{name}.{f}").exists()]
+        known = FORMS.get(name, ("docx", "pdf", "txt"))
+        forms = [form for form in known if (options.shared / "reports" / f"{name}.{form}").exists()]
         for number, form in enumerate(f for f in forms if options.form in (None, f)):
             print(f"{name}.{form}")
             count, seconds = judge(options.shared, name, form)

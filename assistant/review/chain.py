@@ -58,7 +58,7 @@ def _closed(name: str, given: list[tuple[int, Fact]], result: Fact) -> Iterator[
         "P0",
         f"{name}不成立，差{amount(result.quantity, abs(gap))}",
         f"{listing}＝{amount(result.quantity, value)}，报告为{amount(result.quantity)}。",
-        f"{amount(result.quantity)}与复算相差{amount(result.quantity, abs(gap))}，各数不能同时成立，无法判定哪一个有误。",
+        f"与复算相差{amount(result.quantity, abs(gap))}，各数不能同时成立，无法判定哪一个有误。",
         "请核对各数的口径（是否含结余分配、上缴等）并更正或说明。",
         places,
         tuple(dict.fromkeys(fact.quote for _, fact in (*given, (1, result)))),
@@ -75,7 +75,8 @@ def _adjusted(said: Statement) -> Iterator[Outcome]:
     value = first.quantity.base + sign * change.quantity.base
     slack = first.quantity.half + change.quantity.half + last.quantity.half
     mark = "＋" if sign > 0 else "－"
-    working = f"{amount(first.quantity)}{mark}{amount(change.quantity)}＝{amount(last.quantity, value)}，报告{amount(last.quantity)}"
+    stated = f"{amount(first.quantity)}{mark}{amount(change.quantity)}"
+    working = f"{stated}＝{amount(last.quantity, value)}，报告{amount(last.quantity)}"
     if abs(value - last.quantity.base) <= slack:
         yield held("年初预算±调整＝调整后预算", working, (said.place,))
     else:

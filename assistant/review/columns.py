@@ -14,7 +14,7 @@ from assistant.review.case import Case
 from assistant.review.footing import total
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.sheet import Half, Sheet
-from assistant.review.show import amount, percent
+from assistant.review.show import amount, margin, percent
 from ingest.quantity import Quantity
 from ingest.terms import basis_of
 
@@ -41,9 +41,9 @@ class Ratio:
     def bounds(self) -> tuple[Decimal, Decimal]:
         """The least and greatest rate that the written digits of both figures allow."""
         shift = Decimal(1) if self.growth else Decimal(0)
-        low = (self.over.base - self.over.half) / (self.under.base + self.under.half)
-        least = self.under.base - self.under.half
-        high = (self.over.base + self.over.half) / least if least > 0 else low
+        low = (self.over.base - margin(self.over)) / (self.under.base + margin(self.under))
+        least = self.under.base - margin(self.under)
+        high = (self.over.base + margin(self.over)) / least if least > 0 else low
         return min(low, high) - shift, max(low, high) - shift
 
     @property
@@ -254,7 +254,7 @@ def _judge_difference(sheet: Sheet, half: Half, col: int) -> Iterator[Outcome]:
 
 
 def _closes(stated: Quantity, a: Quantity, b: Quantity) -> bool:
-    return abs(stated.base - (a.base - b.base)) <= stated.half + a.half + b.half
+    return abs(stated.base - (a.base - b.base)) <= margin(stated) + margin(a) + margin(b)
 
 
 def _good(rows: dict[int, tuple[Quantity, Quantity, Quantity]]) -> int:

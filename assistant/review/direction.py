@@ -10,7 +10,7 @@ from assistant.review.case import Case
 from assistant.review.columns import signed
 from assistant.review.lexicon import any_of, listed
 from assistant.review.rule import Outcome, held, issue
-from assistant.review.show import amount, percent
+from assistant.review.show import amount, margin, percent
 from assistant.review.texts import _short
 from assistant.review.topic import topic, topic_of, year_of
 from ingest.fact import Fact
@@ -78,7 +78,7 @@ def _bases(case: Case, fact: Fact, now: Fact) -> list[tuple[str, Fact | None, De
             continue
         if year_of(other) == year and other.basis not in ("差额", "目标", "计划"):
             order = 0 if other.quote == fact.quote else len(found)
-            found.insert(order, ("上年数", other, other.quantity.base, other.quantity.half))
+            found.insert(order, ("上年数", other, other.quantity.base, margin(other.quantity)))
     for other in case.facts:
         if (
             other.quote == fact.quote
@@ -88,7 +88,12 @@ def _bases(case: Case, fact: Fact, now: Fact) -> list[tuple[str, Fact | None, De
         ):
             change = -other.quantity.base if other.quantity.direction < 0 else other.quantity.base
             found.append(
-                ("上年数（由增减额倒推）", other, now.quantity.base - change, now.quantity.half + other.quantity.half)
+                (
+                    "上年数（由增减额倒推）",
+                    other,
+                    now.quantity.base - change,
+                    margin(now.quantity) + margin(other.quantity),
+                )
             )
     return found
 
@@ -107,7 +112,7 @@ def _judge(
     ]
     if not ways:
         return
-    slack = [fact.quantity.half + (now.quantity.half + half) / value for _, _, _, value, half in ways]
+    slack = [fact.quantity.half + (margin(now.quantity) + half) / value for _, _, _, value, half in ways]
     like = now.quantity
     if any(abs(exact - stated) <= room for (_, _, exact, _, _), room in zip(ways, slack, strict=True)):
         yield held(
@@ -156,7 +161,7 @@ def _fits_budget(case: Case, fact: Fact, now: Fact, stated: Decimal) -> Fact | N
             exact = (now.quantity.base - other.quantity.base) / other.quantity.base
             if (
                 abs(exact - stated)
-                <= fact.quantity.half + (now.quantity.half + other.quantity.half) / other.quantity.base
+                <= fact.quantity.half + (margin(now.quantity) + margin(other.quantity)) / other.quantity.base
             ):
                 return other
     return None

@@ -14,7 +14,7 @@ from decimal import Decimal
 from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.sheet import DASHES, Half, Sheet
-from assistant.review.show import amount
+from assistant.review.show import amount, margin
 from ingest.quantity import Quantity
 from ingest.terms import is_total
 
@@ -43,7 +43,7 @@ class Sum:
 
     @property
     def slack(self) -> Decimal:
-        return sum((part.half for part in self.parts), self.stated.half)
+        return sum((margin(part) for part in self.parts), margin(self.stated))
 
     @property
     def fits(self) -> bool:

@@ -27,3 +27,9 @@ def plain(value: Decimal, places: int) -> str:
 def percent(ratio: Decimal, places: int = 2) -> str:
     """A ratio as a percentage: 0.9603 → 96.03%."""
     return f"{plain(ratio * 100, places)}%"
+
+
+def margin(quantity: Quantity) -> Decimal:
+    """How far a figure may be off by its own digits: half of the last place; nothing for things counted one by one."""
+    whole = quantity.unit.dimension == "count" and quantity.unit.factor == 1 and quantity.places == 0
+    return Decimal(0) if whole else quantity.half

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from assistant.review.show import margin
 from ingest.fact import Fact
 from ingest.terms import canonical, plain
 
@@ -45,7 +46,7 @@ def topic_of(parts: tuple[str, ...]) -> str:
     for part in parts:
         text = re.sub(r"20\d\d年?度?|[（(][^（）()]*[）)]", "", canonical(part))
         text = plain(text)
-        text = re.sub(r"(?<=.)(合计|总计|小计)$", "", text)
+        text = re.sub(r"(?<=.)(合计|总计|小计)$|全年|本年度?|当年", "", text)
         if not text or _BARE.fullmatch(text):
             continue
         kept.append(text)
@@ -99,7 +100,7 @@ def same_basis(one: Fact, other: Fact) -> bool:
 
 def agree(one: Fact, other: Fact) -> bool:
     """Equal within the digits that the coarser of the two writes."""
-    return abs(one.quantity.base - other.quantity.base) <= max(one.quantity.half, other.quantity.half)
+    return abs(one.quantity.base - other.quantity.base) <= max(margin(one.quantity), margin(other.quantity))
 
 
 def group(facts: Iterable[Fact]) -> dict[str, list[Fact]]:

@@ -1,0 +1,69 @@
+"""Self-assessment tables: weights, scores, totals and grades."""
+
+from __future__ import annotations
+
+from tests.build import table
+from tests.review_pages import raised
+
+ROWS = """| 一级指标 | 三级指标 | 分值 | 年度指标值 | 实际完成值 | 得分 | 偏差原因 |
+| 产出指标（60分） | 培训教师人次 | 30 | ≥1900人次 | 1810人次 | {first} | {reason} |
+| 产出指标（60分） | 改善办学条件学校数 | {weight} | 12所 | 12所 | 30.00 | |
+| 效益指标（40分） | 巩固率 | 20 | ≥99% | 99.3% | 20.00 | |
+| 效益指标（40分） | 满意度 | 20 | ≥90% | 91% | {last} | |
+| 总分 | < | 100 | | | {total} | |
+"""
+
+
+def scored(
+    first: str = "28.58", weight: str = "30", last: str = "20.00", total: str = "98.58", reason: str = "改线上"
+) -> str:
+    return ROWS.format(first=first, weight=weight, last=last, total=total, reason=reason)
+
+
+def rules(text: str, *prose: str) -> list[str]:
+    found = raised("# 自评", *prose, table(text, caption="部门整体支出绩效自评表", header_cols=2))
+    return [one.rule for one in found if one.category == "评分"]
+
+
+def test_a_table_in_order_is_silent() -> None:
+    """Weights, groups, scores and total close; the score follows weight × completion."""
+    assert rules(scored()) == []
+
+
+def test_weights_that_do_not_make_a_hundred() -> None:
+    """28 instead of 30: neither the group nor the total closes."""
+    assert rules(scored(weight="28"))[:2] == ["自评表分值与总分", "自评表分值与总分"]
+
+
+def test_a_score_above_its_weight() -> None:
+    """22 of 20."""
+    assert "自评表分值与总分" in rules(scored(last="22.00", total="100.58"))
+
+
+def test_a_total_that_misses_one_score() -> None:
+    """The total leaves out a score: the finding names the row whose score is the gap."""
+    [found] = raised(table(scored(total="78.58"), caption="自评表", header_cols=2), rule="自评表分值与总分")
+    assert "98.58" in found.title and "疑似未计入" in found.fact
+
+
+def test_full_marks_below_target() -> None:
+    """1810 of 1900 and full marks."""
+    assert "得分复算" in rules(scored(first="30.00", total="100.00"))
+
+
+def test_loss_without_reason() -> None:
+    """The column for reasons is there and empty."""
+    assert "得分复算" in rules(scored(reason=""))
+
+
+def test_grade_against_the_reports_own_thresholds() -> None:
+    """88.34 is 良 by the thresholds that the sentence itself prints."""
+    text = "自评得分88.34分，评价等级为“优”（90分以上为优，80分至90分为良）。"
+    [found] = raised("# 自评结论", text, rule="等级")
+    assert "良" in found.working
+    assert raised("# 自评结论", text.replace("88.34", "92.10"), rule="等级") == []
+
+
+def test_prose_score_against_the_table() -> None:
+    """Two totals."""
+    assert "正文得分" in rules(scored(), "自评得分为97.58分。")
