@@ -6,7 +6,7 @@ Scripts are not run, nothing is fetched, links are not followed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -81,19 +81,20 @@ LARGEST_SPAN = 1000
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page's own <style> says of visibility: declarations by tag, class or id (simple selectors only)."""
+    """What the page's own <style> says of visibility: declarations by `tag`, `.class` and `#id`.
 
-    rules: tuple[tuple[str, str, str, str], ...] = ()
-    """tag, class, id, declarations."""
+    Simple selectors only; `p.hide` is filed under its class with the tag it asks for.
+    """
+
+    rules: Mapping[str, tuple[tuple[str, str], ...]]
+    """Key (`p`, `.hide`, `#x`) → pairs of the tag asked for ("" for any) and the declarations."""
 
     def of(self, element: Any) -> str:
         """All declarations that meet an element, its own style attribute last."""
-        classes = (element.get("class") or "").split()
-        met = [
-            said
-            for tag, cls, key, said in self.rules
-            if (not tag or tag == element.tag) and (not cls or cls in classes) and (not key or key == element.get("id"))
-        ]
+        keys = [element.tag, *(f".{name}" for name in (element.get("class") or "").split())]
+        if element.get("id"):
+            keys.append(f"#{element.get('id')}")
+        met = [said for key in keys for tag, said in self.rules.get(key, ()) if tag in ("", element.tag)]
         return ";".join([*met, element.get("style") or ""])
 
 
@@ -116,14 +117,16 @@ def read(data: bytes, source: str) -> Report:
 
 def style_sheet(root: Any) -> Sheet:
     """The simple rules (tag, .class, #id) of the page's <style> elements."""
-    rules = []
+    rules: dict[str, tuple[tuple[str, str], ...]] = {}
     for element in root.iter("style"):
         for selectors, said in RULE.findall((element.text or "")[:200_000]):
             for selector in selectors.split(","):
                 match = SIMPLE.fullmatch(selector.strip())
-                if match and selector.strip():
-                    rules.append((match["tag"] or "", match["cls"] or "", match["id"] or "", said))
-    return Sheet(tuple(rules))
+                if match is None or not selector.strip():
+                    continue
+                key = f"#{match['id']}" if match["id"] else f".{match['cls']}" if match["cls"] else match["tag"]
+                rules[key] = (*rules.get(key, ()), (match["tag"] or "", said))
+    return Sheet(rules)
 
 
 def page_title(root: Any, parts: list[Raw]) -> Iterator[Raw]:

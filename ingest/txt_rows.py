@@ -191,7 +191,7 @@ def opens_caption(lines: Sequence[Visual], at: int) -> bool:
 
 
 def is_table(group: Sequence[Row], lines: Sequence[Visual]) -> bool:
-    """Whether the rows are enough to be a table: two with as many figures each, or one with three and a head."""
+    """Whether the rows are enough to be a table: two with as many figures each, one with three, or label and value."""
     widths = Counter(len(row.values) for row in group)
     if any(count >= 2 and number >= 2 for number, count in widths.items()) or any(number >= 3 for number in widths):
         return True
@@ -199,7 +199,17 @@ def is_table(group: Sequence[Row], lines: Sequence[Visual]) -> bool:
         return False
     first = group[0].at
     headed = first > 0 and len(tokens(lines[first - 1].text)) == 2 and widths[1] >= 2
-    return headed and not is_sentence(lines[first - 1].text)
+    return (headed and not is_sentence(lines[first - 1].text)) or alternates(group, lines)
+
+
+def alternates(group: Sequence[Row], lines: Sequence[Visual]) -> bool:
+    """Whether a label on one line and its figure on the next take turns (标签—值逐行交替); no contents table."""
+    if len(group) < 3 or any(row.labels or row.after or len(row.values) != 1 for row in group):
+        return False
+    if any(not 2 <= later.at - earlier.at <= 4 for earlier, later in pairwise(group)) or group[0].at == 0:
+        return False
+    labels = [lines[row.at - 1].text for row in group]
+    return sum(numbering(label) is not None for label in labels) * 2 < len(labels)
 
 
 def goes_on_over_page(lines: Sequence[Visual], row: int) -> bool:

@@ -56,7 +56,7 @@ def find_tables(lines: Sequence[Visual], measure: float) -> Iterator[Found]:
     while at < len(lines):
         group = region(lines, rows, at, measure) if at in rows else []
         if not group or not is_table(group, lines):
-            at += 1
+            at = max(at, *(row.at for row in group)) + 1 if group else at + 1
             continue
         start = head_start(lines, first_line(group[0]), done, measure)
         last = group[-1].at

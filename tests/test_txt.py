@@ -209,6 +209,41 @@ def test_label_and_value_alternate() -> None:
     assert grid(found)[1] == ("其中：行政编制", "28", "其中：行政人员", "26")
 
 
+def test_label_and_value_on_lines_of_their_own() -> None:
+    """A form flattened cell by cell: label line, figure line, label line, figure line."""
+    found = only(
+        flat(
+            "基本情况表",
+            "人员编制",
+            "21",
+            "实有人数",
+            "20",
+            "上年公用经费",
+            "（万元）",
+            "35.60",
+            "其中：接待费",
+            "0.00",
+        )
+    )
+    assert grid(found) == (
+        ("人员编制", "21"),
+        ("实有人数", "20"),
+        ("上年公用经费（万元）", "35.60"),
+        ("其中：接待费", "0.00"),
+    )
+    assert found.layout == "pairs"
+
+
+def test_a_contents_table_is_no_form() -> None:
+    """Headings and page numbers on lines of their own are no labels and values."""
+    assert not flat("目录", "一、部门概况", "1", "二、预算执行", "2", "三、绩效情况", "5", "四、有关建议", "6").tables
+
+
+def test_many_lone_figures_are_read_in_time() -> None:
+    """Ten thousand lines with a figure each are no table, and are not searched again from every line."""
+    assert not flat(*(f"项目{number % 7} 3" for number in range(10_000))).tables
+
+
 def test_a_short_row_is_not_bound_to_columns() -> None:
     """A blank cell leaves no trace in flattened text: the figures of a short row stay unbound, and it is said."""
     found = only(
