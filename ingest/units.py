@@ -109,6 +109,7 @@ def _forms(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def unit(name: str) -> Unit | None:
     """The unit of this name as a table head prints it (万元, （万元）, 单位：人, 元/人), None if unknown."""
     name = "".join(name.split()).removeprefix("单位").lstrip(":：").strip("()（）[]【】")
+    name = name.removeprefix("人民币").removesuffix("人民币").rstrip("(（") or name
     if found := spellings().get(name):
         return found.unit
     over, slash, under = name.replace("每", "/").partition("/")

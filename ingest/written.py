@@ -34,6 +34,8 @@ _SHARE = re.compile(
     rf"([百千万十{_CHARS}]+)分之\s?(?:([0-9]+(?:\.[0-9]+)?)|([{_CHARS}十百][{_CHARS}十百]*(?:点[{_CHARS}]+)?))"
 )
 _GAP = re.compile(r"[ \t\u3000\xa0]{0,3}\n{0,2}[ \t\u3000]{0,3}")
+_PART = frozenset("占约近超过达到的以强左")
+"""Characters beside 3/4 that make it a share and not two numbers (完成数/目标数)."""
 _MORE = frozenset("余多几")
 _HUNDRED = {"百": "%", "千": "‰"}
 _SHARE_UNIT = Unit("分之", "ratio", Decimal(1))
@@ -106,7 +108,7 @@ def _scales() -> tuple[tuple[str, Decimal], ...]:
 
 
 def _fraction(clean: str, start: int) -> Written | None:
-    """4分之3, 3/4: a share, to two places because that is how such a fraction is meant; 100分之5 is 5%."""
+    """4分之3, 占3/4: a share, to two places because that is how such a fraction is meant; 100分之5 is 5%."""
     match = _FRACTION.match(clean, start)
     if match is None:
         return None
@@ -114,6 +116,8 @@ def _fraction(clean: str, start: int) -> Written | None:
     if match[1] == "100":
         return Written(match.end(), Decimal(over), len(over.partition(".")[2]), spellings()["%"].unit)
     if not int(under) or not 0 < Decimal(over) < int(under):
+        return None
+    if match[3] and clean[start - 1 : start] not in _PART and clean[match.end() : match.end() + 1] not in _PART:
         return None
     return Written(match.end(), Decimal(over) / int(under), 2, _SHARE_UNIT)
 

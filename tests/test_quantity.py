@@ -159,6 +159,7 @@ def test_units_by_the_names_that_tables_print() -> None:
     assert known("（万元）") == known("单位：万元") == Unit("万元", "money", Decimal(10000))
     assert known("元/人") == Unit("元/人", "money", Decimal(1))
     assert known("个百分点").name == "百分点"
+    assert known("人民币万元") == known("万元（人民币）") == known("万元")
     assert unit("指标值") is None
     assert unit("") is None
 
