@@ -14,6 +14,8 @@ from assistant.review.masking import masked
 
 AUTHOR = "核数"
 BODY, TITLE, FIRST, SECOND = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
+WIDTHS = (18, 45, 58, 35)
+"""Millimetres of the four columns of the memo's tables: 156 between the margins."""
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -51,9 +53,9 @@ def _line(document: Any, line: str) -> None:
         paragraph = _paragraph(document, line[2:], TITLE, 22, indent=False)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif line.startswith("## "):
-        _paragraph(document, line[3:], FIRST, 16)
+        _paragraph(document, line[3:], FIRST, 16).paragraph_format.keep_with_next = True
     elif line.startswith("### "):
-        _paragraph(document, line[4:], SECOND, 16, bold=True)
+        _paragraph(document, line[4:], SECOND, 16, bold=True).paragraph_format.keep_with_next = True
     else:
         _paragraph(document, line.removeprefix("- "), BODY, 16)
 
@@ -84,13 +86,15 @@ def _run(paragraph: Any, text: str, font: str, size: float, bold: bool) -> None:
 
 def _table(document: Any, rows: list[list[str]]) -> None:
     from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.shared import Mm
 
     width = max(len(row) for row in rows)
     table = document.add_table(rows=0, cols=width)
-    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+    table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
     for number, row in enumerate(rows):
         cells = table.add_row().cells
-        for cell, text in zip(cells, row, strict=False):
+        for cell, text, size in zip(cells, row, WIDTHS, strict=False):
+            cell.width = Mm(size)
             paragraph = cell.paragraphs[0]
             _run(paragraph, text, FIRST if number == 0 else BODY, 10.5, bold=False)
     _repeat_header(table.rows[0])

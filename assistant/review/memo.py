@@ -85,7 +85,9 @@ def _opinion(review: Review, kept: list[Finding], case: Case) -> Iterator[str]:
     yield f"- 逻辑性：{_said(logic, '未见前后矛盾', '有前后不一致或期间混用')}。"
     yield ""
     verdict = "建议退回修改后重新报送" if counts["P0"] else "建议修改补充后通过" if counts["P1"] else "建议通过"
-    total = "、".join(f"{grade} {number}项" for grade, number in counts.items())
+    total = "、".join(
+        f"{grade}级{number}项" if grade != "提示" else f"提示{number}项" for grade, number in counts.items()
+    )
     yield f"经复核，共提出{len(kept)}项意见（{total}），通过核对{len(review.passed)}项。总体意见：**{verdict}**。"
 
 
