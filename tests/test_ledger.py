@@ -27,11 +27,9 @@ def shown(fact: Fact) -> str:
     return f"{label(fact)}｜{fact.period}｜{fact.basis}｜{quantity.relation}{quantity.value}{quantity.unit.name}{doubt}"
 
 
-def said(sentence: str, **where: int | None) -> list[str]:
+def said(sentence: str) -> list[str]:
     """The labels and figures of one sentence of prose, without period and basis."""
-    return [
-        f"{label(fact)} {fact.quantity.value}{fact.quantity.unit.name}" for fact in facts(report(sentence, **where))
-    ]
+    return [f"{label(fact)} {fact.quantity.value}{fact.quantity.unit.name}" for fact in facts(report(sentence))]
 
 
 # Tables
@@ -211,6 +209,24 @@ def test_hidden_sheets_and_doubtful_tables_give_uncertain_facts() -> None:
     plain = table("单位：人\n| 项目 | 人数 |\n| 教师 | 9 |")
     for doubtful in (replace(plain, hidden="sheet"), replace(plain, certain=False)):
         assert [fact.certain for fact in facts(report(doubtful))] == [False]
+
+
+def test_sentences_inside_cells_are_read_too() -> None:
+    """年度总体目标: what is expected is a goal, what was done is not; the place is the cell and its characters."""
+    goals = table(
+        """
+        | 年度总体目标 | 预期目标 | 实际完成情况 |
+        | ^ | 新建幼儿园2所，满意度达到90%以上。 | 新建幼儿园1所，满意度为91.4%。 |
+        """
+    )
+    found = facts(report(goals))
+    assert [shown(fact) for fact in found] == [
+        "新建幼儿园｜2023年度｜目标｜=2所",
+        "满意度｜2023年度｜目标｜≥90%",
+        "新建幼儿园｜2023年度｜｜=1所",
+        "满意度｜2023年度｜｜=91.4%",
+    ]
+    assert (found[0].place.row, found[0].place.col, found[0].place.span) == (1, 1, (5, 7))
 
 
 def test_a_table_fact_quotes_its_row_and_knows_its_cell() -> None:

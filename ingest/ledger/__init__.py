@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.fact import Fact, label
+from ingest.ledger.celltext import cell_facts
 from ingest.ledger.prose import prose_facts
 from ingest.ledger.tables import table_facts
-from ingest.report import Report
+from ingest.report import Place, Report
 from ingest.terms import canonical, is_alias, is_total, plain
 
 __all__ = ["facts"]
@@ -20,22 +21,20 @@ __all__ = ["facts"]
 def facts(report: Report) -> tuple[Fact, ...]:
     """All facts of a report in reading order; ids are stable for the same bytes."""
     blocks = {block.table: block.index for block in report.blocks if block.kind == "table"}
-    placed = (replace(table, block=blocks.get(table.number, table.block)) for table in report.tables)
+    placed = [replace(table, block=blocks.get(table.number, table.block)) for table in report.tables]
     tables = [fact for table in placed for fact in table_facts(report, table)]
-    found = [*tables, *prose_facts(report, _items(tables))]
-    found.sort(key=lambda fact: _order(fact))
+    items = _items(tables)
+    cells = [fact for table in placed for fact in cell_facts(report, table, items)]
+    where = {table.number: table.block for table in placed}
+    found = sorted([*tables, *cells, *prose_facts(report, items)], key=lambda fact: _order(fact.place, where))
     return tuple(replace(fact, id=f"{report.id}:{number}") for number, fact in enumerate(_merged(found), 1))
 
 
-def _order(fact: Fact) -> tuple[int, int, int, int]:
+def _order(place: Place, tables: dict[int, int | None]) -> tuple[int, ...]:
     """Reading order: block, then row and column, or the place in the text."""
-    place = fact.place
-    return (
-        place.block if place.block is not None else 1 << 30,
-        place.row or 0,
-        place.col or 0,
-        place.span[0] if place.span else 0,
-    )
+    block = place.block if place.table is None else tables.get(place.table)
+    last = 1 << 30
+    return (last if block is None else block, place.table or 0, place.row or 0, place.col or 0, *(place.span or (0,)))
 
 
 def _items(tables: Iterable[Fact]) -> tuple[str, ...]:

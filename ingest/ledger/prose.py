@@ -61,32 +61,36 @@ def _ended(heading: str) -> bool:
 def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool, lead: str = "") -> Iterator[Fact]:
     """The facts of one block; `lead` is the unfinished sentence before it: its words count, its figures do not."""
     place = Place(report=report.id, page=block.page, block=block.index)
-    usual = _usual(report, block)
     for claim, span, aims in text_claims(report, lead + block.text, items, goal):
         if claim.quantity.span[0] < len(lead):
             continue
-        claim = replace(claim, quantity=_moved(claim.quantity, -len(lead)))
-        span = (max(0, span[0] - len(lead)), span[1] - len(lead))
+        claim = replace(claim, quantity=_moved(claim.quantity, -len(lead)), certain=claim.certain and not block.hidden)
         start = claim.quantity.span[0]
         page = next((line.page for line in block.lines if line.start <= start < line.end), None)
-        yield Fact(
-            id="",
-            subject=claim.subject,
-            measure=claim.measure,
-            period=_period(report, claim),
-            basis=_basis(claim, aims, usual),
-            quantity=claim.quantity,
-            place=replace(place, page=page or block.page, span=claim.quantity.span),
-            quote=block.text[slice(*span)],
-            section=block.section,
-            kind="prose",
-            certain=claim.certain and not block.hidden,
-        )
+        quote = block.text[max(0, span[0] - len(lead)) : span[1] - len(lead)]
+        yield as_fact(report, claim, aims, replace(place, page=page or block.page), quote, block.section)
 
 
-def _usual(report: Report, block: Block) -> Basis:
+def as_fact(report: Report, claim: Claim, aims: bool, place: Place, quote: str, section: tuple[str, ...]) -> Fact:
+    """The fact of a claim; `place` is that of the text it stands in, `aims` whether goals are being told."""
+    return Fact(
+        id="",
+        subject=claim.subject,
+        measure=claim.measure,
+        period=_period(report, claim),
+        basis=_basis(claim, aims, _usual(report, section)),
+        quantity=claim.quantity,
+        place=replace(place, span=claim.quantity.span),
+        quote=quote,
+        section=section,
+        kind="prose",
+        certain=claim.certain,
+    )
+
+
+def _usual(report: Report, section: tuple[str, ...]) -> Basis:
     """What plain amounts of expenses and income are: planned in a budget (预算), done in any other report (决算)."""
-    for text in (report.title, report.source, "".join(block.section)):
+    for text in (report.title, report.source, "".join(section)):
         if _RESULTS.search(text):
             return "决算"
         if "预算" in text:
@@ -95,13 +99,16 @@ def _usual(report: Report, block: Block) -> Basis:
 
 
 def text_claims(
-    report: Report, text: str, items: tuple[str, ...], goal: bool
+    report: Report, text: str, items: tuple[str, ...], goal: bool, subject: str = ""
 ) -> Iterator[tuple[Claim, tuple[int, int], bool]]:
-    """The claims of a text with the span of their sentence and whether they are goals; spans are those of `text`."""
+    """The claims of a text with the span of their sentence and whether they are goals; spans are those of `text`.
+
+    `subject` is whose measures the text speaks of until it names another.
+    """
     figures = quantities(text)
     if not figures and "无" not in text:
         return
-    thread = Thread(report.year, items, department=report.department)
+    thread = Thread(report.year, items, topic=subject, department=report.department)
     aims = goal
     since: int | None
     for start, end in sentences(text):
