@@ -88,6 +88,9 @@ def composed(question: str, planned: Plan, seen: Lens) -> Reply | None:
     subject = subject_of(parts[0])
     known = (names(seen), tuple(r.report.department for r in seen.readings if r.report.department), seen.year)
     replies = [reply_to(plan(parts[0], *known), seen)]
+    if replies[0].facts:
+        first = replies[0].facts[0]
+        subject = first.subject.split("/")[0] or first.measure[0]
     for part in parts[1:]:
         own = plan(part, *known)
         added = rates.with_added(part, replies[0], seen)
@@ -132,7 +135,12 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
                 facts += part.facts
                 continue
         if one is None:
-            missing.append(ask.text)
+            part = checks.composite(seen, ask)
+            if part is not None:
+                said.append(part.text.rstrip("。"))
+                facts += part.facts
+            else:
+                missing.append(ask.text)
             continue
         full = replace(one, facts=(*one.facts, *rivals(seen, one.fact))) if len(one.facts) == 1 else one
         beside = rows.score_beside(seen, full.fact, full.ask)

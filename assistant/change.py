@@ -63,7 +63,7 @@ def _budget_change(plan: Plan, seen: Lens) -> Reply | None:
     if not re.search(r"调增|调减|追加|调整|净增|净减|年中", plan.question) or re.search(r"比上年|较上年", plan.question):
         return None
     subject = _subject(plan, r"年中|净|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大")
-    one = Ask(subject, subject, "", "money", _year(plan))
+    one = Ask(subject, subject, "", "money", _year(plan), context=plan.question)
     first, last = (_of(seen, one, basis) for basis in ("年初预算", "调整后预算"))
     if not first or not last:
         return None
@@ -98,7 +98,7 @@ def _left(plan: Plan, seen: Lens) -> Reply | None:
     if not re.search(r"(剩|未支出|没有?(支出|执行|使用|花)|没花|未执行|没用完|结余多少.*预算|未使用)", plan.question):
         return None
     subject = _subject(plan, r"预算|指标|还剩|剩余|剩|没有|没|支出|未|使用|执行|完")
-    one = Ask(subject, subject, "", "money", _year(plan))
+    one = Ask(subject, subject, "", "money", _year(plan), context=plan.question)
     budget, spent = _of(seen, one, "调整后预算"), _of(seen, one, "决算")
     apart = difference(budget.fact, spent.fact) if budget and spent else None
     if apart is None:

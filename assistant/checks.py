@@ -12,7 +12,7 @@ from itertools import combinations
 from assistant.calculate import Result, agrees, difference, ratio, ratio_of_sum, rounded, signed, tolerance, total
 from assistant.doubts import in_table
 from assistant.lens import Ask, Entry, Lens, find, same_thing
-from assistant.lexicon import pairs, reduced
+from assistant.lexicon import content, lexicon, pairs, reduced
 from assistant.lookup import TOTAL, Found, look, name_of, names, whole
 from assistant.passages import ranked_sentences, topic
 from assistant.plan import Plan, ask, segments
@@ -193,7 +193,22 @@ def part_sum(plan: Plan, seen: Lens) -> Reply | None:
     first = look(seen, plan.asks[0]) if plan.asks else None
     if first and first.score >= 0.8:
         return None if re.search("合计", plan.asks[0].text) and len(plan.asks) == 1 else _parts(plan, seen)
-    return _siblings(plan, seen) or _parts(plan, seen) or _in_sentence(plan, seen)
+    made = composite(seen, plan.asks[0]) if plan.asks else None
+    return made or _siblings(plan, seen) or _parts(plan, seen) or _in_sentence(plan, seen)
+
+
+def composite(seen: Lens, ask: Ask) -> Reply | None:
+    """A total that no report states (“三公”经费): the sum of its parts as the field defines it (words.toml)."""
+    for row in lexicon()["composite"]:
+        if row["name"] not in ask.phrase.replace(" ", "") or ask.basis not in ("", "决算") or "率" in ask.phrase:
+            continue
+        found = [look(seen, Ask(part, content(reduced(part)), "决算", "money", ask.year)) for part in row["parts"]]
+        facts = tuple(one.fact for one in found if one)
+        made = total(facts) if len(facts) == len(row["parts"]) else None
+        if made:
+            each = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in facts)
+            return Reply(f"报告未直接给出{row['name']}合计；按分项相加为{made.text}（{each}）。", facts)
+    return None
 
 
 def _siblings(plan: Plan, seen: Lens) -> Reply | None:
@@ -496,6 +511,8 @@ def _same(seen: Lens, one: Fact, other: Fact) -> Reply | None:
 def back_solve(plan: Plan, seen: Lens) -> Reply | None:
     """倒推: the department's figure less a part's, with the premise said."""
     match = re.search(r"除(.+?)(?:以)?外", plan.question)
+    if match and (rest_reply := _remainder(seen, plan.question[: match.start()], match[1])):
+        return rest_reply
     part = match[1] if match else "项目支出" if "基本支出" in plan.question else "基本支出" if "项目支出" in plan.question else ""
     if not part:
         return None
@@ -517,6 +534,19 @@ def back_solve(plan: Plan, seen: Lens) -> Reply | None:
     else:
         said += _executed(seen, rest, values[0], facts)
     return Reply("倒推：" + "；".join(said) + "（前提：部门整体＝基本支出＋项目支出，即各部分之和）。", tuple(facts))
+
+
+def _remainder(seen: Lens, all_words: str, part_words: str) -> Reply | None:
+    """X中除A和B外还有多少: the figure named first less the others."""
+    if not re.sub("20\\d\\d年?|其?中", "", all_words).strip():
+        return None
+    all_of = look(seen, ask(re.sub("中$", "", all_words)))
+    parts = [look(seen, ask(part)) for part in segments(part_words, names(seen))]
+    found = [part.fact for part in parts if part]
+    if not all_of or len(found) < len(parts) or all_of.fact in found:
+        return None
+    made = signed([(1, all_of.fact), *((-1, fact) for fact in found)])
+    return Reply(f"其余为{made.text}（{made.working}），报告未说明构成。", made.facts) if made else None
 
 
 def _executed(seen: Lens, rest: str, budget: Result, facts: list[Fact]) -> list[str]:

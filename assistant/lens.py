@@ -198,7 +198,11 @@ def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3) -> tupl
     spoken = wanted | pairs(reduced(ask.text)) | pairs(reduced(ask.context))
     orders = {order for pair in wanted for order in seen.by_pair.get(pair, ())}
     hits = [hit for order in orders if (hit := _score(seen, seen.entries[order], ask, wanted, weight, spoken))]
-    good = [hit for hit in hits if hit.recall >= floor and hit.precision >= precise]
+    good = [
+        hit
+        for hit in hits
+        if hit.recall >= floor and hit.precision >= (precise if hit.recall < 0.75 else 0.5 * precise)
+    ]
     good.sort(key=lambda hit: (-round(hit.score, 4), *_rank(hit.fact)))
     return tuple(good)
 

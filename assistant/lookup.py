@@ -73,7 +73,7 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
                 one, phrase=f"{carried.phrase} {one.phrase}".strip(), text=carried.text + one.text, year=one.year or carried.year
             )
             joint = look(seen, both)
-            if joint and (best is None or _better(joint, best, one)):
+            if joint and (best is None or _better(seen, joint, best, one, carried)):
                 best = replace(joint, ask=both)
         found.append(best)
     return found
@@ -84,17 +84,24 @@ def _carried(found: Sequence[Found | None], asks: Sequence[Ask]) -> list[Ask]:
     carried = []
     for one, said in zip(found, asks, strict=True):
         if one is not None and one.fact.subject and not is_total(one.fact.subject):
-            carried.append(replace(said, phrase=content(named(one.fact.subject)), text=one.fact.subject))
+            carried.append(replace(said, phrase=content(named(one.fact.subject)), text=one.fact.subject, part="item"))
         if said.phrase:
             carried.append(said)
     return carried[:3]
 
 
-def _better(joint: Found, alone: Found, one: Ask) -> bool:
-    """The words of the first part belong to a later one too when the part alone says too little."""
+def _better(seen: Lens, joint: Found, alone: Found, one: Ask, carried: Ask) -> bool:
+    """The words of the first part belong to a later one too when the part alone says too little.
+
+    A bare basis (决算) takes an item along, not another measure of the department (收入); words of its own must not
+    be lost on the way.
+    """
     if not one.phrase:
-        return True
-    return joint.score > alone.score
+        return carried.part == "item"
+    own = pairs(one.phrase)
+    kept = share(seen, own, name_pairs(joint.fact) | pairs(reduced(name_of(joint.fact))))
+    lost = share(seen, own, name_pairs(alone.fact) | pairs(reduced(name_of(alone.fact))))
+    return joint.score > alone.score and kept >= lost - 0.01
 
 
 def look(seen: Lens, ask: Ask) -> Found | None:

@@ -72,7 +72,7 @@ def items(text: str) -> list[str]:
     return [text[mark.end() : end].strip().strip("；;") for mark, end in zip(marks, ends, strict=True)]
 
 
-def headed(seen: Lens, words: str) -> list[tuple[Report, Block]]:
+def headed(seen: Lens, words: str, floor: float = 0.3) -> list[tuple[Report, Block]]:
     """Paragraphs under the heading that the words name best, in order; empty where no heading does."""
     wanted = pairs(words)
     best, chosen = 0.0, None
@@ -82,9 +82,11 @@ def headed(seen: Lens, words: str) -> list[tuple[Report, Block]]:
                 own = pairs(reduced(block.text))
                 held = seen.weight(wanted & own)
                 fit = held / seen.weight(wanted) * (0.5 + 0.5 * held / (seen.weight(own) or 1))
+                if re.search("目标|计划", "".join(block.section)) and not re.search("目标|计划|打算", words):
+                    fit *= 0.6
                 if fit > best:
                     best, chosen = fit, (reading.report, block)
-    if chosen is None or best < 0.3:
+    if chosen is None or best < floor:
         return []
     report, heading = chosen
     return [(report, block) for block in _under(report, heading)]
@@ -255,11 +257,31 @@ def narrative(plan: Plan, seen: Lens) -> Reply | None:
     if listing:
         return listing
     ranked = [pair for pair in ranked_sentences(seen, words) if pair[0] >= 0.5][:LIMIT]
+    section = _whole_section(seen, words)
+    if section:
+        return section
     if not ranked:
         return None
     best = [one for score, one in ranked if score >= 0.75 * ranked[0][0]]
     chosen = sorted(best, key=lambda one: one.order)
     return Reply("".join(one.text.strip() for one in chosen), citations=tuple(quote(one) for one in chosen))
+
+
+SECTION = 700
+"""A section longer than this many characters is not quoted whole."""
+
+
+def _whole_section(seen: Lens, words: str) -> Reply | None:
+    """The prose under a heading that the words name, where it is short enough to be read whole."""
+    blocks = headed(seen, words, floor=0.45)
+    text = "".join(block.text.strip() for _, block in blocks)
+    if not 0 < len(text) <= SECTION:
+        return None
+    quotes = []
+    for report, block in blocks:
+        place = Place(report.id, block.page, block.index, span=(0, len(block.text)))
+        quotes.append(Citation(place, block.text.strip(), describe(place, report)))
+    return Reply(text, citations=tuple(quotes))
 
 
 def where(plan: Plan, seen: Lens, facts: Sequence[Place]) -> Reply | None:

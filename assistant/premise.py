@@ -135,7 +135,8 @@ def _nothing(plan: Plan, seen: Lens) -> Reply | None:
 
 def _nil(plan: Plan, seen: Lens) -> Reply | None:
     """The report says there was none of it."""
-    words = topic(re.sub(r"超预算了?|这么[高低多少大]|花了|支出|购买", "", plan.question))
+    moves = "|".join((*lexicon()["direction"]["up"], *lexicon()["direction"]["down"]))
+    words = topic(re.sub(rf"{moves}|超预算了?|这么[高低多少大]|花了|支出|购买", "", plan.question))
     wanted = pairs(words)
     if not wanted:
         return None

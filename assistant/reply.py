@@ -39,6 +39,8 @@ def say(key: str, **values: str) -> str:
 
 def shown(quantity: Quantity) -> str:
     """A figure as the report writes it, a relative decline or growth with its word."""
+    if quantity.text.strip() in ("无", "未发生"):
+        return quantity.text.strip()
     word = {1: "增长", -1: "下降"}[quantity.direction] if quantity.direction and quantity.unit.dimension == "ratio" else ""
     return word + written(quantity)
 

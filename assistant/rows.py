@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.answer import Citation
 from assistant.calculate import Result, ratio
@@ -89,26 +90,35 @@ def filtered(plan: Plan, seen: Lens) -> Reply | None:
 def _threshold(plan: Plan, seen: Lens) -> Reply | None:
     limit = plan.stated[-1]
     below = bool(BELOW.search(plan.question))
-    wanted = _column(plan, limit.unit.dimension)
-    best: list[tuple[Line, Fact]] = []
+    dimension = limit.unit.dimension
+    wanted = _column(plan, dimension)
+    best: list[tuple[Line, Fact, Result | None]] = []
     rank = (False, 0)
     for group in lines(seen, plan.table):
-        cells = [(line, fact) for line in group if (fact := _cell(line, wanted, limit.unit.dimension))]
+        cells = _measured(group, wanted, dimension, bool(re.search("执行率|完成率", plan.question)))
         here = (_captioned(plan, seen, group), len(cells))
         if here > rank and len(cells) > 1 and _about(plan, group):
             best, rank = cells, here
-    if not best:
+    if not best or not (wanted & _group_words(seen, [line for line, _, _ in best])):
         return None
-    hits = [
-        (line, fact)
-        for line, fact in best
-        if (fact.quantity.base < limit.base if below else fact.quantity.base > limit.base)
-    ]
+    hits = [cell for cell in best if (_value(cell) < limit.base if below else _value(cell) > limit.base)]
     word = "低于" if below else "高于"
     if not hits:
-        return Reply(f"没有：各项的{_head(best[0][1])}都不{word}{limit.text}。", tuple(f for _, f in best[:1]))
-    said = [_line_said(seen, line, fact, bool(re.search("原因|说明", plan.question))) for line, fact in hits]
-    return Reply(f"{_head(best[0][1])}{word}{limit.text}：{'；'.join(said)}。", tuple(f for _, f in hits))
+        return Reply(f"没有：各项的{_column_name(best[0])}都不{word}{limit.text}。", tuple(f for _, f, _ in best[:1]))
+    reasons = bool(re.search("原因|说明", plan.question))
+    said = [_line_said(seen, *cell, reasons) for cell in hits]
+    facts = [used for _, fact, made in hits for used in (fact, *(made.facts if made else ()))]
+    return Reply(f"{_column_name(hits[0])}{word}{limit.text}：{'；'.join(said)}。", tuple(dict.fromkeys(facts)))
+
+
+def _value(cell: tuple[Line, Fact, Result | None]) -> Decimal:
+    """What is compared, in the base unit; of an execution rate the reported one where there is one."""
+    _, fact, made = cell
+    return made.value * made.unit.factor if made and fact in made.facts else fact.quantity.base
+
+
+def _column_name(cell: tuple[Line, Fact, Result | None]) -> str:
+    return "执行率" if cell[2] else _head(cell[1])
 
 
 def _captioned(plan: Plan, seen: Lens, group: Sequence[Line]) -> bool:
@@ -128,21 +138,17 @@ def _column(plan: Plan, dimension: str) -> frozenset[str]:
     return pairs(reduced(re.sub(r"哪(些|个|几个|一?项)?|项目|指标|表\d+中?的?", " ", words)))
 
 
-def _cell(line: Line, wanted: frozenset[str], dimension: str) -> Fact | None:
-    fit = [fact for fact in line.facts if fact.quantity.unit.dimension == dimension]
-    named = [fact for fact in fit if pairs(reduced("/".join(fact.measure))) & wanted]
-    return (named or [None])[-1] if named else None
-
-
 def _head(fact: Fact) -> str:
     return "".join(fact.measure[-1].split())
 
 
-def _line_said(seen: Lens, line: Line, fact: Fact, reason: bool) -> str:
-    said = f"{name_of(fact).removesuffix(_head(fact))}{shown(fact.quantity)}"
-    spent, budget = line.of(re.compile("决算|执行数|支出数|完成数")), line.of(re.compile("调整"))
-    made = ratio(spent, budget, fact.quantity.places) if spent and budget and "率" in _head(fact) else None
-    said += f"（{made.working}）" if made and made.text == shown(fact.quantity) else ""
+def _line_said(seen: Lens, line: Line, fact: Fact, made: Result | None, reason: bool) -> str:
+    if made:
+        name = line.name.split("/")[0] if len(line.name) > 40 else line.name.replace("/", "·")
+        reported = shown(fact.quantity) if fact not in made.facts else made.text
+        said = f"{name}{reported}" + (f"（{made.working}）" if made.text == reported else "")
+    else:
+        said = f"{name_of(fact).removesuffix(_head(fact))}{shown(fact.quantity)}"
     if reason:
         why = reason_of(seen, line)
         said += f"，已说明：{why}" if why else "，未说明原因"
@@ -265,7 +271,7 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
             best, rank = cells, here
     if not best:
         return None
-    ordered = sorted(best, key=lambda cell: cell[2].value if cell[2] else cell[1].quantity.base, reverse=not low)
+    ordered = sorted(best, key=_value, reverse=not low)
     count = _count(plan.question)
     picked = ordered[:count]
     said = "；".join(_extreme_said(plan, line, fact, made) for line, fact, made in picked)
@@ -278,12 +284,24 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
 def _measured(
     group: Sequence[Line], wanted: frozenset[str], dimension: str, rate: bool
 ) -> list[tuple[Line, Fact, Result | None]]:
-    """The figure of each row that is compared, with its calculation where it is an execution rate."""
+    """The figure of each row under one heading, with its calculation where it is an execution rate."""
     if rate:
         made = [(line, made) for line in group if (made := _executed(line))]
         if len(made) > 1:
             return [(line, line.of(re.compile("执行率|完成率")) or result.facts[0], result) for line, result in made]
-    return [(line, fact, None) for line in group if (fact := _extreme_cell(line, wanted, dimension))]
+    columns: dict[str, list[tuple[Line, Fact, Result | None]]] = {}
+    for line in group:
+        for fact in line.facts:
+            if fact.quantity.unit.dimension == dimension and fact.basis != "差额":
+                columns.setdefault("/".join(fact.measure), []).append((line, fact, None))
+    return max(columns.items(), key=lambda item: _fit(item[0], item[1], wanted), default=("", []))[1]
+
+
+def _fit(heading: str, cells: Sequence[tuple[Line, Fact, Result | None]], wanted: frozenset[str]) -> tuple[int, int, bool, int]:
+    """How well a column answers: its rows (a stray row with its own heading is none), words, spending first."""
+    named = len(pairs(reduced(heading)) & wanted)
+    spent = cells[0][1].basis == "决算"
+    return (min(len(cells), 2), named, spent, len(cells))
 
 
 def _executed(line: Line) -> Result | None:
@@ -301,13 +319,6 @@ def _group_words(seen: Lens, group: Sequence[Line]) -> frozenset[str]:
     section = "/".join(table.section) if table else ""
     rate = "执行率" if any(_executed(line) for line in group) else ""
     return frozenset(heads) | pairs(reduced(f"{table.caption if table else ''}/{section}/{rate}"))
-
-
-def _extreme_cell(line: Line, wanted: frozenset[str], dimension: str) -> Fact | None:
-    fit = [fact for fact in line.facts if fact.quantity.unit.dimension == dimension]
-    named = [fact for fact in fit if pairs(reduced("/".join(fact.measure))) & wanted]
-    spent = [fact for fact in fit if fact.basis == "决算"]
-    return next(iter(named or spent or []), None)
 
 
 def _count(question: str) -> int:
