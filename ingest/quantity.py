@@ -13,7 +13,7 @@ from decimal import Decimal
 from ingest.hedges import Direction, Relation, direction, hedge, hedge_of, is_direction, trailing_hedge
 from ingest.names import is_date, is_name, plain, skip_name
 from ingest.units import NONE, Dimension, Unit, alike, convert, show, spellings, table, unit
-from ingest.written import LONGEST, START, TO, Written, decimal, past, written
+from ingest.written import LONGEST, START, TO, Written, announced, decimal, past, written
 
 __all__ = ["Dimension", "Quantity", "Relation", "Unit", "alike", "convert", "parse_cell", "quantities", "show", "unit"]
 
@@ -78,7 +78,7 @@ def _bound(text: str, clean: str, start: int, last: int, read: Written, default:
         begin = start - 1
         known = spellings()["元"].unit if known is NONE else known
     if known is NONE:
-        known = default or NONE
+        known = default or announced(clean, begin)
     relation = hedge(clean, begin, read.end, lasting=known.dimension == "duration")
     return Quantity(
         text[begin : read.end],

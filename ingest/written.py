@@ -33,9 +33,12 @@ _NUMERAL = re.compile(rf"[{_CHARS}十拾][{_CHARS}十百千万亿拾佰仟萬億
 _SHARE = re.compile(
     rf"([百千万十{_CHARS}]+)分之\s?(?:([0-9]+(?:\.[0-9]+)?)|([{_CHARS}十百][{_CHARS}十百]*(?:点[{_CHARS}]+)?))"
 )
-_GAP = re.compile(r"[ \t\u3000\xa0]{0,3}\n{0,2}[ \t\u3000]{0,3}")
+_GAP = re.compile(r"\*{0,2}[ \t\u3000\xa0]{0,3}\n{0,2}[ \t\u3000]{0,3}")
+"""Between number and unit; ** because models set figures in bold."""
 _PART = frozenset("占约近超过达到的以强左")
 """Characters beside 3/4 that make it a share and not two numbers (完成数/目标数)."""
+_ANNOUNCES = frozenset(")）:：为是 ")
+_ANNOUNCED = re.compile(r"[（(]([^（）()0-9]{1,6})[)）][ ]?[:：为是]?[ ]?\Z")
 _MORE = frozenset("余多几")
 _HUNDRED = {"百": "%", "千": "‰"}
 _SHARE_UNIT = Unit("分之", "ratio", Decimal(1))
@@ -215,10 +218,29 @@ def _with_unit(clean: str, end: int, value: Decimal, places: int, in_words: bool
             Written(after + more[1], value, places, more[0].unit, "余") if more else Written(end, value, places, NONE)
         )
     found = longest(clean, at, in_words)
+    if found is None and clean[at : at + 1] in ("（", "("):
+        return _bracketed(clean, at, Written(end, value, places, NONE))
     if found is None or ("\n" in clean[end:at] and found[0].unit.dimension == "count"):
         return Written(end, value, places, NONE)
     known, at = found[0].unit, at + found[1]
     return _extended(clean, Written(at, value, places, known)) or Written(at, value, places, known)
+
+
+def _bracketed(clean: str, at: int, bare: Written) -> Written:
+    """72,107.69（万元）: a unit in brackets after the number."""
+    found = longest(clean, at + 1, False)
+    if found is None or clean[at + 1 + found[1] : at + 2 + found[1]] not in ("）", ")"):
+        return bare
+    return replace(bare, end=at + 2 + found[1], unit=found[0].unit)
+
+
+def announced(clean: str, begin: int) -> Unit:
+    """The unit said in brackets before a bare number: 预算数（万元）：72,107.69; NONE where none is."""
+    if clean[begin - 1 : begin] not in _ANNOUNCES:
+        return NONE
+    match = _ANNOUNCED.search(clean, max(0, begin - 14), begin)
+    known = spellings().get(match[1]) if match else None
+    return known.unit if known else NONE
 
 
 def _extended(clean: str, read: Written) -> Written | None:
