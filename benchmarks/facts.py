@@ -156,8 +156,8 @@ def right_period(have: str, want: str) -> bool:
 
 
 def right_basis(fact: Fact, gold: Gold) -> bool:
-    """The basis that the gold label names, where it names one."""
-    want = basis_of(core(gold))
+    """The basis that the gold label names, where it names one; for a rate that of its own name only."""
+    want = basis_of(core(gold).rpartition("/")[2] if gold.unit == "%" else core(gold))
     return not want or fact.basis == want or (want == "预算" and "预算" in fact.basis) or fact.basis in ("差额", "目标")
 
 

@@ -15,7 +15,7 @@ from ingest.ledger.tables import table_facts
 from ingest.report import Place, Report
 from ingest.terms import canonical, is_alias, is_total, plain
 
-__all__ = ["facts"]
+__all__ = ["facts", "items_of"]
 
 
 def facts(report: Report) -> tuple[Fact, ...]:
@@ -23,7 +23,7 @@ def facts(report: Report) -> tuple[Fact, ...]:
     blocks = {block.table: block.index for block in report.blocks if block.kind == "table"}
     placed = [replace(table, block=blocks.get(table.number, table.block)) for table in report.tables]
     tables = [fact for table in placed for fact in table_facts(report, table)]
-    items = _items(tables)
+    items = items_of(tables)
     cells = [fact for table in placed for fact in cell_facts(report, table, items)]
     where = {table.number: table.block for table in placed}
     found = sorted([*tables, *cells, *prose_facts(report, items)], key=lambda fact: _order(fact.place, where))
@@ -37,7 +37,7 @@ def _order(place: Place, tables: dict[int, int | None]) -> tuple[int, ...]:
     return (last if block is None else block, place.table or 0, place.row or 0, place.col or 0, *(place.span or (0,)))
 
 
-def _items(tables: Iterable[Fact]) -> tuple[str, ...]:
+def items_of(tables: Iterable[Fact]) -> tuple[str, ...]:
     """Names of rows that are items of their own (projects, expenses), longest first."""
     names = {plain(fact.subject.rpartition("/")[2]) for fact in tables}
     kept = {name for name in names if len(name) >= 4 and not is_alias(name) and not is_total(name)}

@@ -78,7 +78,7 @@ def as_fact(report: Report, claim: Claim, aims: bool, place: Place, quote: str, 
         subject=claim.subject,
         measure=claim.measure,
         period=_period(report, claim),
-        basis=_basis(claim, aims, _usual(report, section)),
+        basis=basis(claim, aims, _usual(report, section)),
         quantity=claim.quantity,
         place=replace(place, span=claim.quantity.span),
         quote=quote,
@@ -134,10 +134,10 @@ def _period(report: Report, claim: Claim) -> str:
     return claim.period or (f"{report.year}年度" if report.year else "")
 
 
-def _basis(claim: Claim, goal: bool, usual: Basis) -> Basis:
+def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     """The basis its words name; a goal; what its whole has; the report's usual one for plain expenses and income."""
     if claim.changes:
-        return "差额"
+        return "目标" if goal else "差额"
     if claim.measure[-1].startswith(("占", "完成")):
         return ""
     label = re.sub(r"（[^（）]*）", "", "".join(claim.measure))
@@ -149,5 +149,5 @@ def _basis(claim: Claim, goal: bool, usual: Basis) -> Basis:
     if claim.quantity.unit.dimension != "money":
         return ""
     if claim.part_of:
-        return _basis(claim.part_of, goal, usual)
+        return basis(claim.part_of, goal, usual)
     return usual if bare_end(claim.measure[-1]).endswith(tuple(words("spent"))) else ""

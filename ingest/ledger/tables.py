@@ -246,9 +246,13 @@ def _period(report: Report, caption: str, spot: Spot) -> str:
 def _basis(caption: str, spot: Spot, quantity: Quantity) -> Basis:
     """The basis that the header names, else the row, else (money under a 决算表 or 预算表) the table.
 
-    支出 alone says less than the table's name: a column 一般公共预算支出 in a 预算表 is a budget.
+    支出 alone says less than the table's name: a column 一般公共预算支出 in a 预算表 is a budget. A rate has only the
+    basis that its own header names (年度指标值), not that of the amounts it is of.
     """
-    texts = ("".join(spot.columns), *reversed(spot.columns), *reversed(spot.labels[-1:]))
+    path = "".join(spot.columns)
+    if quantity.unit.dimension == "ratio":
+        return basis_of(path) if _tells(path) else ""
+    texts = (path, *reversed(spot.columns), *reversed(spot.labels[-1:]))
     if named := next((text for text in texts if _tells(text)), ""):
         return basis_of(named)
     kinds = {basis_of(word) for word in basis_words(caption)}
