@@ -12,7 +12,7 @@ from decimal import Decimal
 from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount
-from assistant.review.topic import ACTUAL, agree, comparable, generic, group, topic, year_of
+from assistant.review.topic import ACTUAL, agree, comparable, generic, group, owner_unsaid, topic, year_of
 from ingest.fact import Fact
 
 BUDGETS = ("年初预算", "调整后预算", "预算")
@@ -31,7 +31,7 @@ def conflicts(case: Case) -> Iterator[Outcome]:
         if generic(name):
             continue
         for one in facts:
-            if one.kind != "prose" or one.id in slips or one.id in swaps:
+            if one.kind != "prose" or one.id in slips | swaps or (_is_ratio(one) and owner_unsaid(one)):
                 continue
             others = [
                 other for other in facts if other.id != one.id and comparable(one, other) and other.quote != one.quote
@@ -52,6 +52,10 @@ def conflicts(case: Case) -> Iterator[Outcome]:
     yield from _transposed(case, slips | swaps)
     if agreed:
         yield held("同一指标在正文各处与表中一致", f"共核对{agreed}处")
+
+
+def _is_ratio(fact: Fact) -> bool:
+    return fact.quantity.unit.dimension == "ratio"
 
 
 def _plain_facts(case: Case) -> list[Fact]:

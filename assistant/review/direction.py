@@ -253,7 +253,7 @@ def whole_numbers(case: Case) -> Iterator[Outcome]:
 
 def decline(case: Case) -> Iterator[Outcome]:
     """负面指标未分析: outputs that fell, or grew far less than the whole they belong to, without a reason."""
-    good = listed("good_decline")
+    good, outputs = listed("good_decline"), listed("outputs")
     for said in case.statements:
         if said.zone not in ("result", "conclusion"):
             continue
@@ -264,9 +264,9 @@ def decline(case: Case) -> Iterator[Outcome]:
             explained = re.search(r"原因|由于|主要是|因", _paragraph_after(said, fact))
             if (
                 fact.quantity.base * 100 >= case.profile.decline
+                and any_of(outputs, name)
                 and not any_of(good, name)
                 and not explained
-                and len(name) >= 2
             ):
                 yield issue(
                     "P1",

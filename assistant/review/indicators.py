@@ -146,12 +146,15 @@ def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int, i
     for position, words in enumerate(wanted.labels):
         if _occur(words, text):
             rest = _rest(words, text)
+            if rest and wanted.dimension == "money":
+                return None
             return (int(bool(rest)), position, len(rest), 0 if fact.kind == "table" else 1)
     return None
 
 
 _NEUTRAL = re.compile(
-    r"20\d\d年?度?[初末]?|部门|单位|整体|本年度?|全年|年度|年末|年初部门|年初预算|调整后预算|全年预算|调整预算|预算|决算|执行|实际|支出|收入|[数额人名（）]"
+    r"20\d\d年?度?[初末]?|部门|单位|整体|本年度?|全年|年度|年末|年初部门|年初预算|调整后预算|全年预算|调整预算|预算|决算|执行|实际|支出|收入|金额|"
+    r"政府采购|采购|三公经费|经费|[数额人名（）]"
 )
 
 

@@ -128,7 +128,7 @@ def conclusion(case: Case) -> Iterator[Outcome]:
         ):
             continue
         text = "".join(other.text for other in case.main.report.blocks if block.text in other.section)
-        if re.search(r"得分|等级|总分|[“‘]?(优|良|中|差)[”’]|评价结论为|评价结果为", text):
+        if re.search(r"得分|等级|等次|总分|\d分|[“‘](优|良|中|差)[”’]|(结论|结果)为", text):
             yield held("总体评价有得分或等级", block.text, (Place(case.main.report.id, block.page, block.index),))
             continue
         first = next((other for other in case.main.report.blocks[at + 1 :] if other.text), None)

@@ -8,10 +8,10 @@ from itertools import product
 
 from assistant.review.case import Case
 from assistant.review.columns import Ratio
-from assistant.review.indicators import Card, cards, find, names
+from assistant.review.indicators import Card, card, cards, find, names
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount, percent
-from assistant.review.topic import ACTUAL, topic, year_of
+from assistant.review.topic import ACTUAL, owner_unsaid, topic, year_of
 from ingest.fact import Fact
 from ingest.terms import basis_of, plain
 
@@ -92,26 +92,31 @@ def _stem(name: str) -> str:
 
 
 def _by_card(case: Case, fact: Fact) -> list[tuple[Fact, Fact]]:
-    """Inputs of the indicator card that carries the rate's name."""
-    card = _card_of(fact)
-    if card is None:
-        return []
-    found = {each.key: find(each, case.parts) for each in card.inputs}
+    """Inputs of the indicator card that carries the rate's name, and of the department's where no owner is named."""
     pairs: list[tuple[Fact, Fact]] = []
-    for formula in (card.formula, *(variant.formula for variant in card.variants)):
-        keys = names(formula)
-        if len(keys) == 2 and re.fullmatch(r"\w+ / \w+", formula):
-            pairs += list(product(found[keys[0]], found[keys[1]]))
+    for named in (_card_of(fact), _bare_card(fact)):
+        if named is None:
+            continue
+        found = {each.key: find(each, case.parts) for each in named.inputs}
+        for formula in (named.formula, *(variant.formula for variant in named.variants)):
+            keys = names(formula)
+            if len(keys) == 2 and re.fullmatch(r"\w+ / \w+", formula):
+                pairs += list(product(found[keys[0]], found[keys[1]]))
     return pairs
+
+
+def _bare_card(fact: Fact) -> Card | None:
+    """A rate that its own clause leaves without an owner may be the department's, whatever was spoken of before."""
+    return card(fact.measure[-1]) if owner_unsaid(fact) else None
 
 
 def _card_of(fact: Fact) -> Card | None:
     wanted = plain(fact.subject + "".join(fact.measure))
     wanted = re.sub(r"[（(][^（）()]*[）)]|^(部门|整体|支出)+", "", wanted)
-    for card in cards():
-        known = {re.sub(r"^(部门|整体|支出)+", "", plain(name)) for name in (card.name, *card.aliases)}
+    for each in cards():
+        known = {re.sub(r"^(部门|整体|支出)+", "", plain(name)) for name in (each.name, *each.aliases)}
         if wanted in known:
-            return card
+            return each
     return None
 
 

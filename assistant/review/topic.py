@@ -109,3 +109,13 @@ def group(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     for fact in facts:
         found.setdefault(topic(fact), []).append(fact)
     return found
+
+
+def owner_unsaid(fact: Fact) -> bool:
+    """A figure of the text whose own clause does not name whose it is: the owner was carried over and is in doubt."""
+    if fact.kind != "prose":
+        return False
+    at = fact.quote.find(fact.quantity.text)
+    clause = plain(re.split(r"[，；。：]", fact.quote[: max(at, 0)])[-1])
+    owner = fact.subject or (fact.measure[0] if len(fact.measure) > 1 else "")
+    return bool(owner) and plain(owner)[:3] not in clause
