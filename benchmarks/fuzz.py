@@ -17,8 +17,8 @@ from collections import Counter
 from pathlib import Path
 
 from ingest.errors import BadInput
+from ingest.grids import is_exact
 from ingest.read import read_bytes
-from ingest.structure import is_exact
 
 FORMS = (".pdf", ".docx", ".xlsx", ".xls", ".html", ".txt")
 WALL = 60.0

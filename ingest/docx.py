@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
-
-from lxml import etree
 
 from ingest.docx_lists import Numberer, numberer
+from ingest.docx_package import xml_parts
+from ingest.docx_styles import is_centered, list_of, outline_level, read_styles
 from ingest.docx_text import Style, Text, attribute, child, gather, is_on, is_shaded, name
 from ingest.errors import UnreadableFile
+from ingest.grids import fill_gaps
 from ingest.report import Cell, Note, Report
-from ingest.structure import Raw, RawTable, RawText, assemble, fill_gaps, report_id
+from ingest.structure import Raw, RawTable, RawText, assemble, report_id
 
-HEADINGS = {f"{word}{gap}{level}": level for word in ("heading", "标题") for gap in (" ", "") for level in range(1, 7)}
 WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 
 
@@ -61,102 +59,6 @@ def read(data: bytes, source: str) -> Report:
     found.extend(furniture(parts, document))
     notes = (*change_notes(document), *comment_notes(parts.get("comments")))
     return assemble(found, data_id=report_id(data), source=source, form="docx", notes=notes)
-
-
-def xml_parts(data: bytes) -> dict[str, Any]:
-    """Parsed parts of the word/ folder by stem: document, styles, numbering, footnotes, comments, header1 …"""
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            names = [one for one in package.namelist() if one.startswith("word/") and one.count("/") == 1]
-            wanted = [one for one in names if one.endswith(".xml")]
-            parts = {one[5:-4]: parse(package.read(one)) for one in wanted if is_read(one[5:-4])}
-    except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
-        raise UnreadableFile("这个 Word 文件不完整或已损坏，请重新下载，或用 Word 打开后另存一份。") from error
-    if "document" not in parts:
-        alternative = next((parts[one] for one in parts if one.startswith("document")), None)
-        if alternative is None:
-            raise UnreadableFile("这不是 Word 文档：里面没有正文。请确认文件类型。")
-        parts["document"] = alternative
-    return parts
-
-
-def is_read(stem: str) -> bool:
-    """Whether a part of the package carries text or what is needed to read it."""
-    names = ("document", "styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer")
-    return stem.rstrip("0123456789") in names
-
-
-def parse(data: bytes) -> Any:
-    """An XML part, without entities, DTDs or network. UnreadableFile where it is not well formed."""
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise UnreadableFile("这个文件里有外部实体定义，为安全起见没有读取。请用 Word 打开后另存一份再试。")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableFile("这个 Word 文件的内容已损坏，请用 Word 打开后另存一份再试。") from error
-
-
-def read_styles(root: Any) -> dict[str, Style]:
-    """Every style by id, with what it inherits."""
-    elements = {attribute(one, "styleId"): one for one in root if name(one) == "style"} if root is not None else {}
-    known: dict[str, Style] = {}
-
-    def resolve(key: str, depth: int = 0) -> Style:
-        if key in known or key not in elements or depth > 20:
-            return known.get(key, Style())
-        element = elements[key]
-        above = child(element, "basedOn")
-        base = resolve(attribute(above, "val"), depth + 1) if above is not None else Style()
-        known[key] = extend_style(base, element)
-        return known[key]
-
-    for key in elements:
-        resolve(key)
-    return known
-
-
-def extend_style(base: Style, element: Any) -> Style:
-    """A style: what its parent says, changed by what it says itself."""
-    title = attribute(child(element, "name"), "val").lower() if child(element, "name") is not None else ""
-    paragraph, run = child(element, "pPr"), child(element, "rPr")
-    number_id, level = list_of(paragraph)
-    vanish, colour, size = is_on(run, "vanish"), child(run, "color"), child(run, "sz")
-    return replace(
-        base,
-        title=title in ("title", "标题"),
-        level=HEADINGS.get(title, 0) or outline_level(paragraph) or base.level,
-        centered=is_centered(paragraph) or base.centered,
-        number_id=number_id or base.number_id,
-        number_level=level if number_id else base.number_level,
-        vanish=base.vanish if vanish is None else vanish,
-        white=base.white if colour is None else attribute(colour, "val").upper() == "FFFFFF",
-        tiny=base.tiny if size is None else attribute(size, "val") in ("1", "2"),
-        shaded=base.shaded or any(is_shaded(one) for one in element.iter() if len(one)),
-    )
-
-
-def outline_level(properties: Any) -> int:
-    """Heading level from w:outlineLvl; 0 for body text."""
-    element = child(properties, "outlineLvl")
-    value = attribute(element, "val") if element is not None else ""
-    return int(value) + 1 if value.isdecimal() and int(value) < 6 else 0
-
-
-def is_centered(properties: Any) -> bool:
-    """Whether paragraph properties centre the text."""
-    element = child(properties, "jc")
-    return element is not None and attribute(element, "val") == "center"
-
-
-def list_of(properties: Any) -> tuple[str, int]:
-    """numId and level of the list a paragraph belongs to; ("", 0) for none."""
-    element = child(properties, "numPr")
-    if element is None:
-        return "", 0
-    number, level = child(element, "numId"), child(element, "ilvl")
-    deep = attribute(level, "val") if level is not None else "0"
-    return (attribute(number, "val") if number is not None else ""), int(deep) if deep.isdecimal() else 0
 
 
 def read_footnotes(parts: dict[str, Any]) -> dict[str, str]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from ingest.grids import fill_gaps
 from ingest.headers import is_value
 from ingest.report import Cell, Hidden
-from ingest.structure import Raw, RawTable, RawText, fill_gaps
+from ingest.structure import Raw, RawTable, RawText
 from ingest.words import squeeze
 
 BEYOND = 20

@@ -13,13 +13,12 @@ from typing import Literal
 
 from ingest.captions import is_caption, is_period_line, is_unit_line, unit_of
 from ingest.cover import department_of, reads_as_title, title_of, year_of
-from ingest.errors import TooLarge
 from ingest.headers import Headers, headers
 from ingest.headings import Candidate, Standing, outline
-from ingest.report import Block, BlockKind, Cell, Hidden, Line, Note, Page, Place, Report, Table
+from ingest.hidden import hidden_notes
+from ingest.report import Block, BlockKind, Cell, Hidden, Line, Note, Page, Report, Table
 from ingest.words import squeeze
 
-MOST_CELLS = 2_000_000
 Role = Literal["", "title", "note", "furniture"]
 
 
@@ -70,45 +69,6 @@ class Head:
 def report_id(data: bytes) -> str:
     """The id of a report: the first 12 hex digits of the SHA-256 of its bytes."""
     return hashlib.sha256(data).hexdigest()[:12]
-
-
-def is_exact(cells: Sequence[Cell], rows: int, cols: int) -> bool:
-    """The invariant of a grid: its cells cover every position once (area = Σ spans, none outside, none twice)."""
-    covered = [
-        (row, col)
-        for cell in cells
-        for row in range(cell.row, cell.row + cell.rowspan)
-        for col in range(cell.col, cell.col + cell.colspan)
-    ]
-    inside = all(0 <= row < rows and 0 <= col < cols for row, col in covered)
-    return inside and len(covered) == rows * cols == len(set(covered))
-
-
-def fill_gaps(cells: Sequence[Cell], rows: int, cols: int, page: int | None = None) -> tuple[Cell, ...]:
-    """The same cells in reading order with an empty cell at each position that none covers, overlaps cut back.
-
-    TooLarge beyond two million positions.
-    """
-    if rows * cols > MOST_CELLS:
-        raise TooLarge("文件里有超过 200 万格的表，不像正常的报告，没有读取。请只保留报告所用的部分再试。")
-    taken: set[tuple[int, int]] = set()
-    kept = []
-    for cell in sorted(cells, key=lambda one: (one.row, one.col)):
-        if (cell.row, cell.col) in taken or cell.row >= rows or cell.col >= cols:
-            continue
-        width = 1
-        while width < cell.colspan and cell.col + width < cols and (cell.row, cell.col + width) not in taken:
-            width += 1
-        height = 1
-        columns = range(cell.col, cell.col + width)
-        while height < cell.rowspan and cell.row + height < rows:
-            if any((cell.row + height, col) in taken for col in columns):
-                break
-            height += 1
-        taken.update((row, col) for row in range(cell.row, cell.row + height) for col in columns)
-        kept.append(replace(cell, rowspan=height, colspan=width))
-    gaps = [Cell(row, col, "", page=page) for row in range(rows) for col in range(cols) if (row, col) not in taken]
-    return tuple(sorted((*kept, *gaps), key=lambda one: (one.row, one.col)))
 
 
 def assemble(
@@ -310,35 +270,3 @@ def make_blocks(
         table = caption_of.get(at) or unit_of_table.get(at)
         blocks.append(Block(at, kind, part.text, part.page, level, standing.section, table, part.lines, part.hidden))
     return tuple(blocks)
-
-
-HIDDEN_WORDS = {
-    "white": "白色文字",
-    "tiny": "极小的文字",
-    "invisible": "不可见文字",
-    "offpage": "页面以外的文字",
-    "covered": "被遮盖的文字",
-    "vanished": "设为隐藏的文字",
-    "sheet": "隐藏的工作表",
-    "row": "隐藏的行或列",
-}
-
-
-def hidden_notes(data_id: str, blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Note, ...]:
-    """A note for each hidden text, table and cell: what it is, how it begins and where it stands."""
-    notes = []
-    for block in blocks:
-        if block.hidden and block.kind != "table":
-            place = Place(data_id, block.page, block.index)
-            notes.append(Note("隐藏文字", f"{HIDDEN_WORDS[block.hidden]}：{block.text.strip()[:60]}", place))
-    for table in tables:
-        place = Place(data_id, table.page, table.block, table.number)
-        if table.hidden:
-            name = table.sheet or table.caption or f"表{table.number}"
-            notes.append(Note("隐藏文字", f"{HIDDEN_WORDS[table.hidden]}：{name}", place))
-            continue
-        for cell in table.cells:
-            if cell.hidden and squeeze(cell.text):
-                at = replace(place, page=cell.page or table.page, row=cell.row, col=cell.col)
-                notes.append(Note("隐藏文字", f"{HIDDEN_WORDS[cell.hidden]}：{cell.text.strip()[:60]}", at))
-    return tuple(notes)

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from ingest import docx, html, txt, xlsx
 from ingest.encoding import decode
 from ingest.errors import BadInput, TooLarge, UnreadableFile
+from ingest.grids import is_exact
 from ingest.read import LARGEST_FILE, read, read_bytes, source_name, stopped
 from ingest.report import Report, grid
 from ingest.sniff import sniff
-from ingest.structure import is_exact
 from tests.package import archive, cell, document, paragraph, rows, zipped
 
 CHINESE = re.compile(r"[\u4e00-\u9fff].*[。：]?")

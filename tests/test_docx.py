@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ingest.docx import read
 from ingest.docx_lists import chinese, written
 from ingest.errors import UnreadableFile
+from ingest.grids import is_exact
 from ingest.report import Report, grid
-from ingest.structure import is_exact
 from tests.package import W, cell, document, paragraph, rows
 
 NUMBERING = f"""<w:numbering {W}>

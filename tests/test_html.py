@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile
+from ingest.grids import is_exact
 from ingest.html import read
 from ingest.report import Report, grid
-from ingest.structure import is_exact
 
 
 def page(body: str, head: str = "") -> Report:

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from ingest.captions import is_caption, is_unit_line, unit_of
 from ingest.cover import department_of, title_of, year_of
+from ingest.grids import fill_gaps, is_exact
 from ingest.headers import Headers, headers, is_value
 from ingest.headings import Candidate, chinese_number, outline
 from ingest.report import Block, Cell, Report, Table
-from ingest.structure import RawTable, RawText, assemble, fill_gaps, is_exact
+from ingest.structure import RawTable, RawText, assemble
 from tests.build import table
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from ingest import docx
 from ingest.errors import UnreadableFile
+from ingest.grids import is_exact
 from ingest.report import Report, Table, grid
-from ingest.structure import is_exact
 from ingest.txt import read
 from ingest.txt_lines import join, width
 from ingest.txt_rows import as_row, tokens

@@ -19,10 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest import xls, xlsx
 from ingest.errors import UnreadableFile
+from ingest.grids import is_exact
 from ingest.number_format import shown
 from ingest.report import Report, grid
 from ingest.sheet import Sheet, parts_of
-from ingest.structure import RawTable, RawText, is_exact
+from ingest.structure import RawTable, RawText
 
 
 def opened(fill: Callable[[Worksheet], None]) -> Report:

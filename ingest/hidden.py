@@ -1,0 +1,40 @@
+"""Notes on text that a reader of the page would not see (隐藏文字): what it is, how it begins, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.report import Block, Note, Place, Table
+from ingest.words import squeeze
+
+HIDDEN_WORDS = {
+    "white": "白色文字",
+    "tiny": "极小的文字",
+    "invisible": "不可见文字",
+    "offpage": "页面以外的文字",
+    "covered": "被遮盖的文字",
+    "vanished": "设为隐藏的文字",
+    "sheet": "隐藏的工作表",
+    "row": "隐藏的行或列",
+}
+
+
+def hidden_notes(data_id: str, blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Note, ...]:
+    """A note for each hidden text, table and cell: what it is, how it begins and where it stands."""
+    notes = []
+    for block in blocks:
+        if block.hidden and block.kind != "table":
+            place = Place(data_id, block.page, block.index)
+            notes.append(Note("隐藏文字", f"{HIDDEN_WORDS[block.hidden]}：{block.text.strip()[:60]}", place))
+    for table in tables:
+        place = Place(data_id, table.page, table.block, table.number)
+        if table.hidden:
+            name = table.sheet or table.caption or f"表{table.number}"
+            notes.append(Note("隐藏文字", f"{HIDDEN_WORDS[table.hidden]}：{name}", place))
+            continue
+        for cell in table.cells:
+            if cell.hidden and squeeze(cell.text):
+                at = replace(place, page=cell.page or table.page, row=cell.row, col=cell.col)
+                notes.append(Note("隐藏文字", f"{HIDDEN_WORDS[cell.hidden]}：{cell.text.strip()[:60]}", at))
+    return tuple(notes)
