@@ -30,7 +30,9 @@ def tab(assistant: Assistant, page: Any) -> Any:
         with gr.Column(scale=3, min_width=340):
             with gr.Row():
                 chosen = gr.Dropdown(choices=choices(assistant), multiselect=True, label="报告（不选即全部）", scale=3)
-                earlier = gr.Dropdown(choices=_chats(assistant), label="以前的对话", value=None, scale=2)
+                earlier = gr.Dropdown(
+                    choices=_chats(assistant), label="以前的对话", value=None, scale=2, elem_id="earlier"
+                )
                 fresh = gr.Button("新对话", scale=1, min_width=80)
             talk = gr.Chatbot(label="对话", height=460, sanitize_html=True, buttons=["copy"], elem_id="talk")
             question = gr.Textbox(label="问题", placeholder="例如：项目支出预算执行率是多少？", max_length=4000)
@@ -43,12 +45,12 @@ def tab(assistant: Assistant, page: Any) -> Any:
             shown = gr.HTML(label="原文", elem_id="source")
     ask = _asker(assistant)
     outputs = [talk, question, chat, sources, shown]
-    running = [
+    asked = [
         event(ask, [question, chosen, talk, chat], outputs, concurrency_limit=4)
         for event in (send.click, question.submit)
     ]
-    running = [done.then(lambda: gr.update(choices=_chats(assistant)), None, [earlier]) for done in running]
-    stop.click(None, None, None, cancels=running)
+    listed: list[Any] = [one.then(lambda: gr.update(choices=_chats(assistant)), None, [earlier]) for one in asked]
+    stop.click(None, None, None, cancels=listed)
     sources.change(shower(assistant), [sources], [shown])
     fresh.click(lambda: ([], "", "", gr.update(choices=[], visible=False), ""), None, outputs)
     earlier.input(lambda name: (_reopened(assistant, name), name or ""), [earlier], [talk, chat])

@@ -263,9 +263,19 @@ def reindex(context: typer.Context, as_json: Json = False) -> None:
 
 
 @app.command()
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    context: typer.Context,
+    mend: Annotated[
+        bool, typer.Option("--mend", help="修复损坏的数据目录：能读的都留下，其余由原始文件重新读入")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """自检：断开网络，读一份样例，提问、核对、复核，说出哪里不对。"""
     from assistant import examine
+
+    if mend:
+        _mend(door(context), as_json)
+        return
 
     steps = examine()
     if as_json:
@@ -294,6 +304,20 @@ def page(
     from ui import web
 
     web.serve(door(context), host=host, port=port)
+
+
+def _mend(settings: Settings, as_json: bool) -> None:
+    from assistant import mend
+
+    outcome = mend(settings)
+    if as_json:
+        emit(outcome)
+    else:
+        console.say(f"留下 {outcome['saved']} 份报告，由原始文件重新读入 {len(outcome['added'])} 份。")
+        for name in outcome["lost"]:
+            console.say(f"未能恢复：{name}")
+    if not outcome["ok"]:
+        raise typer.Exit(1)
 
 
 def _each(

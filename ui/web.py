@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from ui import chat, library, render, reviewing
+from ui import chat, checking, library, render, reviewing
 
 if TYPE_CHECKING:
     from assistant import Assistant, Settings
@@ -30,9 +30,9 @@ def build(assistant: Assistant) -> Any:
         with gr.Tab("报告库"):
             shelf = gr.Column()
         with gr.Tab("复核"):
-            reviewed = reviewing.review_tab(assistant)
+            reviewed = reviewing.tab(assistant)
         with gr.Tab("核对文本"):
-            checked = reviewing.check_tab(assistant)
+            checked = checking.tab(assistant)
         with shelf:
             library.tab(assistant, [asked, reviewed, checked])
     return page
@@ -79,4 +79,4 @@ def serve(settings: Settings, host: str, port: int) -> None:
     if host not in LOCAL:
         raise BadInput(f"网页还没有登录，只能在本机打开（127.0.0.1），不能监听 {host}。")
     with Assistant(settings) as assistant:
-        uvicorn.run(application(assistant), host=host, port=port, log_level="warning")
+        uvicorn.run(application(assistant), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
