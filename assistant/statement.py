@@ -55,12 +55,21 @@ def surroundings(facts: Iterable[Fact]) -> Surroundings:
 
 def is_false(quantity: Quantity, fact: Fact | None, around: Surroundings) -> bool:
     """Whether nothing the ledger says of this label (of anything, where the fact is not known) is that figure."""
-    same = around.facts if fact is None else around.labels[canonical(label(fact))]
+    same = around.facts if fact is None else [*around.labels[canonical(label(fact))], *_kin(fact, around)]
     return not any(
         alike(other.quantity.unit, quantity.unit)
         and abs(abs(other.quantity.base) - abs(quantity.base)) <= quantity.half
         for other in same
     )
+
+
+def _kin(fact: Fact, around: Surroundings) -> Iterable[Fact]:
+    """What is said of the same thing on the same basis under a label that may be another name for it."""
+    for other in around.facts:
+        same = other.basis != "" and (other.basis, other.period) == (fact.basis, fact.period)
+        named = fact.subject != "" and other.subject != ""
+        if same and named and (fact.subject in other.subject or other.subject in fact.subject):
+            yield other
 
 
 def sentence(fact: Fact, around: Surroundings) -> Stated | None:
@@ -74,7 +83,8 @@ def sentence(fact: Fact, around: Surroundings) -> Stated | None:
     text = quantity.text if same else show(quantity.value, quantity.unit, quantity.places)
     beside = [one for one in around.facts if one.subject == fact.subject and one.measure[-1] == fact.measure[-1]]
     alone = len(fact.measure[-1]) > 3 and all(one.measure == fact.measure for one in beside)
-    name = _plain(fact.measure[-1] if alone else "".join(fact.measure))
+    dated = re.fullmatch("20[0-9]{2}年?[末初度]?", fact.measure[-1]) and len(fact.measure) > 1
+    name = _plain("".join(fact.measure[:-1]) if dated else fact.measure[-1] if alone else "".join(fact.measure))
     inner = fact.subject.rpartition("/")[2]
     only = len({one.subject for one in around.facts if one.subject.rpartition("/")[2] == inner}) == 1
     subject = _plain(inner if only else fact.subject.replace("/", "的"))

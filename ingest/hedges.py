@@ -40,6 +40,8 @@ class _Directions:
     signs: Mapping[str, Literal[-1, 1]]
     adjacent: Mapping[str, Literal[-1, 1]]
     not_adjacent: tuple[str, ...]
+    close: frozenset[str]
+    """Direction words that are often part of a name, and count only near the number."""
     breaks: frozenset[str]
 
 
@@ -69,6 +71,7 @@ def _directions() -> _Directions:
         signs,
         {**dict.fromkeys(rows["up_adjacent"], 1), **dict.fromkeys(rows["down_adjacent"], -1)},
         tuple(rows["not_adjacent"]),
+        frozenset(rows["close"]),
         frozenset(rows["breaks"]),
     )
 
@@ -119,8 +122,9 @@ def direction(clean: str, low: int, begin: int) -> Direction:
     if not found or found[-1].group() not in words.signs:
         near = words.adjacent.get(window[-1])
         return near if near and ("比" in window or "较" in window) and not window.endswith(words.not_adjacent) else 0
-    between = window[found[-1].end() :]
-    return 0 if len(between) > 8 or not words.breaks.isdisjoint(between) else words.signs[found[-1].group()]
+    word, between = found[-1].group(), window[found[-1].end() :]
+    far = len(between) > (3 if word in words.close else 8)
+    return 0 if far or not words.breaks.isdisjoint(between) else words.signs[word]
 
 
 def is_direction(word: str) -> bool:
