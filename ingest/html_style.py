@@ -10,7 +10,7 @@ from typing import Any
 from ingest.report import Hidden
 
 INVISIBLE = (
-    (re.compile(r"display\s*:\s*none", re.I), "vanished"),
+    (re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.I), "vanished"),
     (re.compile(r"visibility\s*:\s*hidden", re.I), "invisible"),
     (re.compile(r"opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.I), "invisible"),
     (re.compile(r"font-size\s*:\s*(?:0|1px|1pt|0?\.\d+p[xt])\s*(?:;|!|$)", re.I), "tiny"),

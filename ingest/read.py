@@ -52,7 +52,7 @@ def read_bytes(data: bytes, source: str, wall: float = WALL_SECONDS) -> Report:
         raise TooLarge("文件超过 100 MB。请删去大图或拆分后再试。")
     if not data:
         raise UnreadableFile("文件是空的，请重新导出或下载后再试。")
-    command = [sys.executable, "-P", "-s", "-c", START, str(Path(__file__).parents[1]), source_name(source)]
+    command = [sys.executable, "-P", "-c", START, str(Path(__file__).parents[1]), source_name(source)]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=wall, check=False, env=environment())
     except subprocess.TimeoutExpired as error:

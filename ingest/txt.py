@@ -16,7 +16,7 @@ from ingest.headings import numbering, reads_as_heading
 from ingest.report import Line, Note, Page, Report
 from ingest.structure import Raw, RawText, assemble, report_id
 from ingest.txt_delimited import comma_table, delimited
-from ingest.txt_lines import Visual, glue, is_page_number, prose_width, visual_lines, width
+from ingest.txt_lines import Visual, glue, is_page_number, prose_width, slack, visual_lines, width
 from ingest.txt_rows import heads_columns
 from ingest.txt_tables import find_tables
 from ingest.words import squeeze
@@ -125,7 +125,7 @@ def opens(line: Visual, run: Sequence[Visual], measure: float) -> bool:
     if not measure or line.indented or line.gap or stands_alone(line.text) or stands_alone(last.text):
         return True
     indent = 2 if len(run) == 1 else 0
-    short = width(last.text) < measure - indent - 2.5
+    short = width(last.text) < measure - indent - slack(measure)
     ended = last.text.endswith(("。", "：", "；", "！", "？", ":", "”", "）"))
     if short:
         return not last.text.endswith(("、", "，", ",", "（", "“", "《"))

@@ -84,14 +84,24 @@ def is_double_spaced(raw: Sequence[str]) -> bool:
 def prose_width(lines: Sequence[Visual]) -> float:
     """The width to which prose is wrapped; 0.0 where every line is a paragraph of its own.
 
-    Judged by lines with a comma or full stop: names in tables are short for other reasons.
+    Judged by the long lines with a comma or full stop: most are about as wide as each other, and many break off
+    in the middle of a sentence. Names in tables are short for other reasons.
     """
-    widths = sorted(width(line.text) for line in lines if re.search("[，。；、]", line.text))
+    said = [line.text for line in lines if re.search("[，。；、]", line.text)]
+    widths = sorted(map(width, said))
     if len(widths) < 8:
         return 0.0
-    widest = widths[int(len(widths) * 0.95)]
-    full = [one for one in widths if one >= widest - 2.5]
-    return widest if 10 <= widest <= 80 and len(full) * 2 >= len(widths) else 0.0
+    long = [text for text in said if width(text) >= 0.6 * widths[int(len(widths) * 0.9)]]
+    measure = sorted(map(width, long))[int(len(long) * 0.75)]
+    full = sum(width(text) >= measure - slack(measure) for text in long)
+    broken = sum(not text.endswith(("。", "；", "：", "！", "？")) for text in long)
+    wrapped = full * 10 >= len(long) * 6 and broken * 10 >= len(long) * 3
+    return measure if 10 <= measure <= 80 and wrapped else 0.0
+
+
+def slack(measure: float) -> float:
+    """How far a full line may fall short of the measure: Latin letters and punctuation vary in width."""
+    return max(2.5, 0.1 * measure)
 
 
 def glue(left: str, right: str) -> str:
