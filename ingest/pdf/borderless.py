@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest import headers
 from ingest.captions import is_unit_line
 from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text
 from ingest.pdf.flow import same_row
@@ -260,11 +261,16 @@ def is_value(text: str) -> bool:
     return VALUE.fullmatch(text.replace(" ", "")) is not None
 
 
+def _is_figure(text: str) -> bool:
+    """Whether a piece is a figure, with or without a short unit (1810人次)."""
+    return is_value(text) or headers.is_value(text)
+
+
 def _is_tabular(placed: Sequence[Placed], width: int) -> bool:
     """Whether most cells right of the labels are figures, in several rows; or many rows keep three columns."""
     body = [piece for row in placed for (first, _), piece in row if first > 0]
-    figures = [piece for piece in body if is_value(piece.text)]
-    rows = sum(any(is_value(piece.text) for (first, _), piece in row if first > 0) for row in placed)
+    figures = [piece for piece in body if _is_figure(piece.text)]
+    rows = sum(any(_is_figure(piece.text) for (first, _), piece in row if first > 0) for row in placed)
     if rows >= 2 and len(figures) * 2 >= len(body):
         return True
     full = sum(len(row) == width for row in placed)

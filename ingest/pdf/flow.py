@@ -147,7 +147,7 @@ def reads_on(lines: Sequence[TextLine], two: TextLine, margins: Margins) -> bool
     """Whether line `two` continues the paragraph that has these lines."""
     one = lines[-1]
     size = max(one.size, two.size)
-    if abs(one.size - two.size) > 0.12 * size or is_centred(two, margins):
+    if abs(one.size - two.size) > 0.12 * size or (is_centred(two, margins) and not _is_long_heading(one, two, margins)):
         return False
     if one.page == two.page and (two.box[1] - one.box[3]) / size > margins.gap + 0.6:
         return False
@@ -158,7 +158,13 @@ def reads_on(lines: Sequence[TextLine], two: TextLine, margins: Margins) -> bool
         return False
     if one.box[2] + _first_word(two) < margins.right - 1.2 * size:
         return not ended and not indented and _is_long(lines, two, margins)
-    return not indented or (not ended and not one.bold and two.box[0] >= one.box[0])
+    return not indented or (not ended and (is_centred(two, margins) or not one.bold) and two.box[0] >= one.box[0])
+
+
+def _is_long_heading(one: TextLine, two: TextLine, margins: Margins) -> bool:
+    """Whether a centred line is the rest of a heading that fills the line above."""
+    full = one.box[0] - margins.left < 2.5 * one.size and margins.right - one.box[2] < 2.5 * one.size
+    return full and one.bold and two.bold and one.text[-1] not in STOPS
 
 
 def _is_long(lines: Sequence[TextLine], two: TextLine, margins: Margins) -> bool:

@@ -77,7 +77,7 @@ def _parts(drawn: Sequence[DrawnPage], furniture: Sequence[set[int]], data: byte
         aside[page.number] = texts
     margins = _margins(body, frames)
     done = 0
-    for item in _flow(_confirmed(continued(body), frames, data), margins, frames):
+    for item in _flow(_confirmed(_with_text(continued(body)), frames, data), margins, frames):
         begins = item.pages[0] if isinstance(item, DrawnTable) else item.lines[0].page
         for number in range(done + 1, begins):
             yield from aside[number]
@@ -85,6 +85,11 @@ def _parts(drawn: Sequence[DrawnPage], furniture: Sequence[set[int]], data: byte
         yield _table(item, frames) if isinstance(item, DrawnTable) else _text(item, frames)
     for number in range(done + 1, len(drawn) + 1):
         yield from aside[number]
+
+
+def _with_text(items: Sequence[TextLine | DrawnTable]) -> list[TextLine | DrawnTable]:
+    """The items without grids that hold no text at all (charts, decoration)."""
+    return [item for item in items if isinstance(item, TextLine) or any(cell.text for cell in item.cells)]
 
 
 def _confirmed(
