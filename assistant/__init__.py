@@ -17,7 +17,7 @@ from assistant.answer import (
 )
 from assistant.assistant import DECISIONS, Assistant
 from assistant.check import gate, verify
-from assistant.doctor import examine, samples
+from assistant.doctor import examine, mend, samples
 from assistant.export import FORMS
 from assistant.files import identity, read_facts, read_tables
 from assistant.mutate import measure_mutations, mutation_table
@@ -50,6 +50,7 @@ __all__ = [
     "gate",
     "identity",
     "measure_mutations",
+    "mend",
     "mutation_table",
     "read_facts",
     "read_settings",

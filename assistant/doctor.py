@@ -14,6 +14,7 @@ from typing import Any
 from assistant.answer import GOOD
 from assistant.assistant import Assistant
 from assistant.settings import Settings
+from ingest.errors import BadInput, HeshuError
 
 SAMPLE = "chenghu-edu-2022.docx"
 QUESTION = "2022年支出决算数是多少？"
@@ -40,6 +41,23 @@ def examine() -> list[dict[str, Any]]:
                 steps.append(_run(name, step))
         steps.append({"name": "未联网", "ok": not tried, "detail": "、".join(tried) or "没有打开任何网络连接"})
     return steps
+
+
+def mend(settings: Settings) -> dict[str, Any]:
+    """Mend a damaged data folder: `saved` reports, `added` again from their files, `lost` by name with the reason."""
+    from ingest.store_mend import mend as mend_store
+
+    if settings.database:
+        raise BadInput("数据库在服务器上，不归这条命令管；请用数据库自己的工具恢复。")
+    saved, missing = mend_store(settings.home)
+    added, lost = [], []
+    with Assistant(settings) as assistant:
+        for one in missing:
+            try:
+                added.append(assistant.add_bytes(one.data or b"", one.name)["title"])
+            except HeshuError as error:
+                lost.append(f"{one.name}：{error}")
+    return {"saved": saved, "added": added, "lost": lost, "ok": not lost}
 
 
 @contextmanager

@@ -111,9 +111,7 @@ def cuts(home: Path) -> None:
                 put(store, Search(store, embedding()), sample(number))
         assert sound(copy) == REPORTS
         shutil.rmtree(copy)
-    print(
-        f"cut off: 40 lengths, {told} told with the command, which saved {saved} reports and handed back {handed} as files"
-    )
+    print(f"cut off: 40 lengths, {told} told with the command, which saved {saved} reports, handed back {handed} files")
 
 
 def chroma(home: Path, count: int) -> None:

@@ -156,3 +156,17 @@ def test_a_lost_original_is_told(tmp_path: Path) -> None:
         assert store.get(sample(0).id).report == sample(0)
         with pytest.raises(StoreDamaged, match="重新加入"):
             store.original(sample(0).id)
+
+
+def test_the_printed_command_brings_back_what_was_lost(tmp_path: Path) -> None:
+    """`heshu doctor --mend` after the database is gone altogether: the report is read again from its kept file."""
+    from assistant import Assistant, Settings
+    from assistant import mend as mend_all
+
+    with Assistant(Settings(home=tmp_path)) as assistant:
+        added = assistant.add_bytes("某县林业局2023年度绩效自评报告\n\n全年执行数120.50万元。\n".encode(), "林业.txt")
+    (tmp_path / "heshu.sqlite").write_bytes(b"\xff" * 4096)
+    outcome = mend_all(Settings(home=tmp_path))
+    assert (outcome["saved"], len(outcome["added"]), outcome["lost"]) == (0, 1, [])
+    with Assistant(Settings(home=tmp_path)) as assistant:
+        assert [(entry["id"], entry["source"]) for entry in assistant.reports()] == [(added["id"], "林业.txt")]
