@@ -228,9 +228,8 @@ def speed() -> None:
             run(data, numbers)
             times[run].append(time.process_time() - begun)
         best = min(times[ours]), min(times[theirs])
-        print(
-            f"  {path.name}: {len(numbers) / best[0]:.0f} and {len(numbers) / best[1]:.0f} pages/s, {best[1] / best[0]:.1f}×"
-        )
+        rates = [len(numbers) / one for one in best]
+        print(f"  {path.name}: {rates[0]:.0f} and {rates[1]:.0f} pages/s, {best[1] / best[0]:.1f}×")
         spent = [spent[0] + best[0], spent[1] + best[1]]
         count += len(numbers)
         largest = max(largest, data, key=len)

@@ -184,7 +184,7 @@ def _read(text_page: Any, shown: Frame, orders: dict[int, int]) -> Text:
 
 def _unligated(found: list[Found]) -> list[Found]:
     """Characters that share one glyph (ﬁ, ——) side by side, each with its part of the box."""
-    if all(one[1:] != two[1:] for one, two in pairwise(found)):
+    if not any(one[1] == two[1] and one[5] is two[5] and one[1:] == two[1:] for one, two in pairwise(found)):
         return found
     parted: list[Found] = []
     for (left, bottom, right, top, piece), group in groupby(found, key=lambda one: one[1:]):
