@@ -14,7 +14,7 @@ from assistant.check.agree import telling
 from assistant.check.claim import Claim
 from assistant.check.ledger import Column, Ledger
 from assistant.check.likeness import same_basis, same_period
-from assistant.check.operands import GROWTH, Operand, Result, of_entry, order, pairs
+from assistant.check.operands import GROWTH, LESS, Operand, Result, of_entry, order, pairs
 from assistant.check.quotients import divide, term_of, whose_difference
 from ingest.formulas import differences
 from ingest.quantity import unit
@@ -80,7 +80,8 @@ def differences_of(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iter
             whose = whose_difference(claim, known.name)
             for a in term_of(claim, known.over, whose, own, ledger):
                 for b in term_of(claim, known.less, whose, own, ledger):
-                    yield _less(a, b, False)
+                    # 未支出 says which way it goes, as 减少 does: what is left is counted as falling short.
+                    yield _less(b, a, False) if LESS.search(known.name) else _less(a, b, False)
             return
 
 

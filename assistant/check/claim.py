@@ -87,6 +87,7 @@ class Said:
     claims: tuple[Claim, ...]
 
 
+_LEFT = re.compile("尚?未(?:支出|执行|使用|拨付)")
 _FROM = re.compile(r"[由从][^，。；]{0,12}$")
 _POSSESSIVE = re.compile(
     r"(?:^|[，；。：])(?:20\d\d年(?:度|末|初)?)?(?:其中[：:])?(?P<whose>(?!\d)(?:20\d\d年|[^，；。：\d占较比由从]){2,80}?)的(?:20\d\d年(?:度|末|初|底)?)?"
@@ -154,6 +155,8 @@ def _claim(found: Labelled, text: str, start: int, question: str, year: int | No
     first, last = found.quantity.span[0] - start, found.quantity.span[1] - start
     subject, measure = _named(found, text[:first])
     period = _period(found.period, text[:first], year)
+    if left := _LEFT.match(text[last:]):
+        measure = (*measure, left[0])
     label = content(subject, *measure)
     if measure[-1] == _BEFORE and len(measure) > 1 and _FROM.search(text[:first]):
         measure, period = measure[:-1], EARLIER

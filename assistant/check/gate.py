@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.answer import BAD, GOOD, Check, Figure, Sentence
 from assistant.check.claim import Claim, Said, said
+from assistant.check.compare import compared
 from assistant.check.derive import derive
 from assistant.check.equations import equations
 from assistant.check.judge import Judgement, judge, quoted
@@ -60,6 +61,7 @@ def _sentence(one: Said, before: Sequence[Operand], ledger: Ledger, used: frozen
     while _calculated(one, judged, before, ledger):
         pass
     judged = [quoted(claim, judgement, ledger) for claim, judgement in zip(one.claims, judged, strict=True)]
+    judged = compared(one, judged)
     figures = tuple(map(_figure, as_written.claims, judged))
     given = tuple(operand for operand in map(of_claim, one.claims, judged) if operand)
     return Judged(Sentence(one.text, truth(figures), figures, one.span), given)

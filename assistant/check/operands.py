@@ -150,7 +150,7 @@ def pairs(claim: Claim, own: Sequence[Operand], ledger: Ledger, unit: Unit) -> I
         yield later, earlier, bool(first) and len(same) == 2
         if not first:
             yield earlier, later, False
-    for later in [*(one for one in same if _speaks_of(one, label)), *_now(claim, ledger, unit)]:
+    for later in [*(one for one in same if not label or _speaks_of(one, label)), *_now(claim, ledger, unit)]:
         for earlier in _then(claim, later, own, ledger, unit):
             if earlier.value != later.value or earlier.entry is not later.entry:
                 yield later, earlier, True

@@ -118,7 +118,8 @@ def rate(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Resul
 def whose_difference(claim: Claim, name: str) -> list[str]:
     """What a named difference is a difference of, words of change left out; nothing means the department itself."""
     parts = (claim.subject, *claim.measure[:-1], claim.measure[-1].replace(name, ""))
-    return [part for part in parts if len(part) > 1 and not GROWTH.search(part) and content(part)]
+    terms = content("年初预算数", "调整后预算数", "决算数")
+    return [part for part in parts if len(part) > 1 and not GROWTH.search(part) and content(part) - terms]
 
 
 def _rate(claim: Claim, known: Rate, whose: Sequence[str], own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:

@@ -61,7 +61,7 @@ def solved(one: Said, found: Sequence[Equation], judged: Sequence[Judgement]) ->
             verdicts[at] = _operand(one.claims[at], verdicts[at], holds)
         claim, before = one.claims[equation.result], verdicts[equation.result]
         if not holds:
-            verdicts[equation.result] = Judgement("conflict", wording.miscomputed(claim, text, shown), (), shown)
+            verdicts[equation.result] = Judgement("conflict", wording.miscomputed(claim, text, shown), (), shown, True)
         elif before.verdict not in GOOD and all(verdicts[at].verdict not in BAD for at in equation.operands):
             verdicts[equation.result] = Judgement("derived", wording.computed(claim, text, shown), before.entries)
     return verdicts

@@ -105,6 +105,11 @@ def miscomputed(claim: Claim, expression: str, result: str) -> str:
     return f"{expression}={result}，与所写{claim.quantity.text}不符。"
 
 
+def uncompared(first: Claim, second: Claim, word: str) -> str:
+    """Two figures that hold, and a comparison of them that does not."""
+    return f"{first.quantity.text}与{second.quantity.text}两数无误，但“{word}”不成立。"
+
+
 def named(verdict: Verdict) -> str:
     """一致、四舍五入、…"""
     return VERDICT_NAMES[verdict]

@@ -1,0 +1,51 @@
+"""Words that compare two figures of a sentence (高于、低于、一致、不符): do the figures bear them out?
+
+Looks only at figures that hold; a comparison of something wrong is not judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.answer import GOOD
+from assistant.check import wording
+from assistant.check.agree import near
+from assistant.check.claim import Claim, Said
+from assistant.check.judge import Judgement
+
+_MORE = re.compile("(?:高于|超过|大于|多于|超出|优于)[^，。；高低多少]*$")
+_FEWER = re.compile("(?:低于|小于|少于|不及|不足|未达到)[^，。；高低多少]*$")
+_JOINED = re.compile("[与和同跟]")
+_SAME = re.compile("^[^，。；]{0,8}?(?P<not>不|未)?(?:尽)?(?:一致|相等|相同|相符|持平)|^[^，。；]{0,8}?(?P<off>不符)")
+
+
+def compared(one: Said, judged: Sequence[Judgement]) -> list[Judgement]:
+    """The verdicts of a sentence; the second figure of a comparison that does not hold is a conflict."""
+    verdicts = list(judged)
+    for at, (first, second) in enumerate(pairwise(one.claims)):
+        if first.quantity.unit.dimension != second.quantity.unit.dimension:
+            continue
+        if {verdicts[at].verdict, verdicts[at + 1].verdict} <= GOOD and (word := _broken(one, first, second)):
+            text = wording.uncompared(first, second, word)
+            verdicts[at + 1] = replace(verdicts[at + 1], verdict="conflict", working=text)
+    return verdicts
+
+
+def _broken(one: Said, first: Claim, second: Claim) -> str:
+    """The comparing word that two figures belie, "" where there is none."""
+    between = one.text[first.quantity.span[1] - one.span[0] : second.quantity.span[0] - one.span[0]]
+    after = one.text[second.quantity.span[1] - one.span[0] :]
+    a, b = first.quantity.base, second.quantity.base
+    if (match := _MORE.search(between)) and a <= b:
+        return match[0][:2]
+    if (match := _FEWER.search(between)) and a >= b:
+        return match[0][:2]
+    same = _SAME.match(after) if _JOINED.search(between) else None
+    if same is None:
+        return ""
+    equal = near(abs(a), max(first.quantity.half, second.quantity.half), abs(b)) in ("exact", "rounded")
+    denied = bool(same["not"] or same["off"])
+    return "" if equal != denied else "不一致" if denied else "一致"
