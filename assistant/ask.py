@@ -69,20 +69,31 @@ def answer(
 
 def reply_to(planned: Plan, seen: Lens) -> Reply:
     """The first road that leads somewhere; a refusal where none does."""
-    for road in (refuse.out_of_scope, stated.apart, goals.fate, premise.corrected, *ROADS.get(planned.kind, ()), looked_up, stated.exists, fallback):
+    for road in (
+        refuse.out_of_scope,
+        stated.apart,
+        goals.fate,
+        premise.corrected,
+        *ROADS.get(planned.kind, ()),
+        looked_up,
+        stated.exists,
+        fallback,
+    ):
         reply = road(planned, seen)
         if reply is not None:
             return reply
     return refuse.refusal(planned, seen)
 
 
-LATER = re.compile(r"[，,。；](?=(?:并|同时|且)?(?:为什么|为何|原因|怎么|主要做|执行率|控制率|占比?|增幅|幅度|如果|扣分|得[了多]))|[？?]")
+LATER = re.compile(
+    r"[，,。；](?=(?:并|同时|且)?(?:为什么|为何|原因|怎么|主要做|执行率|控制率|占比?|增幅|幅度|如果|扣分|得[了多]))|[？?]"
+)
 
 
 def composed(question: str, planned: Plan, seen: Lens) -> Reply | None:
     """A question of several sentences: each answered, the later ones about what the first is about."""
     parts = [part.strip() for part in LATER.split(question) if part.strip()]
-    single = planned.kind in ("extreme", "identity", "sum_check", "agree", "change", "recompute")
+    single = planned.kind in ("extreme", "identity", "sum_check", "agree", "change", "recompute", "share", "sum")
     if len(parts) < 2 or planned.kind == "filter" or (single and not re.search("[？?].", question)):
         return None
     subject = subject_of(parts[0])

@@ -153,7 +153,9 @@ def per(amount: Fact, heads: Fact, places: int = PERCENT_PLACES) -> Result | Non
     target = Unit(f"{over.name}/{heads.quantity.unit.name}", over.dimension, over.factor)
     value = amount.quantity.value / heads.quantity.base
     text = show(value, target, places)
-    return Result(value, target, places, f"{written(amount.quantity)}÷{written(heads.quantity)}＝{text}", (amount, heads))
+    return Result(
+        value, target, places, f"{written(amount.quantity)}÷{written(heads.quantity)}＝{text}", (amount, heads)
+    )
 
 
 def tolerance(terms: Sequence[Fact], stated: Fact) -> Decimal:

@@ -60,7 +60,9 @@ def _dated(seen: Lens, fact: Fact) -> str:
 
 def _budget_change(plan: Plan, seen: Lens) -> Reply | None:
     """年中净调增、调整幅度: the adjusted budget against the initial one, of the department or of an item."""
-    if not re.search(r"调增|调减|追加|调整|净增|净减|年中", plan.question) or re.search(r"比上年|较上年", plan.question):
+    if not re.search(r"调增|调减|追加|调整|净增|净减|年中", plan.question) or re.search(
+        r"比上年|较上年", plan.question
+    ):
         return None
     subject = _subject(plan, r"年中|净|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大")
     one = Ask(subject, subject, "", "money", _year(plan), context=plan.question)
@@ -74,7 +76,9 @@ def _budget_change(plan: Plan, seen: Lens) -> Reply | None:
     word = ("净调增" if apart.value > 0 else "净调减") if apart.value else "未调整"
     higher, lower = (last.fact, first.fact) if apart.value > 0 else (first.fact, last.fact)
     working = difference(higher, lower)
-    said = f"{subject or '年中'}预算{word}{apart.size}（{working.working if working else ''}），占年初预算的{grown.size}"
+    said = (
+        f"{subject or '年中'}预算{word}{apart.size}（{working.working if working else ''}），占年初预算的{grown.size}"
+    )
     return Reply(f"{said}（{apart.size}÷{_value(first.fact)}＝{grown.size}）。", (last.fact, first.fact))
 
 
@@ -172,7 +176,9 @@ def _years_said(seen: Lens, now: Found, before: Found) -> tuple[str, list[Fact]]
     if len(now.facts) == 1 and len(before.facts) == 1:
         text, _ = moved(seen, now.fact, before.fact)
         return f"{name_of(now.fact)}{text}", facts
-    said = [stated(seen, side.fact, True) if len(side.facts) == 1 else conflict(seen, side.facts) for side in (now, before)]
+    said = [
+        stated(seen, side.fact, True) if len(side.facts) == 1 else conflict(seen, side.facts) for side in (now, before)
+    ]
     for one in now.facts:
         for other in before.facts:
             text, _ = moved(seen, one, other, rate=False)

@@ -24,7 +24,9 @@ from ingest.quantity import quantities, show
 from ingest.terms import is_total
 
 TERM = re.compile(r"((?<![追增核添])加上?|(?<![调追核增压])减(?!少)去?|扣除|[＋+－−])")
-ENDING = re.compile(r"(之和|之差|相加|合计|加起来)?(?:是否|是不是|能|可以|应该?)?(?:等于|推出|得出|得到|一致|相等|是)(.*?)[吗么]?[？?]?$")
+ENDING = re.compile(
+    r"(之和|之差|相加|合计|加起来)?(?:是否|是不是|能|可以|应该?)?(?:等于|推出|得出|得到|一致|相等|是)(.*?)[吗么]?[？?]?$"
+)
 NEAR = 20
 """A run of parts may miss its total by at most a twentieth and still be read as its parts."""
 
@@ -177,7 +179,11 @@ def _echo(seen: Lens, made: Result, items: Sequence[Fact]) -> str:
 
 def _parts(plan: Plan, seen: Lens) -> Reply | None:
     """The parts that a sentence or a table lists under a figure, against that figure."""
-    words = re.sub(r"(的)?([一二两三四五六七八九十\d]+个?)?(学段|片区|分项|部分|类|各项|子项|小项|三项|几项)|之和|加起来|相加|加总|是多少|总数|总量|一致|等于.*|与|吗|多少|合计|人次", " ", plan.question.strip("？?"))
+    words = re.sub(
+        r"(的)?([一二两三四五六七八九十\d]+个?)?(学段|片区|分项|部分|类|各项|子项|小项|三项|几项)|之和|加起来|相加|加总|是多少|总数|总量|一致|等于.*|与|吗|多少|合计|人次",
+        " ",
+        plan.question.strip("？?"),
+    )
     one = ask(" ".join(words.split()))
     for hit in find(seen, replace(one, basis="" if one.basis == "差额" else one.basis), floor=0.5, precise=0.4)[:6]:
         parts = children(seen, hit.fact)
@@ -255,8 +261,12 @@ def _in_sentence(plan: Plan, seen: Lens) -> Reply | None:
     facts = [
         e.fact
         for e in seen.entries
-        if e.fact.kind == "prose" and e.fact.place.block == best.block.index and e.fact.place.report == best.report.id
-        and e.fact.quantity.text in best.text and e.fact.quote.strip() in best.text and e.fact.quantity.unit.dimension == "money"
+        if e.fact.kind == "prose"
+        and e.fact.place.block == best.block.index
+        and e.fact.place.report == best.report.id
+        and e.fact.quantity.text in best.text
+        and e.fact.quote.strip() in best.text
+        and e.fact.quantity.unit.dimension == "money"
     ]
     made = total(facts) if 1 < len(facts) < 9 else None
     return _with_share(plan, seen, made) if made else None
@@ -315,7 +325,12 @@ def _run(seen: Lens, parent: Fact) -> list[Fact]:
             and e.fact.place.table is None
             and (e.fact.place.span or (0,))[0] > (place.span or (0,))[0]
         ][:12]
-    near = [fact for fact in near if fact.quantity.unit.dimension == parent.quantity.unit.dimension and fact.quantity.unit.kind == parent.quantity.unit.kind]
+    near = [
+        fact
+        for fact in near
+        if fact.quantity.unit.dimension == parent.quantity.unit.dimension
+        and fact.quantity.unit.kind == parent.quantity.unit.kind
+    ]
     best: tuple[object, list[Fact]] | None = None
     for size in range(2, min(len(near), 8) + 1):
         parts = near[:size]
@@ -513,7 +528,15 @@ def back_solve(plan: Plan, seen: Lens) -> Reply | None:
     match = re.search(r"除(.+?)(?:以)?外", plan.question)
     if match and (rest_reply := _remainder(seen, plan.question[: match.start()], match[1])):
         return rest_reply
-    part = match[1] if match else "项目支出" if "基本支出" in plan.question else "基本支出" if "项目支出" in plan.question else ""
+    part = (
+        match[1]
+        if match
+        else "项目支出"
+        if "基本支出" in plan.question
+        else "基本支出"
+        if "项目支出" in plan.question
+        else ""
+    )
     if not part:
         return None
     rest = "其余部分" if match else "基本支出" if part == "项目支出" else "项目支出"
@@ -586,5 +609,3 @@ def fastest(plan: Plan, seen: Lens) -> Reply | None:
     ordered = sorted(group, key=lambda f: f.quantity.base * (f.quantity.direction or 1), reverse=not low)
     rest = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in ordered[1:])
     return Reply(f"{name_of(ordered[0])}，{shown(ordered[0].quantity)}（{rest}）。", tuple(ordered))
-
-

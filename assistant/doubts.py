@@ -67,12 +67,8 @@ def remarks(seen: Lens, facts: Sequence[Fact], text: str) -> tuple[list[str], li
         if not shared:
             continue
         told = f"{finding.title}。{finding.fact}"
-        central = (
-            (finding.rule in rules("pair")
-            and len(shared) >= 2)
-            or (finding.rule in rules("rate")
-            and len(shared) >= 2
-            and _said_rate(seen, finding, facts))
+        central = (finding.rule in rules("pair") and len(shared) >= 2) or (
+            finding.rule in rules("rate") and len(shared) >= 2 and _said_rate(seen, finding, facts)
         )
         if central and finding.fact not in text:
             rate = _row_rate(seen, finding) if finding.rule in rules("pair") else ""

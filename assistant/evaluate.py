@@ -20,7 +20,9 @@ from ingest.quantity import Quantity, quantities, unit
 PEOPLE = frozenset({"名", "人", "位"})
 CORRECTS = re.compile(r"前提有误|并非|不是|没有|未|无|不对|无依据")
 DOUBTS = re.compile(r"不一致|不符|不能同时|矛盾|疑|核实|冲突|有误|口径|写反|空白")
-DISCLOSES = re.compile(r"不能同时|不正确|口径|换算|约|即|不一致|不符|核实|冲突|倒推|若|如果|前提|相差|另|尾差|正文|误|上年|目标")
+DISCLOSES = re.compile(
+    r"不能同时|不正确|口径|换算|约|即|不一致|不符|核实|冲突|倒推|若|如果|前提|相差|另|尾差|正文|误|上年|目标"
+)
 ROUNDING = re.compile(r"尾差|舍入")
 NO = re.compile(r"不一致|不正确|不对|不相等|不等|不是|不平衡|不成立|不符|没有|未|否|无(?!误)|不能|差")
 ENOUGH = 0.5
@@ -205,7 +207,10 @@ def same(value: Decimal, name: str, said: Quantity) -> bool:
         if wanted.name.lstrip("万") != said.unit.name.lstrip("万"):
             return False
     if wanted.dimension == "money" and wanted.factor != said.unit.factor and min(wanted.factor, said.unit.factor) == 1:
-        value, wanted = value * wanted.factor / 10000, unit("万元") or wanted  # 元 and 万元 compare at two places of 万元
+        value, wanted = (
+            value * wanted.factor / 10000,
+            unit("万元") or wanted,
+        )  # 元 and 万元 compare at two places of 万元
         return abs(_at(said.base / 10000, 2)) == abs(_at(value, 2))
     held = said.base / wanted.factor
     if wanted.dimension == "ratio" or (wanted.dimension == "money" and wanted.name != said.unit.name):
@@ -221,11 +226,14 @@ def _at(value: Decimal, places: int) -> Decimal:
 
 
 def _strays(gold: Gold, answer: Answer) -> tuple[Quantity, ...]:
-    """Figures of the direct answer, of a kind the gold asks for, that neither the gold nor its evidence knows."""
+    """Figures of the direct answer, of a kind the gold asks for, that neither the gold nor its evidence knows.
+
+    The operands of a working in brackets are no claims of their own.
+    """
     known = [(Decimal(one), "") for one in re.findall(r"\d+(?:\.\d+)?", gold.formula)]
     sources = quantities("；".join((gold.answer, gold.question, *gold.evidence)))
     kinds = {wanted.dimension for _, name in gold.figures if (wanted := unit(name))}
-    direct = re.split(r"[。；\n]", answer.text)[0]
+    direct = re.sub(r"（[^（）]*[÷＝＋－×][^（）]*）", "", re.split(r"[。；\n]", answer.text)[0])
     if DISCLOSES.search(direct):
         return ()
     return tuple(

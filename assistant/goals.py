@@ -20,7 +20,9 @@ from assistant.rows import Line, lines, place_of, reason_of
 from assistant.wording import describe
 from ingest.fact import Fact
 
-ASKS = re.compile(r"完成(得怎么样|情况|了吗|了没|了多少|几)|实现了?吗|达标了?吗|达到.*目标|进展|建成(了?几|了吗|多少)|完成得|目标.*(完成|实现)|落实得|效果如何")
+ASKS = re.compile(
+    r"完成(得怎么样|情况|了吗|了没|了多少|几)|实现了?吗|达标了?吗|达到.*目标|进展|建成(了?几|了吗|多少)|完成得|目标.*(完成|实现)|落实得|效果如何"
+)
 LIST = re.compile(r"(哪些|哪几)[^？]*(找不到|没有|未见|缺)[^？]*(结果|完成|反映|落实)|目标[^？]*没有(结果|完成情况)")
 
 
@@ -31,7 +33,11 @@ def unmet(plan: Plan, seen: Lens) -> Reply | None:
     picked = [one for one in seen.findings if one.rule in rules("goal") and one.rule != "目标阶段"]
     if not picked:
         return None
-    quotes = [Citation(place, text, _label(seen, place)) for one in picked for place, text in zip(one.places, one.quotes, strict=False)]
+    quotes = [
+        Citation(place, text, _label(seen, place))
+        for one in picked
+        for place, text in zip(one.places, one.quotes, strict=False)
+    ]
     names = [part for one in picked for part in re.findall(r"“(.*)”", one.title)]
     return Reply("未见结果的目标：" + "；".join(dict.fromkeys(names)) + "。", citations=tuple(quotes))
 
@@ -44,7 +50,13 @@ def fate(plan: Plan, seen: Lens) -> Reply | None:
     """X的目标完成了吗, X完成得怎么样."""
     if not ASKS.search(plan.question) or re.search(r"完成率|完成值|任务数|多少(万|元)", plan.question):
         return None
-    words = topic(re.sub(r"(年度|年初)?目标|任务|标准化建设|20\d\d年?度?|实现|完成(得|情况)?|建成|效果|主体建设|怎么样|怎样|为什么.*|几(个|所|座|家|处)|得", " ", plan.question))
+    words = topic(
+        re.sub(
+            r"(年度|年初)?目标|任务|标准化建设|20\d\d年?度?|实现|完成(得|情况)?|建成|效果|主体建设|怎么样|怎样|为什么.*|几(个|所|座|家|处)|得",
+            " ",
+            plan.question,
+        )
+    )
     if len(pairs(words)) < 2:
         return None
     return _row(plan, seen, words) or _finding(seen, words) or _two(seen, words)
@@ -67,7 +79,11 @@ def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
     target, done = _target(line), _outcome(line)
     if target is None or done is None:
         return None
-    short = done.quantity.base < target.quantity.base if target.quantity.relation not in ("≤", "<") else done.quantity.base > target.quantity.base
+    short = (
+        done.quantity.base < target.quantity.base
+        if target.quantity.relation not in ("≤", "<")
+        else done.quantity.base > target.quantity.base
+    )
     made = ratio(done, target) if done.quantity.unit.dimension != "ratio" else None
     score = line.of(re.compile("得分"))
     said = f"{'未完成' if short else '已完成'}：{line.name}目标{shown(target.quantity)}，完成{shown(done.quantity)}"
@@ -75,7 +91,11 @@ def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
     said += f"，得{shown(score.quantity)}" if score else ""
     why = reason_of(seen, line) if short else ""
     said += f"。原因：{why}" if why else ""
-    sentences = [one for one in every(seen) if short and re.search("因|由于", one.text) and seen.weight(pairs(reduced(one.text)) & wanted) >= 0.6 * weight]
+    sentences = [
+        one
+        for one in every(seen)
+        if short and re.search("因|由于", one.text) and seen.weight(pairs(reduced(one.text)) & wanted) >= 0.6 * weight
+    ]
     said += "。" + "".join(one.text.strip() for one in sentences[:2] if why not in one.text or not why)
     facts = tuple(fact for fact in (target, done, score) if fact)
     return Reply(said, facts, (place_of(seen, line), *(quote(one) for one in sentences[:2])))
@@ -107,12 +127,24 @@ def _finding(seen: Lens, words: str) -> Reply | None:
     if not found:
         return None
     one = found[0]
-    quotes = tuple(Citation(place, text, _label(seen, place)) for place, text in zip(one.places, one.quotes, strict=False))
+    quotes = tuple(
+        Citation(place, text, _label(seen, place)) for place, text in zip(one.places, one.quotes, strict=False)
+    )
     if one.rule == "目标阶段":
         return Reply(f"未实现：{one.fact.rstrip('。')}。{one.title}。", citations=quotes)
-    part = next((each for each in re.findall(r"“(.*)”", one.title) for each in each.split("；") if pairs(words) & pairs(reduced(each))), "")
+    part = next(
+        (
+            each
+            for each in re.findall(r"“(.*)”", one.title)
+            for each in each.split("；")
+            if pairs(words) & pairs(reduced(each))
+        ),
+        "",
+    )
     text = f"无法判断：报告只把“{part or words}”列为年度目标，没有任何完成情况或效果的记载。"
-    return Reply(text, citations=quotes, missing=(f"“{words.replace(' ', '')}”的完成情况（应由填报单位补充）",), refused=True)
+    return Reply(
+        text, citations=quotes, missing=(f"“{words.replace(' ', '')}”的完成情况（应由填报单位补充）",), refused=True
+    )
 
 
 def _two(seen: Lens, words: str) -> Reply | None:
@@ -123,4 +155,7 @@ def _two(seen: Lens, words: str) -> Reply | None:
         return None
     short = done.fact.quantity.base < target.fact.quantity.base
     word = "未完成" if short else "已完成"
-    return Reply(f"{word}：目标{shown(target.fact.quantity)}，{name_of(done.fact)}{shown(done.fact.quantity)}。", (target.fact, done.fact))
+    return Reply(
+        f"{word}：目标{shown(target.fact.quantity)}，{name_of(done.fact)}{shown(done.fact.quantity)}。",
+        (target.fact, done.fact),
+    )

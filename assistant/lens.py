@@ -15,6 +15,7 @@ from assistant.answer import Finding
 from assistant.lexicon import pairs, reduced, without_basis
 from assistant.wording import column_label, row_label
 from ingest.fact import Basis, Fact
+from ingest.quantity import unit
 from ingest.reading import Reading
 from ingest.report import Block, Report, grid
 from ingest.terms import is_total
@@ -37,6 +38,8 @@ class Ask:
     """As named in the question; None means the year under review."""
     part: str = ""
     """分值, 目标, 完成, 得分: the column of a scoring table that is meant."""
+    unit: str = ""
+    """What is counted (场, 家), where the question says so."""
     context: str = ""
     """The whole question: its words help to say which of several names is meant, never what is asked."""
 
@@ -159,7 +162,11 @@ def _entry(fact: Fact, report: Report, order: int) -> Entry:
     short = {
         pairs(without_basis(named(f"{part}/{last}"))) or core
         for part in fact.subject.split("/")
-        for last in ((fact.measure[-1] if named(fact.measure[-1]) else "/".join(fact.measure), "/".join(fact.measure)) if part else ("/".join(fact.measure),))
+        for last in (
+            (fact.measure[-1] if named(fact.measure[-1]) else "/".join(fact.measure), "/".join(fact.measure))
+            if part
+            else ("/".join(fact.measure),)
+        )
     }
     table = next((t for t in report.tables if t.number == fact.place.table), None) if fact.place.table else None
     context = "/".join((*fact.section, table.caption if table else "", fact.quote))
@@ -243,9 +250,17 @@ def admits(ask: Ask, entry: Entry) -> bool:
     dimension = fact.quantity.unit.dimension
     if ask.dimension and dimension != ask.dimension and not (ask.dimension == "count" and dimension == "none"):
         return False
+    if ask.unit and dimension == "count" and _kind(fact.quantity.unit.name) != _kind(ask.unit):
+        return False
     if not _basis_admits(ask, fact):
         return False
     return _year_admits(ask, entry)
+
+
+def _kind(name: str) -> str:
+    known = unit(name)
+    kind = known.kind if known else name
+    return "人" if kind == "人次" else kind
 
 
 def _basis_admits(ask: Ask, fact: Fact) -> bool:
@@ -286,7 +301,9 @@ def _preference(ask: Ask, entry: Entry) -> float:
     fact = entry.fact
     factor = 1.0 if fact.certain else 0.93
     if ask.basis == "" and ask.part == "":
-        factor *= {"决算": 1.0, "": 1.0, "完成": 1.0, "目标": 0.85, "计划": 0.85, "差额": 0.8, "调整": 0.9}.get(fact.basis, 0.9)
+        factor *= {"决算": 1.0, "": 1.0, "完成": 1.0, "目标": 0.85, "计划": 0.85, "差额": 0.8, "调整": 0.9}.get(
+            fact.basis, 0.9
+        )
         if fact.quantity.unit.dimension == "score" and ask.dimension != "score":
             factor *= 0.8
     if ask.basis == "预算" and fact.basis == "年初预算":

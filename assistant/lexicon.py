@@ -56,7 +56,19 @@ def reduced(text: str) -> str:
 @cache
 def _basis_words() -> re.Pattern[str]:
     listed = [word for basis in ("年初预算", "调整后预算", "预算", "决算") for word in _bases()[basis]]
-    listed += ["预算数", "决算数", "执行数", "支出数", "年初预算数", "调整后预算数", "调整预算数", "全年执行数", "预算金额", "预算总额", "金额"]
+    listed += [
+        "预算数",
+        "决算数",
+        "执行数",
+        "支出数",
+        "年初预算数",
+        "调整后预算数",
+        "调整预算数",
+        "全年执行数",
+        "预算金额",
+        "预算总额",
+        "金额",
+    ]
     longest = sorted({word for word in listed if "收入" not in word}, key=len, reverse=True)
     neutral = sorted(field_words("neutral"), key=len, reverse=True)
     kept = "|".join(re.escape(word) for word in neutral)

@@ -23,7 +23,28 @@ from ingest.terms import basis_of, canonical, is_total
 TOTAL = re.compile(r"合计$|总计$|小计$|总分$|总额$")
 """How the label of a total row ends."""
 BLANK = {"", "—", "-", "－", "–", "/", "／", "——", "--"}
-WHOLE = {"", "指标", "总指标", "总", "总体", "财政", "整体", "支出", "总支出", "资金", "总额", "经费", "年初", "年中", "预算指标", "安排", "批复", "数", "支付", "执行"}
+WHOLE = {
+    "",
+    "指标",
+    "总指标",
+    "总",
+    "总体",
+    "财政",
+    "整体",
+    "支出",
+    "总支出",
+    "资金",
+    "总额",
+    "经费",
+    "年初",
+    "年中",
+    "预算指标",
+    "安排",
+    "批复",
+    "数",
+    "支付",
+    "执行",
+}
 """Words left of an ask that say nothing but the department as a whole."""
 ROLES: dict[Basis, tuple[Basis, ...]] = {
     "年初预算": ("年初预算",),
@@ -70,7 +91,10 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
         best = alone
         for carried in _carried(found[:at], asks[:at]):
             both = replace(
-                one, phrase=f"{carried.phrase} {one.phrase}".strip(), text=carried.text + one.text, year=one.year or carried.year
+                one,
+                phrase=f"{carried.phrase} {one.phrase}".strip(),
+                text=carried.text + one.text,
+                year=one.year or carried.year,
             )
             joint = look(seen, both)
             if joint and (best is None or _better(seen, joint, best, one, carried)):
@@ -110,7 +134,8 @@ def look(seen: Lens, ask: Ask) -> Found | None:
         return whole(seen, ask)
     hits = whole_row(seen, ask, find(seen, ask))
     if re.search("年[末底]|期末", ask.phrase):
-        bare = find(seen, replace(ask, phrase=content(re.sub("年[末底]|期末", " ", ask.phrase))))
+        undated = replace(ask, phrase=content(re.sub("年[末底]|期末", " ", ask.phrase)))
+        bare = whole_row(seen, undated, find(seen, undated))
         hits = bare if bare and (not hits or bare[0].score > hits[0].score + 0.05) else hits
     if not hits:
         return None
@@ -128,7 +153,7 @@ def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
         for hit in hits
         if hit.fact.kind == "table"
         and (hit.fact.place.report, hit.fact.place.table, hit.fact.place.col) == column
-        and hit.score >= CLOSE * best.score
+        and hit.score >= 0.8 * best.score
         and hit.fact.subject != best.fact.subject
     ]
     said = pairs(ask.phrase) | pairs(reduced(ask.text))
@@ -137,7 +162,7 @@ def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
     ):
         return hits
     totals = [
-        replace(best, fact=entry.fact)
+        replace(best, fact=entry.fact, score=0.8 * best.score)
         for entry in seen.entries
         if (entry.fact.place.report, entry.fact.place.table, entry.fact.place.col) == column
         and TOTAL.search(entry.fact.subject)
@@ -153,7 +178,11 @@ def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         hit
         for hit in distinct(hits, 0.75)
         if hit is best
-        or (hit.score >= CLOSE * best.score and not _same_column(hit.fact, best.fact) and _alike(own, name_pairs(hit.fact), seen))
+        or (
+            hit.score >= CLOSE * best.score
+            and not _same_column(hit.fact, best.fact)
+            and _alike(own, name_pairs(hit.fact), seen)
+        )
         or (len(said) > 3 and plain_name(hit.fact).startswith(said))
     )
 
@@ -253,7 +282,9 @@ def _blank_in(report: Report, table: Table, ask: Ask) -> Blank | None:
     for row in range(table.rows):
         if row in heads:
             continue
-        label = next((t for t in texts[row][: max(1, table.header_cols)][::-1] if t.strip() and not t.strip().isdigit()), "")
+        label = next(
+            (t for t in texts[row][: max(1, table.header_cols)][::-1] if t.strip() and not t.strip().isdigit()), ""
+        )
         own = pairs(without_basis(named(label)))
         if not own or not own <= wanted | pairs(reduced(ask.text)) or len(wanted & own) < 0.6 * len(wanted):
             continue
@@ -266,7 +297,14 @@ def _blank_in(report: Report, table: Table, ask: Ask) -> Blank | None:
                 continue
             column = _header(table, texts, row, col)
             if _column_meant(ask, column, report.year):
-                return Blank(report, table, Place(report.id, table.page, table.block, table.number, row, col), label, column, texts[row][col])
+                return Blank(
+                    report,
+                    table,
+                    Place(report.id, table.page, table.block, table.number, row, col),
+                    label,
+                    column,
+                    texts[row][col],
+                )
     return None
 
 

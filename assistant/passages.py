@@ -16,6 +16,7 @@ from assistant.plan import Plan
 from assistant.reply import Reply
 from assistant.rows import row_text
 from assistant.wording import describe
+from ingest.quantity import quantities
 from ingest.report import Block, Place, Report
 from ingest.terms import sentences
 
@@ -23,7 +24,9 @@ ITEM = re.compile(
     r"(?:^|(?<=[。；：:，,\s]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，、是]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d))"
 )
 REASONS = re.compile(r"原因|因为|由于|所致|因(?!公|素|此|地)|受.{1,12}影响|主要是")
-ASKING = re.compile(r"为什么|为何|原因|怎么样|怎么说|怎样|如何|哪(些|几[个条项]?|个|[\d一二三四五六七八九十]+[个条项]?)|什么|概括|总结|请|介绍|方面|说明|提出了?|指出了?|情况|报告|存在|吗|没有?|全部")
+ASKING = re.compile(
+    r"为什么|为何|原因|怎么样|怎么说|怎样|如何|哪(些|几[个条项]?|个|[\d一二三四五六七八九十]+[个条项]?)|什么|概括|总结|请|介绍|方面|说明|提出了?|指出了?|情况|报告|存在|吗|没有?|全部"
+)
 LIMIT = 6
 
 
@@ -105,7 +108,7 @@ def _under(report: Report, heading: Block) -> list[Block]:
 def listed(plan: Plan, seen: Lens) -> Reply | None:
     """Enumerated things: the items under a heading that the question names, or of the sentence that names them."""
     words = topic(plan.question)
-    for finder in (_quoted_term, _under_heading, _in_sentence):
+    for finder in (_quoted_term, _under_heading, _section, _in_sentence):
         reply = finder(plan, seen, words)
         if reply:
             return reply
@@ -118,10 +121,17 @@ def _quoted_term(plan: Plan, seen: Lens, words: str) -> Reply | None:
     if not match or not re.search(r"指|是|包括|内容|哪", plan.question):
         return None
     term = match[1] or match[2]
+    counted = quantities(term)
+    if counted and (told := _so_many(seen, term, int(counted[0].value))):
+        return told
     best: Sentence | None = None
     for one in every(seen):
         at = one.text.find(term)
-        if at >= 0 and len(re.findall(r"、|；", one.text[at:])) >= 1 and (best is None or len(one.text) > len(best.text)):
+        if (
+            at >= 0
+            and len(re.findall(r"、|；", one.text[at:])) >= 1
+            and (best is None or len(one.text) > len(best.text))
+        ):
             best = one if best is None else best
     if best is None:
         return None
@@ -132,6 +142,22 @@ def _quoted_term(plan: Plan, seen: Lens, words: str) -> Reply | None:
     if following is not None and "、" not in said.split(term)[-1]:
         said += following.text
     return Reply(said.strip("。；") + "。", citations=(quote(best),))
+
+
+def _so_many(seen: Lens, term: str, count: int) -> Reply | None:
+    """The clause behind a term with a number (“五个突破”) that lists just so many things."""
+    told = every(seen)
+    for one in told:
+        at = one.text.find(term)
+        if at < 0 or count < 2:
+            continue
+        rest = [one.text[at + len(term) :], *(nxt.text for nxt in told[one.order + 1 : one.order + 3])]
+        for step, text in enumerate(rest):
+            listed_here = next((part for part in re.split("[，。；：]", text) if part.count("、") == count - 1), "")
+            if listed_here:
+                source = told[one.order + step]
+                return Reply(listed_here.strip("”“") + "。", citations=(quote(one), quote(source)))
+    return None
 
 
 def _under_heading(plan: Plan, seen: Lens, words: str) -> Reply | None:
@@ -165,6 +191,10 @@ def _measures(plan: Plan, blocks: Sequence[tuple[Report, Block]]) -> Reply | Non
             text = block.text[start:].strip()
             return Reply(text, citations=(Citation(place, text, describe(place, report)),))
     return None
+
+
+def _section(plan: Plan, seen: Lens, words: str) -> Reply | None:
+    return _whole_section(seen, words)
 
 
 def _lead(part: str) -> str:
@@ -258,6 +288,8 @@ def narrative(plan: Plan, seen: Lens) -> Reply | None:
         return listing
     ranked = [pair for pair in ranked_sentences(seen, words) if pair[0] >= 0.5][:LIMIT]
     section = _whole_section(seen, words)
+    bare = re.sub("做法|举措|措施|成效|亮点|经验", " ", words)
+    section = section or (_whole_section(seen, bare) if bare != words and pairs(bare) else None)
     if section:
         return section
     if not ranked:

@@ -17,6 +17,7 @@ from ingest.terms import basis_of
 _TABLE = re.compile(r"(?:附?表|附件)\s*([0-9一二三四五六七八九十]+)(?:[中里内上]的?)?")
 _HINT = re.compile(r"^([一-龥“”]{0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
 """收入对比表里, 评分表中: the table that is meant, by its name."""
+_COUNTED = re.compile(r"(?:多少|几)(家|个|名|所|件|座|户|项|辆|场|次|支|批)(?!元)")
 _MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(?:分母|口径|基数|计算|来?算)$")
 """Words that only say on which basis something is computed."""
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
@@ -28,7 +29,12 @@ _DIMENSIONS: tuple[tuple[str, str], ...] = (
     ("count", r"(人数|人员|编制|人次|几名|几人|几家|几个|几所|几件|多少(人|名|家|个|所|件|座|户|项|辆))$"),
     ("money", r"(万元|亿元|多少元|多少钱|金额|经费|资金|预算|决算|支出|收入|费用?)$"),
 )
-_PARTS = (("分值", r"分值|满分|权重"), ("得分", r"得分|得了?(多少|几)分"), ("目标", r"目标值|指标值"), ("完成", r"完成值"))
+_PARTS = (
+    ("分值", r"分值|满分|权重"),
+    ("得分", r"得分|得了?(多少|几)分"),
+    ("目标", r"目标值|指标值"),
+    ("完成", r"完成值"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,11 @@ def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> li
         year = years[0] if len(set(years)) == 1 else None
         if re.search(r"^(上年|去年|上一年)", segment) and (year or under):
             year = (year or under or 0) - 1
-            one = replace(one, phrase=re.sub(r"^(上年|去年|上一年)度?\s*", "", one.phrase), basis=one.basis if one.basis != "差额" else "")
+            one = replace(
+                one,
+                phrase=re.sub(r"^(上年|去年|上一年)度?\s*", "", one.phrase),
+                basis=one.basis if one.basis != "差额" else "",
+            )
             found.append(replace(one, year=year, context=text))
         elif (one.phrase or one.basis or one.part) and not _MODIFIES.search(segment):
             found.append(replace(one, year=year, context=text))
@@ -103,16 +113,31 @@ def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
     """One ask from its words. Words of basis inside a known name (招商引资支出) name no basis."""
     original = text
     inside = max((name for name in names if name in text and len(name) > 4), key=len, default="")
-    text = re.sub(r"多少(家|个|名|所|件|座|户|项|辆|场|次|支|批)(?=[一-龥])", " ", text) if not year else text
+    counted = _COUNTED.search(text)
+    text = _COUNTED.sub(" ", text)
     asked = re.sub(r"(是|为|有|各|分别)?(多少|几)[^，,]{0,3}$", lambda m: m[0] if "分" in m[0] else "", text)
     spelled = content(asked)
     said = reduced(text)
     part = next((name for name, looks in _PARTS if re.search(looks, said)), "")
-    basis: Basis = "目标" if part == "目标" else "完成" if part == "完成" else basis_of(reduced(asked.replace(inside, "") if inside else asked))
+    basis: Basis = (
+        "目标"
+        if part == "目标"
+        else "完成"
+        if part == "完成"
+        else basis_of(reduced(asked.replace(inside, "") if inside else asked))
+    )
     phrase = content(without_basis(reduced(asked))) or ("" if basis else spelled)
     if part:
         phrase = content(re.sub("|".join(looks for _, looks in _PARTS), " ", said))
-    return Ask(text, phrase, basis, dimension_of(original) if not part or part in ("目标", "完成") else "", year, part)
+    return Ask(
+        text,
+        phrase,
+        basis,
+        dimension_of(original) if not part or part in ("目标", "完成") else "",
+        year,
+        part,
+        counted[1] if counted and counted[1] != "个" else "",
+    )
 
 
 def dimension_of(text: str) -> str:

@@ -17,7 +17,9 @@ from assistant.plan import Plan, ask, direction
 from assistant.reply import Reply, shown
 from ingest.fact import Fact
 
-LEADING = re.compile(r"既然|为什么|为何|原因|怎么会|何以|说明|对吗|是吧|吧$|超预算|超编|超支|效果如何|这么(高|低|多|少|大|快)")
+LEADING = re.compile(
+    r"既然|为什么|为何|原因|怎么会|何以|说明|对吗|是吧|吧$|超预算|超编|超支|效果如何|这么(高|低|多|少|大|快)"
+)
 DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|进展|成效|结果")
 TARGET = re.compile(r"目标|任务|计划|规划|打算")
 GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
@@ -25,7 +27,7 @@ GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 
 def corrected(plan: Plan, seen: Lens) -> Reply | None:
     """The correction of a wrong premise, or None where nothing in the question is wrong."""
-    for road in (_grade, _over, _nothing, _direction, _unheard, _only_planned):
+    for road in (_grade, _over, _direction, _nothing, _unheard, _only_planned):
         reply = road(plan, seen)
         if reply:
             return reply
@@ -77,7 +79,11 @@ def _two(plan: Plan, seen: Lens, subject: str) -> tuple[Fact | None, Fact | None
     if year is None:
         return None, None
     one = ask(subject)
-    base = replace(one, basis="" if one.basis in ("差额", "调整") else one.basis, dimension="" if one.dimension == "ratio" else one.dimension)
+    base = replace(
+        one,
+        basis="" if one.basis in ("差额", "调整") else one.basis,
+        dimension="" if one.dimension == "ratio" else one.dimension,
+    )
     found = [look(seen, replace(base, year=each)) for each in (year, year - 1)]
     facts = [hit.fact if hit and hit.fact.quantity.unit.dimension not in ("ratio", "score") else None for hit in found]
     if facts[1] is not None and str(year - 1) not in facts[1].period:
@@ -90,8 +96,10 @@ def _wrong_word(seen: Lens, now: Fact, claim: int, size: str) -> Fact | None:
     own = pairs(reduced(name_of(now)))
     for entry in seen.entries:
         fact = entry.fact
-        if fact.quantity.direction == claim and shown(replace(fact.quantity, direction=0)) == size and (
-            seen.weight(own & pairs(reduced(name_of(fact) + fact.quote))) >= 0.5 * seen.weight(own)
+        if (
+            fact.quantity.direction == claim
+            and shown(replace(fact.quantity, direction=0)) == size
+            and (seen.weight(own & pairs(reduced(name_of(fact) + fact.quote))) >= 0.5 * seen.weight(own))
         ):
             return fact
     return None
@@ -112,7 +120,11 @@ def _stated_direction(plan: Plan, seen: Lens, subject: str, claim: int) -> Reply
             continue
         because = why(plan, seen)
         reason = because.text if because else "报告未分析原因。"
-        return Reply(f"前提有误：{name_of(fact)}{'' if name_of(fact).endswith(('增长', '下降')) else '实际'}是{shown(fact.quantity)}，与所问方向相反。{reason}", (fact,), because.citations if because else ())
+        return Reply(
+            f"前提有误：{name_of(fact)}{'' if name_of(fact).endswith(('增长', '下降')) else '实际'}是{shown(fact.quantity)}，与所问方向相反。{reason}",
+            (fact,),
+            because.citations if because else (),
+        )
     return None
 
 
@@ -142,11 +154,13 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
         return None
     for one in every(seen):
         match = re.search(r"(?:无|没有|未发生|未安排)([^，。；]{3,40})", one.text)
-        if match and not re.search("违|截留|损坏|超编", match[0]):
+        if match and not re.search("违|截留|损坏|超编|不得", one.text):
             for item in re.split("和|、|及|或", match[1]):
                 own = pairs(reduced(item))
                 if own and seen.weight(wanted & own) >= 0.85 * seen.weight(wanted):
-                    return Reply(f"前提有误：报告写明“{one.text.strip().rstrip('。')}”，没有这项支出。", citations=(quote(one),))
+                    return Reply(
+                        f"前提有误：报告写明“{one.text.strip().rstrip('。')}”，没有这项支出。", citations=(quote(one),)
+                    )
     if not re.search("为什么|原因|超预算|超支|怎么", plan.question):
         return None
     hits = [hit for hit in find(seen, ask(words), floor=0.85, precise=0.7) if is_item(hit.fact)]
@@ -197,15 +211,23 @@ def _grade(plan: Plan, seen: Lens) -> Reply | None:
     score = next((q for q in plan.stated if q.unit.dimension == "score"), None)
     if score is None:
         return None
-    scale = next((one for one in every(seen) if re.search(r"90\s*分?(?:\(含\)|（含）)?以上.{0,6}优|优.{0,4}90", one.text)), None)
-    held = [e.fact for e in seen.entries if e.fact.quantity.base == score.base and e.fact.quantity.unit.dimension == "score"]
+    scale = next(
+        (one for one in every(seen) if re.search(r"90\s*分?(?:\(含\)|（含）)?以上.{0,6}优|优.{0,4}90", one.text)), None
+    )
+    held = [
+        e.fact for e in seen.entries if e.fact.quantity.base == score.base and e.fact.quantity.unit.dimension == "score"
+    ]
     if not held or scale is None:
         return None
     right = next(name for name, floor in GRADES if score.value >= floor)
     asked = re.search(r"[“\"]?([优良中差])", plan.question[plan.question.find("评为") :])
     if asked is None or asked[1] == right:
         return None
-    return Reply(f"不对：报告写明“{scale.text.strip().rstrip('。')}”，{shown(held[0].quantity)}应为“{right}”，不是“{asked[1]}”。", (held[0],), (quote(scale),))
+    return Reply(
+        f"不对：报告写明“{scale.text.strip().rstrip('。')}”，{shown(held[0].quantity)}应为“{right}”，不是“{asked[1]}”。",
+        (held[0],),
+        (quote(scale),),
+    )
 
 
 def _unheard(plan: Plan, seen: Lens) -> Reply | None:
@@ -215,13 +237,19 @@ def _unheard(plan: Plan, seen: Lens) -> Reply | None:
     if not re.search(r"说明|对吗|对不对|是不是|是吧|吧$|既然|为什么|原因", plan.question):
         return None
     known = [entry.fact.quantity for entry in seen.entries]
-    odd = [q for q in plan.stated if q.unit.dimension != "none" and all(q.base != k.base or q.unit.dimension != k.unit.dimension for k in known)]
+    odd = [
+        q
+        for q in plan.stated
+        if q.unit.dimension != "none" and all(q.base != k.base or q.unit.dimension != k.unit.dimension for k in known)
+    ]
     if not odd:
         return None
     words = plan.question[: plan.question.find(odd[0].text)]
     found = look(seen, ask(words)) if pairs(reduced(words)) else None
     if found and found.fact.quantity.unit.dimension == odd[0].unit.dimension:
-        return Reply(f"前提有误：报告中{name_of(found.fact)}为{shown(found.fact.quantity)}，不是{odd[0].text}。", (found.fact,))
+        return Reply(
+            f"前提有误：报告中{name_of(found.fact)}为{shown(found.fact.quantity)}，不是{odd[0].text}。", (found.fact,)
+        )
     name = content(words) or words
     return Reply(f"前提有误：报告没有给出任何{name}，“{odd[0].text}”无依据。", missing=(f"{name}（报告未给出）",))
 
@@ -230,7 +258,13 @@ def _only_planned(plan: Plan, seen: Lens) -> Reply | None:
     """Something that the report names as a goal and never reports on."""
     if not DOING.search(plan.question) or re.search(r"完成值|完成率|任务数|多少(万|元)", plan.question):
         return None
-    words = topic(re.sub(r"目标|任务|标准化建设|20\d\d年?度?|实现|完成|建成|效果|试运营|如何|主体建设|年度|几(个|所|座|家|处)", " ", plan.question))
+    words = topic(
+        re.sub(
+            r"目标|任务|标准化建设|20\d\d年?度?|实现|完成|建成|效果|试运营|如何|主体建设|年度|几(个|所|座|家|处)",
+            " ",
+            plan.question,
+        )
+    )
     wanted = pairs(words)
     weight = seen.weight(wanted)
     if not weight or len(wanted) < 3:
@@ -243,10 +277,22 @@ def _only_planned(plan: Plan, seen: Lens) -> Reply | None:
         return None
     if any(_done_in_table(seen, entry.core, wanted, weight) for entry in seen.entries if entry.fact.basis == "完成"):
         return None
-    goals = [e.fact for e in seen.entries if e.fact.basis in ("目标", "计划") and e.fact.quote in ranked[0].text and seen.weight(e.core & wanted) >= 0.6 * weight]
+    goals = [
+        e.fact
+        for e in seen.entries
+        if e.fact.basis in ("目标", "计划")
+        and e.fact.quote in ranked[0].text
+        and seen.weight(e.core & wanted) >= 0.6 * weight
+    ]
     near = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in goals)
     said = f"无法判断：报告只把“{words.replace(' ', '')}”列为年度目标{'（目标：' + near + '）' if near else ''}，没有任何完成情况或效果的记载。"
-    return Reply(said, tuple(goals), (quote(ranked[0]),), missing=(f"“{words.replace(' ', '')}”的完成情况（应由填报单位补充）",), refused=True)
+    return Reply(
+        said,
+        tuple(goals),
+        (quote(ranked[0]),),
+        missing=(f"“{words.replace(' ', '')}”的完成情况（应由填报单位补充）",),
+        refused=True,
+    )
 
 
 def _held(seen: Lens, wanted: frozenset[str], text: str) -> float:

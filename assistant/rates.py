@@ -79,11 +79,19 @@ def with_added(words: str, before: Reply, seen: Lens) -> Reply | None:
     if not match or len(before.facts) < 2:
         return None
     more = look(seen, Ask(match[1], content(re.sub("如果|若|把|将", "", match[1])), "", ""))
-    pair = [(over, under) for over in before.facts for under in before.facts if (made := ratio(over, under)) and made.text in before.text]
+    pair = [
+        (over, under)
+        for over in before.facts
+        for under in before.facts
+        if (made := ratio(over, under)) and made.text in before.text
+    ]
     made = ratio_of_sum((pair[0][0], more.fact), pair[0][1]) if pair and more else None
     if made is None or more is None:
         return None
-    return Reply(f"若含{name_of(more.fact)}{shown(more.fact.quantity)}，则为{made.text}（{made.working}，口径须注明）。", made.facts)
+    return Reply(
+        f"若含{name_of(more.fact)}{shown(more.fact.quantity)}，则为{made.text}（{made.working}，口径须注明）。",
+        made.facts,
+    )
 
 
 def _lacking(rate: Rate) -> Reply:
@@ -105,7 +113,9 @@ def _said(seen: Lens, rate: Rate) -> str:
     if rate.computed is None:
         return f"{rate.name}为{shown(rate.reported[0].quantity)}"
     if not rate.reported:
-        return say("ratio_derived", name=rate.name, value=rate.computed.text, working=rate.computed.working, premise=premise)
+        return say(
+            "ratio_derived", name=rate.name, value=rate.computed.text, working=rate.computed.working, premise=premise
+        )
     odd = [fact for fact in rate.reported if not agrees(rate.computed, fact.quantity)]
     if not odd:
         return say(
@@ -116,7 +126,14 @@ def _said(seen: Lens, rate: Rate) -> str:
             premise=premise,
         )
     stated = "、".join(dict.fromkeys(shown(fact.quantity) for fact in odd))
-    said = say("ratio_differs", name=rate.name, stated=stated, value=rate.computed.text, working=rate.computed.working, premise=premise)
+    said = say(
+        "ratio_differs",
+        name=rate.name,
+        stated=stated,
+        value=rate.computed.text,
+        working=rate.computed.working,
+        premise=premise,
+    )
     same = [fact for fact in rate.reported if agrees(rate.computed, fact.quantity)]
     if same:
         said += f"；另有{shown(same[0].quantity)}与复算一致"
@@ -217,7 +234,9 @@ def _back_solved(seen: Lens, subject: str, spent: Found) -> Rate | None:
         return None
     value = spent.fact.quantity.base / (left.value * left.unit.factor) * 100
     text = show(value, percent(), 2)
-    working = f"倒推预算{left.text}＝{left.working.partition('＝')[0]}，{shown(spent.fact.quantity)}÷{left.text}＝{text}"
+    working = (
+        f"倒推预算{left.text}＝{left.working.partition('＝')[0]}，{shown(spent.fact.quantity)}÷{left.text}＝{text}"
+    )
     made = Result(value, percent(), 2, working, (spent.fact, *left.facts))
     return Rate(subject + "预算执行率", (), made, "倒推的调整后预算（前提：调整后预算＝基本支出＋项目支出）")
 
@@ -233,7 +252,11 @@ def _amount(seen: Lens, ask: Ask, subject: str, basis: Basis) -> Found | None:
     if not subject:
         return whole(seen, one)
     found = look(seen, one)
-    return found if found and found.score >= 0.75 and found.fact.basis in (basis, "预算" if basis == "调整后预算" else basis) else None
+    return (
+        found
+        if found and found.score >= 0.75 and found.fact.basis in (basis, "预算" if basis == "调整后预算" else basis)
+        else None
+    )
 
 
 def _whole_rates(seen: Lens, ask: Ask) -> tuple[Fact, ...]:
@@ -243,7 +266,11 @@ def _whole_rates(seen: Lens, ask: Ask) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for reading in readings_of(seen, ask.year):
         for fact in reading.facts:
-            if fact.quantity.unit.dimension != "ratio" or not EXECUTION.search(fact.measure[-1]) or fact.basis == "目标":
+            if (
+                fact.quantity.unit.dimension != "ratio"
+                or not EXECUTION.search(fact.measure[-1])
+                or fact.basis == "目标"
+            ):
                 continue
             bare = replace(fact, measure=tuple(EXECUTION.sub("", part) or "部门" for part in fact.measure))
             if is_whole(bare) and all(differ(fact, other) for other in facts):
@@ -254,7 +281,10 @@ def _whole_rates(seen: Lens, ask: Ask) -> tuple[Fact, ...]:
 def _by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
     """A common indicator by its card: inputs from the ledger, what is missing by name."""
     readings = readings_of(seen, ask.year)
-    given = {one.key: find_input(one, readings) or _in_total_row(seen, one, ask.year) for one in card.inputs}
+    given = {
+        one.key: find_input(one, readings) or _in_total_row(seen, one, ask.year) or _labelled(seen, one, ask.year)
+        for one in card.inputs
+    }
     match = re.fullmatch(r"(\w+) / (\w+)", card.formula)
     computed = None
     if match and given[match[1]] and given[match[2]]:
@@ -275,10 +305,23 @@ def _in_total_row(seen: Lens, wanted: Input, year: int | None) -> tuple[Fact, ..
         fact = entry.fact
         if fact.kind == "table" and TOTAL.search(fact.subject) and fact.quantity.unit.dimension == wanted.dimension:
             said = reduced("".join(fact.measure))
-            if fact.basis not in ("差额", "目标") and (year is None or str(year) in fact.period) and any(
-                reduced(part) in said for words in wanted.labels for part in words.split("/")[-1:] if len(part) > 2
+            if (
+                fact.basis not in ("差额", "目标")
+                and (year is None or str(year) in fact.period)
+                and any(
+                    reduced(part) in said for words in wanted.labels for part in words.split("/")[-1:] if len(part) > 2
+                )
             ):
                 return (fact,)
+    return ()
+
+
+def _labelled(seen: Lens, wanted: Input, year: int | None) -> tuple[Fact, ...]:
+    """An input by its first name and its bases, as a question would ask for it."""
+    for basis in wanted.bases:
+        found = look(seen, Ask(wanted.labels[0], content(wanted.labels[0]), basis, wanted.dimension, year))  # type: ignore[arg-type]  # bases of the card
+        if found and found.score >= 0.9 and found.fact.basis == basis:
+            return found.facts
     return ()
 
 

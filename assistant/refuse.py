@@ -52,7 +52,11 @@ def _attached(plan: Plan, seen: Lens) -> Reply | None:
 
 def _what(plan: Plan) -> str:
     """What was asked for, in its own words."""
-    words = re.sub(r"20\d\d年?度?[末底初]?(的)?|(分别|各)?(是|为|有)?(多少|什么|几[个所家名]?|谁)|[？?]|请问|怎么样|如何|了?吗$", "", plan.question)
+    words = re.sub(
+        r"20\d\d年?度?[末底初]?(的)?|(分别|各)?(是|为|有)?(多少|什么|几[个所家名]?|谁)|[？?]|请问|怎么样|如何|了?吗$",
+        "",
+        plan.question,
+    )
     return words.strip("，,的 ") or plan.question.strip("？?")
 
 

@@ -41,7 +41,9 @@ def shown(quantity: Quantity) -> str:
     """A figure as the report writes it, a relative decline or growth with its word."""
     if quantity.text.strip() in ("无", "未发生"):
         return quantity.text.strip()
-    word = {1: "增长", -1: "下降"}[quantity.direction] if quantity.direction and quantity.unit.dimension == "ratio" else ""
+    word = (
+        {1: "增长", -1: "下降"}[quantity.direction] if quantity.direction and quantity.unit.dimension == "ratio" else ""
+    )
     return word + written(quantity)
 
 
@@ -49,7 +51,11 @@ def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:
     """`2023年调整后预算数为80,823.92万元`: name, year where it matters, figure."""
     tell = len(seen.years) > 1 or (years_of(fact.period) or (seen.year,))[-1] != seen.year if year is None else year
     figure = shown(fact.quantity)
-    name = name_of(fact, tell) if fact.basis not in ("目标", "计划") or "目标" in name_of(fact) else name_of(fact, tell) + "目标"
+    name = (
+        name_of(fact, tell)
+        if fact.basis not in ("目标", "计划") or "目标" in name_of(fact)
+        else name_of(fact, tell) + "目标"
+    )
     if fact.quantity.direction and fact.quantity.unit.dimension == "ratio":
         return name + ("" if name.endswith(figure[:2]) else "") + figure
     return f"{name}为{figure}"
@@ -100,7 +106,9 @@ def blank_cell(cell: Blank) -> Reply:
     if cell.parent:
         rest = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in cell.parent)
         text = say("blank_part", name=name, place=place, mark=mark, rest=rest)
-        return Reply(text, cell.parent, (Citation(cell.place, cell.row, place),), missing=(say("blank_missing", name=name),))
+        return Reply(
+            text, cell.parent, (Citation(cell.place, cell.row, place),), missing=(say("blank_missing", name=name),)
+        )
     return Reply(
         say("blank", name=name, place=place, mark=mark),
         citations=(Citation(cell.place, cell.row, place),),

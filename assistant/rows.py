@@ -21,7 +21,7 @@ from assistant.wording import describe
 from ingest.fact import Fact
 from ingest.quantity import quantities
 from ingest.report import Place, Table, grid
-from ingest.terms import is_total
+from ingest.terms import basis_of, is_total
 
 BELOW = re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?达到?|未超过")
 ABOVE = re.compile(r"高于|超过|大于|多于|以上|超出")
@@ -206,9 +206,14 @@ def _scores(seen: Lens, test: object, says: str, none: str) -> Reply | None:
         return None
     if not hits:
         return Reply(f"没有：{none}。" if says != "没有得满分" else f"{none}。")
-    said = [f"{name_of(got).removesuffix('得分').removesuffix('自评')}{_points(got)}（分值{_points(full)}）" for _, full, got in hits]
+    said = [
+        f"{name_of(got).removesuffix('得分').removesuffix('自评')}{_points(got)}（分值{_points(full)}）"
+        for _, full, got in hits
+    ]
     lead = "有，" if says == "得分超过分值" else ""
-    return Reply(f"{lead}{says}的指标：{'；'.join(said)}。", tuple(fact for _, full, got in hits for fact in (got, full)))
+    return Reply(
+        f"{lead}{says}的指标：{'；'.join(said)}。", tuple(fact for _, full, got in hits for fact in (got, full))
+    )
 
 
 def _points(fact: Fact) -> str:
@@ -222,12 +227,23 @@ def _short_of_target(plan: Plan, seen: Lens) -> Reply | None:
     for group in lines(seen):
         for line in group:
             target = next((fact for fact in line.facts if fact.basis == "目标"), None)
-            done = next((f for f in line.facts if f.basis == "完成" and "分" not in f.measure[-1] and "率" not in f.measure[-1]), None)
+            done = next(
+                (
+                    f
+                    for f in line.facts
+                    if f.basis == "完成" and "分" not in f.measure[-1] and "率" not in f.measure[-1]
+                ),
+                None,
+            )
             if not target or not done or target.quantity.unit.dimension != done.quantity.unit.dimension:
                 continue
             checked += 1
             less = done.quantity.base < target.quantity.base
-            if (not less and done.quantity.base != target.quantity.base) if target.quantity.relation in ("≤", "<") else less:
+            if (
+                (not less and done.quantity.base != target.quantity.base)
+                if target.quantity.relation in ("≤", "<")
+                else less
+            ):
                 hits.append((line, target, done))
     if not checked:
         return None
@@ -236,7 +252,9 @@ def _short_of_target(plan: Plan, seen: Lens) -> Reply | None:
     said = []
     for line, target, done in hits:
         why = reason_of(seen, line)
-        said.append(f"{name_of(done).removesuffix(_head(done))}{shown(done.quantity)}（目标{shown(target.quantity)}{'，' + why if why else ''}）")
+        said.append(
+            f"{name_of(done).removesuffix(_head(done))}{shown(done.quantity)}（目标{shown(target.quantity)}{'，' + why if why else ''}）"
+        )
     return Reply(f"没有达到目标值的指标：{'；'.join(said)}。", tuple(f for _, t, d in hits for f in (d, t)))
 
 
@@ -260,11 +278,13 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
     dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", plan.question) else "money"
     wanted = _column(plan, dimension) or pairs("执行率")
     bare = plan.question.removeprefix(plan.hint)
-    asked = pairs(content(re.sub(r"最.|哪.?(一?个|项|些|类)?|表\d*中?|[？?，,].*|金额|项目|预算|(?<!支)出?中", " ", bare)))
+    asked = pairs(
+        content(re.sub(r"最.|哪.?(一?个|项|些|类)?|表\d*中?|[？?，,].*|金额|项目|预算|(?<!支)出?中", " ", bare))
+    )
     best: list[tuple[Line, Fact, Result | None]] = []
     rank = (False, 0.0, 0)
     for group in lines(seen, plan.table):
-        cells = _measured(group, wanted, dimension, bool(rate))
+        cells = _measured(group, wanted, dimension, bool(rate), basis_of(reduced(bare.partition("最")[0])))
         held = seen.weight(_group_words(seen, group) & asked)
         here = (_captioned(plan, seen, group), held, len(cells))
         if len(cells) > 1 and held >= 0.4 * seen.weight(asked) and here > rank:
@@ -282,7 +302,7 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
 
 
 def _measured(
-    group: Sequence[Line], wanted: frozenset[str], dimension: str, rate: bool
+    group: Sequence[Line], wanted: frozenset[str], dimension: str, rate: bool, basis: str = ""
 ) -> list[tuple[Line, Fact, Result | None]]:
     """The figure of each row under one heading, with its calculation where it is an execution rate."""
     if rate:
@@ -294,14 +314,16 @@ def _measured(
         for fact in line.facts:
             if fact.quantity.unit.dimension == dimension and fact.basis != "差额":
                 columns.setdefault("/".join(fact.measure), []).append((line, fact, None))
-    return max(columns.items(), key=lambda item: _fit(item[0], item[1], wanted), default=("", []))[1]
+    return max(columns.items(), key=lambda item: _fit(item[0], item[1], wanted, basis), default=("", []))[1]
 
 
-def _fit(heading: str, cells: Sequence[tuple[Line, Fact, Result | None]], wanted: frozenset[str]) -> tuple[int, int, bool, int]:
+def _fit(
+    heading: str, cells: Sequence[tuple[Line, Fact, Result | None]], wanted: frozenset[str], basis: str
+) -> tuple[int, bool, int, bool, int]:
     """How well a column answers: its rows (a stray row with its own heading is none), words, spending first."""
     named = len(pairs(reduced(heading)) & wanted)
     spent = cells[0][1].basis == "决算"
-    return (min(len(cells), 2), named, spent, len(cells))
+    return (min(len(cells), 2), bool(basis) and basis in cells[0][1].basis, named, spent, len(cells))
 
 
 def _executed(line: Line) -> Result | None:
@@ -342,12 +364,16 @@ def _extreme_said(plan: Plan, line: Line, fact: Fact, made: Result | None) -> st
 
 def listed(plan: Plan, seen: Lens) -> Reply | None:
     """哪8个一级项目, 列了哪些项目: the names of a table's rows."""
-    if not re.search(r"列了?哪|哪[\d一二三四五六七八九十些几]+个?[^？]{0,4}(项目|指标|类)|有哪些(项目|一级|指标)", plan.question):
+    if not re.search(
+        r"列了?哪|哪[\d一二三四五六七八九十些几]+个?[^？]{0,4}(项目|指标|类)|有哪些(项目|一级|指标)", plan.question
+    ):
         return None
     hint = pairs(reduced(plan.hint)) | pairs(reduced("项目" if "项目" in plan.question else "指标"))
     best: tuple[float, list[str], Line] | None = None
     for group in lines(seen, plan.table):
-        if not group or ("项目" in plan.question and any("得分" in f.measure[-1] for line in group for f in line.facts)):
+        if not group or (
+            "项目" in plan.question and any("得分" in f.measure[-1] for line in group for f in line.facts)
+        ):
             continue
         table = _table(seen, group[0].report, group[0].table)
         held = seen.weight(hint & pairs(reduced(table.caption)))
@@ -390,7 +416,9 @@ def rest_of(plan: Plan, seen: Lens) -> Reply | None:
             shown_rows = filled or rest
             facts = tuple(fact for line in shown_rows for fact in line.facts)
             if filled:
-                said = "；".join(f"{line.name}{shown(next(f for f in line.facts if f.quantity.value).quantity)}" for line in filled)
+                said = "；".join(
+                    f"{line.name}{shown(next(f for f in line.facts if f.quantity.value).quantity)}" for line in filled
+                )
                 return Reply(f"有：{said}。", facts)
             return Reply(f"没有，其余{'、'.join(line.name for line in rest)}均为{shown(facts[0].quantity)}。", facts)
     return None
@@ -400,7 +428,11 @@ def place_of(seen: Lens, line: Line, col: int | None = None) -> Citation:
     """A quotation of a whole row."""
     table = _table(seen, line.report, line.table)
     place = Place(line.report, table.page, table.block, table.number, line.row, col)
-    return Citation(place, "｜".join(text for text in grid(table)[line.row] if text.strip()), describe(place, seen.reports[line.report]))
+    return Citation(
+        place,
+        "｜".join(text for text in grid(table)[line.row] if text.strip()),
+        describe(place, seen.reports[line.report]),
+    )
 
 
 def row_text(seen: Lens, ask: Ask, words: re.Pattern[str]) -> tuple[str, Citation] | None:

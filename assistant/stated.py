@@ -35,7 +35,11 @@ def meant(seen: Lens, quantity: Quantity, words: str) -> Fact | None:
         and _same(entry.fact.quantity, quantity)
     ]
     bases = basis_of(words)
-    return max(fit, key=lambda e: (seen.weight((e.core | e.around) & wanted) * (1.3 if e.fact.basis == bases else 1.0))).fact if fit else None
+    return (
+        max(fit, key=lambda e: seen.weight((e.core | e.around) & wanted) * (1.3 if e.fact.basis == bases else 1.0)).fact
+        if fit
+        else None
+    )
 
 
 def _same(own: Quantity, quoted: Quantity) -> bool:
@@ -82,12 +86,17 @@ def apart(plan: Plan, seen: Lens) -> Reply | None:
     one, other = (abs(fact.quantity.base) for fact in facts[:2])
     factor, places = facts[0].quantity.unit.factor, facts[0].quantity.places
     gap = show(abs(one - other) / factor, facts[0].quantity.unit, places)
-    return Reply(f"口径不同：{'；'.join(said)}；两者绝对值相差{gap}{_explained(seen, abs(one - other))}。", tuple(facts[:2]))
+    return Reply(
+        f"口径不同：{'；'.join(said)}；两者绝对值相差{gap}{_explained(seen, abs(one - other))}。", tuple(facts[:2])
+    )
 
 
 def _key(seen: Lens) -> list[Fact]:
     """The department's main figures: budgets, spending, income, balances."""
-    found = [whole(seen, ask(basis)) for basis in BUDGET_BASES] + [look(seen, ask("收入决算")), look(seen, ask("年末结转和结余"))]
+    found = [whole(seen, ask(basis)) for basis in BUDGET_BASES] + [
+        look(seen, ask("收入决算")),
+        look(seen, ask("年末结转和结余")),
+    ]
     return [one.fact for one in found if one]
 
 
@@ -112,12 +121,16 @@ def _explained(seen: Lens, base: object) -> str:
 
 def exists(plan: Plan, seen: Lens) -> Reply | None:
     """报告对X做了分析吗, 有没有X: whether the report speaks of it at all."""
-    if not plan.yes_no or not re.search(r"分析|提到|说明|涉及|包含|公开|提供|列出|写|介绍|附了|附有|附件|有没有|是否有|有无", plan.question):
+    if not plan.yes_no or not re.search(
+        r"分析|提到|说明|涉及|包含|公开|提供|列出|写|介绍|附了|附有|附件|有没有|是否有|有无", plan.question
+    ):
         return None
     lost = [one for one in seen.findings if one.rule == "附件"]
     if lost and re.search(r"附(了|有|上|件)|评分表|自评表", plan.question):
         return Reply("没有：" + "；".join(one.title for one in lost) + "。")
-    words = topic(re.sub(r"做了?|进行|分析|提到|说明|涉及|包含|提供|列出|对(?=.)|有没有|是否|有无|相关|内容", " ", plan.question))
+    words = topic(
+        re.sub(r"做了?|进行|分析|提到|说明|涉及|包含|提供|列出|对(?=.)|有没有|是否|有无|相关|内容", " ", plan.question)
+    )
     wanted = pairs(words)
     weight = seen.weight(wanted)
     if not weight:
@@ -125,7 +138,9 @@ def exists(plan: Plan, seen: Lens) -> Reply | None:
     held = [(seen.weight(wanted & pairs(reduced(one.text))), one) for one in every(seen)]
     best = max(held, key=lambda pair: pair[0], default=None)
     if best is None or best[0] < 0.35 * weight:
-        return Reply(f"没有，全文没有{words.replace(' ', '')}的内容。", missing=(f"{words.replace(' ', '')}（报告未涉及）",))
+        return Reply(
+            f"没有，全文没有{words.replace(' ', '')}的内容。", missing=(f"{words.replace(' ', '')}（报告未涉及）",)
+        )
     if best[0] >= 0.8 * weight:
         return Reply(f"有：{best[1].text.strip()}", citations=(quote(best[1]),))
     return None
@@ -143,7 +158,9 @@ def _names(seen: Lens, one: Finding) -> str:
 
 def found(plan: Plan, seen: Lens) -> Reply | None:
     """数据有什么问题: the findings that speak of the topic, gravest first; all of the gravest where none is named."""
-    words = topic(re.sub(r"两年|数据|数字|有(什么|哪些|没有)|问题|毛病|错误|矛盾|疑点|报告|表格?|文字", " ", plan.question))
+    words = topic(
+        re.sub(r"两年|数据|数字|有(什么|哪些|没有)|问题|毛病|错误|矛盾|疑点|报告|表格?|文字", " ", plan.question)
+    )
     wanted = pairs(words)
     picked = [
         one

@@ -10,7 +10,9 @@ from assistant.lexicon import content, without_basis
 
 _FOLLOWS = re.compile(r"^(那么?|还有|另外|再问|接着|其中)|呢[？?]?$|^(它|其|该项目|这个项目|上述)")
 _YEAR = re.compile(r"20\d\d年?|上年|去年|上一年|本年|今年")
-_RATE = re.compile(r"(占比|执行率|控制率|比重|增幅|增速|得分|原因|年初预算|调整后预算|调整预算|决算|预算|目标值?|完成值?)")
+_RATE = re.compile(
+    r"(占比|执行率|控制率|比重|增幅|增速|得分|原因|年初预算|调整后预算|调整预算|决算|预算|目标值?|完成值?)"
+)
 
 
 def continued(question: str, history: Sequence[Answer]) -> str:
