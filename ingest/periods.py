@@ -33,7 +33,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<my>20\d\d){gap}年{gap}(?P<m1>\d{{1,2}}){gap}月?{gap}(?:[-—–~～至]|到){gap}(?P<m2>\d{{1,2}}){gap}月份?",
         rf"(?P<dy>20\d\d){gap}年{gap}(?P<dm>\d{{1,2}}){gap}月{gap}(?P<dd>\d{{1,2}}){gap}日",
         rf"(?P<py>20\d\d){gap}年{gap}第?(?P<part>{'|'.join(_PARTS)})",
-        rf"(?P<oy>20\d\d){gap}年{gap}(?P<om>\d{{1,2}}){gap}月份?",
+        rf"(?P<oy>20\d\d){gap}年{gap}(?P<om>\d{{1,2}}){gap}月份?(?P<close>[底末])?",
         rf"(?P<ey>20\d\d){gap}年?{gap}年?{gap}(?:末|底)",
         rf"(?P<sy>20\d\d){gap}年{gap}年?{gap}初(?={gap}(?:[，,。；;、时的到至）)]|以来|$))",
         rf"(?P<y>20\d\d){gap}(?:年度?|(?=部门预算|决算))",
@@ -82,6 +82,8 @@ def _resolve(said: dict[str, str | None], year: int | None) -> str:
     if said["py"]:
         return f"{said['py']}年{_PARTS[said['part'] or '']}"
     if said["oy"]:
+        if said["close"] and said["om"] == "12":
+            return f"{said['oy']}年末"
         return f"{said['oy']}年{int(said['om'] or 0)}月"
     if said["ey"] or said["sy"]:
         return f"{said['ey']}年末" if said["ey"] else f"{said['sy']}年初"

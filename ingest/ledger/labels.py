@@ -94,7 +94,8 @@ def _one_word() -> frozenset[str]:
 
 def is_generic(label: str) -> bool:
     """Whether a label is a measure without an item, so that the subject must come from before (预算执行率、总支出)."""
-    return is_alias(label) or label in said("measures")
+    bare = re.sub(r"^(?:年中|年末|年底|全年|本年度?|当年|实际|累计)(?=..)", "", label)
+    return is_alias(label) or label in said("measures") or is_alias(bare) or bare in said("measures")
 
 
 def is_standalone(label: str) -> bool:
@@ -105,7 +106,7 @@ def is_standalone(label: str) -> bool:
 @lru_cache(maxsize=16384)
 def split(label: str) -> tuple[str, str]:
     """Subject and measure: `科技奖励年初预算数` → (科技奖励, 年初预算数); ("", label) where it does not part."""
-    if is_alias(label) or plain(label) in _one_word():
+    if is_alias(label) or label in said("measures") or plain(label) in _one_word():
         return "", label
     for word in _measure_words():
         if label.endswith(word) and len(label) > len(word):

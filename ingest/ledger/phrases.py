@@ -210,3 +210,13 @@ def joined(before: str, after: str) -> str:
     if len(before) > 8 and at > 0:
         before = before[at:]
     return clean(before + after)
+
+
+_HEADING = re.compile(r"^[^，,；;。：:]{3,34}[：:]")
+
+
+def heading(opening: str) -> str:
+    """The item that a sentence announces before a colon: 农村公路养护项目：计划里程320公里."""
+    match = _HEADING.match(opening.strip())
+    label = clean(opening.strip()[: match.end() - 1]) if match else ""
+    return label if label.endswith(("项目", "工程", "专项", "资金", "经费", "补助", "行动", "计划")) else ""

@@ -137,7 +137,7 @@ def _period(report: Report, claim: Claim) -> str:
 def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     """The basis its words name; a goal; what its whole has; the report's usual one for plain expenses and income."""
     if claim.changes:
-        return "目标" if goal else "差额"
+        return "差额"
     if claim.measure[-1].startswith(("占", "完成")):
         return ""
     label = re.sub(r"（[^（）]*）", "", "".join(claim.measure))

@@ -16,7 +16,7 @@ from ingest.ledger.pieces import BREAK, Piece, pieces
 from ingest.ledger.thread import Claim, Thread, begin, claim_of, item_of, settle
 from ingest.periods import mentions
 from ingest.quantity import Quantity, unit
-from ingest.terms import plain
+from ingest.terms import canonical, plain
 
 __all__ = ["Claim", "Thread", "claims"]
 
@@ -74,12 +74,30 @@ def _distributed(run: list[Piece], thread: Thread) -> list[Claim]:
         changes = phrases.change(own) is not None or measure.endswith(("增速", "增幅", "增长率"))
         return _given(run, [(name, measure) for name in thread.names], changes, thread)
     label, _, tail = own.rpartition("分别")
+    if not labels.clean(label) or phrases.comparison(label):
+        return _each(run, label, tail, thread)
     names = phrases.listed(labels.clean(label))
     if len(names) != len(run):
         return []
     thread.names = names
     change = phrases.change(tail)
     return _given(run, [(name, change.direction) if change else ("", name) for name in names], bool(change), thread)
+
+
+def _each(run: list[Piece], compared: str, tail: str, thread: Thread) -> list[Claim]:
+    """甲x，乙y，同比分别增长a、b: one change or share for each of the levels just stated."""
+    heads = thread.recent[-len(run) :]
+    if len(heads) != len(run):
+        return []
+    change, share = phrases.change(compared + tail), phrases.share(tail)
+    words = change.comparator + change.direction if change else f"{share[1]}{share[2]}的比例" if share else ""
+    if not words:
+        return []
+    made = (
+        claim_of(piece, head.subject, (*head.measure, words), thread, changes=bool(change), whole=False)
+        for piece, head in zip(run, heads, strict=True)
+    )
+    return [settle(replace(claim, aside=True), thread) for claim in made]
 
 
 def _given(run: list[Piece], named: list[tuple[str, str]], changes: bool, thread: Thread) -> list[Claim]:
@@ -122,7 +140,7 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     )
     if _GRADE.match(plain(bound)) or piece.own.endswith(("“", "‘", "「", "《")):
         return None
-    for way in (_compared, _changed, _proportion, _origin, _reached, _counted, _labelled):
+    for way in (_calculated, _compared, _changed, _proportion, _origin, _reached, _counted, _labelled):
         claim = way(piece, following, thread)
         if claim:
             return settle(_money(claim), thread)
@@ -137,6 +155,21 @@ def _money(claim: Claim) -> Claim:
         return claim
     found = unit(quantity.unit.name + "元")
     return replace(claim, quantity=replace(quantity, unit=found), certain=False) if found else claim
+
+
+def _calculated(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """执行率=312.5/330.2×100%=94.64%: the result has the name before the first sign, its operands are uncertain."""
+    before, sign, _ = plain(piece.own).partition("=")
+    if sign:
+        thread.formula = labels.clean(before) or thread.formula
+    elif not thread.formula or not re.fullmatch(r"[/÷×*+\-−()]+", plain(piece.own)):
+        return None
+    if not thread.formula:
+        return None
+    subject, measure = labels.split(thread.formula)
+    if sign and plain(piece.own).endswith("=") and not re.match(r"[%％]?\s*[/÷×*+−]", piece.after.strip()):
+        return claim_of(piece, subject, (measure,), thread)
+    return replace(claim_of(piece, subject, (measure, "算式"), thread, certain=False, whole=False), aside=True)
 
 
 def _compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
@@ -247,10 +280,13 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         return claim_of(piece, head.subject, measure, thread, certain=differs or piece.opened)
     _parts(piece, thread)
     if labels.is_generic(label):
-        thread.parts = thread.parts and not labels.is_standalone(label)
+        anew = thread.fresh and "其中" not in piece.gap and not piece.opened
+        thread.parts = thread.parts and not anew and not labels.is_standalone(label)
         whose = thread.subject if thread.named or not labels.is_standalone(label) else ""
         if not whose and head and not thread.fresh and "涉及" in piece.own:
             whose = head.subject or head.measure[-1]
+        if not whose and head and not thread.fresh and canonical(label) in ("完成值", "得分", "分值", "扣分"):
+            whose = head.measure[-1]
         return claim_of(piece, "" if whose in label else whose, (label,), thread)
     if head and not thread.fresh and phrases.only_verbs(label):
         return claim_of(piece, head.subject, (*head.measure, label), thread)
@@ -293,3 +329,5 @@ def _parts(piece: Piece, thread: Thread) -> None:
     """其中 or an opening bracket: what follows are parts of the last level."""
     if piece.opened or re.search(r"其中|包括", piece.gap):
         thread.parts = True
+        if thread.head:
+            thread.levels[thread.head.quantity.unit.dimension] = thread.head

@@ -56,6 +56,10 @@ class Thread:
     """The last list distributed over figures (分别为)."""
     period: str = ""
     comparator: str = ""
+    recent: list[Claim] = field(default_factory=list)
+    """The levels of this sentence, to which 分别增长a、b may refer."""
+    formula: str = ""
+    """What a calculation written out (执行率=a/b×100%=c) is of."""
     changed: tuple[str, tuple[str, ...]] | None = None
     """Subject and measure of what the last change was a change of, until another level is stated."""
     origin: bool = False
@@ -72,6 +76,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     thread.period = thread.period if thread.open else ""
     thread.parts = thread.parts and thread.open
     thread.names, thread.comparator, thread.named, thread.origin, thread.changed = (), "", False, False, None
+    thread.recent, thread.formula = [], ""
     thread.open = text.endswith(("；", ";"))
     thread.fresh = True
     if not quantities:
@@ -85,7 +90,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     own = own_words(opening, True)[0]
     again = any(word in own for word in labels.said("department") if len(word) > 1)
     thread.subject = "" if again else thread.topic
-    if item := _item(first, thread.items):
+    if item := _item(first, thread.items) or phrases.heading(opening):
         thread.subject = item
     thread.topic = thread.subject
 
@@ -127,7 +132,7 @@ def _period(piece: Piece, thread: Thread) -> str:
             continue
         local = mention.period
         named = piece.gap[start:end]
-        exact = re.search(r"\d", named) and not re.search(r"月|以来", named)
+        exact = (re.search(r"\d", named) and not re.search(r"月|以来", named)) or before.endswith(("截至", "截止"))
         if exact or re.match(r"[，,]", after) or named in ("全年", "本年", "今年", "本年度", "目前"):
             thread.period = mention.period
     if local in ("累计", "目前") and thread.period:
@@ -141,6 +146,7 @@ def settle(claim: Claim, thread: Thread) -> Claim:
     if claim.changes or claim.aside:
         return claim
     thread.head, thread.changed = claim, None
+    thread.recent.append(claim)
     generic = labels.is_generic(claim.measure[-1])
     if claim.part_of is None:
         thread.levels[claim.quantity.unit.dimension] = claim
