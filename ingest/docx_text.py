@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from ingest.report import Hidden
@@ -26,10 +27,16 @@ DELETED = {"del", "moveFrom"}
 SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
+@cache
+def local(tag: str) -> str:
+    """The part of a qualified name after its namespace."""
+    return tag.rpartition("}")[2]
+
+
 def name(element: Any) -> str:
     """Local name of an element; "" for comments and processing instructions."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return local(tag) if isinstance(tag, str) else ""
 
 
 def attribute(element: Any, key: str) -> str:
@@ -42,7 +49,12 @@ def attribute(element: Any, key: str) -> str:
 
 def child(element: Any, key: str) -> Any:
     """The first child with this local name, or None."""
-    return next((one for one in element if name(one) == key), None) if element is not None else None
+    if element is None:
+        return None
+    for one in element:
+        if name(one) == key:
+            return one
+    return None
 
 
 def is_on(properties: Any, key: str) -> bool | None:

@@ -45,6 +45,7 @@ def fill_gaps(cells: Sequence[Cell], rows: int, cols: int, page: int | None = No
                 break
             height += 1
         taken.update((row, col) for row in range(cell.row, cell.row + height) for col in columns)
-        kept.append(replace(cell, rowspan=height, colspan=width))
+        same = (height, width) == (cell.rowspan, cell.colspan)
+        kept.append(cell if same else replace(cell, rowspan=height, colspan=width))
     gaps = [Cell(row, col, "", page=page) for row in range(rows) for col in range(cols) if (row, col) not in taken]
     return tuple(sorted((*kept, *gaps), key=lambda one: (one.row, one.col)))

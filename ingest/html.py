@@ -64,6 +64,8 @@ BLOCKS = {
     "tbody",
 }
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
+NO_WIDTH = re.compile(r"[\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 LARGEST_SPAN = 1000
 
 
@@ -165,7 +167,7 @@ def state_of(node: Any, sheet: Sheet, around: tuple[Hidden, bool, int, bool]) ->
 
 def clean(text: str) -> str:
     """Text as a browser shows it: runs of white space are one space; zero-width characters go."""
-    return re.sub(r"[ \t\r\n\f\xa0]+", " ", re.sub(r"[\u200b-\u200f\u2060\ufeff\u202a-\u202e]", "", text)).strip()
+    return BLANKS.sub(" ", NO_WIDTH.sub("", text)).strip()
 
 
 def is_layout(element: Any) -> bool:
@@ -231,8 +233,9 @@ def cell_text(element: Any, sheet: Sheet) -> str:
 
 def walk_cell(element: Any, sheet: Sheet) -> Iterator[Raw]:
     """The texts of a cell; the cell's own visibility is judged by the caller."""
+    own = hidden_by(element, sheet)
     for raw in walk(element, sheet):
         if isinstance(raw, RawText):
-            yield replace(raw, hidden="" if raw.hidden == hidden_by(element, sheet) else raw.hidden)
+            yield replace(raw, hidden="") if own and raw.hidden == own else raw
         else:
             yield from (RawText(cell.text) for cell in raw.cells if cell.text)

@@ -63,6 +63,8 @@ def hidden_by(element: Any, sheet: Sheet) -> Hidden:
     if element.get("hidden") is not None or (element.get("type") or "").lower() == "hidden":
         return "vanished"
     said = sheet.of(element)
+    if not said.strip(";"):
+        return ""
     for pattern, reason in INVISIBLE:
         if pattern.search(said) and not (
             reason == "white" and (BACKGROUND.search(said) or stands_on_colour(element, sheet))

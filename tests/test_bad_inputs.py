@@ -101,6 +101,18 @@ def test_files_of_other_kinds_are_named_with_advice(data: bytes, advice: str) ->
         sniff(data)
 
 
+def test_a_file_that_is_both_pdf_and_zip_is_one_of_them() -> None:
+    """24: a polyglot is read as the PDF that every viewer shows, never as the archive behind it."""
+    assert sniff(b"%PDF-1.7\n%%EOF\n" + document(paragraph("一、基本情况"))) == "pdf"
+
+
+def test_elements_nested_without_end_are_refused() -> None:
+    """9, 27: a document of 100,000 nested elements neither crashes nor hangs."""
+    deep = "<w:p>" * 100_000 + "</w:p>" * 100_000
+    with pytest.raises(UnreadableFile, match="损坏"):
+        docx.read(document(deep), "a.docx")
+
+
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_a_truncated_office_file_is_refused(share: float) -> None:
     """3: a file cut at 10, 50 and 90 % is incomplete, never half a report."""
