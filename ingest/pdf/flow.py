@@ -170,7 +170,7 @@ def _is_long_heading(one: TextLine, two: TextLine, margins: Margins) -> bool:
 def _is_long(lines: Sequence[TextLine], two: TextLine, margins: Margins) -> bool:
     """Whether an unfinished sentence breaks early (before a figure or a quotation): a long line of running text."""
     one = lines[-1]
-    running = len(lines) > 1 or one.box[0] - two.box[0] > 1.2 * two.size
+    running = len(lines) > 1 or (one.box[0] - two.box[0] > 1.2 * two.size and not is_centred(one, margins))
     return running and one.box[2] > margins.left + 0.6 * (margins.right - margins.left)
 
 
