@@ -11,8 +11,8 @@ from functools import cache
 
 from ingest.units import Unit, table
 
-_FULL = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
-_HAS_FULL = re.compile("[０-９]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
+_WIDE_POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _TO = "[-–—~～至到]"
@@ -56,7 +56,10 @@ _NAME = re.compile(
 _ORDINALS = re.compile(rf"[0-9]+(?:\.[0-9]+)*(?:{_S}(?:{_TO}|[、和与及]){_S}[0-9]+(?:\.[0-9]+)*)*")
 _LATIN = re.compile(r"[A-Za-z0-9_\-]*(?:\.[0-9]+)?")
 _CODE = re.compile(
-    r"2[0-3][0-9](?:(?:[0-9]{2}){1,2}(?=[ \t]?[（(]?[\u4e00-\u9fff]{2})|(?=[ \t]?(?:[\u4e00-\u9fff]{2,14}支出|[类款])))"
+    # A measure behind it makes it a figure after all: 20000万元, 21000人次; 20101人大事务 and 21105天然林 are accounts.
+    r"2[0-3][0-9](?:(?:[0-9]{2}){1,2}"
+    r"(?![ \t]?(?:[万亿千百余多元个家名件项次场所户份台套年月辆亩吨分册]|人(?!大|力|口|民|防)|天(?!然)|平方|公里))"
+    r"(?=[ \t]?[（(]?[\u4e00-\u9fff]{2})|(?=[ \t]?(?:[\u4e00-\u9fff]{2,14}支出|[类款])))"
 )
 _HEAD = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+(?=[ \t]*[\u4e00-\u9fff])")
 _ITEM = re.compile(
@@ -92,8 +95,10 @@ _SPACES = " \t\u3000\xa0"
 
 
 def plain(text: str) -> str:
-    """The text with full-width digits made plain, character by character, so that spans stay."""
-    return text.translate(_FULL) if _HAS_FULL.search(text) else text
+    """The text with digits of any script made plain (１２．５, 𝟏𝟐.𝟓), character by character, so that spans stay."""
+    if _OTHER_DIGIT.search(text):
+        text = _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
+    return _WIDE_POINT.sub(".", text) if "．" in text else text
 
 
 @dataclass(frozen=True, slots=True)
