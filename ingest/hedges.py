@@ -15,7 +15,7 @@ Relation = Literal["=", "约", ">", "<", "≥", "≤", "余", "从", "到"]
 
 Direction = Literal[-1, 0, 1]
 
-_SPACES = " \t\u3000\xa0"
+_SPACES = " \t\u3000\xa0*"
 _CLAUSE = re.compile("[，。；：、,;:（）()\n！？“”|｜]")
 
 
@@ -79,7 +79,7 @@ def _directions() -> _Directions:
 def hedge(clean: str, begin: int, end: int, lasting: bool = False) -> Relation:
     """The hedge of the number `clean[begin:end]`: 约 before it, 以上 after it. `lasting`: a duration (近3年 is 3年)."""
     words = _hedges()
-    tail = clean[end : end + 8].lstrip(" ")
+    tail = clean[end : end + 8].lstrip(" *")
     if tail and tail[0] in words.first and not tail.startswith(words.not_after):
         for size in words.sizes:
             if found := words.after.get(tail[:size]):

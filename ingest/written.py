@@ -33,7 +33,7 @@ _NUMERAL = re.compile(rf"[{_CHARS}十拾][{_CHARS}十百千万亿拾佰仟萬億
 _SHARE = re.compile(
     rf"([百千万十{_CHARS}]+)分之\s?(?:([0-9]+(?:\.[0-9]+)?)|([{_CHARS}十百][{_CHARS}十百]*(?:点[{_CHARS}]+)?))"
 )
-_GAP = re.compile(r"\*{0,2}[ \t\u3000\xa0]{0,3}\n{0,2}[ \t\u3000]{0,3}")
+_GAP = re.compile(r"\*{0,2}[ \t\u3000\xa0\u2009\u202f]{0,3}\n{0,2}[ \t\u3000]{0,3}")
 """Between number and unit; ** because models set figures in bold."""
 _PART = frozenset("占约近超过达到的以强左")
 """Characters beside 3/4 that make it a share and not two numbers (完成数/目标数)."""
