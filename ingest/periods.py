@@ -34,6 +34,9 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<dy>20\d\d){gap}年{gap}(?P<dm>\d{{1,2}}){gap}月{gap}(?P<dd>\d{{1,2}}){gap}日",
         rf"(?P<py>20\d\d){gap}年{gap}第?(?P<part>{'|'.join(_PARTS)})",
         rf"(?P<oy>20\d\d){gap}年{gap}(?P<om>\d{{1,2}}){gap}月份?(?P<close>[底末])?",
+        rf"(?<!\d)(?P<l1>\d{{1,2}}){gap}[-—–~～至]{gap}(?P<l2>\d{{1,2}}){gap}月份?(?!\d)",
+        rf"(?<!\d)(?P<lm>\d{{1,2}}){gap}月{gap}[末底]",
+        rf"第?(?P<lpart>{'|'.join(_PARTS)})",
         rf"(?P<ey>20\d\d){gap}年?{gap}年?{gap}(?:末|底)",
         rf"(?P<sy>20\d\d){gap}年{gap}年?{gap}初(?={gap}(?:[，,。；;、时的到至）)]|以来|$))",
         rf"(?P<y>20\d\d){gap}(?:年度?|(?=部门预算|决算))",
@@ -91,7 +94,16 @@ def _resolve(said: dict[str, str | None], year: int | None) -> str:
         return f"{said['y']}年度"
     if said["now"] or said["total"]:
         return "目前" if said["now"] else "累计"
-    if year is None:
-        return ""
+    return _relative(said, year) if year else ""
+
+
+def _relative(said: dict[str, str | None], year: int) -> str:
+    """What is counted from the year under review: 上年末, 6月末, 上半年."""
+    if said["lpart"]:
+        return f"{year}年{_PARTS[said['lpart']]}"
+    if said["l1"] and said["l2"]:
+        return f"{year}年{int(said['l1'])}-{int(said['l2'])}月"
+    if said["lm"]:
+        return f"{year}年末" if said["lm"] == "12" else f"{year}年{int(said['lm'])}月"
     back = 2 if said["before"] else 1 if said["last"] or said["lastend"] else -1 if said["next"] else 0
     return f"{year - back}年{'末' if said['end'] or said['lastend'] else '度'}"

@@ -35,7 +35,7 @@ _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^
 @lru_cache(maxsize=16384)
 def clean(own: str) -> str:
     """The label in the words before a figure: without periods, connectives and copulas at either end."""
-    text = re.sub(r"\(", "（", re.sub(r"\)", "）", plain(own))).strip("，,；;：:。、-—·.")
+    text = re.sub(r"\(", "（", re.sub(r"\)", "）", plain(own))).strip("，,；;：:。、-—·./")
     while True:
         before = text
         text = pattern("trailing", r"(?:%s)+$").sub("", text)
@@ -94,6 +94,8 @@ def _one_word() -> frozenset[str]:
 
 def is_generic(label: str) -> bool:
     """Whether a label is a measure without an item, so that the subject must come from before (预算执行率、总支出)."""
+    if label in said("items"):
+        return False
     bare = re.sub(r"^(?:年中|年末|年底|全年|本年度?|当年|实际|累计)(?=..)", "", label)
     return is_alias(label) or label in said("measures") or is_alias(bare) or bare in said("measures")
 

@@ -32,7 +32,7 @@ def _change() -> re.Pattern[str]:
     direct = "|".join(sorted(said("directions"), key=len, reverse=True))
     return re.compile(
         rf"^(?P<label>.*?)(?P<cmp>{compare}|{_SAME_THEN})?(?P<qual>实际|净|共|又|略有|的)?"
-        rf"(?P<dir>{direct})(?:了|率为|率|幅度|幅|额|数|量|值|为|约|近|达到|达|超过|不足)*$"
+        rf"(?P<dir>{direct})(?:了|率为|率|幅度|幅|额|数|量|为|约|近|达到|达|超过|不足)*$"
     )
 
 
@@ -40,6 +40,8 @@ def change(own: str) -> Change | None:
     """The change that the words before a figure speak of: 比上年增长, 下降, 专利授权量同比增长."""
     match = _change().match(plain(own).strip("，,；;：:。、"))
     if not match or (len(match["dir"]) == 1 and not match["cmp"]):
+        return None
+    if match["dir"] in ("节约", "节省", "压减") and "率" in match[0][match.end("dir") :]:
         return None
     return Change(clean(match["label"]), match["cmp"] or "", match["dir"])
 

@@ -78,10 +78,21 @@ def _distributed(run: list[Piece], thread: Thread) -> list[Claim]:
         return _each(run, label, tail, thread)
     names = phrases.listed(labels.clean(label))
     if len(names) != len(run):
-        return []
+        return _yearly(run, labels.clean(label), thread)
     thread.names = names
     change = phrases.change(tail)
     return _given(run, [(name, change.direction) if change else ("", name) for name in names], bool(change), thread)
+
+
+def _yearly(run: list[Piece], label: str, thread: Thread) -> list[Claim]:
+    """2022年、2023年支出分别为x、y: one figure for each of the periods just named."""
+    named = [mention.period for mention in mentions(run[0].gap, thread.year)] or thread.periods
+    years = named[-len(run) :]
+    if len(set(years)) != len(run):
+        return []
+    subject, measure = labels.split(label)
+    made = (claim_of(piece, subject or thread.subject, (measure,), thread) for piece in run)
+    return [settle(replace(claim, period=year), thread) for claim, year in zip(made, years, strict=True)]
 
 
 def _each(run: list[Piece], compared: str, tail: str, thread: Thread) -> list[Claim]:
@@ -226,10 +237,13 @@ def _proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim |
     return replace(claim, aside=True)
 
 
+_REACHES = re.compile(r"(?:到|至|为)\s*(?:20\d\d\s*年度?|今年|本年|当年)?的?\s*$")
+
+
 def _origin(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """由x降至y: the value it was."""
     label = phrases.origin(piece.own)
-    if label is None or not following or not re.search(r"(?:到|至|为)\s*$", following[0].own):
+    if label is None or not following or not _REACHES.search(following[0].own):
         return None
     label = label + phrases.noun(
         re.sub(r"(?:提高|提升|增加|上升|下降|降低|减少|缩短|压缩|降|增)?(?:到|至)?$", "", piece.after)
@@ -275,6 +289,8 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
     if not label:
         if head is None:
             return _fallback(piece, thread)
+        if "完成" in piece.own:
+            return claim_of(piece, head.subject, (*head.measure, "完成"), thread)
         differs = not piece.gap.strip("、，, ") and piece.quantity.unit.name != head.quantity.unit.name
         measure = (*head.measure[:-1], head.measure[-1] + piece.quantity.unit.name) if differs else head.measure
         return claim_of(piece, head.subject, measure, thread, certain=differs or piece.opened)
@@ -289,13 +305,19 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
             whose = head.measure[-1]
         return claim_of(piece, "" if whose in label else whose, (label,), thread)
     if head and not thread.fresh and phrases.only_verbs(label):
-        return claim_of(piece, head.subject, (*head.measure, label), thread)
+        paid = {label, head.measure[-1]} <= set(labels.said("payments"))
+        return claim_of(piece, head.subject, (label,) if paid else (*head.measure, label), thread)
     if claim := _paid(label, piece, thread):
         return claim
     subject, name = labels.split(label)
     if not subject and head and len(name) <= 4 and name.endswith("率"):
         name = _overlapping(head.measure[-1], name)
+    if name in _VALUES and (of := next((c.measure[-1] for c in thread.recent if c.measure[-1].endswith(_VALUES)), "")):
+        name = of[:-2] + name
     return claim_of(piece, subject, (name,), thread)
+
+
+_VALUES = ("原值", "净值")
 
 
 def _stated(own: str) -> str:

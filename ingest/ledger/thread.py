@@ -58,6 +58,8 @@ class Thread:
     comparator: str = ""
     recent: list[Claim] = field(default_factory=list)
     """The levels of this sentence, to which 分别增长a、b may refer."""
+    periods: list[str] = field(default_factory=list)
+    """The periods that this sentence has named, in order."""
     formula: str = ""
     """What a calculation written out (执行率=a/b×100%=c) is of."""
     changed: tuple[str, tuple[str, ...]] | None = None
@@ -76,7 +78,9 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     thread.period = thread.period if thread.open else ""
     thread.parts = thread.parts and thread.open
     thread.names, thread.comparator, thread.named, thread.origin, thread.changed = (), "", False, False, None
-    thread.recent, thread.formula = [], ""
+    thread.recent, thread.periods, thread.formula = [], [], ""
+    while not thread.open and thread.head and thread.head.part_of:
+        thread.head = thread.head.part_of
     thread.open = text.endswith(("；", ";"))
     thread.fresh = True
     if not quantities:
@@ -131,6 +135,7 @@ def _period(piece: Piece, thread: Thread) -> str:
         if re.search(r"[较比与同]$", before) or after.startswith(("相比", "同期")):
             continue
         local = mention.period
+        thread.periods.append(local)
         named = piece.gap[start:end]
         exact = (re.search(r"\d", named) and not re.search(r"月|以来", named)) or before.endswith(("截至", "截止"))
         if exact or re.match(r"[，,]", after) or named in ("全年", "本年", "今年", "本年度", "目前"):
