@@ -167,3 +167,18 @@ def test_two_reports_of_one_department_share_figures() -> None:
     before = reading("# 资产", text, year=2022, id="aaaaaaaaaaaa")
     [found] = raised("# 资产", text, rule="数据截止日", others=(before,))
     assert "与上年度报告相同" in found.fact
+
+
+def test_department_totals_in_text_and_table() -> None:
+    """调整后预算 of the text is not that of the table."""
+    rows = "单位：万元\n| 项目 | 年初预算数 | 调整后预算数 | 决算数 |\n| 本年支出合计 | 90.00 | 100.00 | 98.00 |"
+    text = "调整后预算数110.00万元，支出决算98.00万元。"
+    found = raised("# 支出", text, table(rows, caption="收支表"), rule="部门总数一致")
+    assert [one.title[:5] for one in found] == ["调整后预算"]
+
+
+def test_a_part_larger_than_its_whole() -> None:
+    """其中 51.20 of 33.65."""
+    text = "“三公”经费支出33.65万元，其中公务用车运行维护费51.20万元、公务接待费18.45万元。"
+    [found] = raised("# 支出", text, rule="文内分项")
+    assert "大于总数" in found.title

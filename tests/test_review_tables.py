@@ -148,6 +148,44 @@ def test_blanks_that_are_the_custom_of_a_column_are_left_alone() -> None:
     assert raised(table(text, caption="表1 支出预算表"), rule="空白项") == []
 
 
+def test_two_tables_that_share_figures_must_agree() -> None:
+    """Five shared figures agree, the sixth does not; tables that share nothing are never compared."""
+    first = """单位：万元
+    | 项目 | 年初预算 | 决算 |
+    | 基本支出 | 60.00 | 58.00 |
+    | 项目支出 | 40.00 | 39.00 |
+    | 上缴支出 | 5.00 | 5.00 |
+    """
+    second = first.replace("39.00", "36.00")
+    made = [table(first, number=1, caption="表1 收支表"), table(second, number=2, caption="表2 自评表")]
+    found = raised("# 支出", *made, rule="表间一致")
+    assert len(found) == 1 and "39.00万元" in found[0].fact and "36.00万元" in found[0].fact
+
+
+def test_projects_without_a_total_row_are_summed() -> None:
+    """The projects of the table make 39.00, the text says 39.50."""
+    rows = """单位：万元
+    | 项目名称 | 预算金额 | 全年支出数 |
+    | 甲 | 20.00 | 19.00 |
+    | 乙 | 15.00 | 15.00 |
+    | 丙 | 5.00 | 5.00 |
+    """
+    [found] = raised("# 支出", "全年项目支出39.50万元。", table(rows, caption="项目表"), rule="项目逐项相加")
+    assert "39.00万元" in found.title and "39.50万元" in found.title
+    assert raised("# 支出", "全年项目支出39.00万元。", table(rows, caption="项目表"), rule="项目逐项相加") == []
+
+
+def test_rates_of_completion_are_recomputed() -> None:
+    """18.6 of 18 is 103.33 %, not 130.33 %."""
+    rows = """| 三级指标 | 分值 | 年度指标值 | 实际完成值 | 完成率 | 得分 |
+    | 治理河道长度 | 30 | 18公里 | 18.6公里 | 130.33% | 30 |
+    | 改造管网长度 | 30 | 32公里 | 27.4公里 | 85.63% | 25.69 |
+    | 创建机关 | 40 | 12家 | 12家 | 100.00% | 40 |
+    """
+    [found] = raised(table(rows, caption="自评表"), rule="完成率复算")
+    assert "治理河道长度" in found.title
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.decimals(Decimal("0.01"), Decimal("9999.99"), places=2), min_size=2, max_size=8), st.integers(-50, 50)

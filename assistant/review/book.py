@@ -18,6 +18,7 @@ from assistant.review import (
     rates,
     scoring,
     shares,
+    tables,
     texts,
 )
 from assistant.review.case import Genre
@@ -147,5 +148,9 @@ RULES: tuple[Rule, ...] = (
     Rule("C07", "增减原因", "增减方向", "增减原因应与增减方向一致。", comparing.contrary_reason),
     Rule("H07", "目录所列表", "要素缺失", "目录所列各表应当齐全。", missing.listed_tables),
     Rule("J03", "空表", "空白项", "无数据的表应当注明。", blanks.empty_tables),
+    Rule("B06", "表间一致", "文表不一致", "两张表共有的数据应当一致。", tables.same_in_tables, _RESULTS),
+    Rule("B07", "部门总数一致", "文表不一致", "部门预算、决算、结转的总数在正文和表中应当一致。", tables.totals_agree),
+    Rule("B08", "项目逐项相加", "表内勾稽", "各项目之和应等于项目支出。", tables.projects_sum, _RESULTS),
+    Rule("G05", "完成率复算", "评分", "完成率应等于完成值除以指标值。", scoring.completion),
 )
 """The rule book; ids are stable, so that decisions and profiles can name them."""

@@ -161,7 +161,7 @@ def _judge(case: Case, sheet: Sheet, half: Half, row: int, ways: list[list[int]]
     way, best = max(judged, key=lambda item: sum(one.fits and one.stated.base != 0 for one in item[1]))
     fitting = [one for one in best if one.fits and one.stated.base != 0]
     failing = [one for one in best if not one.fits and not _fits_elsewhere(one.col, judged)]
-    if fitting and len(fitting) < len(failing):
+    if fitting and len(fitting) < len(failing) and not _flat(sheet, half, way):
         return
     if not fitting and not _plain_table(sheet, half, row, way, best):
         return
@@ -176,10 +176,15 @@ def _fits_elsewhere(col: int, judged: list[tuple[list[int], list[Sum]]]) -> bool
 
 def _plain_table(sheet: Sheet, half: Half, row: int, way: list[int], best: list[Sum]) -> bool:
     """A flat list closed by 合计, with a figure in every row: its structure leaves no doubt even if no column fits."""
-    names = [sheet.name(part, half) for part in way]
-    flat = not any(level(name) or name.startswith("其中") or total(name) for name in names)
+    flat = _flat(sheet, half, way)
     near = all(abs(one.gap) * 5 <= abs(one.stated.base) and len(one.parts) == len(way) for one in best)
     return flat and near and len(way) >= 2 and sheet.name(row, half).endswith(("合计", "总计")) and len(best) <= 2
+
+
+def _flat(sheet: Sheet, half: Half, way: list[int]) -> bool:
+    """A plain list: no numbering by levels, no 其中, no subtotal among the rows."""
+    names = [sheet.name(part, half) for part in way]
+    return not any(level(name) or name.startswith("其中") or total(name) for name in names)
 
 
 def _is_score(sheet: Sheet) -> bool:

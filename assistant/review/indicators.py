@@ -147,7 +147,7 @@ def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int, i
         if _occur(words, text):
             rest = _rest(words, text)
             if rest and wanted.dimension == "money":
-                return None
+                continue
             return (int(bool(rest)), position, len(rest), 0 if fact.kind == "table" else 1)
     return None
 

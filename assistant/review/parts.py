@@ -43,6 +43,10 @@ def _judge(report: str, block: Block, facts: list[Fact], mark: re.Match[str]) ->
     if fitting:
         yield from _fits(fitting[1], whole, text, place, fitting[0])
         return
+    larger = [part for part in sums[0][0] if part.quantity.base > whole.quantity.base and part.basis == whole.basis]
+    if larger and mark[0].startswith("其中"):
+        yield _exceeds(larger[0], whole, text, place)
+        return
     run, best = min(sums, key=lambda item: abs(item[1].gap))
     share = abs(best.gap) / abs(whole.quantity.base) if whole.quantity.base else Decimal(1)
     if share <= Decimal("0.05") and _exhaustive(block, run, mark):
@@ -153,6 +157,19 @@ def _differs(one: Sum, whole: Fact, run: list[Fact], text: str, place: Place) ->
         (place, *(f.place for f in run)),
         (text,),
         (whole.id, *(f.id for f in run)),
+    )
+
+
+def _exceeds(part: Fact, whole: Fact, text: str, place: Place) -> Outcome:
+    return issue(
+        "P1",
+        f"其中一项{amount(part.quantity)}大于总数{amount(whole.quantity)}",
+        f"“{_short(text, 80)}”其中一项为{amount(part.quantity)}，大于其总数{amount(whole.quantity)}。",
+        "其中项不得大于总数，两数不能同时成立，无法判定哪一个有误。",
+        "请核对总数与该项。",
+        (place, part.place),
+        (text,),
+        (whole.id, part.id),
     )
 
 

@@ -25,9 +25,10 @@ def stated_rates(case: Case) -> Iterator[Outcome]:
     """比率复算: 执行率、完成率、控制率、结转结余率 of the text."""
     done: set[tuple[str, str]] = set()
     for fact in case.facts:
-        if fact.quantity.unit.dimension != "ratio" or fact.kind != "prose" or fact.quantity.relation != "=":
+        if fact.quantity.unit.dimension != "ratio" or fact.basis in ("目标", "差额") or fact.quantity.relation != "=":
             continue
-        pairs = [*_near(case, fact), *_by_topic(case, fact), *_by_card(case, fact)]
+        near = [*_near(case, fact), *_by_topic(case, fact)] if fact.kind == "prose" else []
+        pairs = [*near, *_by_card(case, fact)]
         key = (topic(fact), fact.quantity.text)
         if not pairs or key in done:
             continue
@@ -112,6 +113,8 @@ def _bare_card(fact: Fact) -> Card | None:
 
 def _card_of(fact: Fact) -> Card | None:
     wanted = plain(fact.subject + "".join(fact.measure))
+    if fact.kind == "table":
+        wanted = topic(fact) if "率" in (fact.subject or fact.measure[0]) else ""
     wanted = re.sub(r"[（(][^（）()]*[）)]|^(部门|整体|支出)+", "", wanted)
     for each in cards():
         known = {re.sub(r"^(部门|整体|支出)+", "", plain(name)) for name in (each.name, *each.aliases)}

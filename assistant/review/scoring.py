@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from assistant.answer import Finding
 from assistant.review.case import Case
+from assistant.review.columns import Ratio
 from assistant.review.footing import total
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.sheet import Sheet
-from assistant.review.show import plain
+from assistant.review.show import percent, plain
 from ingest.quantity import Quantity, quantities
 
 WEIGHTS = ("分值", "权重", "标准分")
@@ -256,6 +257,43 @@ def score_formula(case: Case) -> Iterator[Outcome]:
                 f"{table.sheet.title}{good}项得分按“分值×完成程度”复算相符",
                 "≥型为完成值÷指标值，≤型为指标值÷完成值，均不超过分值",
             )
+
+
+def completion(case: Case) -> Iterator[Outcome]:
+    """完成率复算: 完成值 ÷ 指标值 in the table's own column of completion rates."""
+    for table in scorings(case):
+        col = _column(table.sheet, ("完成率", "完成程度"))
+        if col is None or table.target is None or table.result is None:
+            continue
+        good = 0
+        for row in table.rows:
+            stated = table.sheet.values.get((row, col))
+            target, result = (_one(table.sheet.texts[row][c]) for c in (table.target, table.result))
+            if (
+                stated is None
+                or target is None
+                or result is None
+                or target.value <= 0
+                or "≤" in table.sheet.texts[row][table.target]
+            ):
+                continue
+            ratio = Ratio(stated, result, target)
+            if target.unit.dimension != result.unit.dimension:
+                continue
+            if ratio.fits:
+                good += 1
+            else:
+                yield issue(
+                    "P1",
+                    f"“{table.name(row)}”完成率{stated.text}复算不符",
+                    f"指标值{target.text}，完成值{result.text}，完成率填{stated.text}。",
+                    f"{result.text}÷{target.text}＝{percent(ratio.exact)}。",
+                    "请核对完成值和完成率。",
+                    (table.sheet.place(row, col),),
+                    (table.sheet.quote(row),),
+                )
+        if good:
+            yield held(f"{table.sheet.title}{good}项完成率复算相符", "完成值÷指标值")
 
 
 def due_score(table: Scores, row: int) -> Decimal | None:

@@ -1,0 +1,145 @@
+"""Tables against each other and against the department's totals (表间勾稽).
+
+Two tables speak of the same things when most of what they share agrees; then the one that differs is the finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+
+from assistant.review.case import Case
+from assistant.review.footing import Sum, additive, total
+from assistant.review.indicators import Input, find
+from assistant.review.rule import Outcome, held, issue
+from assistant.review.sheet import Half, Sheet
+from assistant.review.show import amount
+from assistant.review.topic import agree, generic, topic, year_of
+from assistant.review.whole import alternatives
+from assistant.wording import table_name
+from ingest.fact import Fact
+from ingest.report import Report
+from ingest.terms import basis_of
+
+Key = tuple[str, str, str, str]
+NAMES = {
+    "initial": "年初预算",
+    "adjusted": "调整后预算",
+    "spent": "支出决算",
+    "income": "收入决算",
+    "opening": "年初结转和结余",
+    "closing": "年末结转和结余",
+}
+
+
+def same_in_tables(case: Case) -> Iterator[Outcome]:
+    """表间一致: pairs of tables that share at least three figures, most of them equal."""
+    reports = {part.report.id: part.report for part in case.parts}
+    held_by: dict[tuple[str, int], dict[Key, Fact]] = {}
+    for fact in case.facts:
+        key = _key(fact)
+        for place in (fact.place, *fact.also):
+            if key is not None and place.table is not None:
+                held_by.setdefault((place.report, place.table), {}).setdefault(key, replace(fact, place=place))
+    for (one, first), (other, second) in combinations(sorted(held_by.items()), 2):
+        shared = [(first[key], second[key]) for key in first if key in second]
+        equal = [pair for pair in shared if agree(*pair)]
+        differing = [
+            (a, b) for a, b in shared if abs(a.quantity.base - b.quantity.base) > a.quantity.half + b.quantity.half
+        ]
+        if len(equal) < 3 or len(equal) < 3 * len(differing):
+            continue
+        names = f"{_name(reports, one)}与{_name(reports, other)}"
+        yield held(f"{names}共有数据一致", f"{len(equal)}处", (equal[0][0].place, equal[0][1].place))
+        for a, b in differing:
+            yield _differs(names, a, b)
+
+
+def _key(fact: Fact) -> Key | None:
+    name = topic(fact)
+    if generic(name) or not fact.basis or fact.basis in ("差额", "目标"):
+        return None
+    return name, year_of(fact), fact.basis, fact.quantity.unit.dimension
+
+
+def _name(reports: dict[str, Report], key: tuple[str, int]) -> str:
+    table = next(table for table in reports[key[0]].tables if table.number == key[1])
+    return table_name(table)
+
+
+def _differs(names: str, a: Fact, b: Fact) -> Outcome:
+    gap = abs(a.quantity.base - b.quantity.base)
+    return issue(
+        "P0",
+        f"“{topic(a)}”{a.basis}在{names}不一致：{amount(a.quantity)}与{amount(b.quantity)}",
+        f"两表对“{topic(a)}”{a.basis}分别填{amount(a.quantity)}、{amount(b.quantity)}，其余共有数据一致。",
+        f"相差{amount(a.quantity, gap)}。两处不能同时成立，无法判定哪一侧有误。",
+        "请核实后统一。",
+        (a.place, b.place),
+        (a.quote, b.quote),
+        (a.id, b.id),
+    )
+
+
+def totals_agree(case: Case) -> Iterator[Outcome]:
+    """部门总数一致: budget, adjusted budget, spending and balances stated in prose and in tables."""
+    for role, facts in alternatives(case).items():
+        prose = [fact for fact in facts if fact.kind == "prose"]
+        tables = [fact for fact in facts if fact.kind == "table"]
+        if role in NAMES and len(prose) == 1 and len(tables) == 1:
+            a, b = prose[0], tables[0]
+            yield issue(
+                "P0",
+                f"{NAMES[role]}正文与表不一致：{amount(a.quantity)}与{amount(b.quantity)}",
+                f"正文为{amount(a.quantity)}，表中为{amount(b.quantity)}。",
+                f"相差{amount(a.quantity, abs(a.quantity.base - b.quantity.base))}。不能同时成立，无法判定哪一侧有误。",
+                "请核实后统一。",
+                (a.place, b.place),
+                (a.quote, b.quote),
+                (a.id, b.id),
+            )
+
+
+def projects_sum(case: Case) -> Iterator[Outcome]:
+    """项目逐项相加: a list of projects without a total row against the project spending stated elsewhere."""
+    for sheet in case.sheets:
+        for half in sheet.halves:
+            rows = [row for row in sheet.body if sheet.label(row, half)]
+            listed = any("项目" in head for head in sheet.heads) and len(rows) >= 3
+            if listed and not any(total(sheet.name(row, half)) for row in rows):
+                yield from _against_projects(case, sheet, half, rows)
+
+
+def _against_projects(case: Case, sheet: Sheet, half: Half, rows: list[int]) -> Iterator[Outcome]:
+    for col in additive(sheet, half):
+        basis = basis_of(sheet.heads[col].split("/")[-1]) or basis_of(sheet.heads[col])
+        bases = ("预算", "调整后预算") if basis in ("预算", "调整后预算") else ("决算",) if basis == "决算" else ()
+        parts = tuple(sheet.values[row, col] for row in rows if (row, col) in sheet.values)
+        if not bases or len(parts) < len(rows) or parts[0].unit.dimension != "money":
+            continue
+        wanted = Input("", "项目支出", ("项目支出",), ("基本", "比重", "占"), bases)
+        stated = [fact for fact in find(wanted, case.parts) if fact.place.table != sheet.table.number]
+        sums = [(fact, Sum(col, fact.quantity, parts)) for fact in stated]
+        if any(one.fits for _, one in sums):
+            yield held(
+                f"{sheet.title}各项目{basis}逐项相加等于项目支出", f"{len(parts)}项", (sheet.place(rows[0], col),)
+            )
+        elif len(sums) == 1 and abs(sums[0][1].gap) * 20 <= sums[0][0].quantity.base:
+            yield _unsummed(sheet, rows, col, sums[0][0], sums[0][1])
+
+
+def _unsummed(sheet: Sheet, rows: list[int], col: int, fact: Fact, one: Sum) -> Outcome:
+    recomputed = sum((part.base for part in one.parts), Decimal(0))
+    return issue(
+        "P0",
+        f"{sheet.title}各项目相加{amount(fact.quantity, recomputed)}与项目支出{amount(fact.quantity)}不符",
+        f"表中{len(one.parts)}个项目逐项相加为{amount(fact.quantity, recomputed)}，"
+        f"项目支出为{amount(fact.quantity)}，差{amount(fact.quantity, abs(one.gap))}。",
+        "＋".join(f"{part.value:f}" for part in one.parts) + f"＝{amount(fact.quantity, recomputed)}。",
+        "请核对各项目与项目支出总数。",
+        (sheet.place(rows[0], col), fact.place),
+        (fact.quote, *(sheet.quote(row) for row in rows)),
+        (fact.id,),
+    )
