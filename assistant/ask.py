@@ -10,13 +10,28 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant import change, checks, goals, passages, premise, rates, refuse, rows, stated
+from assistant import (
+    change,
+    checks,
+    goals,
+    identity,
+    passages,
+    premise,
+    ranking,
+    rates,
+    refuse,
+    remainder,
+    rows,
+    stated,
+    sums,
+)
 from assistant.answer import Answer, Figure, Finding, Stamp
 from assistant.bind import bound
+from assistant.blanks import blank
 from assistant.check import gate
 from assistant.doubts import remarks, rivals
 from assistant.lens import Lens, lens
-from assistant.lookup import blank, names, resolve
+from assistant.lookup import names, resolve
 from assistant.plan import Plan, plan
 from assistant.reply import Reply, blank_cell, sources, told
 from assistant.talk import continued, subject_of
@@ -29,17 +44,17 @@ Search = Callable[[str], Sequence[Chunk]]
 Road = Callable[[Plan, Lens], Reply | None]
 
 ROADS: dict[str, tuple[Road, ...]] = {
-    "sum_check": (checks.sums, checks.identity),
-    "identity": (checks.identity, checks.sums),
+    "sum_check": (sums.sums, identity.identity),
+    "identity": (identity.identity, sums.sums),
     "recompute": (checks.recompute,),
-    "filter": (rows.filtered,),
-    "extreme": (rows.extreme, checks.fastest),
+    "filter": (ranking.filtered,),
+    "extreme": (ranking.extreme, checks.fastest),
     "which": (change.change,),
-    "back_solve": (rows.rest_of, checks.back_solve),
-    "share": (checks.part_sum, change.share),
+    "back_solve": (rows.rest_of, remainder.back_solve),
+    "share": (sums.part_sum, change.share),
     "agree": (checks.agree,),
     "change": (change.change,),
-    "sum": (change.added, checks.part_sum),
+    "sum": (change.added, sums.part_sum),
     "per_head": (change.per_head,),
     "either": (stated.either,),
     "findings": (stated.found,),
@@ -146,7 +161,7 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
                 facts += part.facts
                 continue
         if one is None:
-            part = checks.composite(seen, ask)
+            part = sums.composite(seen, ask)
             if part is not None:
                 said.append(part.text.rstrip("。"))
                 facts += part.facts

@@ -1,4 +1,7 @@
-"""Differences, changes and shares between two figures of the reports: this year and last, before and after, part and whole."""
+"""Differences, changes and shares between two figures of the reports.
+
+This year and last, before and after an adjustment, part and whole; which of two conflicting values holds is not judged.
+"""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def _rival(fact: Fact, one: Fact, touched: bool) -> bool:
 
 
 def _beside(seen: Lens, fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
-    """The finding sets the growth of this very figure against another growth: then the figures beside them differ too."""
+    """The finding sets this very figure's growth against another: then the figures beside them differ too."""
     path = (fact.subject, *fact.measure)
     own = [one for one in facts if one.quote == fact.quote and (one.subject, *one.measure)[: len(path)] == path]
     if not own or any(one.quantity.unit.dimension == fact.quantity.unit.dimension for one in facts):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from assistant.answer import GOOD, Answer
 from ingest.errors import BadInput
-from ingest.quantity import Quantity, quantities, unit
+from ingest.quantity import Quantity, alike, quantities, unit
 
 PEOPLE = frozenset({"名", "人", "位"})
 CORRECTS = re.compile(r"前提有误|并非|不是|没有|未|无|不对|无依据")
@@ -203,9 +203,8 @@ def same(value: Decimal, name: str, said: Quantity) -> bool:
             and {wanted.dimension, said.unit.dimension} == {"ratio", "point"}
             and (abs(said.value) == abs(value) and wanted.dimension == "point")
         )
-    if wanted.dimension == "count" and name != said.unit.name and not {name, said.unit.name} <= PEOPLE:
-        if wanted.name.lstrip("万") != said.unit.name.lstrip("万"):
-            return False
+    if wanted.dimension == "count" and not {name, said.unit.name} <= PEOPLE and not alike(wanted, said.unit):
+        return False
     if wanted.dimension == "money" and wanted.factor != said.unit.factor and min(wanted.factor, said.unit.factor) == 1:
         value, wanted = (
             value * wanted.factor / 10000,

@@ -15,7 +15,7 @@ from assistant.lexicon import pairs, reduced
 from assistant.lookup import look, name_of
 from assistant.passages import every, quote, topic
 from assistant.plan import Plan
-from assistant.reply import Reply, shown
+from assistant.reply import Reply, say, shown
 from assistant.rows import Line, lines, place_of, reason_of
 from assistant.wording import describe
 from ingest.fact import Fact
@@ -141,7 +141,7 @@ def _finding(seen: Lens, words: str) -> Reply | None:
         ),
         "",
     )
-    text = f"无法判断：报告只把“{part or words}”列为年度目标，没有任何完成情况或效果的记载。"
+    text = say("only_planned", what=part or words, near="")
     return Reply(
         text, citations=quotes, missing=(f"“{words.replace(' ', '')}”的完成情况（应由填报单位补充）",), refused=True
     )

@@ -12,17 +12,14 @@ from dataclasses import dataclass, replace
 
 from assistant.lens import CLOSE, Ask, Hit, Lens, differ, distinct, find, named, share, years_of
 from assistant.lexicon import anyof, content, pairs, reduced, without_basis
-from assistant.review.footing import level
 from assistant.review.indicators import Input, card
 from assistant.review.indicators import find as find_input
 from ingest.fact import Basis, Fact
 from ingest.reading import Reading
-from ingest.report import Place, Report, Table, grid
-from ingest.terms import basis_of, canonical, is_total
+from ingest.terms import basis_of, is_total
 
 TOTAL = re.compile(r"合计$|总计$|小计$|总分$|总额$")
 """How the label of a total row ends."""
-BLANK = {"", "—", "-", "－", "–", "/", "／", "——", "--"}
 WHOLE = {
     "",
     "指标",
@@ -67,20 +64,6 @@ class Found:
     def fact(self) -> Fact:
         """The best one."""
         return self.facts[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """A cell that the words name and that is empty or dashed (空白、—): not zero, not given."""
-
-    report: Report
-    table: Table
-    place: Place
-    row: str
-    column: str
-    text: str
-    parent: tuple[Fact, ...] = ()
-    """Figures of the row that it is a part of, where there is one."""
 
 
 def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
@@ -263,81 +246,6 @@ def readings_of(seen: Lens, year: int | None) -> tuple[Reading, ...]:
     return tuple(r for r in seen.readings if wanted is None or r.report.year in (wanted, None))
 
 
-def blank(seen: Lens, ask: Ask) -> Blank | None:
-    """The empty or dashed cell that the words name, or None."""
-    for reading in seen.readings:
-        for table in reading.report.tables:
-            cell = _blank_in(reading.report, table, ask)
-            if cell:
-                return replace(cell, parent=_parent(reading, cell)) if not cell.column else cell
-    return None
-
-
-def _blank_in(report: Report, table: Table, ask: Ask) -> Blank | None:
-    wanted = pairs(ask.phrase)
-    if table.layout != "grid" or not wanted:
-        return None
-    texts = grid(table)
-    heads = {*range(table.header_rows), *table.subheaders}
-    for row in range(table.rows):
-        if row in heads:
-            continue
-        label = next(
-            (t for t in texts[row][: max(1, table.header_cols)][::-1] if t.strip() and not t.strip().isdigit()), ""
-        )
-        own = pairs(without_basis(named(label)))
-        if not own or not own <= wanted | pairs(reduced(ask.text)) or len(wanted & own) < 0.6 * len(wanted):
-            continue
-        cells = ["".join(texts[row][col].split()) for col in range(max(1, table.header_cols), table.cols)]
-        if not ask.basis and len(cells) > 1 and all(cell in BLANK for cell in cells):
-            place = Place(report.id, table.page, table.block, table.number, row)
-            return Blank(report, table, place, label, "", cells[0])
-        for col in range(max(1, table.header_cols), table.cols):
-            if "".join(texts[row][col].split()) not in BLANK:
-                continue
-            column = _header(table, texts, row, col)
-            if _column_meant(ask, column, report.year):
-                return Blank(
-                    report,
-                    table,
-                    Place(report.id, table.page, table.block, table.number, row, col),
-                    label,
-                    column,
-                    texts[row][col],
-                )
-    return None
-
-
-def _parent(reading: Reading, cell: Blank) -> tuple[Fact, ...]:
-    """Figures of the nearest row above of a higher level of numbering."""
-    depth = level("".join(cell.row.split()))
-    rows: dict[int, list[Fact]] = {}
-    for fact in reading.facts:
-        for place in (fact.place, *fact.also):
-            if place.table == cell.table.number and place.row is not None and place.row < (cell.place.row or 0):
-                rows.setdefault(place.row, []).append(fact)
-    texts = grid(cell.table)
-    for row in sorted(rows, reverse=True):
-        if depth and 0 < level("".join(texts[row][0].split())) < depth:
-            return tuple(rows[row])
-    return ()
-
-
-def _header(table: Table, texts: tuple[tuple[str, ...], ...], row: int, col: int) -> str:
-    heads = [at for at in range(table.header_rows) if at < row] + [at for at in table.subheaders if at < row][-1:]
-    return "/".join(dict.fromkeys("".join(texts[at][col].split()) for at in heads if texts[at][col].strip()))
-
-
-def _column_meant(ask: Ask, column: str, year: int | None) -> bool:
-    years = re.findall(r"20\d\d", column)
-    if years and str(ask.year or year) not in years:
-        return False
-    if ask.basis:
-        own = basis_of(column)
-        return own == ask.basis or (ask.basis == "预算" and own in ("年初预算", "调整后预算"))
-    return bool(pairs(reduced(column)) & pairs(reduced(ask.text)))
-
-
 def name_of(fact: Fact, year: bool = False) -> str:
     """What a fact is the figure of, in words: 学前教育发展专项调整预算; with its year where asked."""
     subject = _own(fact.subject.split("/")[0]) if len(fact.subject) > 40 else _own(fact.subject).replace("/", "·")
@@ -353,11 +261,6 @@ def name_of(fact: Fact, year: bool = False) -> str:
 def _own(part: str) -> str:
     bare = re.sub(r"^(其中[：:]?|[（(]?[一二三四五六七八九十]+[）)、]|\d+[.、](?!\d))", "", "".join(part.split()))
     return re.sub(r"[（(](万元|元|名|人|个|家|%|％|所|亿元)[）)]$", "", bare)
-
-
-def canonical_name(fact: Fact) -> str:
-    """The measure under the field's own name for it."""
-    return canonical(fact.measure[-1])
 
 
 def names(seen: Lens) -> tuple[str, ...]:

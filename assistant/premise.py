@@ -14,7 +14,7 @@ from assistant.lexicon import content, lexicon, pairs, reduced
 from assistant.lookup import is_whole, look, name_of, role_facts, whole
 from assistant.passages import every, quote, ranked_sentences, topic, why
 from assistant.plan import Plan, ask, direction
-from assistant.reply import Reply, shown
+from assistant.reply import Reply, say, shown
 from ingest.fact import Fact
 
 LEADING = re.compile(
@@ -55,7 +55,18 @@ def _direction(plan: Plan, seen: Lens) -> Reply | None:
         less, pace = ("调减", "调减幅度为") if apart.value < 0 else ("追加", "增幅为")
     higher, lower = (before, now) if apart.value < 0 else (now, before)
     gap = difference(higher, lower)
-    text = f"前提有误：{name_of(now)}由{shown(before.quantity)}变为{shown(now.quantity)}，实际{less}{apart.size}（{gap.working if gap else ''}），{pace}{grown.size}，不是{said[0]}"
+    text = say(
+        "premise_moved",
+        name=name_of(now),
+        before=shown(before.quantity),
+        now=shown(now.quantity),
+        less=less,
+        size=apart.size,
+        working=gap.working if gap else "",
+        pace=pace,
+        rate=grown.size,
+        claimed=said[0],
+    )
     facts = [now, before]
     wrong = _wrong_word(seen, now, claim, grown.size)
     if wrong:
@@ -121,7 +132,7 @@ def _stated_direction(plan: Plan, seen: Lens, subject: str, claim: int) -> Reply
         because = why(plan, seen)
         reason = because.text if because else "报告未分析原因。"
         return Reply(
-            f"前提有误：{name_of(fact)}{'' if name_of(fact).endswith(('增长', '下降')) else '实际'}是{shown(fact.quantity)}，与所问方向相反。{reason}",
+            say("premise_stated", name=name_of(fact), stated=shown(fact.quantity), reason=reason),
             (fact,),
             because.citations if because else (),
         )
@@ -285,7 +296,7 @@ def _only_planned(plan: Plan, seen: Lens) -> Reply | None:
         and seen.weight(e.core & wanted) >= 0.6 * weight
     ]
     near = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in goals)
-    said = f"无法判断：报告只把“{words.replace(' ', '')}”列为年度目标{'（目标：' + near + '）' if near else ''}，没有任何完成情况或效果的记载。"
+    said = say("only_planned", what=words.replace(" ", ""), near=f"（目标：{near}）" if near else "")
     return Reply(
         said,
         tuple(goals),

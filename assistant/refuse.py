@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
+from assistant.cards import card_of
 from assistant.lens import Lens, find
 from assistant.lexicon import content, pattern
 from assistant.lookup import look, name_of
 from assistant.passages import topic
 from assistant.plan import Plan, ask
-from assistant.rates import card_of
 from assistant.reply import Reply, say, shown
 from assistant.review.indicators import find as find_input
 

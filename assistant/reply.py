@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation
+from assistant.blanks import Blank
 from assistant.lens import Lens, differ, years_of
-from assistant.lookup import Blank, Found, name_of
+from assistant.lookup import Found, name_of
 from assistant.wording import cite, describe, written
 from ingest.fact import Fact
 from ingest.quantity import Quantity
@@ -57,7 +58,7 @@ def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:
         else name_of(fact, tell) + "目标"
     )
     if fact.quantity.direction and fact.quantity.unit.dimension == "ratio":
-        return name + ("" if name.endswith(figure[:2]) else "") + figure
+        return name.removesuffix(figure[:2]) + figure
     return f"{name}为{figure}"
 
 

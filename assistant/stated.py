@@ -1,4 +1,4 @@
-"""Questions that bring their own figures or words: which of two figures, why two differ, whether the report speaks of it.
+"""Questions that bring their own figures or words: which of two, why two differ, does the report speak of it.
 
 Finds what the question quotes in the reports; a figure that stands nowhere is said to stand nowhere.
 """
