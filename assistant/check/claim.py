@@ -14,7 +14,7 @@ from ingest.ledger.sentence import Claim as Labelled
 from ingest.ledger.sentence import Thread
 from ingest.ledger.sentence import claims as labelled
 from ingest.quantity import Dimension, Quantity, quantities
-from ingest.terms import basis_of, sentences
+from ingest.terms import basis_of, is_alias, sentences
 
 REACH = 20
 """Characters before a figure that must be the same for it to be a quotation; a quarter of them behind it."""
@@ -113,7 +113,7 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
             inside.append(figures[at])
             at += 1
         found = list(_labelled(text, start, end, inside, thread))
-        claims = [_claim(one, text[start:end], start, context, ledger.year) for one in found]
+        claims = _inherited([_claim(one, text[start:end], start, context, ledger.year) for one in found])
         result.append(Said(text[start:end], (start, end), tuple(claims)))
         last = end
     return tuple(result)
@@ -121,6 +121,17 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
 
 def _thread(ledger: Ledger) -> Thread:
     return Thread(ledger.year, ledger.items)
+
+
+def _inherited(claims: list[Claim]) -> list[Claim]:
+    """A bare measure (…，全年支出数为x) is that of the subject before it in the sentence."""
+    result: list[Claim] = []
+    for claim in claims:
+        before = result[-1] if result else None
+        if before and before.subject and not claim.subject and len(claim.measure) == 1 and is_alias(claim.measure[0]):
+            claim = replace(claim, subject=before.subject, label=claim.label | content(before.subject))
+        result.append(claim)
+    return result
 
 
 def _of_reports(text: str) -> frozenset[str]:
