@@ -19,7 +19,7 @@ from assistant.assistant import DECISIONS, Assistant
 from assistant.check import gate, verify
 from assistant.doctor import examine, mend, samples
 from assistant.export import FORMS
-from assistant.files import identity, read_facts, read_tables
+from assistant.files import draw_page, identity, read_facts, read_tables
 from assistant.mutate import measure_mutations, mutation_table
 from assistant.review import findings
 from assistant.settings import Settings, read_settings
@@ -45,6 +45,7 @@ __all__ = [
     "Sentence",
     "Settings",
     "Verdict",
+    "draw_page",
     "examine",
     "findings",
     "gate",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import shapes
+from ingest.errors import BadInput
 from ingest.ledger import facts
 from ingest.store import Entry
 
@@ -36,3 +37,17 @@ def read_facts(path: Path) -> dict[str, Any]:
     from ingest.read import read
 
     return shapes.facts(facts(read(path)))
+
+
+def draw_page(path: Path, page: int) -> bytes:
+    """PNG of a page of a PDF with what was read drawn over it: blocks, cells, headers, and each figure marked."""
+    from ingest.pdf import boxes_of, draw
+    from ingest.read import read
+
+    report = read(path)
+    if report.form != "pdf":
+        raise BadInput("只有 PDF 有页面可画；其他格式请用 heshu tables 或 heshu facts 看读到的内容。")
+    if not 1 <= page <= len(report.pages):
+        raise BadInput(f"这份报告有 {len(report.pages)} 页，没有第 {page} 页。")
+    figures = [box for fact in facts(report) for at, box in boxes_of(report, fact.place) if at == page]
+    return draw(path.read_bytes(), report, page, figures)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui import console
+from ui import batch, console
 
 if TYPE_CHECKING:
     from assistant import Assistant, Settings
@@ -65,12 +65,6 @@ def door(context: typer.Context) -> Settings:
     return read_settings(home=context.obj)
 
 
-def emit(value: object) -> None:
-    """One JSON object on one line of standard output, UTF-8 whatever the terminal says."""
-    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-    sys.stdout.buffer.flush()
-
-
 @app.command()
 def add(
     context: typer.Context,
@@ -88,7 +82,7 @@ def add(
             except HeshuError as error:
                 failed.append((path, error))
     if as_json:
-        emit(
+        batch.emit(
             {
                 "reports": added,
                 **({"errors": [{"source": str(p), "error": str(e)} for p, e in failed]} if failed else {}),
@@ -108,7 +102,7 @@ def reports(context: typer.Context, as_json: Json = False) -> None:
     with opened(context) as assistant:
         listed = assistant.reports()
     if as_json:
-        emit({"reports": listed})
+        batch.emit({"reports": listed})
     else:
         console.reports(listed)
 
@@ -123,7 +117,7 @@ def remove(
     with opened(context) as assistant:
         removed = assistant.remove(report)
     if as_json:
-        emit({"removed": removed})
+        batch.emit({"removed": removed})
     else:
         console.say(f"已删除 {removed}")
 
@@ -143,13 +137,13 @@ def ask(
     """就报告提问；答案里的每个数字都带核对结论和出处。"""
     if bool(question.strip()) == bool(file):
         raise typer.BadParameter("请给出一个问题，或用 -f 给出一个问题文件。")
-    requests = _requests(file, "question") if file else [{"question": question}]
+    requests = batch.requests(file, "question") if file else [{"question": question}]
     with opened(context) as assistant:
 
         def answered(request: dict[str, Any]) -> dict[str, Any]:
-            return assistant.ask_shape(request["question"], _named(request.get("report"), report), chat=chat)
+            return assistant.ask_shape(request["question"], batch.named(request.get("report"), report), chat=chat)
 
-        shapes = list(_each(requests, answered, console.answer, batch=bool(file), as_json=as_json))
+        shapes = list(batch.each(requests, answered, console.answer, many=bool(file), as_json=as_json))
     fault = any(figure["verdict"] not in GOOD for shape in shapes for figure in shape["figures"])
     if strict and fault:
         raise typer.Exit(1)
@@ -167,13 +161,13 @@ def verify(
     """核对任何一段文字里的数字与报告是否一致。"""
     if bool(text) == bool(file):
         raise typer.BadParameter("请给出要核对的文字、- 或 -f 文件。")
-    requests = _requests(file, "text") if file else [{"text": _stdin() if text == "-" else text}]
+    requests = batch.requests(file, "text") if file else [{"text": batch.stdin() if text == "-" else text}]
     with opened(context) as assistant:
 
         def checked(request: dict[str, Any]) -> dict[str, Any]:
-            return assistant.verify_shape(request["text"], _named(request.get("report"), report))
+            return assistant.verify_shape(request["text"], batch.named(request.get("report"), report))
 
-        shapes = list(_each(requests, checked, console.check, batch=bool(file), as_json=as_json))
+        shapes = list(batch.each(requests, checked, console.check, many=bool(file), as_json=as_json))
     if strict and any(sentence["verdict"] == "false" for shape in shapes for sentence in shape["sentences"]):
         raise typer.Exit(1)
 
@@ -215,7 +209,7 @@ def tables(path: Annotated[Path, typer.Argument(help="报告文件")], as_json: 
 
     shape = read_tables(path)
     if as_json:
-        emit(shape)
+        batch.emit(shape)
     else:
         console.tables(shape)
 
@@ -227,9 +221,22 @@ def facts(path: Annotated[Path, typer.Argument(help="报告文件")], as_json: J
 
     shape = read_facts(path)
     if as_json:
-        emit(shape)
+        batch.emit(shape)
     else:
         console.facts(shape)
+
+
+@app.command()
+def show(
+    path: Annotated[Path, typer.Argument(help="PDF 报告")],
+    page: Annotated[int, typer.Option(help="第几页（从 1 起）")] = 1,
+    output: Annotated[Path, typer.Option("--output", "-o", help="写入的 PNG 文件")] = Path("page.png"),
+) -> None:
+    """画出一页读到的内容：段落、单元格、表头和数字。"""
+    from assistant import draw_page
+
+    output.write_bytes(draw_page(path, page))
+    console.say(f"已写入 {output}")
 
 
 @app.command(name="eval")
@@ -244,7 +251,7 @@ def evaluate(
     with opened(context) as assistant, console.progress(quiet=as_json) as stage:
         outcome = assistant.evaluate(gold, report or [], stage)
     if as_json:
-        emit(outcome)
+        batch.emit(outcome)
     else:
         console.evaluation(outcome)
     if least is not None and outcome["score"] < least:
@@ -257,7 +264,7 @@ def reindex(context: typer.Context, as_json: Json = False) -> None:
     with opened(context) as assistant, console.progress(quiet=as_json) as stage:
         count = assistant.reindex(stage)
     if as_json:
-        emit({"chunks": count})
+        batch.emit({"chunks": count})
     else:
         console.say(f"已重建索引：{count} 个片段")
 
@@ -279,7 +286,7 @@ def doctor(
 
     steps = examine()
     if as_json:
-        emit({"steps": steps, "ok": all(step["ok"] for step in steps)})
+        batch.emit({"steps": steps, "ok": all(step["ok"] for step in steps)})
     else:
         console.steps(steps)
     if not all(step["ok"] for step in steps):
@@ -311,82 +318,13 @@ def _mend(settings: Settings, as_json: bool) -> None:
 
     outcome = mend(settings)
     if as_json:
-        emit(outcome)
+        batch.emit(outcome)
     else:
         console.say(f"留下 {outcome['saved']} 份报告，由原始文件重新读入 {len(outcome['added'])} 份。")
         for name in outcome["lost"]:
             console.say(f"未能恢复：{name}")
     if not outcome["ok"]:
         raise typer.Exit(1)
-
-
-def _each(
-    requests: Iterable[dict[str, Any]],
-    verb: Callable[[dict[str, Any]], dict[str, Any]],
-    show: Callable[[dict[str, Any]], None],
-    *,
-    batch: bool,
-    as_json: bool,
-) -> Iterator[dict[str, Any]]:
-    """Runs a verb over requests, one object out for each, in order; a bad one in a batch stops none of the others."""
-    from assistant import BadInput
-
-    failed = 0
-    for request in requests:
-        known = {"id": request["id"]} if "id" in request else {}
-        try:
-            if "error" in request:
-                raise BadInput(request["error"])
-            shape = verb(request)
-        except BadInput as error:
-            if not batch:
-                raise
-            failed += 1
-            emit({**known, "error": str(error)})
-            continue
-        if batch or as_json:
-            emit({**known, **shape})
-        else:
-            show(shape)
-        yield shape
-    if failed:
-        raise BadInput(f"{failed} 条没有完成，原因见各行的 error。")
-
-
-def _requests(file: Path, key: str) -> Iterable[dict[str, Any]]:
-    """Lines of a batch file: plain text, or JSON objects with `key`."""
-    from assistant import BadInput
-
-    try:
-        text = _stdin() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"读不了 {file}：{error}。请确认路径正确、文件为 UTF-8 编码。") from error
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        if not line.lstrip().startswith("{"):
-            yield {key: line.strip()}
-            continue
-        try:
-            request = json.loads(line)
-        except json.JSONDecodeError as error:
-            yield {"error": f"{file} 第 {number} 行不是合法的 JSON：{error}。"}
-            continue
-        right = isinstance(request.get(key), str)
-        yield request if right else {**request, "error": f"{file} 第 {number} 行缺少“{key}”。"}
-
-
-def _named(inline: object, given: list[str] | None) -> list[str]:
-    """Which reports a line of a batch asks: those on the command line, else those that the line names."""
-    if given:
-        return given
-    if isinstance(inline, str):
-        return [inline]
-    return [str(one) for one in inline] if isinstance(inline, list) else []
-
-
-def _stdin() -> str:
-    return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
 def main() -> None:
