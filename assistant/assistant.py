@@ -323,7 +323,8 @@ class Assistant:
         return findings(reading, self._others(reading))
 
     def _stored_findings(self, report: str) -> tuple[Finding, ...]:
-        return loads(self.store.findings(report), tuple[Finding, ...])
+        found: tuple[Finding, ...] = loads(self.store.findings(report), tuple[Finding, ...])
+        return found
 
     def _others(self, reading: Reading) -> tuple[Reading, ...]:
         """Stored reports of the same department for other years, and other parts of this one (its 附件).

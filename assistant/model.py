@@ -53,7 +53,8 @@ def open_model(settings: Settings) -> BaseChatModel:
     if settings.model_key or settings.model_url:
         given["api_key"] = settings.model_key or "none"
     try:
-        return init_chat_model(settings.model, **given)
+        model: BaseChatModel = init_chat_model(settings.model, **given)
+        return model
     except ImportError as error:
         raise BadInput(f"模型 {settings.model} 还缺一个程序包：{error}。请安装后重试。") from error
     except ValueError as error:
