@@ -252,6 +252,15 @@ def test_every_chinese_encoding_is_read(name: str) -> None:
     assert decode(text.encode(name)) == text
 
 
+def test_a_damaged_character_is_shown_not_guessed() -> None:
+    """35: a UTF-8 text with one broken byte keeps every other character, and a note says so."""
+    data = bytearray(("本年度预算数为一百万元，执行情况良好。" * 60).encode())
+    data[31] = 0xFF
+    report = txt.read(bytes(data), "a.txt")
+    assert report.blocks[0].text.count("预算数") >= 59
+    assert [note.kind for note in report.notes] == ["乱码"]
+
+
 def test_bytes_that_are_no_text_are_refused() -> None:
     """35: random bytes are no text in any encoding."""
     noise = bytes(range(128, 256)) * 30 + bytes(range(1, 9)) * 50
