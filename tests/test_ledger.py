@@ -431,6 +431,15 @@ def test_goals_are_not_results() -> None:
     ]
 
 
+def test_plain_amounts_are_spent_in_an_account_and_planned_in_a_budget() -> None:
+    """事业收入20万元 alone: 决算 in a report on what was done, 预算 in a budget; parts have the basis of their whole."""
+    sentences = "本年支出合计90万元，其中：基本支出60万元。其他收入6万元。支出预算9万元，其中项目支出8万元。"
+    account = report(sentences)
+    budget = replace(account, title="某县教育局2023年部门预算")
+    assert [fact.basis for fact in facts(account)] == ["决算", "决算", "决算", "预算", "预算"]
+    assert {fact.basis for fact in facts(budget)} == {"预算"}
+
+
 def test_a_sentence_cut_in_two_by_a_page_is_read_as_one() -> None:
     """The second block knows the words before it, and its facts quote only what stands in it."""
     first, second = facts(

@@ -14,7 +14,7 @@ from ingest.ledger.labels import bare_end, said
 from ingest.ledger.sentence import Claim, Thread, claims
 from ingest.quantity import Quantity, quantities
 from ingest.report import Block, Place, Report
-from ingest.terms import basis_of, sentences
+from ingest.terms import basis_of, basis_words, sentences
 from ingest.wording import words
 
 _CONTENTS = re.compile(r"…{4,}|\.{8,}|·{8,}|(?:…|\.{3,}|·{3,})\s*[\divxIVX]+\s*$")
@@ -144,10 +144,14 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)
     if goal and named in ("", "完成", "决算"):
         return "目标"
-    if named and (named != "决算" or claim.quantity.unit.dimension == "money"):
+    money = claim.quantity.unit.dimension == "money"
+    if named == "决算" and set(basis_words(label)) == {"支出"}:
+        named = ""
+    if named and (named != "决算" or money):
         return named
-    if claim.quantity.unit.dimension != "money":
+    if not money:
         return ""
-    if claim.part_of:
-        return basis(claim.part_of, goal, usual)
-    return usual if bare_end(claim.measure[-1]).endswith(tuple(words("spent"))) else ""
+    if claim.part_of and (whole := basis(claim.part_of, goal, usual)):
+        return whole
+    spent = words("parts_spent" if claim.part_of else "spent")
+    return usual if re.sub("[合总]计$", "", bare_end(claim.measure[-1])).endswith(tuple(spent)) else ""

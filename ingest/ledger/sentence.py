@@ -13,14 +13,13 @@ from decimal import Decimal
 
 from ingest.ledger import labels, phrases
 from ingest.ledger.pieces import BREAK, Piece, pieces
+from ingest.ledger.series import distributed, run_of, shared
 from ingest.ledger.thread import Claim, Thread, begin, claim_of, item_of, settle
 from ingest.periods import mentions
 from ingest.quantity import Quantity, unit
 from ingest.terms import canonical, plain
 
 __all__ = ["Claim", "Thread", "claims"]
-
-_SERIES = re.compile(r"\s*(?:、|，|,|和|与|及|以及|/)?\s*$")
 
 
 def claims(text: str, quantities: Sequence[Quantity], thread: Thread) -> tuple[Claim, ...]:
@@ -29,8 +28,8 @@ def claims(text: str, quantities: Sequence[Quantity], thread: Thread) -> tuple[C
     found: list[Claim] = []
     rest = list(pieces(text, quantities, thread.department))
     while rest:
-        count = _run(rest)
-        stated = _distributed(rest[:count], thread) or _shared(rest, thread)
+        count = run_of(rest)
+        stated = distributed(rest[:count], thread) or shared(rest, thread)
         if not stated:
             claim = _single(rest[0], rest[1:], thread)
             stated = [claim] if claim else []
@@ -51,87 +50,6 @@ def _absent(text: str, thread: Thread) -> list[Claim]:
         Claim(Quantity(text[slice(*span)], span, Decimal(0), 0, yuan), "", (label,), named[0] if named else "")
         for label, span in phrases.absent(text)
         if yuan
-    ]
-
-
-def _run(rest: list[Piece]) -> int:
-    """How many figures in a row stand in one series: x、y、z or the two ends of a range."""
-    count = 1
-    while count < len(rest) and _SERIES.match(rest[count].gap) and not phrases.noun(rest[count - 1].after):
-        count += 1
-    return count
-
-
-def _distributed(run: list[Piece], thread: Thread) -> list[Claim]:
-    """甲、乙分别为x、y and, after it, 增速为a、b: the figures of a series given to the names of a list."""
-    if len(run) < 2:
-        return []
-    own = run[0].own
-    if "分别" not in own:
-        if len(thread.names) != len(run):
-            return []
-        measure = labels.clean(own) or own
-        changes = phrases.change(own) is not None or measure.endswith(("增速", "增幅", "增长率"))
-        return _given(run, [(name, measure) for name in thread.names], changes, thread)
-    label, _, tail = own.rpartition("分别")
-    if not labels.clean(label) or phrases.comparison(label):
-        return _each(run, label, tail, thread)
-    names = phrases.listed(labels.clean(label))
-    if len(names) != len(run):
-        return _yearly(run, labels.clean(label), thread)
-    thread.names = names
-    change = phrases.change(tail)
-    return _given(run, [(name, change.direction) if change else ("", name) for name in names], bool(change), thread)
-
-
-def _yearly(run: list[Piece], label: str, thread: Thread) -> list[Claim]:
-    """2022年、2023年支出分别为x、y: one figure for each of the periods just named."""
-    named = [mention.period for mention in mentions(run[0].gap, thread.year)] or thread.periods
-    years = named[-len(run) :]
-    if len(set(years)) != len(run):
-        return []
-    subject, measure = labels.split(label)
-    made = (claim_of(piece, subject or thread.subject, (measure,), thread) for piece in run)
-    return [settle(replace(claim, period=year), thread) for claim, year in zip(made, years, strict=True)]
-
-
-def _each(run: list[Piece], compared: str, tail: str, thread: Thread) -> list[Claim]:
-    """甲x，乙y，同比分别增长a、b: one change or share for each of the levels just stated."""
-    heads = thread.recent[-len(run) :]
-    if len(heads) != len(run):
-        return []
-    change, share = phrases.change(compared + tail), phrases.share(tail)
-    words = change.comparator + change.direction if change else f"{share[1]}{share[2]}的比例" if share else ""
-    if not words:
-        return []
-    made = (
-        claim_of(piece, head.subject, (*head.measure, words), thread, changes=bool(change), whole=False)
-        for piece, head in zip(run, heads, strict=True)
-    )
-    return [settle(replace(claim, aside=True), thread) for claim in made]
-
-
-def _given(run: list[Piece], named: list[tuple[str, str]], changes: bool, thread: Thread) -> list[Claim]:
-    """One claim for each figure of a series with its subject and measure."""
-    return [
-        settle(claim_of(piece, subject, (measure,), thread, changes=changes), thread)
-        for piece, (subject, measure) in zip(run, named, strict=True)
-    ]
-
-
-def _shared(rest: list[Piece], thread: Thread) -> list[Claim]:
-    """20家银行、8家担保机构建立合作: counted nouns in a row; what the last says of itself is said of all."""
-    count = 1
-    while count < len(rest) and re.fullmatch(r"[^，,；;：:。]{2,20}(?:、|和|与|及|以及)", rest[count].gap.strip()):
-        count += 1
-    nouns = [phrases.noun(piece.after) for piece in rest[:count]]
-    if count < 2 or not all(nouns) or any(phrases.starts_with_verb(noun) for noun in nouns):
-        return []
-    common = phrases.predicate(nouns[-1])
-    labels = [re.sub(r"(?:和|与|及|以及)$", "", noun) + common for noun in nouns[:-1]] + [nouns[-1]]
-    return [
-        settle(claim_of(piece, "", (phrases.joined(rest[0].own, label),), thread), thread)
-        for piece, label in zip(rest, labels, strict=False)
     ]
 
 

@@ -255,9 +255,9 @@ def _basis(caption: str, spot: Spot, quantity: Quantity) -> Basis:
     texts = (path, *reversed(spot.columns), *reversed(spot.labels[-1:]))
     if named := next((text for text in texts if _tells(text)), ""):
         return basis_of(named)
-    kinds = {basis_of(word) for word in basis_words(caption)}
-    if quantity.unit.dimension == "money" and len(kinds - {""}) == 1 and _tells(caption):
-        return basis_of(caption)
+    kinds = {basis_of(word) for word in basis_words(caption) if word != "支出"}
+    if quantity.unit.dimension == "money" and len(kinds) == 1:
+        return kinds.pop()
     return next((basis for text in texts if (basis := basis_of(text))), "")
 
 
