@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.pdf.cells import DrawnCell, DrawnTable
 from ingest.report import Box
@@ -32,6 +33,8 @@ BROKEN = (
     zlib.error,
 )
 """What pdfminer raises on files that it cannot parse."""
+SAME_LINE = 4.0
+"""Points of height within which characters stand on one line."""
 SHOWN = 3
 """How many differing cells a doubt names."""
 
@@ -52,39 +55,59 @@ def confirmed(tables: Sequence[DrawnTable], data: bytes) -> list[DrawnTable]:
         return list(tables)
 
 
+class _Char(NamedTuple):
+    left: float
+    right: float
+    middle: float
+    text: str
+
+
 class _Seen:
     """What pdfplumber sees on a page: its characters and its table cells."""
 
     def __init__(self, page: Any) -> None:
-        page = page.dedupe_chars()
         left, top = page.bbox[0], page.bbox[1]
-        self.chars = [
-            ((char["x0"] + char["x1"]) / 2 - left, (char["top"] + char["bottom"]) / 2 - top, char["text"], char["x0"])
+        chars = [
+            _Char(char["x0"] - left, char["x1"] - left, (char["top"] + char["bottom"]) / 2 - top, char["text"])
             for char in page.chars
         ]
+        self.chars = sorted(chars, key=lambda char: char.middle)
+        self.heights = [char.middle for char in self.chars]
         self.cells: list[Box] = [
             (x0 - left, y0 - top, x1 - left, y1 - top) for table in page.find_tables() for x0, y0, x1, y1 in table.cells
         ]
         page.close()
 
     def text(self, box: Box) -> str:
-        """The characters in a box, line by line."""
+        """The characters in a box, line by line, each stroke of a fake bold once."""
         x0, top, x1, bottom = box
-        held = [char for char in self.chars if x0 <= char[0] <= x1 and top <= char[1] <= bottom]
-        held.sort(key=lambda char: char[1])
-        lines: list[list[tuple[float, float, str, float]]] = []
-        for char in held:
-            if lines and char[1] - lines[-1][0][1] < 4:
+        lines: list[list[_Char]] = []
+        for char in self.chars[bisect_left(self.heights, top) : bisect_right(self.heights, bottom)]:
+            if not x0 <= (char.left + char.right) / 2 <= x1:
+                continue
+            if lines and char.middle - lines[-1][0].middle < SAME_LINE:
                 lines[-1].append(char)
             else:
                 lines.append([char])
-        return "".join(char[2] for line in lines for char in sorted(line, key=lambda one: one[3]))
+        return "".join(_once(sorted(line)) for line in lines)
 
     def cell(self, box: Box) -> Box | None:
         """The smallest cell of pdfplumber's around the middle of a box."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         around = [one for one in self.cells if one[0] <= x <= one[2] and one[1] <= y <= one[3]]
         return min(around, key=lambda one: (one[2] - one[0]) * (one[3] - one[1]), default=None)
+
+
+def _once(line: Sequence[_Char]) -> str:
+    """The text of a line without characters drawn a second time in the same place."""
+    kept: list[_Char] = []
+    for char in line:
+        twice = any(
+            old.text == char.text and char.left - old.left < 0.4 * (char.right - char.left) for old in kept[-2:]
+        )
+        if not twice:
+            kept.append(char)
+    return "".join(char.text for char in kept)
 
 
 def _judged(table: DrawnTable, seen: dict[int, _Seen]) -> DrawnTable:
@@ -103,8 +126,7 @@ def _doubt(cell: DrawnCell, table: DrawnTable, seen: dict[int, _Seen]) -> str:
     if page is None or not ours:
         return ""
     box = (page.cell(cell.box) if table.ruled else None) or cell.box
-    theirs = [_figures(page.text(one)) for one in (box, cell.box)]
-    if ours in theirs:
+    if ours == _figures(page.text(box)):
         return ""
     return f"第{cell.page}页第{cell.area.row + 1}行第{cell.area.col + 1}列“{cell.text}”"
 
