@@ -432,7 +432,7 @@ def test_goals_are_not_results() -> None:
 
 
 def test_plain_amounts_are_spent_in_an_account_and_planned_in_a_budget() -> None:
-    """事业收入20万元 alone: 决算 in a report on what was done, 预算 in a budget; parts have the basis of their whole."""
+    """事业收入20万元 alone: 决算 in a report on what was done, 预算 in a budget; parts go with their whole."""
     sentences = "本年支出合计90万元，其中：基本支出60万元。其他收入6万元。支出预算9万元，其中项目支出8万元。"
     account = report(sentences)
     budget = replace(account, title="某县教育局2023年部门预算")
