@@ -10,15 +10,15 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from ctypes import addressof, byref, c_float, c_uint, c_ushort, create_string_buffer, sizeof
+from ctypes import addressof, c_float, c_uint, c_ushort, create_string_buffer, sizeof
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
+from ingest.pdf.frame import Frame, display
 from ingest.pdf.native import Numbers, calls, handle
-from ingest.report import Box
 
 ASCENT, DESCENT = 0.86, 0.14
 """Share of the font size that a glyph's box reaches above and below its baseline."""
@@ -54,58 +54,6 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """An axis-aligned map from PDF user space to a page as read: X = ax + cy + e, Y = bx + dy + f."""
-
-    a: float
-    b: float
-    c: float
-    d: float
-    e: float
-    f: float
-    width: float
-    height: float
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of user space lies on the page."""
-        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> Box:
-        """Where a rectangle of user space lies on the page."""
-        (u0, v0), (u1, v1) = self.point(x0, y0), self.point(x1, y1)
-        return min(u0, u1), min(v0, v1), max(u0, u1), max(v0, v1)
-
-    def turned(self, direction: tuple[int, int]) -> Frame:
-        """The frame in which text drawn along `direction` reads left to right."""
-        dx, dy = direction
-        width, height = (self.width, self.height) if dx else (self.height, self.width)
-        e = dx * self.e + dy * self.f + (self.width if dx < 0 else 0) + (self.height if dy < 0 else 0)
-        f = -dy * self.e + dx * self.f + (self.height if dx < 0 else 0) + (self.width if dy > 0 else 0)
-        return Frame(
-            dx * self.a + dy * self.b,
-            -dy * self.a + dx * self.b,
-            dx * self.c + dy * self.d,
-            -dy * self.c + dx * self.d,
-            e,
-            f,
-            width,
-            height,
-        )
-
-    def back(self, box: Box, shown: Frame) -> Box:
-        """A box of this frame as a box of the displayed page."""
-        if self == shown:
-            return box
-        corners = [self._user(x, y) for x, y in ((box[0], box[1]), (box[2], box[3]))]
-        return shown.box(*corners[0], *corners[1])
-
-    def _user(self, u: float, v: float) -> tuple[float, float]:
-        det = self.a * self.d - self.b * self.c
-        x, y = u - self.e, v - self.f
-        return (self.d * x - self.c * y) / det, (self.a * y - self.b * x) / det
-
-
-@dataclass(frozen=True, slots=True)
 class Text:
     """The text of a page: upright glyphs in the order of the file, and those that stand askew (水印)."""
 
@@ -118,22 +66,6 @@ class Text:
     """When each glyph was drawn among the page's objects, -1 where not known."""
     unmapped: int
     """Glyphs whose character the file does not name (缺 ToUnicode)."""
-
-
-def display(page: Any) -> Frame:
-    """The frame of the page as displayed: origin top left, /Rotate and crop box applied."""
-    box = raw.FS_RECTF()
-    raw.FPDF_GetPageBoundingBox(page, byref(box))
-    left, bottom, right, top = box.left, box.bottom, box.right, box.top
-    width, height = right - left, top - bottom
-    turn = raw.FPDFPage_GetRotation(page)
-    if turn == 1:
-        return Frame(0, 1, 1, 0, -bottom, -left, height, width)
-    if turn == 2:
-        return Frame(-1, 0, 0, 1, right, -bottom, width, height)
-    if turn == 3:
-        return Frame(0, -1, -1, 0, top, right, height, width)
-    return Frame(1, 0, 0, -1, -left, top, width, height)
 
 
 def read_text(page: Any, orders: dict[int, int]) -> Text:

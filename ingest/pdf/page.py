@@ -12,7 +12,8 @@ import pypdfium2.raw as raw
 from ingest.pdf.borderless import borderless
 from ingest.pdf.cells import DrawnTable, filled, inside
 from ingest.pdf.flow import in_order
-from ingest.pdf.glyphs import Frame, Glyph, Style, Text, read_text
+from ingest.pdf.frame import Frame
+from ingest.pdf.glyphs import Glyph, Style, Text, read_text
 from ingest.pdf.hidden import hidden_of
 from ingest.pdf.lattice import Grid, grids
 from ingest.pdf.lines import TextLine, pieces, rows, spelled

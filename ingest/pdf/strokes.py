@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
-from ingest.pdf.glyphs import Frame
+from ingest.pdf.frame import Frame
 from ingest.pdf.native import Numbers, calls, handle
 from ingest.report import Box
 
