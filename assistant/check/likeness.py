@@ -20,6 +20,10 @@ _SAME_BASIS = (
 """Bases of which one may be the looser name of the other; 年初预算 and 调整后预算 themselves stay apart."""
 
 
+ENOUGH = 60
+"""With this many entries found by rarer terms, the commoner ones look for no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """A fact held against a claim's label."""
@@ -96,7 +100,7 @@ def answers_better(one: Likeness, other: Likeness) -> bool:
     return one.said >= other.said and one.unsaid <= other.unsaid
 
 
-def candidates(claim: Claim, ledger: Ledger, limit: int = 24) -> tuple[Likeness, ...]:
+def candidates(claim: Claim, ledger: Ledger, limit: int = 16) -> tuple[Likeness, ...]:
     """The facts whose labels fit the claim's best, of the claim's kind of unit, best first."""
     return ranked(claim, _nearest(claim, ledger, limit), ledger)
 
@@ -108,13 +112,18 @@ def ranked(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> tuple[Like
 
 
 def _nearest(claim: Claim, ledger: Ledger, limit: int) -> Iterable[Entry]:
+    """The entries that share most with the label: the rarest terms find them, the common ones only tell them apart."""
     gathered: dict[int, int] = {}
-    for term in claim.label:
+    kind, entries = claim.kind, ledger.entries
+    for term in sorted(claim.label, key=lambda term: (len(ledger.by_term.get(term, ())), term)):
         weight = ledger.weight(term)
-        for number in ledger.by_term.get(term, ()):
-            entry = ledger.entries[number]
-            gathered[number] = gathered.get(number, 0) + (weight * 2 if term in entry.label else weight)
-    kind = claim.kind
-    fitting = [n for n in gathered if comparable(kind, ledger.entries[n].fact.quantity.unit.dimension)]
+        for number in list(gathered) if len(gathered) > ENOUGH else ledger.by_term.get(term, ()):
+            entry = entries[number]
+            if term in entry.label:
+                gathered[number] = gathered.get(number, 0) + 2 * weight
+            elif number in gathered or comparable(kind, entry.fact.quantity.unit.dimension):
+                said = term in entry.around or term in entry.quoted
+                gathered[number] = gathered.get(number, 0) + (weight if said else 0)
+    fitting = [n for n in gathered if comparable(kind, entries[n].fact.quantity.unit.dimension)]
     best = sorted(fitting, key=lambda n: (-gathered[n], n))[:limit]
-    return [ledger.entries[number] for number in best]
+    return [entries[number] for number in best]
