@@ -24,6 +24,7 @@ from pathlib import Path
 
 from ingest.embedding import embedding
 from ingest.errors import HeshuError, StoreDamaged
+from ingest.lexical import words
 from ingest.search import Search
 from ingest.store import Store
 from ingest.store_mend import mend
@@ -55,6 +56,8 @@ def main() -> None:
     parser.add_argument("--chroma", type=int, default=12)
     given = parser.parse_args()
     embedding().query("预算")
+    words("预算")
+    print(f"model {embedding().digest}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         kills(home / "kills", given.kills)
@@ -68,11 +71,14 @@ def kills(home: Path, count: int) -> None:
     dice, left = random.Random(1), []
     for _ in range(count):
         child = _forked(lambda: _come_and_go(home))
-        time.sleep(dice.uniform(0.005, 0.25))
+        time.sleep(dice.uniform(0.02, 0.6))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         left.append(sound(home))
-    print(f"kill -9: {count} of {count} left a whole store; reports left, fewest to most: {min(left)} to {max(left)}")
+    print(
+        f"kill -9: {count} of {count} left a whole store; reports left, fewest to most: {min(left)} to {max(left)}",
+        flush=True,
+    )
 
 
 def full(home: Path) -> None:
@@ -84,7 +90,7 @@ def full(home: Path) -> None:
         child = _forked(lambda limit=limit: _add_within(home, limit))  # type: ignore[misc]
         told += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
         assert sound(home) >= REPORTS
-    print(f"disk full: {len(limits)} limits, {told} told in a sentence, the others had room; nothing lost")
+    print(f"disk full: {len(limits)} limits, {told} told in a sentence, the others had room; nothing lost", flush=True)
 
 
 def cuts(home: Path) -> None:

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
@@ -53,8 +53,14 @@ def embedding(name: str = "") -> Embedding:
     if unknown := sorted(set(options) - {"backend", "dtype", "local"}):
         raise BadInput(f"向量模型的选项 {'、'.join(unknown)} 不认识；可用 backend、dtype、local。")
     if not place or is_static(Path(place)):
-        return StaticModel(Path(place) if place else EMBEDDED)
+        return _static(Path(place) if place else EMBEDDED)
     return TransformerModel(place, **options)
+
+
+@lru_cache(maxsize=4)
+def _static(folder: Path) -> StaticModel:
+    """Loaded once in a process, whoever asks."""
+    return StaticModel(folder)
 
 
 def is_static(folder: Path) -> bool:

@@ -22,6 +22,7 @@ from ingest.store import Store
 from ingest.store_engine import engine_of
 from ingest.store_schema import BODIES, CHATS, CHUNKS, DECISIONS, META, REPORTS, migrate
 
+LONGEST = 2**40
 NEEDED = {"report", "facts", "findings"}
 
 
@@ -48,7 +49,7 @@ def mend(home: Path) -> tuple[int, tuple[Lost, ...]]:
         engine = engine_of(f"sqlite:///{path}")
         with engine.begin() as connection:
             migrate(connection)
-        saved = _save(aside, engine) if aside.exists() else frozenset()
+        saved = _save(aside, engine) if _made_long_enough(aside) else frozenset()
         engine.dispose()
     finally:
         owner.free()
@@ -68,6 +69,21 @@ def _put_aside(path: Path) -> Path:
         if part.exists():
             part.rename(aside.with_name(aside.name + end))
     return aside
+
+
+def _made_long_enough(aside: Path) -> bool:
+    """Bring a cut-off file to the length its head speaks of, with zeros: SQLite then reads the pages that are left.
+
+    Page size and page count stand at offsets 16 and 28 (SQLite file format, section 1.3). False: nothing to read.
+    """
+    if not aside.exists() or aside.stat().st_size < 100:
+        return False
+    with aside.open("r+b") as file:
+        head = file.read(100)
+        size = int.from_bytes(head[16:18], "big") * int.from_bytes(head[28:32], "big")
+        if head.startswith(b"SQLite format 3") and aside.stat().st_size < size <= LONGEST:
+            file.truncate(size)
+    return True
 
 
 def _save(aside: Path, engine: sql.Engine) -> frozenset[str]:
@@ -115,7 +131,7 @@ def _whole(row: dict[str, Any], bodies: list[dict[str, Any]], chunks: list[dict[
 
 
 def _rows(old: sqlite3.Connection, table: str, key: str) -> Iterator[dict[str, Any]]:
-    """Rows of a table, one by one, past those that cannot be read."""
+    """Rows of a table, one by one, past those that cannot be read; a damaged tree may lead backwards."""
     at, misses = -1, 0
     while misses < 1000:
         try:
@@ -127,5 +143,8 @@ def _rows(old: sqlite3.Connection, table: str, key: str) -> Iterator[dict[str, A
             continue
         if row is None:
             return
+        if row["at_"] <= at:
+            at, misses = at + 1, misses + 1
+            continue
         at, misses = row["at_"], 0
         yield {name: row[name] for name in row.keys() if name != "at_"}  # noqa: SIM118  # a Row iterates values
