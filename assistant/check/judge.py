@@ -124,7 +124,8 @@ def _supports(claim: Claim, ledger: Ledger, used: frozenset[str]) -> tuple[Suppo
 def _of_size(claim: Claim, ledger: Ledger) -> Iterable[Entry]:
     """Entries whose size is within reach of the claim's last significant place."""
     quantity = claim.quantity
-    size, reach = abs(quantity.base), 2 * max(quantity.half, loose_half(quantity))
+    half = quantity.half if quantity.relation == "=" else max(quantity.half, loose_half(quantity))
+    size, reach = abs(quantity.base), 2 * half
     yield from ledger.between(size - reach, size + reach)
     if quantity.unit.dimension == "none":
         for factor in ledger.factors:
