@@ -196,7 +196,7 @@ class _Scores:
         meaning: Floats = np.concatenate([*(meaning for _, _, meaning in parts), none])
         starts = np.cumsum([0, *(len(words) for _, words, _ in parts)])
         part: Floats = words / max(float(words.max(initial=0.0)), 1e-9)
-        fused: Floats = part + weight * np.maximum(meaning, 0)
+        fused: Floats = (part + weight * np.maximum(meaning, 0)).astype(np.float32)
         return _Scores(tuple(report for report, _, _ in parts), starts, part, meaning, fused)
 
     def best(self, k: int) -> list[int]:
