@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,18 @@ def test_the_memo_passes_its_own_gate() -> None:
     lines = [line for line in review(PAGE).memo.splitlines() if line.startswith("- 原文")]
     verdicts = {figure.verdict for line in lines for figure in verify(line, (PAGE,)).figures}
     assert not verdicts & {"conflict", "unit_slip"}
+
+
+def test_every_sum_and_quotient_printed_in_the_memo_is_right() -> None:
+    """Each a＋b＋c＝d and a÷b＝c% of the memo, computed again from its own words."""
+    memo = review(PAGE).memo
+    sums = re.findall(r"([\d.]+(?:＋[\d.]+)+)＝([\d.]+)", memo)
+    quotients = re.findall(r"([\d.]+)万元÷([\d.]+)万元＝([\d.]+)%", memo)
+    assert sums and quotients
+    for left, right in sums:
+        assert sum(Decimal(part) for part in left.split("＋")) == Decimal(right)
+    for over, under, rate in quotients:
+        assert abs(Decimal(over) / Decimal(under) * 100 - Decimal(rate)) <= Decimal("0.005")
 
 
 def test_workbook_has_the_columns_of_the_field_and_no_formula() -> None:

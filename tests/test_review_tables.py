@@ -186,6 +186,17 @@ def test_rates_of_completion_are_recomputed() -> None:
     assert "治理河道长度" in found.title
 
 
+def test_columns_under_a_heading_divide_the_total() -> None:
+    """By source the row closes, by kind of spending it does not."""
+    rows = """单位：万元
+    | 项目 | 资金总额 | 按收入性质 | < | 按支出性质 | < |
+    | ^ | ^ | 财政拨款 | 其他资金 | 履职类 | 专项类 |
+    | 年度预算 | 100.00 | 90.00 | 10.00 | 40.00 | 56.00 |
+    """
+    [found] = raised(table(rows, caption="项目支出表", header_rows=2), rule="横向合计")
+    assert "按支出性质" in found.title and "4.00万元" in found.fact
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     st.lists(st.decimals(Decimal("0.01"), Decimal("9999.99"), places=2), min_size=2, max_size=8), st.integers(-50, 50)

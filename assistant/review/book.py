@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.review import (
+    across,
     agreement,
     blanks,
     chain,
@@ -152,5 +153,6 @@ RULES: tuple[Rule, ...] = (
     Rule("B07", "部门总数一致", "文表不一致", "部门预算、决算、结转的总数在正文和表中应当一致。", tables.totals_agree),
     Rule("B08", "项目逐项相加", "表内勾稽", "各项目之和应等于项目支出。", tables.projects_sum, _RESULTS),
     Rule("G05", "完成率复算", "评分", "完成率应等于完成值除以指标值。", scoring.completion),
+    Rule("A05", "横向合计", "表内勾稽", "总额应等于按来源、按性质所分各栏之和。", across.column_totals),
 )
 """The rule book; ids are stable, so that decisions and profiles can name them."""

@@ -280,7 +280,7 @@ def completion(case: Case) -> Iterator[Outcome]:
             ratio = Ratio(stated, result, target)
             if target.unit.dimension != result.unit.dimension:
                 continue
-            if ratio.fits:
+            if abs(ratio.exact - stated.base) <= stated.half or ratio.truncated:
                 good += 1
             else:
                 yield issue(

@@ -126,7 +126,7 @@ def _against_projects(case: Case, sheet: Sheet, half: Half, rows: list[int]) -> 
             yield held(
                 f"{sheet.title}各项目{basis}逐项相加等于项目支出", f"{len(parts)}项", (sheet.place(rows[0], col),)
             )
-        elif len(sums) == 1 and abs(sums[0][1].gap) * 20 <= sums[0][0].quantity.base:
+        elif len(sums) == 1 and abs(sums[0][1].gap) * 10 <= sums[0][0].quantity.base:
             yield _unsummed(sheet, rows, col, sums[0][0], sums[0][1])
 
 

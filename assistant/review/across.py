@@ -1,0 +1,64 @@
+"""Columns that divide a total column (横向合计): 资金总额 by source, by kind of spending, row by row.
+
+A group of columns under one heading counts as a division of the total only if it closes somewhere in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.review.case import Case
+from assistant.review.footing import Sum, additive
+from assistant.review.rule import Outcome, held, issue
+from assistant.review.sheet import Half, Sheet
+from assistant.review.show import amount
+
+TOTALS = ("合计", "总计", "总额", "资金总额", "小计")
+
+
+def column_totals(case: Case) -> Iterator[Outcome]:
+    """横向合计: the groups of columns under one heading against the total column of the row."""
+    for sheet in case.sheets:
+        for half in sheet.halves:
+            whole = next((col for col in half.numbers if sheet.heads[col].split("/")[-1] in TOTALS), None)
+            groups = _groups(sheet, half, whole)
+            if whole is not None and groups:
+                yield from _judge(sheet, half, whole, groups)
+
+
+def _groups(sheet: Sheet, half: Half, whole: int | None) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for col in additive(sheet, half):
+        heading, _, rest = sheet.heads[col].partition("/")
+        if rest and col != whole and rest.split("/")[-1] not in TOTALS:
+            found.setdefault(heading, []).append(col)
+    return {heading: columns for heading, columns in found.items() if len(columns) >= 2}
+
+
+def _judge(sheet: Sheet, half: Half, whole: int, groups: dict[str, list[int]]) -> Iterator[Outcome]:
+    sums = [
+        (row, heading, Sum(whole, stated, parts))
+        for heading, columns in groups.items()
+        for row in sheet.body
+        if (stated := sheet.values.get((row, whole))) is not None
+        and (parts := tuple(sheet.values[row, col] for col in columns if (row, col) in sheet.values))
+    ]
+    fitting = [item for item in sums if item[2].fits and item[2].stated.base]
+    failing = [item for item in sums if not item[2].fits]
+    if not fitting or len(fitting) < len(failing):
+        return
+    rows = tuple(sheet.place(row, whole) for row, _, _ in fitting)
+    yield held(f"{sheet.title}“{sheet.heads[whole]}”等于所分各栏之和", f"{len(fitting)}处", rows[:1])
+    for row, heading, one in failing:
+        recomputed = sum((part.base for part in one.parts), Decimal(0))
+        yield issue(
+            "P0",
+            f"{sheet.title}“{heading}”各栏之和与{sheet.heads[whole].replace('/', '')}不符",
+            f"总额{amount(one.stated)}，“{heading}”各栏相加为{amount(one.stated, recomputed)}，"
+            f"差{amount(one.stated, abs(one.gap))}。",
+            "＋".join(f"{part.value:f}" for part in one.parts) + f"＝{amount(one.stated, recomputed)}。",
+            "请核对总额与各栏。",
+            (sheet.place(row, whole),),
+            (sheet.quote(row),),
+        )
