@@ -175,6 +175,8 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
     if not said:
         return None
     text = "；".join(dict.fromkeys(said)) + "。"
+    if re.search("有没有|有无|是否(有|发生|存在)", planned.question) and len(facts) == 1:
+        text = ("有：" if facts[0].quantity.value else "没有：") + text
     lacking = [one for one in missing if "未填" not in one]
     if lacking:
         text += f"报告没有提供{'、'.join(lacking)}。"
@@ -189,7 +191,9 @@ def fallback(planned: Plan, seen: Lens) -> Reply | None:
 
 
 def _passage_fits(planned: Plan) -> bool:
-    return not re.search(r"多少|几(个|家|所|件|名|人)|率(是|为|多)?", planned.question)
+    return not re.search(
+        r"多少|几(个|家|所|件|名|人)|率(是|为|多)?|(满意度|金额|数量|总额|得分|人数)[？?]?$", planned.question
+    )
 
 
 def _counted(figure: Figure, counted: Sequence[tuple[str, str]]) -> Figure:

@@ -102,9 +102,11 @@ def _subject(plan: Plan, drop: str) -> str:
 
 def _left(plan: Plan, seen: Lens) -> Reply | None:
     """预算还剩多少没有支出: the adjusted budget less the spending."""
-    if not re.search(r"(剩|未支出|没有?(支出|执行|使用|花)|没花|未执行|没用完|结余多少.*预算|未使用)", plan.question):
+    if not re.search(
+        r"(剩|节约|少花|未支出|没有?(支出|执行|使用|花)|没花|未执行|没用完|结余多少.*预算|未使用)", plan.question
+    ):
         return None
-    subject = _subject(plan, r"预算|指标|还剩|剩余|剩|没有|没|支出|未|使用|执行|完")
+    subject = _subject(plan, r"预算|指标|还剩|剩余|剩|节约|少花|比|没有|没|支出|未|使用|执行|完")
     one = Ask(subject, subject, "", "money", _year(plan), context=plan.question)
     budget, spent = _of(seen, one, "调整后预算"), _of(seen, one, "决算")
     apart = difference(budget.fact, spent.fact) if budget and spent else None
@@ -199,7 +201,14 @@ def _same_row(one: Fact, other: Fact) -> bool:
 
 
 def _against(plan: Plan, seen: Lens) -> Reply | None:
-    """A比B多多少: two things of the same year."""
+    """A比B多多少, A和B哪个高: two things of the same year."""
+    which = re.match(
+        r"(.+?)[和与跟](.+?)哪(?:一?个|项)(?:项目)?(?:的)?(.*?)(?:更|比较|较)?(?:高|低|多|少|大|小)", plan.question
+    )
+    if which and which[3]:
+        one, other = (look(seen, ask(item + which[3], _year(plan))) for item in (which[1], which[2]))
+        if one and other and one.fact is not other.fact:
+            return compared(seen, one.fact, other.fact)
     match = BETWEEN.match(plan.question.strip("？?"))
     if match and match[2]:
         pair = resolve(seen, [ask(match[1], _year(plan)), ask(match[2], _year(plan))])

@@ -82,7 +82,9 @@ def _same(seen: Lens, one: Fact, other: Fact) -> Reply | None:
 
 def fastest(plan: Plan, seen: Lens) -> Reply | None:
     """The highest of like figures that the prose states together (三类专利中哪类增长最快)."""
-    words = re.sub(r"最.*|哪.*|三|两|四|类|中|增长|增速|快|慢", " ", plan.question)
+    words = re.sub(
+        r"最.*|哪[一几]?[个类项种家]?|[两二三四五六七八九十\d]+[个类项种]|其?中|增长|增速", " ", plan.question
+    )
     wanted = pairs(" ".join(reduced(words).split()))
     ratio_wanted = bool(re.search("增长|增速|快|慢|率|占比", plan.question))
     pool = [

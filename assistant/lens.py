@@ -18,9 +18,11 @@ from ingest.fact import Basis, Fact
 from ingest.quantity import unit
 from ingest.reading import Reading
 from ingest.report import Block, Report, grid
-from ingest.terms import is_total
+from ingest.terms import basis_of, is_total
 
 BUDGETS: tuple[Basis, ...] = ("年初预算", "调整后预算", "预算")
+HEADLESS = 0.75
+"""What is left of a hit's recall when it lacks the head noun of what is asked for."""
 CLOSE = 0.9
 """Hits that score within this share of the best one are read alike."""
 
@@ -202,9 +204,10 @@ def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3) -> tupl
     if not wanted:
         return ()
     weight = seen.weight(wanted)
+    head = _head(ask.phrase)
     spoken = wanted | pairs(reduced(ask.text)) | pairs(reduced(ask.context))
     orders = {order for pair in wanted for order in seen.by_pair.get(pair, ())}
-    hits = [hit for order in orders if (hit := _score(seen, seen.entries[order], ask, wanted, weight, spoken))]
+    hits = [hit for order in orders if (hit := _score(seen, seen.entries[order], ask, wanted, weight, spoken, head))]
     good = [
         hit
         for hit in hits
@@ -220,7 +223,7 @@ def _rank(fact: Fact) -> tuple[int, int, str]:
 
 
 def _score(
-    seen: Lens, entry: Entry, ask: Ask, wanted: frozenset[str], weight: float, spoken: frozenset[str]
+    seen: Lens, entry: Entry, ask: Ask, wanted: frozenset[str], weight: float, spoken: frozenset[str], head: str
 ) -> Hit | None:
     fact = entry.fact
     if not admits(ask, entry):
@@ -231,6 +234,8 @@ def _score(
     held += 0.5 * seen.weight(loose)
     beside = seen.weight((wanted & entry.around) - entry.core - loose)
     recall = (held + 0.5 * beside) / weight
+    if head and head not in entry.core | entry.caption and not letters.issuperset(head):
+        recall *= HEADLESS
     precision = max(share(seen, name, spoken) for name in entry.names)
     score = recall * (0.55 + 0.45 * precision) * _preference(ask, entry)
     return Hit(fact, recall, precision, score)
@@ -255,6 +260,14 @@ def admits(ask: Ask, entry: Entry) -> bool:
     if not _basis_admits(ask, fact):
         return False
     return _year_admits(ask, entry)
+
+
+def _head(phrase: str) -> str:
+    """The last pair of characters of what is asked for, its head noun, unless it is one that labels leave out."""
+    bare = re.sub(
+        r"(项目|资金|经费|工程|任务|人数|人员|数量|数额|总量|总数|工作|服务|活动|企业|机构)$", "", phrase.split(" ")[-1]
+    )
+    return bare[-2:] if len(bare) > 2 and not basis_of(bare[-2:]) else ""
 
 
 def _kind(name: str) -> str:

@@ -18,6 +18,8 @@ from ingest.fact import Basis, Fact
 from ingest.reading import Reading
 from ingest.terms import basis_of, is_total
 
+MONEY = re.compile(r"预算|决算|支出|执行数|指标")
+"""Words that speak of the department's money at all."""
 TOTAL = re.compile(r"合计$|总计$|小计$|总分$|总额$")
 """How the label of a total row ends."""
 WHOLE = {
@@ -104,7 +106,7 @@ def _better(seen: Lens, joint: Found, alone: Found, one: Ask, carried: Ask) -> b
     be lost on the way.
     """
     if not one.phrase:
-        return carried.part == "item"
+        return carried.part == "item" or bool(one.unit)
     own = pairs(one.phrase)
     kept = share(seen, own, name_pairs(joint.fact) | pairs(reduced(name_of(joint.fact))))
     lost = share(seen, own, name_pairs(alone.fact) | pairs(reduced(name_of(alone.fact))))
@@ -113,7 +115,7 @@ def _better(seen: Lens, joint: Found, alone: Found, one: Ask, carried: Ask) -> b
 
 def look(seen: Lens, ask: Ask) -> Found | None:
     """The facts of one ask, or None."""
-    if ask.phrase in WHOLE and ask.basis in ROLES:
+    if ask.phrase in WHOLE and ask.basis in ROLES and MONEY.search(reduced(ask.text)):
         return whole(seen, ask)
     hits = whole_row(seen, ask, find(seen, ask))
     if re.search("年[末底]|期末", ask.phrase):

@@ -17,7 +17,7 @@ from ingest.terms import basis_of
 _TABLE = re.compile(r"(?:附?表|附件)\s*([0-9一二三四五六七八九十]+)(?:[中里内上]的?)?")
 _HINT = re.compile(r"^([一-龥“”]{0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
 """收入对比表里, 评分表中: the table that is meant, by its name."""
-_COUNTED = re.compile(r"(?:多少|几)(家|个|名|所|件|座|户|项|辆|场|次|支|批)(?!元)")
+_COUNTED = re.compile(r"(?:多少|几)(批次|人次|家|个|名|所|件|座|户|项|辆|场|次|支|批|份)(?!元)")
 _MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(?:分母|口径|基数|计算|来?算)$")
 """Words that only say on which basis something is computed."""
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
@@ -92,6 +92,7 @@ def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> li
     years = [int(found) for found in _YEAR.findall(text)]
     text = _YEAR.sub(lambda m: "年末" if m[0][-1] in "末底" else "年初" if m[0][-1] == "初" else "", text)
     text = _HINT.sub("", _END.sub("年末", _TABLE.sub("", text)))
+    text = re.sub(r"(?:的)?(?:预算)?执行情况(?:如何|怎么样|怎样|是什么)?$", "的调整后预算、决算、执行率", text)
     found = []
     for segment in segments(text, names):
         one = ask(segment, names=names)
@@ -104,7 +105,7 @@ def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> li
                 basis=one.basis if one.basis != "差额" else "",
             )
             found.append(replace(one, year=year, context=text))
-        elif (one.phrase or one.basis or one.part) and not _MODIFIES.search(segment):
+        elif (one.phrase or one.basis or one.part or (one.unit and found)) and not _MODIFIES.search(segment):
             found.append(replace(one, year=year, context=text))
     return found
 
@@ -115,7 +116,11 @@ def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
     inside = max((name for name in names if name in text and len(name) > 4), key=len, default="")
     counted = _COUNTED.search(text)
     text = _COUNTED.sub(" ", text)
-    asked = re.sub(r"(是|为|有|各|分别)?(多少|几)[^，,]{0,3}$", lambda m: m[0] if "分" in m[0] else "", text)
+    asked = re.sub(
+        r"(是|为|有|各|分别)?(多少|几)(?:钱|元|万元|亿元|人|名|人员)?(?:了|呢)?$|(多少|几)(?=分)[^，,]{0,3}$",
+        lambda m: m[0] if "分" in m[0] else "",
+        text,
+    )
     spelled = content(asked)
     said = reduced(text)
     part = next((name for name, looks in _PARTS if re.search(looks, said)), "")

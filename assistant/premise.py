@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from assistant.calculate import difference, growth, ratio
 from assistant.lens import Lens, find
-from assistant.lexicon import content, lexicon, pairs, reduced
+from assistant.lexicon import content, lexicon, pairs, reduced, without_basis
 from assistant.lookup import is_whole, look, name_of, role_facts, whole
 from assistant.passages import every, quote, ranked_sentences, topic, why
 from assistant.plan import Plan, ask, direction
+from assistant.rates import find_rate
 from assistant.reply import Reply, say, shown
 from ingest.fact import Fact
 
@@ -198,11 +199,15 @@ def _over(plan: Plan, seen: Lens) -> Reply | None:
                 f"在职人员控制率为{made.text}（{made.working}）。",
                 (posts[0], staff[0]),
             )
-    match = re.search(r"(.+?)(?:为什么|为何)?(超预算|超支|超出预算|超过预算)", plan.question)
+    match = re.search(
+        r"(.+?)(?:为什么|为何)?(超预算|超支|超出预算|超过预算|超过了?(?:调整后|年初)?预算)", plan.question
+    )
     if not match:
         return None
     subject = re.sub("^(为什么|为何|既然)", "", match[1])
-    budget, spent = look(seen, ask(subject + "预算")), look(seen, ask(subject + "决算"))
+    item = "".join(content(without_basis(reduced(subject))).split())
+    basis = "年初预算" if "年初" in plan.question else "调整后预算"
+    budget, spent = look(seen, ask(item + basis)), look(seen, ask(item + "支出决算"))
     if not budget or not spent or spent.fact.quantity.base > budget.fact.quantity.base:
         return None
     return Reply(
@@ -247,6 +252,8 @@ def _unheard(plan: Plan, seen: Lens) -> Reply | None:
         return None
     if not re.search(r"说明|对吗|对不对|是不是|是吧|吧$|既然|为什么|原因", plan.question):
         return None
+    if (other := _other_value(plan, seen)) is not None:
+        return other
     known = [entry.fact.quantity for entry in seen.entries]
     odd = [
         q
@@ -263,6 +270,24 @@ def _unheard(plan: Plan, seen: Lens) -> Reply | None:
         )
     name = content(words) or words
     return Reply(f"前提有误：报告没有给出任何{name}，“{odd[0].text}”无依据。", missing=(f"{name}（报告未给出）",))
+
+
+def _other_value(plan: Plan, seen: Lens) -> Reply | None:
+    """X只有90%的原因: the report gives X another value, even if it writes 90% somewhere else."""
+    quoted = plan.stated[0]
+    words = plan.question[: plan.question.find(quoted.text)]
+    if re.search(r"(低于|高于|超过|不足|不到|以上|达到|未达)$", words) or not re.search(
+        r"(只有|仅|为|是|才|高达|达)$", words
+    ):
+        return None
+    one = ask(re.sub(r"(只有|仅有?|为|是|才|高达|达)+$", "", words))
+    named = find_rate(seen, one) if quoted.unit.dimension == "ratio" and one.phrase.endswith("率") else None
+    found = look(seen, one)
+    facts = named.reported if named else found.facts if found else ()
+    like = [fact for fact in facts if fact.quantity.unit.dimension == quoted.unit.dimension]
+    if not like or any(abs(fact.quantity.base - quoted.base) <= quoted.half for fact in like):
+        return None
+    return Reply(f"前提有误：报告中{name_of(like[0])}为{shown(like[0].quantity)}，不是{quoted.text}。", tuple(like[:1]))
 
 
 def _only_planned(plan: Plan, seen: Lens) -> Reply | None:

@@ -180,7 +180,13 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
     wanted = _column(plan, dimension) or pairs("执行率")
     bare = plan.question.removeprefix(plan.hint)
     asked = pairs(
-        content(re.sub(r"最.|哪.?(一?个|项|些|类)?|表\d*中?|[？?，,].*|金额|项目|预算|(?<!支)出?中", " ", bare))
+        content(
+            re.sub(
+                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|哪.?(一?个|项|些|类)?|表\d*中?|[？?，,].*|金额|项目|预算|(?<!支)出?中",
+                " ",
+                bare,
+            )
+        )
     )
     best: list[tuple[Line, Fact, Result | None]] = []
     rank = (False, 0.0, 0)

@@ -138,7 +138,8 @@ def group_words(seen: Lens, group: Sequence[Line]) -> frozenset[str]:
 def listed(plan: Plan, seen: Lens) -> Reply | None:
     """哪8个一级项目, 列了哪些项目: the names of a table's rows."""
     if not re.search(
-        r"列了?哪|哪[\d一二三四五六七八九十些几]+个?[^？]{0,4}(项目|指标|类)|有哪些(项目|一级|指标)", plan.question
+        r"列了?哪|哪[\d一二三四五六七八九十些几]+个?[^？]{0,4}(项目|指标|类)|有哪些(项目|一级|指标)|(项目|指标)(都|分别|一共)?(有|是|包括)哪",
+        plan.question,
     ):
         return None
     hint = pairs(reduced(plan.hint)) | pairs(reduced("项目" if "项目" in plan.question else "指标"))
