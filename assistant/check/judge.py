@@ -174,18 +174,6 @@ def _part(claim: Claim, supports: Sequence[Support]) -> Support | None:
     return next(found, None)
 
 
-def _elliptic(claim: Claim, supports: Sequence[Support], others: Sequence[Likeness], ledger: Ledger) -> Support | None:
-    """A bare measure (预算数38.00万元) whose subject was said too far away: the fact, unless one has just this name."""
-    if claim.subject or not claim.label or not telling(claim.quantity):
-        return None
-    if any(other.said == claim.label and not other.unsaid for other in others):
-        return None
-    for one in supports:
-        if one.signs and one.like.sound and one.like.said == claim.label:
-            return None if any(_nearer(claim, other, one.like, ledger) for other in others) else one
-    return None
-
-
 def _rival(claim: Claim, agreed: Support, others: Sequence[Likeness], ledger: Ledger) -> Likeness | None:
     """Another value under the very same label: the report contradicts itself."""
     entry = agreed.like.entry

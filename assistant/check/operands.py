@@ -6,7 +6,7 @@ Looks up, names and pairs operands; which calculation is meant is decided in quo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -191,14 +191,6 @@ def order(a: Operand, b: Operand) -> int:
     if a.basis != b.basis and a.basis in _BASES and b.basis in _BASES:
         return 1 if _BASES.index(a.basis) > _BASES.index(b.basis) else -1
     return 0
-
-
-def unique(operands: Iterable[Operand]) -> tuple[Operand, ...]:
-    """Each value once, in order."""
-    kept: dict[tuple[Decimal, str], Operand] = {}
-    for operand in operands:
-        kept.setdefault((operand.value, operand.unit.dimension), operand)
-    return tuple(kept.values())
 
 
 def written(value: Decimal, unit: Unit, places: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answer import VERDICT_NAMES, Verdict
+from assistant.answer import Verdict
 from assistant.check.claim import Claim
 from assistant.check.ledger import Entry
 from ingest.fact import label
@@ -108,8 +108,3 @@ def miscomputed(claim: Claim, expression: str, result: str) -> str:
 def uncompared(first: Claim, second: Claim, word: str) -> str:
     """Two figures that hold, and a comparison of them that does not."""
     return f"{first.quantity.text}与{second.quantity.text}两数无误，但“{word}”不成立。"
-
-
-def named(verdict: Verdict) -> str:
-    """一致、四舍五入、…"""
-    return VERDICT_NAMES[verdict]
