@@ -61,6 +61,7 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.store = Store(settings.home, settings.database or None)
+        self._behind = False
 
     def __enter__(self) -> Assistant:
         return self
@@ -69,8 +70,18 @@ class Assistant:
         self.close()
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Bring the vector index up to what was added, and let go of the store."""
+        self.follow()
+        if "_index" in self.__dict__:
+            self._index.close()
         self.store.close()
+
+    def follow(self) -> None:
+        """Bring Chroma up to the store. It is a cache: while it is away, search compares exactly and is as right."""
+        if self._behind:
+            self._behind = False
+            with suppress(Unavailable):
+                self.search.sync()
 
     # -- reports -------------------------------------------------------------------------------------------------
 
@@ -103,7 +114,7 @@ class Assistant:
         entry = self.store.add(
             report, reading.facts, passages, dumps(found, tuple[Finding, ...]), data, seconds, derived
         )
-        self._follow()
+        self._behind = True
         stage(f"完成 {source}", 4, 4)
         return entry_shape(entry)
 
@@ -115,7 +126,7 @@ class Assistant:
         """Remove the one report that `name` stands for; returns its id."""
         found = self._only(name)
         self.store.remove(found)
-        self._follow()
+        self._behind = True
         return found
 
     def named(self, names: Sequence[str]) -> tuple[str, ...]:
@@ -286,11 +297,6 @@ class Assistant:
     @cached_property
     def _index(self) -> Index:
         return Index(self.settings.home, self.settings.chroma)
-
-    def _follow(self) -> None:
-        """Bring Chroma up to the store. It is a cache: while it is away, search compares exactly and is as right."""
-        with suppress(Unavailable):
-            self.search.sync()
 
     @cached_property
     def _road(self) -> Any:

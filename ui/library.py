@@ -58,6 +58,7 @@ def _adder(assistant: Assistant, count: int) -> Any:
                 lines.append(f'<div><span class="badge good">完成</span>{name}：{state}</div>')
             except HeshuError as error:
                 lines.append(f'<div><span class="badge bad">未读入</span>{name}：{escape(str(error))}</div>')
+        assistant.follow()
         return "".join(lines), *_refreshed(assistant, count)
 
     return added
