@@ -79,6 +79,8 @@ def answer(
     departments = tuple(r.report.department for r in readings if r.report.department)
     planned = plan(asked, names(seen), departments, seen.year)
     reply = composed(asked, planned, seen) or reply_to(planned, seen)
+    if reply.refused and search is not None and planned.kind in ("why", "list", "narrative"):
+        reply = passages.retrieved(planned, seen, search(asked)) or reply
     return finish(question, reply, seen)
 
 

@@ -14,7 +14,7 @@ from assistant.lexicon import pairs, reduced
 from assistant.lookup import look, name_of
 from assistant.plan import Plan, ask
 from assistant.rates import asked_rate, rate_reply
-from assistant.reply import Reply, shown, stated
+from assistant.reply import Reply, figure_of, shown, stated
 from ingest.fact import Fact
 
 
@@ -102,5 +102,5 @@ def fastest(plan: Plan, seen: Lens) -> Reply | None:
         return None
     low = bool(re.search(r"最(低|慢|小|少)", plan.question))
     ordered = sorted(group, key=lambda f: f.quantity.base * (f.quantity.direction or 1), reverse=not low)
-    rest = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in ordered[1:])
-    return Reply(f"{name_of(ordered[0])}，{shown(ordered[0].quantity)}（{rest}）。", tuple(ordered))
+    rest = "、".join(figure_of(fact) for fact in ordered[1:])
+    return Reply(f"最{'低' if low else '高'}的是{figure_of(ordered[0])}（{rest}）。", tuple(ordered))

@@ -69,7 +69,7 @@ def _basis_words() -> re.Pattern[str]:
         "预算总额",
         "金额",
     ]
-    longest = sorted({word for word in listed if "收入" not in word}, key=len, reverse=True)
+    longest = sorted({word for word in listed if "收入" not in word and "采购" not in word}, key=len, reverse=True)
     neutral = sorted(field_words("neutral"), key=len, reverse=True)
     kept = "|".join(re.escape(word) for word in neutral)
     return re.compile(f"({kept})|(?:{'|'.join(re.escape(word) for word in longest)})")

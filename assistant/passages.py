@@ -16,6 +16,7 @@ from assistant.plan import Plan
 from assistant.reply import Reply
 from assistant.rows import row_text
 from assistant.wording import describe
+from ingest.chunk import Chunk
 from ingest.quantity import quantities
 from ingest.report import Block, Place, Report
 from ingest.terms import sentences
@@ -314,6 +315,19 @@ def _whole_section(seen: Lens, words: str) -> Reply | None:
         place = Place(report.id, block.page, block.index, span=(0, len(block.text)))
         quotes.append(Citation(place, block.text.strip(), describe(place, report)))
     return Reply(text, citations=tuple(quotes))
+
+
+def retrieved(plan: Plan, seen: Lens, chunks: Sequence[Chunk]) -> Reply | None:
+    """The best passage of the retrieval that holds at least half of what is asked about, quoted whole."""
+    wanted = pairs(topic(plan.question))
+    for chunk in chunks:
+        held = seen.weight(wanted & pairs(reduced("/".join(chunk.section) + chunk.text)))
+        if wanted and chunk.places and held >= 0.5 * seen.weight(wanted) and len(chunk.text) <= SECTION:
+            place = chunk.places[0]
+            return Reply(
+                chunk.text, citations=(Citation(place, chunk.text, describe(place, seen.reports[place.report])),)
+            )
+    return None
 
 
 def where(plan: Plan, seen: Lens, facts: Sequence[Place]) -> Reply | None:

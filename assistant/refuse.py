@@ -10,10 +10,10 @@ import re
 from assistant.cards import card_of
 from assistant.lens import Lens, find
 from assistant.lexicon import content, pattern
-from assistant.lookup import look, name_of
+from assistant.lookup import look
 from assistant.passages import topic
 from assistant.plan import Plan, ask
-from assistant.reply import Reply, say, shown
+from assistant.reply import Reply, figure_of, say
 from assistant.review.indicators import find as find_input
 
 
@@ -87,5 +87,5 @@ def _nearest(plan: Plan, seen: Lens) -> str:
         hits = find(seen, one, floor=0.45, precise=0.4)
         if hits:
             fact = hits[0].fact
-            return f"{name_of(fact, True)}{shown(fact.quantity)}"
+            return figure_of(fact, True)
     return ""

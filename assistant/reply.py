@@ -48,6 +48,12 @@ def shown(quantity: Quantity) -> str:
     return word + written(quantity)
 
 
+def figure_of(fact: Fact, year: bool = False) -> str:
+    """Name and figure in one, the direction said once: 专利授权量同比增长31.19%."""
+    figure = shown(fact.quantity)
+    return name_of(fact, year).removesuffix(figure[:2]) + figure
+
+
 def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:
     """`2023年调整后预算数为80,823.92万元`: name, year where it matters, figure."""
     tell = len(seen.years) > 1 or (years_of(fact.period) or (seen.year,))[-1] != seen.year if year is None else year
