@@ -100,15 +100,15 @@ def is_serial(label: str) -> bool:
 def _basis_words() -> tuple[re.Pattern[str], dict[str, Basis]]:
     known = {word: cast(Basis, basis) for basis, listed in wording()["basis"].items() for word in listed}
     assert set(known.values()) <= set(get_args(Basis)), "terms.toml names a basis that does not exist"
-    neutral = sorted(words("neutral"), key=len, reverse=True)
-    longest = sorted(known, key=len, reverse=True)
-    return re.compile("|".join([*(f"(?:{re.escape(w)})" for w in neutral), f"({'|'.join(longest)})"])), known
+    longest = sorted({*known, *words("neutral")}, key=lambda word: (-len(word), word))  # 预算执行数 before 预算执行
+    return re.compile("|".join(map(re.escape, longest))), known
 
 
 @lru_cache(maxsize=65536)
 def basis_words(text: str) -> tuple[str, ...]:
     """The words of a text that tell a basis, in order; those inside names that only contain them left out."""
-    return tuple(match[1] for match in _basis_words()[0].finditer(plain(text)) if match[1])
+    looks, known = _basis_words()
+    return tuple(match[0] for match in looks.finditer(plain(text)) if match[0] in known)
 
 
 def basis_of(text: str) -> Basis:

@@ -66,10 +66,12 @@ def visual_lines(text: str) -> tuple[tuple[Visual, ...], int]:
 
 
 def drawn_cells(line: str) -> tuple[str, ...]:
-    """The cells of a line drawn with bars at both ends or with tabs; () for any other line."""
-    bare = line.strip(" \u3000")
+    """The cells of a line drawn with bars (wide ones too; at both ends or only between) or with tabs; () for others."""
+    bare = line.strip(" \u3000").replace("｜", "|")
     if bare.startswith("|") and bare.endswith("|") and bare.count("|") >= 3:
         return tuple(cell.strip() for cell in bare[1:-1].split("|"))
+    if bare.count("|") >= 2 and not bare.startswith("|"):
+        return tuple(cell.strip() for cell in bare.split("|"))
     return tuple(cell.strip() for cell in line.split("\t")) if "\t" in line.strip() else ()
 
 

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from ingest.periods import mentions
-from ingest.terms import canonical, is_alias, plain
+from ingest.terms import basis_of, canonical, is_alias, plain
 from ingest.wording import wording, words
 
 
@@ -118,6 +118,8 @@ def split(label: str) -> tuple[str, str]:
             if any(label.endswith(item) and len(item) > len(word) for item in _one_word()):
                 return "", label
             subject = clean(subject).removesuffix("的")
+            if word == "支出" and basis_of(subject) and is_generic(subject):  # 年初预算安排支出 is a budget
+                return "", label
             return ("", word) if subject in said("department") else (subject, word) if len(subject) > 1 else ("", label)
     return "", label
 

@@ -106,7 +106,7 @@ def _pairs(grid: Grid, row: int) -> Iterator[Spot]:
         text = tidy(cell.text)
         if cell.row != row and cell.rowspan > 1:
             continue
-        if figure(cell) and label:
+        if figure(cell) and label and not is_serial(label):
             yield Spot(row, cell.col, cell, (), (label,), inherited=_unit_above(grid, row, cell.col))
         elif text not in NOTHING:
             label = text
@@ -250,6 +250,8 @@ def _basis(caption: str, spot: Spot, quantity: Quantity) -> Basis:
     basis that its own header names (年度指标值), not that of the amounts it is of.
     """
     path = "".join(spot.columns)
+    if plain(path).endswith(("结余", "结转")):  # what is left is neither budget nor spending, whatever row it is in
+        return basis_of(path) if _tells(path) else ""
     if quantity.unit.dimension == "ratio":
         return basis_of(path) if _tells(path) else ""
     texts = (path, *reversed(spot.columns), *reversed(spot.labels[-1:]))

@@ -10,7 +10,8 @@ from ingest.terms import canonical
 from ingest.wording import wording, words
 
 _PARENTHESIS = re.compile(r"[（(](?:单位[：:])?([^（）()]{1,6})[)）]")
-_SCORES = ("分值", "得分")
+_SCORES = ("分值", "得分", "评分", "扣分")
+"""How the name of a column of scores ends: 绩效自评得分 is one."""
 
 
 def named_unit(label: str) -> Unit | None:
@@ -29,7 +30,7 @@ def _rate_endings() -> tuple[str, ...]:
 def implied_unit(label: str) -> Unit | None:
     """The unit that a label implies by its words: 执行率 → %, 得分 → 分."""
     name = canonical(label)
-    if name in _SCORES:
+    if name.endswith(_SCORES):
         return unit("分")
     return unit("%") if name.endswith(_rate_endings()) else None
 
