@@ -78,13 +78,11 @@ def answer(
     asked = continued(question, history)
     departments = tuple(r.report.department for r in readings if r.report.department)
     planned = plan(asked, names(seen), departments, seen.year)
-    reply = composed(asked, planned, seen) or reply_to(planned, seen)
-    if reply.refused and search is not None and planned.kind in ("why", "list", "narrative"):
-        reply = passages.retrieved(planned, seen, search(asked)) or reply
+    reply = composed(asked, planned, seen) or reply_to(planned, seen, search)
     return finish(question, reply, seen)
 
 
-def reply_to(planned: Plan, seen: Lens) -> Reply:
+def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
     """The first road that leads somewhere; a refusal where none does."""
     for road in (
         refuse.out_of_scope,
@@ -99,6 +97,10 @@ def reply_to(planned: Plan, seen: Lens) -> Reply:
         reply = road(planned, seen)
         if reply is not None:
             return reply
+    if search is not None and planned.kind in ("why", "list", "narrative"):
+        found = passages.retrieved(planned, seen, search(planned.question))
+        if found is not None:
+            return found
     return refuse.refusal(planned, seen)
 
 
