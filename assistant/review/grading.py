@@ -1,0 +1,84 @@
+"""Grade and score told in prose (等级、正文得分) against the self-assessment table and the thresholds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.review.case import Case
+from assistant.review.rule import Outcome, held, issue
+from assistant.review.scoring import scorings
+
+_TOTAL_SCORE = re.compile(r"(?:得分|总分|评分|总得分)(?:合计)?(?:为|是|：)?\s*$")
+
+
+def grade(case: Case) -> Iterator[Outcome]:
+    """等级与总分: the grade stated in prose against the score, by the report's own thresholds where it prints them."""
+    for said in case.statements:
+        scores = [f for f in said.facts if f.quantity.unit.dimension == "score" and _TOTAL_SCORE.search(said.before(f))]
+        stated = re.search(
+            r"等级[^“”‘’，。]{0,4}[“‘]?(优秀|优|良好|良|中|一般|较差|差)(?![^，。]{0,2}[率])[”’]?", said.text
+        )
+        if not scores or stated is None:
+            continue
+        score, name = scores[0].quantity, stated[1][0]
+        own = _own_grades(said.text)
+        due = (
+            next((grade for grade, least in own if score.value >= least), "")
+            if own
+            else case.profile.grade(score.value)
+        )
+        ground = "报告自述的区间" if own else "默认区间（口径可配置）"
+        if due and due[0] != name and (not own or name in [grade[0] for grade, _ in own]):
+            yield issue(
+                "P0",
+                f"自评得分{score.text}与等级“{stated[1]}”不符",
+                f"报告称得分{score.text}、等级“{stated[1]}”。",
+                f"按{ground}，{score.text}对应“{due}”。得分与等级不能同时成立。",
+                "请核对得分和等级。",
+                (said.place,),
+                (said.text,),
+                (scores[0].id,),
+            )
+        elif due:
+            yield held(f"自评得分{score.text}与等级“{stated[1]}”相符", f"依据{ground}", (said.place,))
+
+
+def _own_grades(text: str) -> tuple[tuple[str, Decimal], ...]:
+    """Thresholds that the sentence itself prints: 90分以上为优，80分至90分为良."""
+    found = []
+    for match in re.finditer(
+        r"(\d+)\s*分?(?:（含）|\(含\))?\s*(?:以上|[-—–~～至到]\s*\d+\s*分?(?:（不含）)?)\s*为?[“]?(优|良|中|差)", text
+    ):
+        found.append((match[2], Decimal(match[1])))
+    return tuple(sorted(found, key=lambda item: -item[1]))
+
+
+def stated_score(case: Case) -> Iterator[Outcome]:
+    """正文得分与自评表总分: the score in prose against the total row of the table."""
+    totals = [
+        (table, table.sheet.values[table.total, table.score])
+        for table in scorings(case)
+        if table.total is not None and table.score is not None and (table.total, table.score) in table.sheet.values
+    ]
+    for said in case.statements:
+        for fact in said.facts:
+            if fact.quantity.unit.dimension != "score" or not _TOTAL_SCORE.search(said.before(fact)):
+                continue
+            for table, score in totals:
+                assert table.total is not None and table.score is not None
+                places = (said.place, table.sheet.place(table.total, table.score))
+                if score.value == fact.quantity.value:
+                    yield held("正文自评得分与自评表总分一致", f"均为{fact.quantity.text}", places)
+                else:
+                    yield issue(
+                        "P0",
+                        f"正文自评得分{fact.quantity.text}与自评表总分{score.value:f}分不一致",
+                        f"正文为{fact.quantity.text}，自评表总分行为{score.value:f}分。",
+                        "两处不能同时成立，无法判定哪一侧有误。",
+                        "请核实后统一。",
+                        places,
+                        (said.text, table.sheet.quote(table.total)),
+                        (fact.id,),
+                    )
