@@ -44,7 +44,7 @@ def _judge(report: str, block: Block, facts: list[Fact], mark: re.Match[str]) ->
         yield from _fits(fitting[1], whole, text, place, fitting[0])
         return
     larger = [part for part in sums[0][0] if part.quantity.base > whole.quantity.base and part.basis == whole.basis]
-    if larger and mark[0].startswith("其中"):
+    if larger and mark[0].startswith("其中") and not _divides_earlier(block, facts, whole, larger[0]):
         yield _exceeds(larger[0], whole, text, place)
         return
     run, best = min(sums, key=lambda item: abs(item[1].gap))
@@ -71,6 +71,19 @@ def _whole(block: Block, facts: list[Fact], at: int) -> Fact | None:
     if between.count("。") > 1 or ("。" in between and not re.search(r"。\s*$", between)):
         return None
     return earlier[-1]
+
+
+def _divides_earlier(block: Block, facts: list[Fact], whole: Fact, part: Fact) -> bool:
+    """Another figure of the same sentence, in front of the nearest, is large enough to be what 其中 divides."""
+    at = (whole.place.span or (0, 0))[0]
+    start = max(block.text.rfind(stop, 0, at) for stop in "。；") + 1
+    return any(
+        f.place.span
+        and start <= f.place.span[0] < at
+        and f.quantity.unit.kind == whole.quantity.unit.kind
+        and f.quantity.base >= part.quantity.base
+        for f in facts
+    )
 
 
 def _runs(block: Block, facts: list[Fact], mark: re.Match[str]) -> list[list[Fact]]:

@@ -5,6 +5,7 @@ Two tables speak of the same things when most of what they share agrees; then th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -23,6 +24,7 @@ from ingest.fact import Fact
 from ingest.report import Report
 from ingest.terms import basis_of
 
+_INCOME = re.compile(r"收入|拨款")
 Key = tuple[str, str, str, str]
 NAMES = {
     "initial": "年初预算",
@@ -108,6 +110,7 @@ def projects_sum(case: Case) -> Iterator[Outcome]:
         for half in sheet.halves:
             rows = [row for row in sheet.body if sheet.label(row, half)]
             listed = any("项目" in head for head in sheet.heads) and len(rows) >= 3
+            listed = listed and not any(_INCOME.search(sheet.label(row, half)) for row in rows)
             if listed and not any(total(sheet.name(row, half)) for row in rows):
                 yield from _against_projects(case, sheet, half, rows)
 
@@ -120,14 +123,55 @@ def _against_projects(case: Case, sheet: Sheet, half: Half, rows: list[int]) -> 
         if not bases or len(parts) < len(rows) or parts[0].unit.dimension != "money":
             continue
         wanted = Input("", "项目支出", ("项目支出",), ("基本", "比重", "占"), bases)
-        stated = [fact for fact in find(wanted, case.parts) if fact.place.table != sheet.table.number]
+        stated = [fact for fact in find(wanted, case.parts) if not _inside(fact, sheet)]
         sums = [(fact, Sum(col, fact.quantity, parts)) for fact in stated]
-        if any(one.fits for _, one in sums):
-            yield held(
-                f"{sheet.title}各项目{basis}逐项相加等于项目支出", f"{len(parts)}项", (sheet.place(rows[0], col),)
-            )
+        whole = [(fact, Sum(col, fact.quantity, parts)) for fact in _beside(case, sheet, bases)]
+        fitting = sorted((pair for pair in (*sums, *whole) if pair[1].fits), key=lambda pair: abs(pair[1].gap))
+        if fitting:
+            yield _summed(sheet, rows, col, *fitting[0])
         elif len(sums) == 1 and abs(sums[0][1].gap) * 10 <= sums[0][0].quantity.base:
             yield _unsummed(sheet, rows, col, sums[0][0], sums[0][1])
+
+
+def _inside(fact: Fact, sheet: Sheet) -> bool:
+    """A figure of the list itself."""
+    here = (fact.place.report, fact.place.table) == (sheet.report, sheet.table.number)
+    return here and fact.place.row in sheet.body
+
+
+def _beside(case: Case, sheet: Sheet, bases: tuple[str, ...]) -> list[Fact]:
+    """Totals in another part of the same table (资金总额、全年执行数 above the list)."""
+    return [
+        fact
+        for fact in case.facts
+        if (fact.place.report, fact.place.table) == (sheet.report, sheet.table.number)
+        and not _inside(fact, sheet)
+        and fact.basis in bases
+        and fact.quantity.unit.dimension == "money"
+        and fact.quantity.base
+    ]
+
+
+def _summed(sheet: Sheet, rows: list[int], col: int, fact: Fact, one: Sum) -> Outcome:
+    head = sheet.heads[col].replace("/", "")
+    recomputed = sum((part.base for part in one.parts), Decimal(0))
+    places = (sheet.place(rows[0], col), fact.place)
+    if not one.gap:
+        return held(
+            f"{sheet.title}各项目{head}逐项相加等于项目支出", f"{len(one.parts)}项，{amount(fact.quantity)}", places
+        )
+    gap = amount(fact.quantity, abs(one.gap))
+    return issue(
+        "提示",
+        f"{sheet.title}各项目{head}相加与所报总数有尾差{gap}",
+        f"表中{len(one.parts)}个项目逐项相加为{amount(fact.quantity, recomputed)}，所报总数为{amount(fact.quantity)}，差{gap}。",
+        "＋".join(f"{part.value:f}" for part in one.parts)
+        + f"＝{amount(fact.quantity, recomputed)}；差额在舍入容差{amount(fact.quantity, one.slack)}以内，不是错误。",
+        "可注明“因四舍五入，分项之和与合计略有出入”。",
+        places,
+        (fact.quote, *(sheet.quote(row) for row in rows)),
+        (fact.id,),
+    )
 
 
 def _unsummed(sheet: Sheet, rows: list[int], col: int, fact: Fact, one: Sum) -> Outcome:
