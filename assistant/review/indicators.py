@@ -140,7 +140,7 @@ def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int, i
         return None
     if year is not None and not _in_year(fact.period, year + wanted.when, lenient=wanted.when == 0):
         return None
-    text = _plain(label(fact))
+    text = _plain("/".join(_NUMBERED.sub("", part) for part in label(fact).split("/")))
     if any(_plain(word) in text for word in wanted.exclude):
         return None
     for position, words in enumerate(wanted.labels):
@@ -154,7 +154,7 @@ def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int, i
 
 _NEUTRAL = re.compile(
     r"20\d\d年?度?[初末]?|部门|单位|整体|本年度?|全年|年度|年末|年初部门|年初预算|调整后预算|全年预算|调整预算|预算|决算|执行|实际|支出|收入|金额|"
-    r"政府采购|采购|三公经费|经费|[数额人名（）]"
+    r"政府采购|采购|三公经费|经费|合计|总计|总额|[数额人名（）]"
 )
 
 

@@ -27,6 +27,8 @@ def pattern(name: str, form: str) -> re.Pattern[str]:
 _AROUND = re.compile(r"\(\?[!<=][^)]*\)")
 _BODIES = re.compile(r"^.{2,30}?(?:局|厅|委|会|办|室|处|院|中心|所|站)(?:（[^（）]*）)?(?=共有)")
 _PLACES = re.compile(r"^(全[区县市省局系统国]+|我[区县市省])(?:共有|现有|拥有|累计有|共|有)(?=.)")
+_LAST = re.compile(r"上一?年度?|去年|上年同期|本年度?")
+"""A year before a measure is no item."""
 _STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
 _APPROVED = re.compile(r"^.{0,20}?批复(?:的|我局)?(?=年初|部门|预算|资金)")
 _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")
@@ -96,7 +98,7 @@ def is_generic(label: str) -> bool:
     """Whether a label is a measure without an item, so that the subject must come from before (预算执行率、总支出)."""
     if label in said("items"):
         return False
-    bare = re.sub(r"^(?:年中|年末|年底|全年|本年度?|当年|实际|累计)(?=..)", "", label)
+    bare = re.sub(r"^(?:年中|年末|年底|全年|本年度?|当年|上一?年度?|去年|实际|累计)(?=..)", "", label)
     return is_alias(label) or label in said("measures") or is_alias(bare) or bare in said("measures")
 
 
@@ -113,6 +115,8 @@ def split(label: str) -> tuple[str, str]:
     for word in _measure_words():
         if label.endswith(word) and len(label) > len(word):
             subject = label.removesuffix(word)
+            if _LAST.fullmatch(subject):
+                return "", label
             if subject in said("qualifiers"):
                 return "", label
             if any(label.endswith(item) and len(item) > len(word) for item in _one_word()):
