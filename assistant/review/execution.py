@@ -107,7 +107,7 @@ def _explained(case: Case, sheet: Sheet, half: Half, row: int, name: str) -> boo
         if key and key in _key(said.text):
             near = said.text + "".join(s.text for s in case.statements[at + 1 : at + 2] if s.block is said.block)
             if any_of(reasons, near[near.find(name[:4]) if name[:4] in near else 0 :]) and re.search(
-                r"原因|由于|因|所致|影响|推迟|未达|节约|结余", near
+                r"原因|由于|因|所致|影响|主要[是系为]|推迟|延期|未达|节约|结余", near
             ):
                 return True
     return False

@@ -154,8 +154,12 @@ def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int, i
 
 _NEUTRAL = re.compile(
     r"20\d\d年?度?[初末]?|部门|单位|整体|本年度?|全年|年度|年末|年初部门|年初预算|调整后预算|全年预算|调整预算|预算|决算|执行|实际|支出|收入|金额|"
-    r"政府采购|采购|三公经费|经费|合计|总计|总额|[数额人名（）]"
+    r"政府采购|采购|三公经费|经费|合计|总计|总额|资金|使用|明细|情况|[数额人名（）]"
 )
+_NUMBERED = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|其中[：:]?)"
+)
+"""Numbering in front of a row's name."""
 
 
 def _rest(words: str, text: str) -> str:

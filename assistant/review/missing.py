@@ -159,11 +159,12 @@ def three_expenses(case: Case) -> Iterator[Outcome]:
     figures = tables or spent
     if not figures:
         return
-    named = r"(?:三公|接待费|公务用车|出国)[^。]{0,40}"
+    named = r"(?:三公|接待费|公务用车|出国)[^。]*?"
     planned = named + r"(?:预算|控制率)[^。]{0,12}\d"
     earlier = named + rf"(?:上年|去年|比上|较上|同比|{prior})[^。]{{0,12}}\d"
-    budget = "预算" in heads or any(re.search(planned, s.text) for s in said)
-    before = prior in heads or "上年" in heads or any(re.search(earlier, s.text) for s in said)
+    texts = {s.block.text for s in said}
+    budget = "预算" in heads or any(re.search(planned, text) for text in texts)
+    before = prior in heads or "上年" in heads or any(re.search(earlier, text) for text in texts)
     lacking = [] if budget or before else ["预算数", "上年数"]
     place = spent[0].place if spent else Place(case.main.report.id, table=tables[0].number)
     if not lacking:

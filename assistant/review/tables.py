@@ -164,7 +164,8 @@ def _summed(sheet: Sheet, rows: list[int], col: int, fact: Fact, one: Sum) -> Ou
     return issue(
         "提示",
         f"{sheet.title}各项目{head}相加与所报总数有尾差{gap}",
-        f"表中{len(one.parts)}个项目逐项相加为{amount(fact.quantity, recomputed)}，所报总数为{amount(fact.quantity)}，差{gap}。",
+        f"表中{len(one.parts)}个项目逐项相加为{amount(fact.quantity, recomputed)}，"
+        f"所报总数为{amount(fact.quantity)}，差{gap}。",
         "＋".join(f"{part.value:f}" for part in one.parts)
         + f"＝{amount(fact.quantity, recomputed)}；差额在舍入容差{amount(fact.quantity, one.slack)}以内，不是错误。",
         "可注明“因四舍五入，分项之和与合计略有出入”。",
