@@ -24,6 +24,7 @@ from assistant import (
     rows,
     stated,
     sums,
+    tally,
 )
 from assistant.answer import Answer, Figure, Finding, Stamp
 from assistant.bind import bound
@@ -48,14 +49,14 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "identity": (identity.identity, sums.sums),
     "recompute": (checks.recompute,),
     "filter": (ranking.filtered,),
-    "extreme": (ranking.extreme, checks.fastest),
+    "extreme": (tally.spread, ranking.extreme, checks.fastest),
     "which": (change.change,),
     "back_solve": (rows.rest_of, remainder.back_solve),
     "share": (sums.part_sum, change.share),
     "agree": (checks.agree,),
     "change": (change.change,),
     "sum": (change.added, sums.part_sum),
-    "per_head": (change.per_head,),
+    "per_head": (tally.average, change.per_head),
     "either": (stated.either,),
     "findings": (stated.found,),
     "why": (passages.why,),

@@ -17,7 +17,7 @@ from assistant.reply import Reply, shown
 from ingest.fact import Fact
 from ingest.quantity import show
 
-TERM = re.compile(r"((?<![追增核添])加上?|(?<![调追核增压])减(?!少)去?|扣除|[＋+－−])")
+TERM = re.compile(r"((?<![追增核添])加(?:上(?!年))?|(?<![调追核增压])减(?!少)去?|扣除|[＋+－−])")
 ENDING = re.compile(
     r"(之和|之差|相加|合计|加起来)?(?:是否|是不是|能|可以|应该?)?(?:等于|推出|得出|得到|一致|相等|是)(.*?)[吗么]?[？?]?$"
 )

@@ -18,6 +18,8 @@ _TABLE = re.compile(r"(?:附?表|附件)\s*([0-9一二三四五六七八九十]+
 _HINT = re.compile(r"^([一-龥“”]{0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
 """收入对比表里, 评分表中: the table that is meant, by its name."""
 _COUNTED = re.compile(r"(?:多少|几)(批次|人次|家|个|名|所|件|座|户|项|辆|场|次|支|批|份)(?!元)")
+_BASED = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)(?:年初|调整后|全年)?预算数?(?:为分母|口径|为?基数|计算|来?算)+(?:的话)?[，,]?的?(?=.*率)")
+"""按年初预算算的: the basis of a rate, before the rate itself."""
 _MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(?:分母|口径|基数|计算|来?算)$")
 """Words that only say on which basis something is computed."""
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
@@ -64,6 +66,8 @@ def plan(
     text = question.strip()
     for name in (short for department in departments for short in _short_names(department)):
         text = text.replace(name, "")
+    for department in departments:
+        text = _without_abbreviated(text, department)
     years = tuple(dict.fromkeys(int(found) for found in _YEAR.findall(text)))
     table = _TABLE.search(text)
     bare = re.sub(r"[？?。！!]+$", "", text)
@@ -87,12 +91,25 @@ def _short_names(department: str) -> list[str]:
     return [department, *tails, *(tail[1:] for tail in tails)]
 
 
+def _without_abbreviated(text: str, department: str) -> str:
+    """Text without the department's name cut short: 交通局 of 交通运输局, by its characters in their order."""
+    bare = re.sub(r"^.*?[省市区县旗盟]", "", department) or department
+    at = text.find(department[-1:], 2)
+    if at < 2 or len(bare) < 3:
+        return text
+    start, left = at, bare[:-1]
+    while start > 0 and (held := left.rfind(text[start - 1])) >= 0:
+        start, left = start - 1, left[:held]
+    return text[:start] + text[at + 1 :] if at - start >= 2 else text
+
+
 def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> list[Ask]:
     """The things asked for, in order, one for each coordinated part (预算和支出 are two)."""
     years = [int(found) for found in _YEAR.findall(text)]
     text = _YEAR.sub(lambda m: "年末" if m[0][-1] in "末底" else "年初" if m[0][-1] == "初" else "", text)
     text = _HINT.sub("", _END.sub("年末", _TABLE.sub("", text)))
     text = re.sub(r"(?:的)?(?:预算)?执行情况(?:如何|怎么样|怎样|是什么)?$", "的调整后预算、决算、执行率", text)
+    text = _BASED.sub("", text)
     found = []
     for segment in segments(text, names):
         one = ask(segment, names=names)

@@ -15,12 +15,15 @@ from assistant.lexicon import content, pairs, reduced
 from assistant.lookup import name_of
 from assistant.plan import Plan
 from assistant.reply import Reply, shown
-from assistant.rows import Line, executed, group_words, heading, lines, points, reason_of, rest_of, table_at
+from assistant.rows import Line, cell_text, executed, group_words, heading, lines, points, reason_of, rest_of, table_at
 from ingest.fact import Fact
 from ingest.terms import basis_of
 
+Cell = tuple[Line, Fact, Result | None]
+"""A row with its figure, and its calculation where that is an execution rate."""
 BELOW = re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?达到?|未超过")
 ABOVE = re.compile(r"高于|超过|大于|多于|以上|超出")
+SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数")
 
 
@@ -43,9 +46,9 @@ def filtered(plan: Plan, seen: Lens) -> Reply | None:
 def _threshold(plan: Plan, seen: Lens) -> Reply | None:
     limit = plan.stated[-1]
     below = bool(BELOW.search(plan.question))
-    dimension = limit.unit.dimension
+    dimension = "score" if limit.unit.dimension == "none" and SCORED.search(plan.question) else limit.unit.dimension
     wanted = _column(plan, dimension)
-    best: list[tuple[Line, Fact, Result | None]] = []
+    best: list[Cell] = []
     rank = (False, 0)
     for group in lines(seen, plan.table):
         cells = _measured(group, wanted, dimension, bool(re.search("执行率|完成率", plan.question)))
@@ -54,23 +57,29 @@ def _threshold(plan: Plan, seen: Lens) -> Reply | None:
             best, rank = cells, here
     if not best or not (wanted & group_words(seen, [line for line, _, _ in best])):
         return None
-    hits = [cell for cell in best if (_value(cell) < limit.base if below else _value(cell) > limit.base)]
+    hits = [cell for cell in best if (value_of(cell) < limit.base if below else value_of(cell) > limit.base)]
     word = "低于" if below else "高于"
     if not hits:
         return Reply(f"没有：各项的{_column_name(best[0])}都不{word}{limit.text}。", tuple(f for _, f, _ in best[:1]))
     reasons = bool(re.search("原因|说明", plan.question))
     said = [_line_said(seen, *cell, reasons) for cell in hits]
     facts = [used for _, fact, made in hits for used in (fact, *(made.facts if made else ()))]
-    return Reply(f"{_column_name(hits[0])}{word}{limit.text}：{'；'.join(said)}。", tuple(dict.fromkeys(facts)))
+    head = f"{_column_name(hits[0])}{word}{limit.text}"
+    if not re.search(r"几[个项家]|多少[个项家]", plan.question):
+        return Reply(f"{head}：{'；'.join(said)}。", tuple(dict.fromkeys(facts)))
+    number = f"{len(hits)}个"
+    return Reply(
+        f"{head}的共{number}：{'；'.join(said)}。", tuple(dict.fromkeys(facts)), counted=((number, "逐行清点表中所列"),)
+    )
 
 
-def _value(cell: tuple[Line, Fact, Result | None]) -> Decimal:
+def value_of(cell: Cell) -> Decimal:
     """What is compared, in the base unit; of an execution rate the reported one where there is one."""
     _, fact, made = cell
     return made.value * made.unit.factor if made and fact in made.facts else fact.quantity.base
 
 
-def _column_name(cell: tuple[Line, Fact, Result | None]) -> str:
+def _column_name(cell: Cell) -> str:
     return "执行率" if cell[2] else heading(cell[1])
 
 
@@ -82,13 +91,13 @@ def _captioned(plan: Plan, seen: Lens, group: Sequence[Line]) -> bool:
 
 def _about(plan: Plan, group: Sequence[Line]) -> bool:
     """Whether a table's items are the kind that the question counts: 项目 or 指标."""
-    scored = any("得分" in "".join(fact.measure) for line in group for fact in line.facts)
+    scored = any(re.search("分值|权重|指标值|目标值", "".join(fact.measure)) for line in group for fact in line.facts)
     return not (re.search(r"指标", plan.question) and not scored) and not ("项目" in plan.question and scored)
 
 
 def _column(plan: Plan, dimension: str) -> frozenset[str]:
-    words = re.sub(r"(低于|高于|超过|不足|小于|大于|不到|最).*", "", plan.question)
-    return pairs(reduced(re.sub(r"哪(些|个|几个|一?项)?|项目|指标|表\d+中?的?", " ", words)))
+    words = re.sub(r"(低于|高于|超过|不足|小于|大于|不到|最|平均).*", "", plan.question)
+    return pairs(reduced(re.sub(r"哪(些|个|几个|一?项)?|项目|指标|表[\d一二三四五六七八九十]+[中里内]?的?", " ", words)))
 
 
 def _line_said(seen: Lens, line: Line, fact: Fact, made: Result | None, reason: bool) -> str:
@@ -175,20 +184,46 @@ def _short_of_target(plan: Plan, seen: Lens) -> Reply | None:
 def extreme(plan: Plan, seen: Lens) -> Reply | None:
     """The highest or lowest of a column; execution rates are computed where the table prints none."""
     low = bool(LOWEST.search(plan.question))
+    best = column(plan, seen)
+    if not best:
+        return None
     rate = re.search(r"执行率|完成率", plan.question)
-    dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", plan.question) else "money"
+    ordered = sorted(best, key=value_of, reverse=not low)
+    count = _count(plan.question)
+    picked = ordered[:count]
+    said = "；".join(_extreme_said(plan, line, fact, made) for line, fact, made in picked)
+    said += _grade_beside(plan, seen, picked)
+    head = "执行率" if rate else heading(picked[0][1])
+    lead = f"{head}{'最低' if low else '最高'}的是" if count == 1 else f"{head}{'最低' if low else '最高'}的依次是"
+    facts = [used for _, fact, made in picked for used in (fact, *(made.facts if made else ()))]
+    return Reply(f"{lead}{said}。", tuple(dict.fromkeys(facts)))
+
+
+def _grade_beside(plan: Plan, seen: Lens, picked: Sequence[Cell]) -> str:
+    """The row's grade (等级), where the question asks for it too."""
+    if "等级" not in plan.question or len(picked) != 1:
+        return ""
+    grade = cell_text(seen, picked[0][0], re.compile("等级|等次"))
+    return f"，等级为{grade}" if grade else ""
+
+
+def column(plan: Plan, seen: Lens) -> list[Cell]:
+    """The cells of the column that a question about the highest, lowest or average of something is about."""
+    rate = re.search(r"执行率|完成率", plan.question)
+    dimension = "score" if SCORED.search(plan.question) and not rate else "money"
+    dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", plan.question) else dimension
     wanted = _column(plan, dimension) or pairs("执行率")
     bare = plan.question.removeprefix(plan.hint)
     asked = pairs(
         content(
             re.sub(
-                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|哪.?(一?个|项|些|类)?|表\d*中?|[？?，,].*|金额|项目|预算|(?<!支)出?中",
+                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|哪.?(一?个|项|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中",
                 " ",
                 bare,
             )
         )
     )
-    best: list[tuple[Line, Fact, Result | None]] = []
+    best: list[Cell] = []
     rank = (False, 0.0, 0)
     for group in lines(seen, plan.table):
         cells = _measured(group, wanted, dimension, bool(rate), basis_of(reduced(bare.partition("最")[0])))
@@ -196,27 +231,18 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
         here = (_captioned(plan, seen, group), held, len(cells))
         if len(cells) > 1 and held >= 0.4 * seen.weight(asked) and here > rank:
             best, rank = cells, here
-    if not best:
-        return None
-    ordered = sorted(best, key=_value, reverse=not low)
-    count = _count(plan.question)
-    picked = ordered[:count]
-    said = "；".join(_extreme_said(plan, line, fact, made) for line, fact, made in picked)
-    head = "执行率" if rate else heading(picked[0][1])
-    lead = f"{head}{'最低' if low else '最高'}的是" if count == 1 else f"{head}{'最低' if low else '最高'}的依次是"
-    facts = [used for _, fact, made in picked for used in (fact, *(made.facts if made else ()))]
-    return Reply(f"{lead}{said}。", tuple(dict.fromkeys(facts)))
+    return best
 
 
 def _measured(
     group: Sequence[Line], wanted: frozenset[str], dimension: str, rate: bool, basis: str = ""
-) -> list[tuple[Line, Fact, Result | None]]:
+) -> list[Cell]:
     """The figure of each row under one heading, with its calculation where it is an execution rate."""
     if rate:
         made = [(line, made) for line in group if (made := executed(line))]
         if len(made) > 1:
             return [(line, line.of(re.compile("执行率|完成率")) or result.facts[0], result) for line, result in made]
-    columns: dict[str, list[tuple[Line, Fact, Result | None]]] = {}
+    columns: dict[str, list[Cell]] = {}
     for line in group:
         for fact in line.facts:
             if fact.quantity.unit.dimension == dimension and fact.basis != "差额":
@@ -225,7 +251,7 @@ def _measured(
 
 
 def _fit(
-    heading: str, cells: Sequence[tuple[Line, Fact, Result | None]], wanted: frozenset[str], basis: str
+    heading: str, cells: Sequence[Cell], wanted: frozenset[str], basis: str
 ) -> tuple[int, bool, int, bool, int]:
     """How well a column answers: its rows (a stray row with its own heading is none), words, spending first."""
     named = len(pairs(reduced(heading)) & wanted)

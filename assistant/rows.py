@@ -100,6 +100,16 @@ def prose_reason(seen: Lens, name: str) -> str:
     return ""
 
 
+def cell_text(seen: Lens, line: Line, head: re.Pattern[str]) -> str:
+    """The words in a row under the heading that holds these words; "" where no column does."""
+    table = table_at(seen, line.report, line.table)
+    texts = grid(table)
+    for col in range(table.cols):
+        if any(head.search(texts[at][col]) for at in range(table.header_rows)):
+            return "".join(texts[line.row][col].split())
+    return ""
+
+
 def points(fact: Fact) -> str:
     text = shown(fact.quantity)
     return text if text.endswith("分") else text + "分"
