@@ -16,7 +16,10 @@ from ingest.quantity import Quantity, quantities
 from ingest.report import Place
 from ingest.terms import coverage
 
-_GOAL_LEAD = re.compile(r"(绩效目标|年度目标|主要任务|重点任务)(?:为|如下|是)?[：:]")
+_GOAL_LEAD = re.compile(
+    r"(绩效目标|年度目标|年初目标|预期目标|总体目标|工作目标|主要任务|重点任务)(?:为|如下|是)?[：:]"
+)
+_REASON = re.compile(r"原因|由于|因[^此而]|受[^，。；]{1,20}影响|所致")
 _CONCRETE = re.compile(r"^(?:.{0,6})(完成|建成|新建|召开|出台|成立|启动|改造|修建|创建)")
 _STRIP = re.compile(r"^[一二三四五六七八九十]+是|^\d{1,2}[.．、]|[（(]\d+[）)]")
 
@@ -45,10 +48,9 @@ def tasks(case: Case) -> tuple[Task, ...]:
     """Clauses of goal sentences that name something concrete to do or reach."""
     found = []
     for said in case.statements:
-        lead = _GOAL_LEAD.search(said.text)
-        in_line = lead is not None or _led(case, said)
-        if (said.zone != "goal" and not in_line) or said.block.kind != "paragraph" or said.zone == "result":
+        if not _is_goal(case, said):
             continue
+        lead = _GOAL_LEAD.search(said.text)
         text = said.text[lead.end() :] if lead else said.text
         for clause in re.split(r"[，；。]", text):
             clause = _STRIP.sub("", clause.strip())
@@ -56,6 +58,16 @@ def tasks(case: Case) -> tuple[Task, ...]:
             if len(clause) >= 6 and (own or _CONCRETE.search(_unquoted(clause))):
                 found.append(Task(said, clause, own[0] if own else None))
     return tuple(found)
+
+
+def _is_goal(case: Case, said: Statement) -> bool:
+    """A sentence of targets: by its section or by its own lead (年初目标：), among results only at its head."""
+    if said.block.kind != "paragraph":
+        return False
+    lead = _GOAL_LEAD.search(said.text)
+    if said.zone == "result":
+        return lead is not None and lead.start() <= 8
+    return said.zone == "goal" or lead is not None or _led(case, said)
 
 
 def _unquoted(text: str) -> str:
@@ -173,11 +185,18 @@ def weaker_stage(case: Case) -> Iterator[Outcome]:
     results = [
         s for s in case.statements if s.zone in ("result", "experience", "conclusion") and s.block.kind == "paragraph"
     ]
+    results = [said for said in results if not _is_goal(case, said)]
     for said in case.statements:
-        if said.zone != "goal":
-            continue
-        for clause in re.split(r"[；。]", said.text):
-            yield from _stage_clause(said, clause, results)
+        if said.zone == "goal" or _is_goal(case, said):
+            for clause in _stage_clauses(said.text):
+                yield from _stage_clause(said, clause, results)
+
+
+def _stage_clauses(text: str) -> Iterator[str]:
+    """Clauses that promise a stage: pieces between commas that name thing and stage, else the whole."""
+    for clause in re.split(r"[；。]", text):
+        pieces = [piece for piece in clause.split("，") if _entity(piece) and stage(piece)]
+        yield from pieces if "，" in clause and pieces else [clause]
 
 
 def _stage_clause(said: Statement, clause: str, results: list[Statement]) -> Iterator[Outcome]:
@@ -194,12 +213,13 @@ def _stage_clause(said: Statement, clause: str, results: list[Statement]) -> Ite
         if reached is None:
             continue
         if reached[0] < promised[0]:
+            told = bool(_REASON.search(result.text))
             yield issue(
-                "P0",
+                "P1" if told else "P0",
                 f"“{entity}”目标为“{promised[1]}”，结果为“{reached[1]}”",
                 f"目标：“{_short(clause)}”；结果：“{_short(behind)}”。",
                 "阶段先后：筹备＜开工＜建成＜试运营＜运营；按文字口径结果弱于目标。",
-                "请认定是否完成，未完成的说明原因。",
+                "报告已说明原因，请认定是否完成并扣减相应得分。" if told else "请认定是否完成，未完成的说明原因。",
                 (said.place, result.place),
                 (clause.strip(), result.text),
                 (),
@@ -226,8 +246,8 @@ def _first_stage(text: str) -> tuple[int, str] | None:
 def _entity(clause: str) -> str:
     """The name of an institution or project at the head of a goal clause."""
     match = re.search(
-        r"([一-鿿]{2,24}(?:研究院|研究所|中心|实验室|学院|学校|医院|产业园|园区|基地|水库|工程|项目|公园|大桥|公路))",
+        r"([一-鿿]{2,24}(?:研究院|研究所|中心|实验室|学院|学校|医院|产业园|园区|基地|水库|工程|项目|公园|大桥|公路|平台|系统|场馆))",
         clause,
     )
-    name = re.sub(r"^.*?(?:推动|推进|加快|完成|启动|建设)", "", match[1]) if match else ""
+    name = re.sub(r"^.*?(?:推动|推进|加快|完成|启动|建成|新建|建设)", "", match[1]) if match else ""
     return name if len(name) >= 6 else ""

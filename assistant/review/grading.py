@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue
-from assistant.review.scoring import scorings
+from assistant.review.scoring import Scores, scorings
+from assistant.review.statement import Statement
 
 _TOTAL_SCORE = re.compile(r"(?:得分|总分|评分|总得分)(?:合计)?(?:为|是|：)?\s*$")
 
@@ -66,7 +67,10 @@ def stated_score(case: Case) -> Iterator[Outcome]:
         for fact in said.facts:
             if fact.quantity.unit.dimension != "score" or not _TOTAL_SCORE.search(said.before(fact)):
                 continue
-            for table, score in totals:
+            mine = [(table, score) for table, score in totals if _same_subject(said, said.before(fact), table)]
+            if any(score.value == fact.quantity.value for _, score in mine):
+                mine = [(table, score) for table, score in mine if score.value == fact.quantity.value][:1]
+            for table, score in mine:
                 assert table.total is not None and table.score is not None
                 places = (said.place, table.sheet.place(table.total, table.score))
                 if score.value == fact.quantity.value:
@@ -82,3 +86,16 @@ def stated_score(case: Case) -> Iterator[Outcome]:
                         (said.text, table.sheet.quote(table.total)),
                         (fact.id,),
                     )
+
+
+def _same_subject(said: Statement, before: str, table: Scores) -> bool:
+    """Whether the sentence scores what the table scores: a project by its name, else the department; no averages."""
+    caption = re.sub(r"\s", "", table.sheet.table.caption)
+    if "平均" in before:
+        return False
+    if "项目" not in caption or "整体" in caption:
+        return "项目" not in before
+    name = re.sub(
+        r"^[附]?表[一二三四五六七八九十\d]+[：:]?|20\d\d年?度?|项目|支出|绩效|自评|评价|情况|表|[（(].*$", "", caption
+    )
+    return name in re.sub(r"\s", "", said.block.text) if len(name) >= 4 else "项目" in said.text

@@ -19,6 +19,7 @@ from ingest.quantity import Quantity, quantities
 WEIGHTS = ("分值", "权重", "标准分")
 SCORES = ("得分", "评分")
 TARGETS = ("指标值", "目标值", "年初目标", "计划值", "预期")
+NATURES = ("指标性质", "指标方向", "符号")
 RESULTS = ("完成值", "实际完成", "完成情况", "实际值")
 REASONS = ("偏差", "原因", "说明", "扣分")
 HUNDRED = Decimal(100)
@@ -49,9 +50,17 @@ class Scores:
         return [each for each in found if each is not None]
 
     def name(self, row: int) -> str:
-        """The indicator's name: the last words left of its weight."""
-        left = [self.sheet.texts[row][col] for col in range(self.weight)]
+        """The indicator's name: the last words left of its weight, in the columns of indicators where there are any."""
+        named = [col for col in range(self.weight) if re.search(r"指标(?:名称|内容)?$", self.sheet.heads[col])]
+        left = [self.sheet.texts[row][col] for col in named or range(self.weight)]
         return next((text for text in reversed(left) if text), f"第{row + 1}行")
+
+    def written(self, row: int) -> str:
+        """The target as the row writes it, behind the sign of its own column (指标性质 ≥、≤、=) where there is one."""
+        assert self.target is not None
+        nature = _column(self.sheet, NATURES)
+        sign = self.sheet.texts[row][nature] if nature is not None else ""
+        return sign + self.sheet.texts[row][self.target]
 
 
 def scorings(case: Case) -> tuple[Scores, ...]:
@@ -268,13 +277,7 @@ def completion(case: Case) -> Iterator[Outcome]:
         for row in table.rows:
             stated = table.sheet.values.get((row, col))
             target, result = (_one(table.sheet.texts[row][c]) for c in (table.target, table.result))
-            if (
-                stated is None
-                or target is None
-                or result is None
-                or target.value <= 0
-                or "≤" in table.sheet.texts[row][table.target]
-            ):
+            if stated is None or target is None or result is None or target.value <= 0 or _falling(table.written(row)):
                 continue
             ratio = Ratio(stated, result, target)
             if target.unit.dimension != result.unit.dimension:
@@ -305,7 +308,7 @@ def due_score(table: Scores, row: int) -> Decimal | None:
         return None
     if target.unit.dimension != result.unit.dimension and "none" not in (target.unit.dimension, result.unit.dimension):
         return None
-    degree = _degree(target, result, sheet.texts[row][table.target])
+    degree = _degree(target, result, table.written(row))
     return None if degree is None else min(weight.value * degree, weight.value)
 
 
@@ -315,7 +318,7 @@ def _recomputed(table: Scores, row: int) -> Finding | bool:
     score = sheet.values.get((row, table.score))
     if score is None or due is None or score.value > weight.value:
         return False
-    target, result = sheet.texts[row][table.target], sheet.texts[row][table.result]
+    target, result = table.written(row), sheet.texts[row][table.result]
     if abs(due - score.value) <= max(score.half, Decimal("0.005")) * 2:
         if due < weight.value and table.reason is not None and not sheet.texts[row][table.reason]:
             return _unreasoned(table, row, target, result)
@@ -351,11 +354,16 @@ def _one(text: str) -> Quantity | None:
     return found[0] if len(found) == 1 else None
 
 
+def _falling(written: str) -> bool:
+    """A target that is reached from above (反向指标): ≤, 不超过, 以内."""
+    return bool(re.search(r"[≤<＜≦]|不[超高大多]|以[内下]|(?<!不)[低小少]于", written))
+
+
 def _degree(target: Quantity, result: Quantity, written: str) -> Decimal | None:
     """Degree of completion by kind of indicator; None where the kind is not written or the result is zero."""
     one, other = (
         (target.base, result.base) if target.unit.dimension == result.unit.dimension else (target.value, result.value)
     )
-    if "≤" in written or "不超过" in written or "<" in written:
+    if _falling(written):
         return None if other == 0 else min(one / other, Decimal(1))
     return min(other / one, Decimal(1))
