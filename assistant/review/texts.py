@@ -46,7 +46,7 @@ def other_departments(case: Case) -> Iterator[Outcome]:
     for said in case.statements:
         for match in re.finditer(rf"(?:^|[，。；：、])\s*{name}", said.text):
             found = match[1]
-            if not found.startswith((region[0], level)) or _same(found, own, region[0]):
+            if not _foreign(found, own) and (not found.startswith((region[0], level)) or _same(found, own, region[0])):
                 continue
             if any_of(listed("agencies", "neutral"), found) or re.search(r"[我本各原]|领导小组", found):
                 continue
@@ -64,6 +64,17 @@ def other_departments(case: Case) -> Iterator[Outcome]:
                 (said.place,),
                 (said.text,),
             )
+
+
+def _foreign(found: str, own: str) -> bool:
+    """The namesake of another region of the same level: another county's bureau of the same name."""
+    if re.match(r"[与和同向经由受赴在]|会同|联合|参照|学习|借鉴", found):
+        return False
+    place = re.match(r"[一-鿿]{2,6}?([省市区县旗州盟])(.{2,})", found)
+    mine = re.match(r"[一-鿿]{2,6}?([省市区县旗州盟])(.{2,})", own)
+    return bool(
+        place and mine and place[1] == mine[1] and place[2] == mine[2] and not own.startswith(found[: place.start(2)])
+    )
 
 
 def _level(own: str) -> str:
