@@ -20,6 +20,7 @@ from assistant.chain import Request, road
 from assistant.check import verify
 from assistant.export import export
 from assistant.files import entry_shape, identity
+from assistant.mutate import Score, measure_mutations
 from assistant.settings import Settings
 from assistant.source import Source, source
 from assistant.version import VERSION
@@ -41,6 +42,8 @@ Stage = Callable[[str, int, int], None]
 """Told the name of a stage, how much of it is done and how much there is."""
 
 QUESTION_LIMIT = 4000
+NO_STATEMENT = frozenset({"false_premise", "trap", "unanswerable", "cross_report"})
+"""Types of gold questions whose answers repeat figures in order to deny them, or need another report."""
 SCOPE = 12
 """A question that names no report is asked of at most this many: the ones it speaks of."""
 DECISIONS = ("采纳", "不采纳", "待定")
@@ -232,13 +235,27 @@ class Assistant:
         a cross-report one, or one whose report is not named so, of all of them."""
         questions = evaluate.read_gold(gold)
         scope = self.named(reports)
-        sources = {name: Path(entry.source).stem for name in scope if (entry := self.store.entry(name))}
         outcomes = []
         for done, one in enumerate(questions):
             stage("评测", done, len(questions))
-            own = [name for name in scope if sources[name] == one.report] if one.type != "cross_report" else []
-            outcomes.append(evaluate.score(one, self.ask(one.question, own or scope)))
+            asked = scope if one.type == "cross_report" else self._asked(one.report, scope)
+            outcomes.append(evaluate.score(one, self.ask(one.question, asked)))
         return evaluate.shape(evaluate.Evaluation(tuple(outcomes)))
+
+    def mutate(self, gold: Path, reports: Sequence[str] = ()) -> Score:
+        """Plant errors in the true sentences of the reports and of the gold's right answers; how the gate fares."""
+        known: dict[str, list[tuple[str, str]]] = {}
+        scope = self.named(reports)
+        for one in evaluate.read_gold(gold):
+            if one.answerable and one.type not in NO_STATEMENT:
+                for name in self._asked(one.report, scope):
+                    known.setdefault(name, []).append((one.question, one.answer))
+        return measure_mutations(tuple(self.store.get(name) for name in scope), known)
+
+    def _asked(self, report: str, scope: Sequence[str]) -> list[str]:
+        """The reports of a scope that a gold question means: those with its report's file name, else all."""
+        own = [name for name in scope if (entry := self.store.entry(name)) and Path(entry.source).stem == report]
+        return own or list(scope)
 
     def tables(self, report: str) -> dict[str, Any]:
         """The tables of a stored report as read, in the contract's shape."""

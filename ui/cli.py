@@ -245,9 +245,13 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(help="金标问题（JSON 行）")],
     report: Reports = None,
     least: Annotated[float | None, typer.Option("--min", help="正确率（0–1）低于此值时以退出码 1 结束")] = None,
+    mutate: Annotated[bool, typer.Option("--mutate", help="改为在真句里植错，量核对的查出率和误报率")] = False,
     as_json: Json = False,
 ) -> None:
-    """用金标问答评分：按题型的正确率和错题清单。"""
+    """用金标问答评分：按题型的正确率和错题清单；或用 --mutate 量数字核对。"""
+    if mutate:
+        _mutate(context, gold, report or [], as_json)
+        return
     with opened(context) as assistant, console.progress(quiet=as_json) as stage:
         outcome = assistant.evaluate(gold, report or [], stage)
     if as_json:
@@ -256,6 +260,19 @@ def evaluate(
         console.evaluation(outcome)
     if least is not None and outcome["score"] < least:
         raise typer.Exit(1)
+
+
+def _mutate(context: typer.Context, gold: Path, reports: list[str], as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from assistant import mutation_table
+
+    with opened(context) as assistant:
+        score = assistant.mutate(gold, reports)
+    if as_json:
+        batch.emit(asdict(score))
+    else:
+        console.say(mutation_table(score))
 
 
 @app.command()
