@@ -182,3 +182,32 @@ def test_a_part_larger_than_its_whole() -> None:
     text = "“三公”经费支出33.65万元，其中公务用车运行维护费51.20万元、公务接待费18.45万元。"
     [found] = raised("# 支出", text, rule="文内分项")
     assert "大于总数" in found.title
+
+
+def test_qizhong_behind_two_totals_is_not_judged() -> None:
+    """其中 after 资产总额 and 负债总额 divides the assets, though the debts stand nearer."""
+    said = "资产总额820.00万元，负债总额20.00万元，其中固定资产原值150.00万元，在用固定资产140.00万元。"
+    assert raised("# 资产管理", said, rule="文内分项") == []
+
+
+def test_inputs_of_three_expenses_in_the_next_clause() -> None:
+    """Budget and last year's figure behind a semicolon."""
+    said = "“三公”经费支出合计18.64万元；年初预算21.50万元；上年支出20.13万元，同比下降7.40%。"
+    assert raised("# 收支情况", said, rule="三公经费") == []
+
+
+def test_targets_under_a_lead_among_results() -> None:
+    """年初目标： in a section of results is a list of targets; a stage not reached with a reason is P1."""
+    goal = "年初目标：改造危桥6座，建成智慧交通信息平台一期，新增公交线路3条。"
+    result = "新增公交线路3条。智慧交通信息平台一期正在进行设备招标，因需求调整未能按期建成。"
+    found = raised("# 绩效目标完成情况", goal, result)
+    assert [(one.rule, one.severity) for one in found if one.rule.startswith("目标")] == [
+        ("目标与结果", "P0"),
+        ("目标阶段", "P1"),
+    ]
+
+
+def test_the_namesake_of_another_county() -> None:
+    """某县教育局's report says what 东山县教育局 did; a joint inspection with it is no defect."""
+    assert raised("# 管理", "东山县教育局严格执行资金管理办法。", rule="他单位名称")
+    assert raised("# 管理", "会同东山县教育局组织开展检查1次。", rule="他单位名称") == []

@@ -67,3 +67,23 @@ def test_grade_against_the_reports_own_thresholds() -> None:
 def test_prose_score_against_the_table() -> None:
     """Two totals."""
     assert "正文得分" in rules(scored(), "自评得分为97.58分。")
+
+
+FALLING = """| 三级指标 | 指标性质 | 指标值 | 度量单位 | 分值 | 实际完成值 | 得分 | 偏差原因 |
+| 亩均建设成本 | ≤ | 1100 | 元/亩 | 40 | 1054.60 | 40 | |
+| 建设面积 | ≥ | 1.2 | 万亩 | 30 | 1.2 | 30 | |
+| 亩均节水 | ≥ | 45 | 立方米 | 30 | 41 | 27.33 | {reason} |
+| 总分 | < | < | < | 100 | | 97.33 | |
+"""
+
+
+def test_a_falling_target_by_its_column_of_signs() -> None:
+    """1054.60 under ≤ 1100 is reached; only the row below its ≥ target asks for a reason, by its own name."""
+    assert rules(FALLING.format(reason="管网未通水")) == []
+    found = raised("# 自评", table(FALLING.format(reason=""), caption="绩效自评表"), rule="得分复算")
+    assert [one.title for one in found] == ["“亩均节水”未达指标值，未填偏差原因"]
+
+
+def test_an_average_of_projects_is_no_score_of_the_department() -> None:
+    """平均得分 and the score of a project are other subjects than the table of the department."""
+    assert rules(scored(), "6个项目平均得分93.40分。", "甲项目自评得分88.20分。") == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,3 +213,24 @@ def test_footing_tells_apart_exact_rounding_and_wrong(values: list[Decimal], cen
         assert found == []
     else:
         assert [one.severity for one in found] == ["提示" if abs(Decimal(cents) / 100) <= slack else "P0"]
+
+
+LISTED = """单位：万元
+| 项目名称 | 预算金额 | 全年支出数 |
+| 甲项目 | 20.00 | 19.11 |
+| 乙项目 | 30.00 | 28.22 |
+| 丙项目 | 10.00 | 9.33 |
+"""
+
+
+@pytest.mark.parametrize(("total", "severity"), [("56.66", []), ("56.67", ["提示"]), ("57.66", ["P0"])])
+def test_a_list_without_total_row_against_the_total_told_elsewhere(total: str, severity: list[str]) -> None:
+    """Equal: passed; within (n+1) halves: a hint; beyond: P0."""
+    found = raised(f"项目支出决算{total}万元。", table(LISTED, caption="项目支出情况表"), rule="项目逐项相加")
+    assert [one.severity for one in found] == severity
+
+
+def test_income_by_source_is_no_list_of_projects() -> None:
+    """项目 as the header of income lines."""
+    income = LISTED.replace("项目名称", "项目").replace("甲项目", "事业收入").replace("乙项目", "其他收入")
+    assert raised("项目支出决算57.66万元。", table(income, caption="收入情况表"), rule="项目逐项相加") == []

@@ -68,10 +68,10 @@ def other_departments(case: Case) -> Iterator[Outcome]:
 
 def _foreign(found: str, own: str) -> bool:
     """The namesake of another region of the same level: another county's bureau of the same name."""
-    if re.match(r"[与和同向经由受赴在]|会同|联合|参照|学习|借鉴", found):
+    if re.match(r"[与和同向经由受赴在全该]|会同|联合|参照|学习|借鉴", found):
         return False
-    place = re.match(r"[一-鿿]{2,6}?([省市区县旗州盟])(.{2,})", found)
-    mine = re.match(r"[一-鿿]{2,6}?([省市区县旗州盟])(.{2,})", own)
+    place = re.match(r"[一-鿿]{1,6}?([省市区县旗州盟])(.{2,})", found)
+    mine = re.match(r"[一-鿿]{1,6}?([省市区县旗州盟])(.{2,})", own)
     return bool(
         place and mine and place[1] == mine[1] and place[2] == mine[2] and not own.startswith(found[: place.start(2)])
     )
