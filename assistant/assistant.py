@@ -16,7 +16,7 @@ from typing import Any
 from assistant import evaluate, shapes
 from assistant.answer import Answer, Check, Finding, Review
 from assistant.ask import answer
-from assistant.chain import Request, road
+from assistant.chain import Request, Road
 from assistant.check import verify
 from assistant.export import export
 from assistant.files import entry_shape, identity
@@ -61,8 +61,10 @@ class Assistant:
     Opens nothing until a verb needs it; close it, or use it in a `with`.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, chained: bool = False) -> None:
+        """`chained`: questions run as a LangChain chain even without a model; loading it costs a second once."""
         self.settings = settings
+        self._chained = chained
         self.store = Store(settings.home, settings.database or None)
         self._behind = False
 
@@ -320,7 +322,8 @@ class Assistant:
         from assistant.model import open_model
 
         model = open_model(self.settings) if self.settings.model else None
-        return road(_built_in, model, self.settings.model, self.settings.model_timeout)
+        steps = Road(_built_in, model, self.settings.model, self.settings.model_timeout)
+        return steps.runnable() if model is not None or self._chained else steps
 
     def _passages(self, question: str, scope: Sequence[str]) -> tuple[Chunk, ...]:
         return tuple(hit.chunk for hit in self.search.query(question, scope, k=20))

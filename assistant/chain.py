@@ -62,29 +62,45 @@ class Written:
     reason: str = ""
 
 
-def road(
-    built_in: BuiltIn, model: BaseChatModel | None, name: str = "", seconds: int = 60
-) -> Runnable[Request, Answer]:
-    """The whole chain; without a model it ends after the built-in answer."""
-    from langchain_core.runnables import RunnableLambda
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The three steps of a question. `model` None: the built-in answer goes through unchanged."""
 
-    def gather(request: Request) -> Gathered:
-        answer = built_in(request)
-        if model is None:
+    built_in: BuiltIn
+    model: BaseChatModel | None = None
+    name: str = ""
+    seconds: int = 60
+
+    def invoke(self, request: Request) -> Answer:
+        """The steps one after the other, without loading LangChain: a cold question stays quick."""
+        return self.judge(self.write(self.gather(request)))
+
+    def runnable(self) -> Runnable[Request, Answer]:
+        """The same steps as a LangChain chain: invoke, batch, stream."""
+        from langchain_core.runnables import RunnableLambda
+
+        return RunnableLambda(self.gather) | RunnableLambda(self.write) | RunnableLambda(self.judge)
+
+    def gather(self, request: Request) -> Gathered:
+        """The built-in answer and, for a model, the evidence."""
+        answer = self.built_in(request)
+        if self.model is None:
             return Gathered(request, answer, {}, ())
         passages = tuple(request.search(request.question))[:MAX_PASSAGES]
         return Gathered(request, answer, _evidence(request, answer, passages), passages)
 
-    def write(gathered: Gathered) -> Written:
-        if model is None:
+    def write(self, gathered: Gathered) -> Written:
+        """The model's draft with its slots filled, or the reason why there is none."""
+        if self.model is None:
             return Written(gathered)
         try:
-            spoken = ask_model(model, messages(gathered), seconds)
+            spoken = ask_model(self.model, messages(gathered), self.seconds)
         except Unavailable as error:
             return Written(gathered, reason=str(error))
         return Written(gathered, fill(harmless(spoken.draft.answer), gathered.facts), spoken)
 
-    def judge(draft: Written) -> Answer:
+    def judge(self, draft: Written) -> Answer:
+        """The draft behind the gate; the built-in answer where there is no draft."""
         given = draft.gathered.answer
         if draft.reason:
             note = f"语言模型没有作答（{draft.reason}），以下由内置作答器给出。"
@@ -92,11 +108,9 @@ def road(
         if draft.page is None or draft.spoken is None:
             return given
         judged = judge_draft(draft.page, draft.gathered.request.readings, given, refused=draft.spoken.draft.refused)
-        stamp = replace(given.stamp, prompt=load("answer").stamp, model=name)
-        cost = f"{name}（用量 {draft.spoken.tokens_in}+{draft.spoken.tokens_out}）" if draft.spoken.tokens_out else name
-        return replace(judged, writer=cost, stamp=stamp)
-
-    return RunnableLambda(gather) | RunnableLambda(write) | RunnableLambda(judge)
+        tokens = (draft.spoken.tokens_in, draft.spoken.tokens_out)
+        cost = f"{self.name}（用量 {tokens[0]}+{tokens[1]}）" if any(tokens) else self.name
+        return replace(judged, writer=cost, stamp=replace(given.stamp, prompt=load("answer").stamp, model=self.name))
 
 
 def messages(gathered: Gathered) -> list[tuple[str, str]]:

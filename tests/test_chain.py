@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answer import GOOD, Answer, Figure
-from assistant.chain import Request, road
+from assistant.chain import Request, Road
 from assistant.model import open_model
 from assistant.settings import Settings
 from ingest.chunk import Chunk
@@ -43,7 +43,7 @@ def answered(play: Play) -> Answer:
     """The whole road with a model that plays `play`."""
     with serving(play) as url:
         model = open_model(Settings(model="openai:m", model_url=url, model_timeout=5))
-        chain = road(lambda request: BUILT_IN, model, "openai:m", 5)
+        chain = Road(lambda request: BUILT_IN, model, "openai:m", 5).runnable()
         return chain.invoke(Request(QUESTION, (READING,), passages))
 
 
@@ -157,3 +157,11 @@ def test_the_prompt_holds_facts_under_ids_and_no_chat_of_its_own() -> None:
     answered(play)
     assert QUESTION in play.prompts[0]
     assert "1080.00万元" in play.prompts[0]
+
+
+def test_the_chain_and_its_plain_steps_answer_alike() -> None:
+    """The LangChain chain and the same steps called plainly are one road."""
+    steps = Road(lambda request: BUILT_IN)
+    request = Request(QUESTION, (READING,), passages)
+    assert steps.runnable().invoke(request) == steps.invoke(request) == BUILT_IN
+    assert steps.runnable().batch([request, request]) == [BUILT_IN, BUILT_IN]

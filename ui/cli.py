@@ -346,16 +346,18 @@ def _mend(settings: Settings, as_json: bool) -> None:
 
 def main() -> None:
     """Entry point: our own errors become one Chinese sentence and exit code 2."""
-    from assistant import HeshuError
-
     try:
         app()
-    except HeshuError as error:
-        console.error(str(error))
-        sys.exit(2)
     except KeyboardInterrupt:
         console.error("已停止。已完成的部分都在库里。")
         sys.exit(130)
+    except Exception as error:
+        from assistant import HeshuError  # not before: --help needs nothing of it
+
+        if not isinstance(error, HeshuError):
+            raise
+        console.error(str(error))
+        sys.exit(2)
 
 
 if __name__ == "__main__":

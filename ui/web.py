@@ -78,5 +78,5 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
     if host not in LOCAL:
         raise BadInput(f"网页还没有登录，只能在本机打开（127.0.0.1），不能监听 {host}。")
-    with Assistant(settings) as assistant:
+    with Assistant(settings, chained=True) as assistant:
         uvicorn.run(application(assistant), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
