@@ -24,7 +24,7 @@ def continued(question: str, history: Sequence[Answer]) -> str:
     asked = re.sub(r"^(那么?|还有|另外|再问|接着)[，,]?|呢[？?]?$|[？?]$", "", text).strip()
     if year := _YEAR.fullmatch(asked.removesuffix("的")):
         return _YEAR.sub(year[0], before, count=1) if _YEAR.search(before) else year[0] + before
-    if _RATE.fullmatch(asked):
+    if _RATE.fullmatch(asked) or not content(without_basis(asked)).strip():
         return f"{subject_of(before)}的{asked}是多少？" if asked != "原因" else f"{subject_of(before)}的原因是什么？"
     subject = subject_of(before)
     if subject and subject in before:

@@ -63,6 +63,7 @@ def test_last_year_in_a_later_part_is_the_year_before() -> None:
         ("2023年支出决算是多少？", "那2022年呢？", "2022年支出决算是多少？"),
         ("学前教育专项的决算是多少？", "执行率呢？", "学前教育专项的执行率是多少？"),
         ("学前教育专项的决算是多少？", "那校园安保呢？", "校园安保的决算是多少？"),
+        ("学前教育专项的执行率是多少？", "那决算数呢？", "学前教育专项的决算数是多少？"),
     ],
 )
 def test_follow_up_questions_are_put_in_full(before: str, follow: str, full: str) -> None:
