@@ -14,6 +14,7 @@ from assistant import (
     change,
     checks,
     goals,
+    grades,
     identity,
     passages,
     premise,
@@ -45,8 +46,8 @@ Search = Callable[[str], Sequence[Chunk]]
 Road = Callable[[Plan, Lens], Reply | None]
 
 ROADS: dict[str, tuple[Road, ...]] = {
-    "sum_check": (sums.sums, identity.identity),
-    "identity": (identity.identity, sums.sums),
+    "sum_check": (sums.counted, sums.sums, identity.identity),
+    "identity": (sums.counted, identity.identity, sums.sums),
     "recompute": (checks.recompute,),
     "filter": (ranking.filtered,),
     "extreme": (tally.spread, ranking.extreme, checks.fastest),
@@ -87,6 +88,10 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
     """The first road that leads somewhere; a refusal where none does."""
     for road in (
         refuse.out_of_scope,
+        tally.all_but,
+        grades.premised,
+        grades.graded,
+        grades.told,
         stated.apart,
         goals.fate,
         premise.corrected,
@@ -110,11 +115,20 @@ LATER = re.compile(
 )
 
 
+PREMISE = re.compile(r"^(?:如果|若|要是)?(?:按|以|用|扣除|剔除|除去|去掉|不含|除)[^是]*$")
+"""按年初预算算，…: the words before the comma only say on which basis."""
+
+
 def composed(question: str, planned: Plan, seen: Lens) -> Reply | None:
     """A question of several sentences: each answered, the later ones about what the first is about."""
     parts = [part.strip() for part in LATER.split(question) if part.strip()]
     single = planned.kind in ("extreme", "identity", "sum_check", "agree", "change", "recompute", "share", "sum")
-    if len(parts) < 2 or planned.kind == "filter" or (single and not re.search("[？?].", question)):
+    if (
+        len(parts) < 2
+        or PREMISE.match(parts[0])
+        or planned.kind == "filter"
+        or (single and not re.search("[？?].", question))
+    ):
         return None
     subject = subject_of(parts[0])
     known = (names(seen), tuple(r.report.department for r in seen.readings if r.report.department), seen.year)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.calculate import Result, difference, growth, per, ratio, total
+from assistant.calculate import difference, growth, per, ratio, total
 from assistant.doubts import rivals
 from assistant.lens import Ask, Lens
-from assistant.lookup import Found, look, name_of, resolve, whole
+from assistant.lookup import Found, look, name_of, projects, resolve, role_facts, whole
 from assistant.plan import Plan, ask, direction, segments
 from assistant.reply import Reply, conflict, shown, stated
 from assistant.wording import describe
@@ -87,6 +87,8 @@ def _budget_change(plan: Plan, seen: Lens) -> Reply | None:
 
 def _of(seen: Lens, one: Ask, basis: str) -> Found | None:
     wanted = replace(one, basis=basis)  # type: ignore[arg-type]  # both literals are bases
+    if one.phrase == "项目支出" and (summed := projects(seen, wanted)):
+        return summed
     return look(seen, wanted) if one.phrase else whole(seen, wanted)
 
 
@@ -97,7 +99,9 @@ def _year(plan: Plan) -> int | None:
 def _subject(plan: Plan, drop: str) -> str:
     """The words of the first ask without those of the operation."""
     phrase = plan.asks[0].phrase if plan.asks else ""
-    return re.sub(r"\s", "", re.sub(drop, "", phrase))
+    kept = re.sub(r"(?<=[目本])支出", "\x00", phrase)  # 项目支出 and 基本支出 are names
+    said = re.sub(r"\s", "", re.sub(drop, "", kept)).replace("\x00", "支出")
+    return "项目支出" if said == "项目" else said
 
 
 def _left(plan: Plan, seen: Lens) -> Reply | None:
@@ -142,7 +146,7 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
     for segment in segments(re.sub(r"(分别|各)?(是|为)?多少|变化|变动|增减|[?？]", "", words)):
         one = ask(segment)
         now, before = _in_year(seen, one, year), _in_year(seen, one, year - 1)
-        if not now or not before:
+        if not now or not before or {now.fact.basis, before.fact.basis} in ({"年初预算", "决算"}, {"预算", "决算"}):
             continue
         text, used = _years_said(seen, now, before)
         said.append(text)
@@ -166,6 +170,9 @@ def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
 def _in_year(seen: Lens, one: Ask, year: int) -> Found | None:
     wanted = replace(one, year=year, basis=one.basis if one.basis != "差额" else "")
     found = look(seen, wanted)
+    if found and not wanted.basis and found.fact.quantity.unit.dimension == "money":
+        spent = look(seen, replace(wanted, basis="决算", dimension="money"))  # a year's spending before its budget
+        found = spent if spent and str(year) in spent.fact.period else found
     if not found or (wanted.phrase and str(year) not in found.fact.period):
         return None
     return replace(found, facts=(*found.facts, *rivals(seen, found.fact))) if len(found.facts) == 1 else found
@@ -203,9 +210,10 @@ def _same_row(one: Fact, other: Fact) -> bool:
 def _against(plan: Plan, seen: Lens) -> Reply | None:
     """A比B多多少, A和B哪个高: two things of the same year."""
     which = re.match(
-        r"(.+?)[和与跟](.+?)哪(?:一?个|项)(?:项目)?(?:的)?(.*?)(?:更|比较|较)?(?:高|低|多|少|大|小)", plan.question
+        r"(.+?)[和与跟](.+?)(?:哪(?:一?个|项)|谁)(?:项目)?(?:的)?(.*?)(?:更|比较|较)?(?:高|低|多|少|大|小)",
+        plan.question,
     )
-    if which and which[3]:
+    if which:
         one, other = (look(seen, ask(item + which[3], _year(plan))) for item in (which[1], which[2]))
         if one and other and one.fact is not other.fact:
             return compared(seen, one.fact, other.fact)
@@ -242,12 +250,13 @@ def share(plan: Plan, seen: Lens) -> Reply | None:
     if not match:
         return None
     whole_words = re.sub(r"(的)?(比重|比例|多少|百分之几|份额)$", "", match[2])
-    whole_found = _best(seen, ask(whole_words, _year(plan)))
     parts = [found for found in resolve(seen, [ask(words, _year(plan)) for words in segments(match[1])]) if found]
+    over = ask(whole_words, _year(plan))
+    like = replace(over, basis=parts[0].fact.basis) if parts and not over.basis else over
+    whole_found = _best(seen, like) or _best(seen, over)
     if not whole_found or not parts:
         return None
-    over: Result | None = total([part.fact for part in parts]) if len(parts) > 1 else None
-    made = ratio(parts[0].fact, whole_found.fact) if over is None else None
+    made = ratio(parts[0].fact, whole_found.fact) if len(parts) == 1 else None
     if made is None:
         return None
     return Reply(f"{name_of(parts[0].fact)}占{name_of(whole_found.fact)}的{made.text}（{made.working}）。", made.facts)
@@ -272,11 +281,28 @@ def per_head(plan: Plan, seen: Lens) -> Reply | None:
     match = re.search(r"(人均|平均每|每)(.*)", plan.question)
     if not match:
         return None
+    if match[1] == "人均" and len(plan.asks) == 1:
+        return _per_member(plan, seen, match[2])
     found = [one.fact for one in resolve(seen, list(plan.asks)) if one]
     amount = next((fact for fact in found if fact.quantity.unit.dimension == "money"), None)
     heads = next((fact for fact in found if fact.quantity.unit.dimension == "count"), None)
     made = per(amount, heads) if amount and heads else None
     return Reply(f"平均{made.text}（{made.working}）。", made.facts) if made else None
+
+
+def _per_member(plan: Plan, seen: Lens, words: str) -> Reply | None:
+    """人均公用经费: over the staff at the end of the year, said to be so; none where a figure is stated per head."""
+    if (said := look(seen, plan.asks[0])) and "人均" in name_of(said.fact):
+        return None
+    one = ask(re.sub(r"(是|为|有)?多少.*", "", words.strip("？?")), _year(plan))
+    amount = look(seen, replace(one, basis=one.basis or "决算", dimension="money"))
+    staff = role_facts(seen, "在职人员控制率", "staff", _year(plan))
+    made = per(amount.fact, staff[0]) if amount and amount.score >= 0.8 and staff else None
+    if made is None:
+        return None
+    return Reply(
+        f"人均{name_of(made.facts[0])}为{made.text}（{made.working}，按{name_of(staff[0])}计算）。", made.facts
+    )
 
 
 def claims(question: str) -> tuple[Quantity, ...]:

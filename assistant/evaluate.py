@@ -227,12 +227,12 @@ def _at(value: Decimal, places: int) -> Decimal:
 def _strays(gold: Gold, answer: Answer) -> tuple[Quantity, ...]:
     """Figures of the direct answer, of a kind the gold asks for, that neither the gold nor its evidence knows.
 
-    The operands of a working in brackets are no claims of their own.
+    The operands of a working in brackets are no claims of their own, and （分值10分） is another thing than the score.
     """
     known = [(Decimal(one), "") for one in re.findall(r"\d+(?:\.\d+)?", gold.formula)]
     sources = quantities("；".join((gold.answer, gold.question, *gold.evidence)))
     kinds = {wanted.dimension for _, name in gold.figures if (wanted := unit(name))}
-    direct = re.sub(r"（[^（）]*[÷＝＋－×][^（）]*）", "", re.split(r"[。；\n]", answer.text)[0])
+    direct = re.sub(r"（(?:[^（）]*[÷＝＋－×]|分值|满分|权重)[^（）]*）", "", re.split(r"[。；\n]", answer.text)[0])
     if DISCLOSES.search(direct):
         return ()
     return tuple(

@@ -10,9 +10,9 @@ import re
 from assistant.answer import Citation
 from assistant.calculate import ratio
 from assistant.doubts import about, rules
-from assistant.lens import Ask, Lens, share
+from assistant.lens import Ask, Lens, find, share
 from assistant.lexicon import pairs, reduced
-from assistant.lookup import look, name_of
+from assistant.lookup import Found, look, name_of
 from assistant.passages import every, quote, topic
 from assistant.plan import Plan
 from assistant.reply import Reply, say, shown
@@ -59,7 +59,19 @@ def fate(plan: Plan, seen: Lens) -> Reply | None:
     )
     if len(pairs(words)) < 2:
         return None
-    return _row(plan, seen, words) or _finding(seen, words) or _two(seen, words)
+    return _row(plan, seen, words) or _two(seen, words) or _undone(seen, words) or _finding(seen, words)
+
+
+UNDONE = re.compile(r"未能|尚未|未按期|未完成|没有完成|未建成|滞后|推迟|正在|尚在|仍在")
+
+
+def _undone(seen: Lens, words: str) -> Reply | None:
+    """A sentence outside the goals that says the thing is not done yet, and why."""
+    wanted = pairs(words)
+    for one in every(seen):
+        if UNDONE.search(one.text) and seen.weight(wanted & pairs(reduced(one.text))) >= 0.85 * seen.weight(wanted):
+            return Reply(f"没有完成，与目标不符：{one.text.strip()}", citations=(quote(one),))
+    return None
 
 
 def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
@@ -147,11 +159,28 @@ def _finding(seen: Lens, words: str) -> Reply | None:
     )
 
 
+def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
+    """The outcome that names the goal a little shorter (农村公路养护 of 农村公路养护里程), in the very same unit."""
+    own = pairs(words)
+    same = [
+        hit.fact
+        for hit in find(seen, Ask(words, words, "完成", target.fact.quantity.unit.dimension), floor=0.5)
+        if hit.fact.quantity.unit == target.fact.quantity.unit
+        and hit.fact.basis in ("", "完成")
+        and not hit.fact.quantity.direction
+        and share(seen, pairs(reduced(name_of(hit.fact))), own) >= 0.9
+    ]
+    values = {fact.quantity.base for fact in same}
+    return Found(target.ask, (same[0],)) if len(values) == 1 else None
+
+
 def _two(seen: Lens, words: str) -> Reply | None:
     """Goal and outcome as the prose states them."""
     target = look(seen, Ask(words, words, "目标", ""))
     done = look(seen, Ask(words, words, "完成", ""))
     if not target or not done or done.score < 0.75 or target.fact.quantity.unit != done.fact.quantity.unit:
+        done = _nearly(seen, words, target) if target and target.score >= 0.75 else None
+    if not target or not done:
         return None
     short = done.fact.quantity.base < target.fact.quantity.base
     word = "未完成" if short else "已完成"

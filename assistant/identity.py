@@ -17,7 +17,7 @@ from assistant.reply import Reply, shown
 from ingest.fact import Fact
 from ingest.quantity import show
 
-TERM = re.compile(r"((?<![追增核添])加(?:上(?!年))?|(?<![调追核增压])减(?!少)去?|扣除|[＋+－−])")
+TERM = re.compile(r"((?<![追增核添])加(?:上(?!年))?|(?<![调追核增压])减(?!少)去?|减(?=调减|追减|核减)|扣除|[＋+－−])")
 ENDING = re.compile(
     r"(之和|之差|相加|合计|加起来)?(?:是否|是不是|能|可以|应该?)?(?:等于|推出|得出|得到|一致|相等|是)(.*?)[吗么]?[？?]?$"
 )
@@ -30,6 +30,7 @@ ALSO = {
     "年初结转": ("年初结转和结余",),
     "年末结转": ("年末结转和结余",),
     "调减": ("年中调减指标", "调减额"),
+    "调增": ("年中调增", "调增额"),
     "追加": ("年中追加", "追加额"),
 }
 """What a term of an identity is called in full."""
@@ -54,6 +55,7 @@ def identity(plan: Plan, seen: Lens) -> Reply | None:
 
 def _terms(seen: Lens, plan: Plan, words: str) -> list[tuple[int, Fact]]:
     """The terms of one side with their signs; empty where one of them is not to be found."""
+    words = re.sub(r"[两二三四五六七八九十]项(?=之和|相加|加起来|合计|$)", "", words)
     words = re.sub(r"报告中|之和|之差|相加|加起来|合计", "", words)
     parts = TERM.split(words)
     if len(parts) < 3:
@@ -92,6 +94,8 @@ def _term(seen: Lens, words: str, plan: Plan) -> Found | None:
         found = look(seen, one) or (look(seen, replace(one, basis="")) if one.phrase else None)
         if found and (found.score >= 0.8 or said == plain):
             return found
+    if plain.startswith("上年结转") and seen.year:  # carried in from last year, dated so by some reports
+        return look(seen, replace(ask(plain), year=(year or seen.year) - 1, basis=""))
     return None
 
 

@@ -279,7 +279,10 @@ def _kind(name: str) -> str:
 def _basis_admits(ask: Ask, fact: Fact) -> bool:
     basis = fact.basis
     if ask.part == "分值" or ask.part == "得分":
-        return ask.part in "".join(fact.measure) and fact.quantity.unit.dimension in ("score", "none")
+        heads = "".join(fact.measure)
+        return (
+            ask.part in heads or (ask.part == "得分" and re.search("(评分|总分)$", heads) is not None)
+        ) and fact.quantity.unit.dimension in ("score", "none")
     if ask.basis == "年初预算" or ask.basis == "调整后预算":
         return basis == ask.basis or (basis == "预算" and ask.basis == "调整后预算")
     if ask.basis == "预算":
@@ -321,6 +324,8 @@ def _preference(ask: Ask, entry: Entry) -> float:
             factor *= 0.8
     if ask.basis == "预算" and fact.basis == "年初预算":
         factor *= 0.97
+    if ("累计" in ask.text) != (fact.period == "累计"):
+        factor *= 0.85
     if ask.year is not None and entry.year != ask.year:
         factor *= 0.97
     if fact.measure[-1].rstrip("（%）()").endswith(("率", "占比")) and not re.search("率|占|比", ask.text):

@@ -248,6 +248,28 @@ def readings_of(seen: Lens, year: int | None) -> tuple[Reading, ...]:
     return tuple(r for r in seen.readings if wanted is None or r.report.year in (wanted, None))
 
 
+def projects(seen: Lens, ask: Ask) -> Found | None:
+    """项目支出 from the total row of a table of projects, where its spending is the 项目支出 that the prose states."""
+    stated = next(
+        (e.fact for e in seen.entries if name_of(e.fact).startswith("项目支出") and e.fact.basis == "决算"), None
+    )
+    if stated is None or ask.basis not in ROLES:
+        return None
+    totals = [e.fact for e in seen.entries if e.fact.kind == "table" and TOTAL.search(e.fact.subject)]
+    for spent in totals:
+        gap = abs(spent.quantity.base - stated.quantity.base)
+        if spent.basis == "决算" and gap <= max(spent.quantity.half, stated.quantity.half):
+            row = (spent.place.report, spent.place.table, spent.place.row)
+            found = [
+                fact
+                for fact in totals
+                if (fact.place.report, fact.place.table, fact.place.row) == row and fact.basis in ROLES[ask.basis]
+            ]
+            if found:
+                return Found(ask, (found[0],), 1.0)
+    return None
+
+
 def name_of(fact: Fact, year: bool = False) -> str:
     """What a fact is the figure of, in words: 学前教育发展专项调整预算; with its year where asked."""
     subject = _own(fact.subject.split("/")[0]) if len(fact.subject) > 40 else _own(fact.subject).replace("/", "·")

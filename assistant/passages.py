@@ -161,8 +161,15 @@ def _so_many(seen: Lens, term: str, count: int) -> Reply | None:
     return None
 
 
+PLANS = re.compile(r"打算|下一步|改进|今后|整改")
+PLANNED = ("下一步改进措施", "改进措施", "下一步措施", "下一步打算", "下一步工作", "有关建议")
+"""What reports call the section on what they are going to do."""
+
+
 def _under_heading(plan: Plan, seen: Lens, words: str) -> Reply | None:
     blocks = headed(seen, words)
+    if not blocks and PLANS.search(plan.question):
+        blocks = next((found for name in PLANNED if (found := headed(seen, name, 0.5))), [])
     measures = _measures(plan, blocks)
     if measures is not None:
         return measures
@@ -238,6 +245,8 @@ def ranked_sentences(seen: Lens, words: str) -> list[tuple[float, Sentence]]:
 
 def why(plan: Plan, seen: Lens) -> Reply | None:
     """Reasons: sentences that name the thing and give a reason, or stand right behind it; the row's own reasons."""
+    if plan.kind == "narrative" and re.search("问题|不足|措施|建议|做法|成效", plan.question):
+        return None  # a list of them is wanted, not one with its reason
     words = topic(plan.question)
     said: list[str] = []
     quotes: list[Citation] = []
@@ -262,7 +271,7 @@ def why(plan: Plan, seen: Lens) -> Reply | None:
     return Reply("".join(said + [one.text.strip() for one in more]), citations=(*quotes, *(quote(one) for one in more)))
 
 
-GROUND = re.compile(r"^(其?主要)?原因|^(这)?主要(是|因|由于)|^由于|^因")
+GROUND = re.compile(r"^(其?主要)?原因|^(这)?主要(是|因|由于)|^由于|^因|^受.{1,20}影响")
 
 
 def _measures_behind(plan: Plan, seen: Lens, quotes: Sequence[Citation]) -> list[Sentence]:
@@ -321,6 +330,8 @@ def retrieved(plan: Plan, seen: Lens, chunks: Sequence[Chunk]) -> Reply | None:
     """The best passage of the retrieval that holds at least half of what is asked about, quoted whole."""
     wanted = pairs(topic(plan.question))
     for chunk in chunks:
+        if plan.kind == "list" and "｜" in chunk.text and "\n" not in chunk.text.strip():
+            continue  # one row of a table lists nothing
         held = seen.weight(wanted & pairs(reduced("/".join(chunk.section) + chunk.text)))
         if wanted and chunk.places and held >= 0.5 * seen.weight(wanted) and len(chunk.text) <= SECTION:
             place = chunk.places[0]

@@ -18,7 +18,9 @@ _TABLE = re.compile(r"(?:附?表|附件)\s*([0-9一二三四五六七八九十]+
 _HINT = re.compile(r"^([一-龥“”]{0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
 """收入对比表里, 评分表中: the table that is meant, by its name."""
 _COUNTED = re.compile(r"(?:多少|几)(批次|人次|家|个|名|所|件|座|户|项|辆|场|次|支|批|份)(?!元)")
-_BASED = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)(?:年初|调整后|全年)?预算数?(?:为分母|口径|为?基数|计算|来?算)+(?:的话)?[，,]?的?(?=.*率)")
+_BASED = re.compile(
+    r"^(?:如果|若|要是)?(?:按照?|以|用)(?:年初|调整后|全年)?预算数?(?:为分母|口径|为?基数|计算|来?算)+(?:的话)?[，,]?的?(?=.*率)"
+)
 """按年初预算算的: the basis of a rate, before the rate itself."""
 _MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(?:分母|口径|基数|计算|来?算)$")
 """Words that only say on which basis something is computed."""
@@ -63,7 +65,7 @@ def plan(
 ) -> Plan:
     """The plan of a question. `names` are labels of the reports that contain connecting words (教师培训与素质提升):
     they are never cut."""
-    text = question.strip()
+    text = re.sub(r"(多少|几)个人", r"\1人", question.strip())
     for name in (short for department in departments for short in _short_names(department)):
         text = text.replace(name, "")
     for department in departments:

@@ -28,7 +28,7 @@ GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 
 def corrected(plan: Plan, seen: Lens) -> Reply | None:
     """The correction of a wrong premise, or None where nothing in the question is wrong."""
-    for road in (_grade, _over, _direction, _nothing, _unheard, _only_planned):
+    for road in (_grade, _reached, _over, _direction, _nothing, _unheard, _only_planned):
         reply = road(plan, seen)
         if reply:
             return reply
@@ -96,7 +96,10 @@ def _two(plan: Plan, seen: Lens, subject: str) -> tuple[Fact | None, Fact | None
         basis="" if one.basis in ("差额", "调整") else one.basis,
         dimension="" if one.dimension == "ratio" else one.dimension,
     )
-    found = [look(seen, replace(base, year=each)) for each in (year, year - 1)]
+    spent = replace(base, basis=base.basis or "决算")
+    found = [look(seen, replace(spent, year=each)) for each in (year, year - 1)]
+    if not all(found):
+        found = [look(seen, replace(base, year=each)) for each in (year, year - 1)]
     facts = [hit.fact if hit and hit.fact.quantity.unit.dimension not in ("ratio", "score") else None for hit in found]
     if facts[1] is not None and str(year - 1) not in facts[1].period:
         facts[1] = None
@@ -244,6 +247,28 @@ def _grade(plan: Plan, seen: Lens) -> Reply | None:
         (held[0],),
         (quote(scale),),
     )
+
+
+def _reached(plan: Plan, seen: Lens) -> Reply | None:
+    """X为什么没到90分, although it did; or 超过100%, although it did not."""
+    match = re.search(r"(没有?达?到|未达?到|不到|低于|不足|没有?超过|未超过|高于|超过了?|达到了?)[\d]", plan.question)
+    if (
+        match is None
+        or len(plan.stated) != 1
+        or "哪" in plan.question
+        or not re.search("为什么|为何|原因|怎么会|既然", plan.question)
+    ):
+        return None
+    words = re.sub(r"为什么|为何|怎么会|既然|只有|会|还", "", plan.question[: match.start()])
+    found, limit = look(seen, ask(words)), plan.stated[0]
+    if found is None or len(found.facts) > 1 or found.fact.quantity.unit.dimension != limit.unit.dimension:
+        return None
+    below = bool(re.match("没|未|不|低于", match[1]))
+    reached = found.fact.quantity.base >= limit.base
+    if reached != below:
+        return None
+    word = "没有低于" if below else "没有达到"
+    return Reply(f"前提有误：{name_of(found.fact)}为{shown(found.fact.quantity)}，{word}{limit.text}。", (found.fact,))
 
 
 def _unheard(plan: Plan, seen: Lens) -> Reply | None:

@@ -97,7 +97,9 @@ def _about(plan: Plan, group: Sequence[Line]) -> bool:
 
 def _column(plan: Plan, dimension: str) -> frozenset[str]:
     words = re.sub(r"(低于|高于|超过|不足|小于|大于|不到|最|平均).*", "", plan.question)
-    return pairs(reduced(re.sub(r"哪(些|个|几个|一?项)?|项目|指标|表[\d一二三四五六七八九十]+[中里内]?的?", " ", words)))
+    return pairs(
+        reduced(re.sub(r"哪(些|个|几个|一?项)?|项目|指标|表[\d一二三四五六七八九十]+[中里内]?的?", " ", words))
+    )
 
 
 def _line_said(seen: Lens, line: Line, fact: Fact, made: Result | None, reason: bool) -> str:
@@ -217,7 +219,7 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     asked = pairs(
         content(
             re.sub(
-                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|哪.?(一?个|项|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中",
+                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|哪[一二三四五六七八九十两几\d]?(?:个|项(?!目)|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中",
                 " ",
                 bare,
             )
@@ -234,9 +236,7 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     return best
 
 
-def _measured(
-    group: Sequence[Line], wanted: frozenset[str], dimension: str, rate: bool, basis: str = ""
-) -> list[Cell]:
+def _measured(group: Sequence[Line], wanted: frozenset[str], dimension: str, rate: bool, basis: str = "") -> list[Cell]:
     """The figure of each row under one heading, with its calculation where it is an execution rate."""
     if rate:
         made = [(line, made) for line in group if (made := executed(line))]
@@ -250,9 +250,7 @@ def _measured(
     return max(columns.items(), key=lambda item: _fit(item[0], item[1], wanted, basis), default=("", []))[1]
 
 
-def _fit(
-    heading: str, cells: Sequence[Cell], wanted: frozenset[str], basis: str
-) -> tuple[int, bool, int, bool, int]:
+def _fit(heading: str, cells: Sequence[Cell], wanted: frozenset[str], basis: str) -> tuple[int, bool, int, bool, int]:
     """How well a column answers: its rows (a stray row with its own heading is none), words, spending first."""
     named = len(pairs(reduced(heading)) & wanted)
     spent = cells[0][1].basis == "决算"

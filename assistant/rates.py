@@ -15,7 +15,7 @@ from assistant.cards import Rate, by_card, card_of
 from assistant.doubts import rivals
 from assistant.lens import Ask, Lens, differ, share
 from assistant.lexicon import content, lexicon, pairs
-from assistant.lookup import Found, look, name_of, readings_of, whole
+from assistant.lookup import WHOLE, Found, look, name_of, projects, readings_of, whole
 from assistant.plan import Plan
 from assistant.reply import Reply, conflict, say, shown
 from ingest.fact import Basis, Fact
@@ -176,6 +176,7 @@ def _around(seen: Lens, fact: Fact) -> frozenset[str]:
 
 def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], initial: bool) -> Rate | None:
     """执行率 of the department or of one item: spending over the adjusted budget, beside the one over the initial."""
+    subject = "" if subject in WHOLE else subject
     spent, adjusted, first = (_amount(seen, ask, subject, basis) for basis in ("决算", "调整后预算", "年初预算"))
     if not subject:
         reported = _whole_rates(seen, ask)
@@ -229,6 +230,8 @@ def _amount(seen: Lens, ask: Ask, subject: str, basis: Basis) -> Found | None:
     if not subject:
         return whole(seen, one)
     found = look(seen, one)
+    if subject == "项目支出" and (found is None or found.fact.basis != basis):
+        found = projects(seen, one) or found
     return (
         found
         if found and found.score >= 0.75 and found.fact.basis in (basis, "预算" if basis == "调整后预算" else basis)

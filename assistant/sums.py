@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.calculate import Result, ratio_of_sum, tolerance, total
 from assistant.identity import identity
@@ -27,6 +28,8 @@ NEAR = 20
 
 def sums(plan: Plan, seen: Lens) -> Reply | None:
     """合计对吗: the total of a column, or of a sentence's parts, against what it sums."""
+    if re.search("加上|减去?|扣除", plan.question):
+        return identity(plan, seen) or _parts(plan, seen)
     if re.search(r"表|合计|总分|总计|总额|各项|列|分值|占比", plan.question):
         return column_total(plan, seen) or identity(plan, seen) or _parts(plan, seen)
     return identity(plan, seen) or _parts(plan, seen)
@@ -159,8 +162,15 @@ def children(seen: Lens, parent: Fact) -> list[Fact]:
     return _run(seen, parent)
 
 
-def _run(seen: Lens, parent: Fact) -> list[Fact]:
-    """Like figures that follow in the same sentence or column, as many as come nearest to the parent."""
+def _gap(parts: Sequence[Fact], whole_fact: Fact) -> Decimal:
+    return abs(sum((fact.quantity.base for fact in parts), Decimal(0)) - whole_fact.quantity.base)
+
+
+def _run(seen: Lens, parent: Fact, count: int = 0) -> list[Fact]:
+    """Like figures that follow in the same sentence or column, as many as come nearest to the parent.
+
+    Where `count` says how many they are, just so many in a row, wherever the row begins.
+    """
     place = parent.place
     if place.table is not None:
         near = [
@@ -185,7 +195,12 @@ def _run(seen: Lens, parent: Fact) -> list[Fact]:
         for fact in near
         if fact.quantity.unit.dimension == parent.quantity.unit.dimension
         and fact.quantity.unit.kind == parent.quantity.unit.kind
+        and fact.basis != "差额"
+        and fact.period == parent.period
     ]
+    if count:
+        runs = [near[at : at + count] for at in range(len(near) - count + 1)]
+        return min(runs, key=lambda run: _gap(run, parent), default=[])
     best: tuple[object, list[Fact]] | None = None
     for size in range(2, min(len(near), 8) + 1):
         parts = near[:size]
@@ -193,3 +208,29 @@ def _run(seen: Lens, parent: Fact) -> list[Fact]:
         if gap * NEAR <= abs(parent.quantity.base) and (best is None or gap < best[0]):  # type: ignore[operator]  # Decimal
             best = (gap, parts)
     return best[1] if best else []
+
+
+COUNTED = re.compile(r"([两二三四五六七八九十]|\d)(?:项|个|类|部分|大)+[^？]{0,12}?(?:之和|相加|加起来|合计)")
+
+
+def counted(plan: Plan, seen: Lens) -> Reply | None:
+    """收入总额等于三项收入之和吗: a figure against just as many parts as the question counts, which follow it."""
+    match = COUNTED.search(plan.question)
+    count = int(quantities(f"{match[1]}个")[0].value) if match and quantities(f"{match[1]}个") else 0
+    if match is None or count < 2:
+        return None
+    rest = plan.question[: match.start()] + plan.question[match.end() :]
+    words = re.sub(r"是否|是不是|等于|一致|相等|[吗么？?与和跟是为]", " ", rest)
+    goals = [
+        e.fact
+        for e in seen.entries
+        if any(q.base == e.fact.quantity.base and q.unit == e.fact.quantity.unit for q in plan.stated if q.places)
+    ]
+    one = ask(" ".join(words.split()))
+    found = look(seen, one) or look(seen, replace(one, basis="")) if one.phrase or one.basis else None
+    for goal in (*goals, *(found.facts if found else ())):
+        parts = children(seen, goal)
+        parts = parts if len(parts) == count else _run(seen, goal, count)
+        if len(parts) == count:
+            return _sum_verdict(parts, goal)
+    return None

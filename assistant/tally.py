@@ -19,7 +19,9 @@ from ingest.fact import Basis, Fact
 from ingest.quantity import show
 
 SPREAD = re.compile(r"最(高|大|多|快)[^？]{0,8}最(低|小|少|慢)|最(低|小|少|慢)[^？]{0,8}最(高|大|多|快)")
-BUT = re.compile(r"^(?:如果|若)?(?:扣除|剔除|除去|去掉|不含|不算|除)(?:掉|了)?(.{2,24}?)(?:后|以外|之外|外|的话|，|,)+(.*)$")
+BUT = re.compile(
+    r"^(?:如果|若)?(?:扣除|剔除|除去|去掉|不含|不算|除)(?:掉|了)?(.{2,24}?)(?:后|以外|之外|外|的话|，|,)+(.*)$"
+)
 
 
 def spread(plan: Plan, seen: Lens) -> Reply | None:
@@ -83,7 +85,8 @@ def all_but(plan: Plan, seen: Lens) -> Reply | None:
         return None
     name = re.sub(r"^(其余|剩余|其他)的?", "", match[2].partition("率")[0]) + "率"
     return Reply(
-        f"扣除{spent.subject}后，其余{name}为{made.text}（{made.working}；前提：决算与调整后预算都取该表合计）。", made.facts
+        f"扣除{spent.subject}后，其余{name}为{made.text}（{made.working}；前提：决算与调整后预算都取该表合计）。",
+        made.facts,
     )
 
 
@@ -109,5 +112,6 @@ def _quotient(over: Result, under: Result) -> Result | None:
         return None
     value = over.value * over.unit.factor / (under.value * under.unit.factor) * 100
     text = show(value, percent(), 2)
-    working = f"（{over.working.partition('＝')[0]}）÷（{under.working.partition('＝')[0]}）＝{over.text}÷{under.text}＝{text}"
+    sides = "÷".join(f"（{one.working.partition('＝')[0]}）" for one in (over, under))
+    working = f"{sides}＝{over.text}÷{under.text}＝{text}"
     return Result(value, percent(), 2, working, (*over.facts, *under.facts))

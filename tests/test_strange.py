@@ -1,0 +1,32 @@
+"""Reports that nobody looked at while the program was written: what they score is what a stranger may expect.
+
+The floors lie a little under what is reached, so that a change which helps one report and harms the others is seen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.settings import Settings
+
+STRANGE = Path(__file__).parent / "strange"
+FLOORS = {
+    "linhe-transport-2023.html": 0.93,
+    "qingshi-agri-2024.html": 0.92,
+    "qinglan-civil-2023.txt": 0.92,
+    "bailu-culture-2022.docx": 0.85,
+}
+
+
+@pytest.mark.parametrize("report", FLOORS)
+def test_a_stranger_is_answered(report: str, tmp_path: Path) -> None:
+    """Another bureau, another layout, other words: most questions are answered, and no wrong figure is shown good."""
+    path = STRANGE / report
+    with Assistant(Settings(home=tmp_path)) as assistant:
+        assistant.add(path)
+        outcome = assistant.evaluate(path.with_name(f"{path.stem}.questions.jsonl"), [path.stem])
+    assert outcome["score"] >= FLOORS[report], [f"{one['id']} {one['question']}" for one in outcome["failures"]]
+    assert outcome["wrong_verified"] == []
