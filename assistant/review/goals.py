@@ -54,7 +54,7 @@ def tasks(case: Case) -> tuple[Task, ...]:
         text = said.text[lead.end() :] if lead else said.text
         for clause in re.split(r"[，；。]", text):
             clause = _STRIP.sub("", clause.strip())
-            own = [q for q in quantities(_unquoted(clause)) if q.unit.dimension not in ("none", "money")]
+            own = [q for q in quantities(_unquoted(clause)) if q.unit.dimension not in ("none", "money", "score")]
             if len(clause) >= 6 and (own or _CONCRETE.search(_unquoted(clause))):
                 found.append(Task(said, clause, own[0] if own else None))
     return tuple(found)

@@ -38,6 +38,8 @@ class Input:
     supplier: str = ""
     optional: bool = False
     """Needed only by a variant."""
+    carried: bool = False
+    """What last year left opens this year: a figure told of last year (上年结转、上年末) answers too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +140,11 @@ def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int, i
         return None
     if wanted.bases and fact.basis not in wanted.bases:
         return None
-    if year is not None and not _in_year(fact.period, year + wanted.when, lenient=wanted.when == 0):
-        return None
     text = _plain("/".join(_NUMBERED.sub("", part) for part in label(fact).split("/")))
+    if year is not None and not _in_year(fact.period, year + wanted.when, lenient=wanted.when == 0):
+        told = wanted.carried and re.search(r"上年|末", text)
+        if not told or not _in_year(fact.period, year - 1, lenient=False):
+            return None
     if any(_plain(word) in text for word in wanted.exclude):
         return None
     for position, words in enumerate(wanted.labels):
@@ -153,8 +157,8 @@ def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int, i
 
 
 _NEUTRAL = re.compile(
-    r"20\d\d年?度?[初末]?|部门|单位|整体|本年度?|全年|年度|年末|年初部门|年初预算|调整后预算|全年预算|调整预算|预算|决算|执行|实际|支出|收入|金额|"
-    r"政府采购|采购|三公经费|经费|合计|总计|总额|资金|使用|明细|情况|[数额人名（）]"
+    r"20\d\d年?度?[初末]?|上年度?|部门|单位|整体|本年度?|全年|年度|年末|年初部门|年初预算|调整后预算|全年预算|调整预算|预算|决算|执行|实际|支出|收入|金额|"
+    r"政府采购|采购|三公经费|经费|合计|总计|总额|累计|安排|批复|资金|使用|明细|情况|[数额人名（）]"
 )
 _NUMBERED = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|其中[：:]?)"

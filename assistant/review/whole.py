@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.review.case import Case
@@ -61,7 +61,7 @@ def _inputs() -> dict[str, Input]:
     def role(labels: str, bases: tuple[str, ...], *more: str) -> Input:
         return Input("", labels.split(" ")[0], tuple(labels.split(" ")), (*_NOT_WHOLE, *more), bases)
 
-    spending = "支出决算数 支出决算 本年支出合计 年度资金总额 全年支出 总支出 支出合计"
+    spending = "支出决算数 支出决算 本年支出合计 年度资金总额 全年支出 总支出 支出合计 支出总额 累计支出 实际支出"
     initial = "年初部门预算指标 年初部门预算数 年初部门预算 部门年初预算 年初预算数 年初预算 本年支出合计 年度资金总额"
     adjusted = "调整后预算总额 调整后预算数 调整后部门预算 调整后预算 全年预算数 调整预算 本年支出合计 年度资金总额"
     part = tuple(word for word in _NOT_WHOLE if word not in ("基本支出", "项目支出"))
@@ -70,9 +70,16 @@ def _inputs() -> dict[str, Input]:
         "adjusted": role(adjusted, ("调整后预算",), "收入"),
         "spent": role(spending, ("决算", "完成"), "收入"),
         "income": role(
-            "收入决算数 收入决算 本年收入合计 全年收入", ("决算", "完成"), "支出", "财政拨款", "事业收入", "其他收入"
+            "收入决算数 收入决算 本年收入合计 全年收入 收入总额 总收入",
+            ("决算", "完成"),
+            "支出",
+            "财政拨款",
+            "事业收入",
+            "其他收入",
         ),
-        "opening": role("年初结转和结余 年初结转结余 上年结转", ("决算", "", "年初预算"), "年末"),
+        "opening": replace(
+            role("年初结转和结余 年初结转结余 上年结转", ("决算", "", "年初预算"), "年末"), carried=True
+        ),
         "closing": role("年末结转和结余 年末结转结余", ("决算", ""), "年初"),
         "basic": Input("", "基本支出", ("基本支出",), part, ("决算", "完成")),
         "projects": Input("", "项目支出", ("项目支出",), part, ("决算", "完成")),
