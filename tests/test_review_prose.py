@@ -211,3 +211,15 @@ def test_the_namesake_of_another_county() -> None:
     """某县教育局's report says what 东山县教育局 did; a joint inspection with it is no defect."""
     assert raised("# 管理", "东山县教育局严格执行资金管理办法。", rule="他单位名称")
     assert raised("# 管理", "会同东山县教育局组织开展检查1次。", rule="他单位名称") == []
+
+
+def test_a_result_below_its_target_needs_a_reason() -> None:
+    """5所 of 8所 without a word of why; with a reason, or reached, there is nothing to raise."""
+    goal = "年度目标：新建农村幸福院8所，培训护理员300人次。"
+    short = "新建农村幸福院5所，培训护理员312人次。"
+    found = raised("# 绩效目标", goal, "# 完成情况", short, rule="目标值未达成未说明")
+    assert [one.title for one in found] == ["“新建农村幸福院8所”实际5所，未达目标，未说明原因"]
+    told = "新建农村幸福院5所，其余3所因用地调整延期，培训护理员312人次。"
+    assert raised("# 绩效目标", goal, "# 完成情况", told, rule="目标值未达成未说明") == []
+    enough = "新建农村幸福院8所，培训护理员312人次。"
+    assert raised("# 绩效目标", goal, "# 完成情况", enough, rule="目标值未达成未说明") == []

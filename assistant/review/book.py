@@ -21,6 +21,7 @@ from assistant.review import (
     rates,
     scoring,
     shares,
+    shortfall,
     tables,
     texts,
 )
@@ -156,5 +157,13 @@ RULES: tuple[Rule, ...] = (
     Rule("B08", "项目逐项相加", "表内勾稽", "各项目之和应等于项目支出。", tables.projects_sum, _RESULTS),
     Rule("G05", "完成率复算", "评分", "完成率应等于完成值除以指标值。", scoring.completion),
     Rule("A05", "横向合计", "表内勾稽", "总额应等于按来源、按性质所分各栏之和。", across.column_totals),
+    Rule(
+        "F07",
+        "目标值未达成未说明",
+        "目标—结果不符",
+        "完成值低于目标值的，应说明原因。",
+        shortfall.short_of_target,
+        _RESULTS,
+    ),
 )
 """The rule book; ids are stable, so that decisions and profiles can name them."""

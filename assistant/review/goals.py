@@ -137,7 +137,7 @@ def unanswered(case: Case) -> Iterator[Outcome]:
 
 
 def _answered(task: Task, results: tuple[Answer, ...]) -> bool:
-    words = _bare(task.text)
+    words = bare(task.text)
     for result in results:
         cover = coverage(words, result.text)
         same = task.figure is None or any(_alike(task.figure, q, result.bare) for q in result.figures)
@@ -152,7 +152,7 @@ def _alike(one: Quantity, other: Quantity, bare: bool) -> bool:
     return one.unit.kind == other.unit.kind or one.unit.dimension == other.unit.dimension != "count"
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """The task without its verb of doing and its figure."""
     for found in reversed(quantities(text)):
         text = text[: found.span[0]] + text[found.span[1] :]

@@ -1,0 +1,81 @@
+"""Targets whose result falls short without a word of why (目标值未达成).
+
+A target and a result are compared only where one clause of the results says the same words with one figure of the
+same unit; anything less sure is left to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.review.case import Case
+from assistant.review.goals import Task, bare, tasks
+from assistant.review.lexicon import any_of, listed
+from assistant.review.rule import Outcome, held, issue
+from assistant.review.show import amount
+from assistant.review.statement import Statement
+from ingest.quantity import Quantity, quantities
+from ingest.terms import coverage
+
+SAME = 900
+"""Permille of the target's words that the result's clause must say."""
+_FALLING = re.compile(r"不超过|以内|以下|下降|降低|减少|控制在|压减")
+
+_OPENS = re.compile(r"(?:其?主要)?原因|主要[是系因]|未完成|未达|由于|因|受")
+
+
+def short_of_target(case: Case) -> Iterator[Outcome]:
+    """目标值未达成未说明: the only result for a target is below it, and neither clause nor next sentence says why."""
+    every = tasks(case)
+    goals = {id(task.said) for task in every}
+    results = [
+        said
+        for said in case.statements
+        if said.block.kind == "paragraph" and id(said) not in goals and said.zone not in ("goal", "plan", "problem")
+    ]
+    met = 0
+    for task in every:
+        if task.figure is None or task.figure.unit.dimension == "none" or _FALLING.search(task.text):
+            continue
+        found = _results(task, task.figure, results)
+        if len(found) != 1:
+            continue
+        said, reached = found[0]
+        if reached.base + reached.half >= task.figure.base - task.figure.half:
+            met += 1
+        elif not _explained(case, said):
+            yield _short_of(task, task.figure, said, reached)
+    if met:
+        yield held("有唯一对应结果的目标值均已达成", f"{met}项")
+
+
+def _results(task: Task, target: Quantity, results: list[Statement]) -> list[tuple[Statement, Quantity]]:
+    """Clauses that say the target's words with one figure of its unit."""
+    found = []
+    for said in results:
+        for clause in re.split(r"[，；。]", said.text):
+            own = [q for q in quantities(clause) if q.unit.kind == target.unit.kind]
+            if len(own) == 1 and coverage(bare(task.text), clause) >= SAME:
+                found.append((said, own[0]))
+    return found
+
+
+def _explained(case: Case, said: Statement) -> bool:
+    """A reason in the sentence itself, or in the next one where that opens with it."""
+    if any_of(listed("reasons"), said.text):
+        return True
+    following = case.statements[case.statements.index(said) + 1 :][:1]
+    return any(one.block is said.block and _OPENS.match(one.text) is not None for one in following)
+
+
+def _short_of(task: Task, target: Quantity, said: Statement, reached: Quantity) -> Outcome:
+    return issue(
+        "P1",
+        f"“{task.text}”实际{reached.text}，未达目标，未说明原因",
+        f"目标为{target.text}，结果为{reached.text}，差{amount(target, target.base - reached.base)}，未见原因。",
+        f"{reached.text}小于{target.text}。",
+        "请说明未完成的原因，并按完成程度计分。",
+        (task.said.place, said.place),
+        (task.text, said.text),
+    )
