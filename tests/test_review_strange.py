@@ -22,8 +22,8 @@ def lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 
 
-def opinion(name: str) -> tuple[tuple[Finding, ...], dict[str, Indicator]]:
-    report = read(HERE / f"{name}.html")
+def opinion(name: str, form: str = "html") -> tuple[tuple[Finding, ...], dict[str, Indicator]]:
+    report = read(HERE / f"{name}.{form}")
     made = review(Reading(report, facts(report)))
     return made.findings, {each.name: each for each in made.indicators}
 
@@ -72,4 +72,13 @@ def test_a_report_in_yuan_without_faults() -> None:
     found, cards = opinion("qingshi-agri-2024")
     assert [one.title for one in found if one.severity != "提示"] == []
     given = {"在职人员控制率": "94.53", "“三公”经费控制率": "86.71", "项目支出预算执行率": "94.16"}
+    assert {name: cards[name].value for name in given} == given
+
+
+def test_a_report_drawn_with_bars() -> None:
+    """A text report: two targets without result, one short of target, one execution below the threshold."""
+    found, cards = opinion("qinglan-civil-2023", "txt")
+    raised = sorted(one.rule for one in found if one.severity != "提示")
+    assert raised == ["执行偏低未说明", "目标与结果", "目标值未达成未说明"]
+    given = {"预算执行率": "97.45", "结转结余率": "2.55", "“三公”经费变动率": "-12.49", "在职人员控制率": "94.83"}
     assert {name: cards[name].value for name in given} == given
