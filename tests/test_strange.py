@@ -27,6 +27,6 @@ def test_a_stranger_is_answered(report: str, tmp_path: Path) -> None:
     path = STRANGE / report
     with Assistant(Settings(home=tmp_path)) as assistant:
         assistant.add(path)
-        outcome = assistant.evaluate(path.with_name(f"{path.stem}.questions.jsonl"), [path.stem])
+        outcome = assistant.evaluate(path.with_name(f"{path.stem}.questions.jsonl"), [path.name])
     assert outcome["score"] >= FLOORS[report], [f"{one['id']} {one['question']}" for one in outcome["failures"]]
     assert outcome["wrong_verified"] == []
