@@ -17,7 +17,7 @@ FLOORS = {
     "linhe-transport-2023.html": 0.93,
     "qingshi-agri-2024.html": 0.92,
     "qinglan-civil-2023.txt": 0.92,
-    "bailu-culture-2022.docx": 0.85,
+    "bailu-culture-2022.docx": 0.91,
 }
 
 
