@@ -153,7 +153,9 @@ def listed(plan: Plan, seen: Lens) -> Reply | None:
     ):
         return None
     hint = pairs(reduced(plan.hint)) | pairs(reduced("项目" if "项目" in plan.question else "指标"))
-    best: tuple[float, list[str], Line] | None = None
+    count = re.search(r"[\d一二三四五六七八九十]+个", plan.question)
+    asked = next((int(said.value) for said in quantities(count[0])), 0) if count else 0
+    best: tuple[tuple[bool, float], list[str], Line] | None = None
     for group in lines(seen, plan.table):
         if not group or (
             "项目" in plan.question and any("得分" in f.measure[-1] for line in group for f in line.facts)
@@ -162,11 +164,12 @@ def listed(plan: Plan, seen: Lens) -> Reply | None:
         table = table_at(seen, group[0].report, group[0].table)
         held = seen.weight(hint & pairs(reduced(table.caption)))
         names = _row_names(plan, group, table)
-        if held and len(names) > 1 and (best is None or held > best[0]):
-            best = (held, names, group[0])
+        rank = (len(names) == asked, held)
+        doubtful = bool(asked) and len(names) != asked and not table.certain
+        if held and len(names) > 1 and not doubtful and (best is None or rank > best[0]):
+            best = (rank, names, group[0])
     if best is None:
         return None
-    count = re.search(r"[\d一二三四五六七八九十]+个", plan.question)
     number = f"{len(best[1])}个"
     text = (f"共{number}：" if count else "") + "、".join(best[1]) + "。"
     return Reply(text, citations=(place_of(seen, best[2]),), counted=((number, "逐行清点表中所列"),))

@@ -184,3 +184,12 @@ def test_figures_pass_the_gate(school: Reading) -> None:
 def test_the_same_question_gives_the_same_answer(school: Reading) -> None:
     """No clock, no chance: asked twice, answered alike."""
     assert ask("执行率最低的项目是哪个？", school) == ask("执行率最低的项目是哪个？", school)
+
+
+def test_a_list_of_n_is_the_list_that_has_n() -> None:
+    """Of two tables of one caption, the question's own count tells which is meant."""
+    caption = "项目支出情况表"
+    short = table("| 项目 | 支出 |\n| 甲类支出 | 1.00 |\n| 乙类支出 | 2.00 |", number=1, caption=caption)
+    full = table("| 项目 | 支出 |\n| 修路 | 1.00 |\n| 架桥 | 2.00 |\n| 植树 | 3.00 |", number=2, caption=caption)
+    said = ask("项目支出情况表列了哪3个项目？", reading(short, full))
+    assert "修路、架桥、植树" in said.text
