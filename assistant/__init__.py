@@ -19,8 +19,8 @@ from assistant.assistant import DECISIONS, Assistant
 from assistant.check import gate, verify
 from assistant.doctor import examine, mend, samples
 from assistant.export import FORMS
-from assistant.files import draw_page, identity, read_facts, read_tables
-from assistant.mutate import measure_mutations, mutation_table
+from assistant.files import draw_page, read_facts, read_tables
+from assistant.mutate import NO_STATEMENT, measure_mutations, mutation_table
 from assistant.review import findings
 from assistant.settings import Settings, read_settings
 from ingest.errors import BadInput, HeshuError
@@ -30,6 +30,7 @@ __all__ = [
     "DECISIONS",
     "FORMS",
     "GOOD",
+    "NO_STATEMENT",
     "VERDICT_NAMES",
     "Answer",
     "Assistant",
@@ -49,7 +50,6 @@ __all__ = [
     "examine",
     "findings",
     "gate",
-    "identity",
     "measure_mutations",
     "mend",
     "mutation_table",

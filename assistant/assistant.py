@@ -19,8 +19,8 @@ from assistant.ask import answer
 from assistant.chain import Request, Road
 from assistant.check import verify
 from assistant.export import export
-from assistant.files import entry_shape, identity
-from assistant.mutate import Score, measure_mutations
+from assistant.files import entry_shape
+from assistant.mutate import NO_STATEMENT, Score, measure_mutations
 from assistant.settings import Settings
 from assistant.source import Source, source
 from assistant.version import VERSION
@@ -37,13 +37,12 @@ from ingest.reading import Reading
 from ingest.report import Place
 from ingest.search import Search
 from ingest.store import Decision, Entry, Store
+from ingest.structure import report_id
 
 Stage = Callable[[str, int, int], None]
 """Told the name of a stage, how much of it is done and how much there is."""
 
 QUESTION_LIMIT = 4000
-NO_STATEMENT = frozenset({"false_premise", "trap", "unanswerable", "cross_report"})
-"""Types of gold questions whose answers repeat figures in order to deny them, or need another report."""
 SCOPE = 12
 """A question that names no report is asked of at most this many: the ones it speaks of."""
 DECISIONS = ("采纳", "不采纳", "待定")
@@ -102,7 +101,7 @@ class Assistant:
 
     def add_bytes(self, data: bytes, source: str, stage: Stage = silent) -> dict[str, Any]:
         """The same for bytes under a file name. The same bytes twice are known and not read again."""
-        known = self.store.entry(identity(data))
+        known = self.store.entry(report_id(data))
         if known is not None:
             return entry_shape(known, known_before=True)
         began = time.monotonic()

@@ -12,7 +12,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from assistant.wording import written
 from ingest.fact import Fact
 from ingest.quantity import Quantity, Unit, alike, show, unit
-from ingest.units import NONE
 
 PERCENT_PLACES = 2
 
@@ -171,8 +170,3 @@ def tolerance(terms: Sequence[Fact], stated: Fact) -> Decimal:
 def agrees(result: Result, stated: Quantity) -> bool:
     """A stated ratio is the result at the places it is written with."""
     return rounded(result.value * result.unit.factor / stated.unit.factor, stated.places) == stated.value
-
-
-def plain_number(value: Decimal) -> str:
-    """A number without unit."""
-    return show(value, NONE)

@@ -1,8 +1,7 @@
-"""Reports as files and as lines of a list: their identity, their shape, and what they say without being stored."""
+"""Reports as files and as lines of a list: their shape, and what they say without being stored."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,6 @@ from assistant import shapes
 from ingest.errors import BadInput
 from ingest.ledger import facts
 from ingest.store import Entry
-
-
-def identity(data: bytes) -> str:
-    """The id of a report: the first 12 hex digits of the SHA-256 of its bytes."""
-    return hashlib.sha256(data).hexdigest()[:12]
 
 
 def entry_shape(entry: Entry, known_before: bool = False) -> dict[str, Any]:

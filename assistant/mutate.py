@@ -22,6 +22,10 @@ Answers = Mapping[str, Sequence[tuple[str, str]]]
 """Questions with answers known to be right, by report id."""
 
 
+NO_STATEMENT = frozenset({"false_premise", "trap", "unanswerable", "cross_report"})
+"""Types of gold questions whose answers repeat figures in order to deny them, or need another report."""
+
+
 class Judge(Protocol):
     """A checker of figures: `assistant.check.gate`, or another to compare it with."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.blanks import Blank
-from assistant.lens import Lens, differ, years_of
+from assistant.lens import Lens, years_of
 from assistant.lookup import Found, name_of
 from assistant.wording import cite, describe, written
 from ingest.fact import Fact
@@ -128,12 +128,3 @@ def sources(seen: Lens, facts: Sequence[Fact]) -> tuple[Citation, ...]:
     """A quotation for every fact, each place once."""
     made = {(fact.place.report, fact.place.block, fact.place.table, fact.place.row, fact.quote): fact for fact in facts}
     return tuple(cite(fact, seen.report(fact)) for fact in made.values())
-
-
-def distinct_values(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """One fact for each value that differs."""
-    kept: list[Fact] = []
-    for fact in facts:
-        if all(differ(fact, other) for other in kept):
-            kept.append(fact)
-    return tuple(kept)

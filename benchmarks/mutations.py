@@ -11,13 +11,10 @@ import argparse
 import json
 from pathlib import Path
 
-from assistant import measure_mutations, mutation_table
+from assistant import NO_STATEMENT, measure_mutations, mutation_table
 from ingest.ledger import facts
 from ingest.read import read
 from ingest.reading import Reading
-
-NO_STATEMENT = {"false_premise", "trap", "unanswerable", "cross_report"}
-"""Types of questions whose answers repeat figures in order to deny them, or need another report."""
 
 
 def answers(gold: Path | None, report: Path) -> list[tuple[str, str]]:
