@@ -31,12 +31,13 @@ from ingest.codec import dumps, loads
 from ingest.embedding import Embedding, embedding
 from ingest.errors import BadInput, Unavailable, UnknownReport
 from ingest.index import Index
+from ingest.journal import Decision
 from ingest.ledger import facts
 from ingest.read import read_bytes
 from ingest.reading import Reading
 from ingest.report import Place
 from ingest.search import Search
-from ingest.store import Decision, Entry, Store
+from ingest.store import Entry, Store
 from ingest.structure import report_id
 
 Stage = Callable[[str, int, int], None]
@@ -194,23 +195,23 @@ class Assistant:
 
     def ask_shape(self, question: str, reports: Sequence[str] = (), chat: str = "") -> dict[str, Any]:
         """`ask` in the contract's shape; with a chat name the answer joins that conversation."""
-        history = tuple(loads(turn, Answer) for turn in self.store.chat(chat)) if chat else ()
+        history = tuple(loads(turn, Answer) for turn in self.store.journal.chat(chat)) if chat else ()
         given = self.ask(question, reports, history)
         if chat:
-            self.store.say(chat, dumps(given))
+            self.store.journal.say(chat, dumps(given))
         return shapes.answer(given, self.describe)
 
     def chats(self) -> list[dict[str, Any]]:
         """Stored conversations, latest first: `{"chat", "title"}`, the title being the first question."""
         listed = []
-        for name in self.store.chats():
-            turns = self.store.chat(name)
+        for name in self.store.journal.chats():
+            turns = self.store.journal.chat(name)
             listed.append({"chat": name, "title": loads(turns[0], Answer).question if turns else name})
         return listed
 
     def chat_shapes(self, chat: str) -> list[dict[str, Any]]:
         """A stored conversation, answer by answer, exactly as it was given."""
-        turns = (loads(turn, Answer) for turn in self.store.chat(chat))
+        turns = (loads(turn, Answer) for turn in self.store.journal.chat(chat))
         return [shapes.answer(given, self._describe_if_there) for given in turns]
 
     def source(self, where: dict[str, Any]) -> Source:
@@ -269,19 +270,19 @@ class Assistant:
         from assistant.review import review
 
         reading = self.store.get(self._only(report))
-        return review(reading, self._others(reading), decisions=self.store.decisions(reading.report.id))
+        return review(reading, self._others(reading), decisions=self.store.journal.decisions(reading.report.id))
 
     def decide(self, report: str, finding: str, decision: str, note: str = "", reviewer: str = "") -> None:
         """Keep a reviewer's decision about a finding: 采纳, 不采纳 or 待定; the memo respects the last one."""
         if decision not in DECISIONS:
             raise BadInput(f"决定只能是{'、'.join(DECISIONS)}，现为“{decision}”。")
-        self.store.decide(Decision(self._only(report), finding, decision, note, reviewer))
+        self.store.journal.decide(Decision(self._only(report), finding, decision, note, reviewer))
 
     def decisions(self, report: str) -> dict[str, dict[str, str]]:
         """The decision that holds for each finding: `{finding: {"decision", "note", "reviewer", "added"}}`."""
         return {
             one.finding: {"decision": one.decision, "note": one.note, "reviewer": one.reviewer, "added": one.added}
-            for one in self.store.decisions(self._only(report))
+            for one in self.store.journal.decisions(self._only(report))
         }
 
     def export(self, report: str, form: str) -> bytes:

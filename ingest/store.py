@@ -1,6 +1,6 @@
 """The store: the truth about every report added, on SQLite (WAL) or any other database SQLAlchemy speaks to.
 
-A report is wholly there or not there. Findings and chats are kept as opaque JSON: the store judges nothing.
+A report is wholly there or not there. Findings are kept as opaque JSON: the store judges nothing.
 Search indexes are not kept here; they are caches that follow the store (see ingest.search).
 """
 
@@ -13,7 +13,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,12 @@ from ingest.chunk import Chunk
 from ingest.codec import dumps
 from ingest.errors import StoreDamaged, UnknownReport
 from ingest.fact import Fact
+from ingest.journal import Journal, now
 from ingest.owner import Owner
 from ingest.reading import Reading
 from ingest.report import Report
 from ingest.store_engine import decode, encode, engine_of, explained, pack, unpack
-from ingest.store_schema import BODIES, CHATS, CHUNKS, DECISIONS, META, REPORTS, STEPS, migrate, version
+from ingest.store_schema import BODIES, CHUNKS, META, REPORTS, STEPS, migrate, version
 
 KEPT_READINGS = 32
 
@@ -53,20 +53,8 @@ class Entry:
     """When, in UTC, ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a reviewer decided about a finding (复核决定)."""
-
-    report: str
-    finding: str
-    decision: str
-    note: str = ""
-    reviewer: str = ""
-    added: str = ""
-
-
 class Store:
-    """Reports, facts, chunks, findings, chats and decisions of one data folder.
+    """Reports, facts, chunks and findings of one data folder; the work on them is in its `journal`.
 
     Opens nothing until it is first used. The first write makes this process the owner of the folder.
     """
@@ -78,6 +66,7 @@ class Store:
         self._mutex = threading.RLock()
         self._engine: sql.Engine | None = None
         self._readings: OrderedDict[tuple[str, str], Reading] = OrderedDict()
+        self.journal = Journal(self._reading, self._writing)
 
     def __enter__(self) -> Store:
         return self
@@ -234,43 +223,6 @@ class Store:
         with self._reading() as connection:
             return int(connection.scalar(sql.select(META.c.value).where(META.c.key == "revision")) or 0)
 
-    # -- chats and decisions -----------------------------------------------------------------------------------------
-
-    def say(self, chat: str, body: str) -> None:
-        """Append one turn, as JSON, to a chat."""
-        with self._writing() as connection:
-            connection.execute(sql.insert(CHATS).values(chat=chat, body=body, added=_now()))
-
-    def chat(self, chat: str) -> tuple[str, ...]:
-        """The turns of a chat, oldest first."""
-        with self._reading() as connection:
-            query = sql.select(CHATS.c.body).where(CHATS.c.chat == chat).order_by(CHATS.c.number)
-            return tuple(connection.scalars(query))
-
-    def chats(self) -> tuple[str, ...]:
-        """Names of all chats, the latest first."""
-        last = sql.func.max(CHATS.c.number)
-        with self._reading() as connection:
-            return tuple(connection.scalars(sql.select(CHATS.c.chat).group_by(CHATS.c.chat).order_by(last.desc())))
-
-    def forget(self, chat: str) -> None:
-        """Remove a chat."""
-        with self._writing() as connection:
-            connection.execute(sql.delete(CHATS).where(CHATS.c.chat == chat))
-
-    def decide(self, decision: Decision) -> None:
-        """Keep a reviewer's decision; earlier ones about the same finding stay as history."""
-        with self._writing() as connection:
-            values = {field.name: getattr(decision, field.name) for field in fields(Decision)}
-            connection.execute(sql.insert(DECISIONS).values(**{**values, "added": decision.added or _now()}))
-
-    def decisions(self, report: str) -> tuple[Decision, ...]:
-        """All decisions about a report, oldest first; the last one about a finding holds."""
-        columns = [DECISIONS.c[field.name] for field in fields(Decision)]
-        with self._reading() as connection:
-            query = sql.select(*columns).where(DECISIONS.c.report == report).order_by(DECISIONS.c.number)
-            return tuple(Decision(*row) for row in connection.execute(query))
-
     # -- inside ------------------------------------------------------------------------------------------------------
 
     @property
@@ -347,7 +299,7 @@ def _entry(report: Report, facts: Sequence[Fact], chunks: Sequence[Chunk], findi
         chunks=len(chunks),
         findings=len(json.loads(findings)),
         seconds=seconds,
-        added=_now(),
+        added=now(),
     )
 
 
@@ -362,10 +314,6 @@ def _chunk_row(ordinal: int, chunk: Chunk) -> dict[str, Any]:
 def _clean(text: str) -> str:
     """Text that every database takes: no NUL, no lone surrogates."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _unknown(report: str) -> UnknownReport:

@@ -51,7 +51,7 @@ def sound(home: Path) -> int:
             assert search.query(made[-1].text, [entry.id], 1)[0].chunk.text == made[-1].text
         named = {entry.id for entry in store.list()}
         assert set(store.derived(f"vectors-{embedding().digest}")) == named
-        store.say("probe", "{}")
+        store.journal.say("probe", "{}")
         assert len(list((home / "originals").glob("?" * 64))) == len(named)
         return len(named)
 
@@ -97,7 +97,7 @@ def _filled(home: Path, count: int = 12) -> None:
         search = Search(store, embedding())
         for number in range(count):
             put(store, search, sample(number))
-        store.say("chat", '{"question":"花了多少钱"}')
+        store.journal.say("chat", '{"question":"花了多少钱"}')
 
 
 @pytest.mark.parametrize("part", [0, 0.1, 0.5, 0.9])
@@ -138,7 +138,7 @@ def test_one_damaged_report_does_not_take_the_others(tmp_path: Path) -> None:
     saved, lost = mend(tmp_path)
     assert saved == 2 and [one.name for one in lost] == [sample(1).source]
     with Store(tmp_path) as store:
-        assert len(store.chat("chat")) == 1
+        assert len(store.journal.chat("chat")) == 1
 
 
 def test_a_sound_store_is_not_harmed_by_mending(tmp_path: Path) -> None:

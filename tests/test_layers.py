@@ -26,7 +26,7 @@ HOMES = {
     "lxml": ("ingest/html", "ingest/docx"),
     "sentence_transformers": ("ingest/embedding",),
     "chromadb": ("ingest/index",),
-    "sqlalchemy": ("ingest/store",),
+    "sqlalchemy": ("ingest/store", "ingest/journal"),
     "bm25s": ("ingest/lexical",),
     "rjieba": ("ingest/lexical",),
     "langchain": ("assistant/model", "assistant/chain"),

@@ -20,9 +20,10 @@ import sqlalchemy as sql
 from ingest.chunking import chunks
 from ingest.errors import StoreBusy, StoreDamaged, Unavailable, UnknownReport
 from ingest.fact import Fact
+from ingest.journal import Decision
 from ingest.reading import Reading
 from ingest.report import Report
-from ingest.store import Decision, Entry, Store
+from ingest.store import Entry, Store
 from ingest.store_schema import META, STEPS, migrate, version
 from tests import build
 
@@ -70,11 +71,11 @@ def test_removing_takes_everything_but_the_decisions(store: Store) -> None:
     """Facts, passages, vectors and the file go; what the reviewer decided stays as history."""
     report = sample()
     put(store, report)
-    store.decide(Decision(report.id, "f1", "采纳", "已核", "甲"))
+    store.journal.decide(Decision(report.id, "f1", "采纳", "已核", "甲"))
     store.remove(report.id)
     assert store.list() == () and store.chunks(report.id) == () and store.derived("vectors") == {}
     assert not any((store.home / "originals").iterdir())
-    assert [decision.decision for decision in store.decisions(report.id)] == ["采纳"]
+    assert [decision.decision for decision in store.journal.decisions(report.id)] == ["采纳"]
     for ask in (store.get, store.remove, store.findings, store.original):
         with pytest.raises(UnknownReport, match="heshu list"):
             ask(report.id)
@@ -100,10 +101,10 @@ def test_a_failed_add_leaves_nothing(store: Store) -> None:
 def test_chats_keep_their_order(store: Store) -> None:
     """Turns come back oldest first, chats latest first, and a chat can be forgotten."""
     for chat, body in (("a", "1"), ("b", "2"), ("a", "3")):
-        store.say(chat, body)
-    assert (store.chat("a"), store.chats()) == (("1", "3"), ("a", "b"))
-    store.forget("a")
-    assert store.chats() == ("b",)
+        store.journal.say(chat, body)
+    assert (store.journal.chat("a"), store.journal.chats()) == (("1", "3"), ("a", "b"))
+    store.journal.forget("a")
+    assert store.journal.chats() == ("b",)
 
 
 def test_findings_can_be_made_anew(store: Store) -> None:
@@ -124,7 +125,7 @@ def test_a_second_process_may_read_and_is_told_who_writes(store: Store) -> None:
         store = Store(Path(sys.argv[1]))
         print(len(store.list()))
         try:
-            store.say("chat", "{}")
+            store.journal.say("chat", "{}")
         except StoreBusy as busy:
             print(busy)
     """
@@ -137,7 +138,7 @@ def test_a_second_process_may_read_and_is_told_who_writes(store: Store) -> None:
     )
     count, busy = done.stdout.splitlines()
     assert count == "1" and str(os.getpid()) in busy
-    assert sum(1 for _ in store.chats()) == 0
+    assert sum(1 for _ in store.journal.chats()) == 0
 
 
 def test_the_folder_is_free_once_the_owner_has_closed(tmp_path: Path) -> None:
@@ -242,11 +243,11 @@ def test_postgresql_runs_the_same_code(tmp_path: Path, postgres: str) -> None:
         put(store, report)
         store.derive("vectors", {report.id: b"\0\1", "gone": b""})
         assert store.derived("vectors") == {report.id: b"\0\1"} and store.revision() == 2
-        store.say("a", "1")
-        store.decide(Decision(report.id, "f1", "采纳"))
+        store.journal.say("a", "1")
+        store.journal.decide(Decision(report.id, "f1", "采纳"))
         store.remove(report.id)
-        assert (store.list(), store.chunks(report.id), store.chat("a")) == ((), (), ("1",))
-        assert len(store.decisions(report.id)) == 1
+        assert (store.list(), store.chunks(report.id), store.journal.chat("a")) == ((), (), ("1",))
+        assert len(store.journal.decisions(report.id)) == 1
     with Store(tmp_path / "home", postgres) as again:
         assert again.revision() == 3
 

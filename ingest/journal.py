@@ -1,0 +1,78 @@
+"""The journal: what people did with the reports. Chats, and reviewers' decisions about findings.
+
+Part of the store, in the same database and under the same owner; it outlives the reports it speaks of. Turns are kept
+as opaque JSON: the journal judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+
+import sqlalchemy as sql
+
+from ingest.store_schema import CHATS, DECISIONS
+
+Connect = Callable[[], AbstractContextManager[sql.Connection]]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decided about a finding (复核决定)."""
+
+    report: str
+    finding: str
+    decision: str
+    note: str = ""
+    reviewer: str = ""
+    added: str = ""
+
+
+class Journal:
+    """Chats and decisions, over the connections of the store that it belongs to."""
+
+    def __init__(self, reading: Connect, writing: Connect) -> None:
+        self._reading = reading
+        self._writing = writing
+
+    def say(self, chat: str, body: str) -> None:
+        """Append one turn, as JSON, to a chat."""
+        with self._writing() as connection:
+            connection.execute(sql.insert(CHATS).values(chat=chat, body=body, added=now()))
+
+    def chat(self, chat: str) -> tuple[str, ...]:
+        """The turns of a chat, oldest first."""
+        with self._reading() as connection:
+            query = sql.select(CHATS.c.body).where(CHATS.c.chat == chat).order_by(CHATS.c.number)
+            return tuple(connection.scalars(query))
+
+    def chats(self) -> tuple[str, ...]:
+        """Names of all chats, the latest first."""
+        last = sql.func.max(CHATS.c.number)
+        with self._reading() as connection:
+            return tuple(connection.scalars(sql.select(CHATS.c.chat).group_by(CHATS.c.chat).order_by(last.desc())))
+
+    def forget(self, chat: str) -> None:
+        """Remove a chat."""
+        with self._writing() as connection:
+            connection.execute(sql.delete(CHATS).where(CHATS.c.chat == chat))
+
+    def decide(self, decision: Decision) -> None:
+        """Keep a reviewer's decision; earlier ones about the same finding stay as history."""
+        with self._writing() as connection:
+            values = {field.name: getattr(decision, field.name) for field in fields(Decision)}
+            connection.execute(sql.insert(DECISIONS).values(**{**values, "added": decision.added or now()}))
+
+    def decisions(self, report: str) -> tuple[Decision, ...]:
+        """All decisions about a report, oldest first; the last one about a finding holds."""
+        columns = [DECISIONS.c[field.name] for field in fields(Decision)]
+        with self._reading() as connection:
+            query = sql.select(*columns).where(DECISIONS.c.report == report).order_by(DECISIONS.c.number)
+            return tuple(Decision(*row) for row in connection.execute(query))
+
+
+def now() -> str:
+    """The time in UTC, ISO 8601: the order of two entries is the order of their times."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
