@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant import (
     change,
@@ -67,6 +67,16 @@ ROADS: dict[str, tuple[Road, ...]] = {
 """Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question understood: put in full by the talk so far, planned, over the facts that it is asked of."""
+
+    question: str
+    full: str
+    planned: Plan
+    seen: Lens
+
+
 def answer(
     question: str,
     readings: Sequence[Reading],
@@ -76,12 +86,23 @@ def answer(
     history: Sequence[Answer] = (),
 ) -> Answer:
     """The built-in answer to a question, every figure judged. `history`: the talk so far, oldest first."""
+    asked = understood(question, readings, findings, history)
+    return finish(question, replied(asked, search), asked.seen)
+
+
+def understood(
+    question: str, readings: Sequence[Reading], findings: Sequence[Finding] = (), history: Sequence[Answer] = ()
+) -> Asked:
+    """What a question asks for, before anything is looked up."""
     seen = replace(lens(readings), findings=tuple(findings))
-    asked = continued(question, history)
+    full = continued(question, history)
     departments = tuple(r.report.department for r in readings if r.report.department)
-    planned = plan(asked, names(seen), departments, seen.year)
-    reply = composed(asked, planned, seen) or reply_to(planned, seen, search)
-    return finish(question, reply, seen)
+    return Asked(question, full, plan(full, names(seen), departments, seen.year), seen)
+
+
+def replied(asked: Asked, search: Search | None = None) -> Reply:
+    """Facts or passages for it, with what is calculated from them, in words not yet judged."""
+    return composed(asked.full, asked.planned, asked.seen) or reply_to(asked.planned, asked.seen, search)
 
 
 def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
