@@ -37,27 +37,28 @@ class Journal:
         self._reading = reading
         self._writing = writing
 
-    def say(self, chat: str, body: str) -> None:
-        """Append one turn, as JSON, to a chat."""
+    def say(self, chat: str, body: str, owner: str = "") -> None:
+        """Append one turn, as JSON, to a chat of `owner` (用户; empty: whoever sits at this machine)."""
         with self._writing() as connection:
-            connection.execute(sql.insert(CHATS).values(chat=chat, body=body, added=now()))
+            connection.execute(sql.insert(CHATS).values(chat=chat, body=body, added=now(), owner=owner))
 
-    def chat(self, chat: str) -> tuple[str, ...]:
-        """The turns of a chat, oldest first."""
+    def chat(self, chat: str, owner: str = "") -> tuple[str, ...]:
+        """The turns of a chat, oldest first; another owner's chat of the same name is another chat."""
         with self._reading() as connection:
-            query = sql.select(CHATS.c.body).where(CHATS.c.chat == chat).order_by(CHATS.c.number)
+            query = sql.select(CHATS.c.body).where(_of(chat, owner)).order_by(CHATS.c.number)
             return tuple(connection.scalars(query))
 
-    def chats(self) -> tuple[str, ...]:
-        """Names of all chats, the latest first."""
+    def chats(self, owner: str = "") -> tuple[str, ...]:
+        """Names of all chats of an owner, the latest first."""
         last = sql.func.max(CHATS.c.number)
+        query = sql.select(CHATS.c.chat).where(CHATS.c.owner == owner).group_by(CHATS.c.chat).order_by(last.desc())
         with self._reading() as connection:
-            return tuple(connection.scalars(sql.select(CHATS.c.chat).group_by(CHATS.c.chat).order_by(last.desc())))
+            return tuple(connection.scalars(query))
 
-    def forget(self, chat: str) -> None:
+    def forget(self, chat: str, owner: str = "") -> None:
         """Remove a chat."""
         with self._writing() as connection:
-            connection.execute(sql.delete(CHATS).where(CHATS.c.chat == chat))
+            connection.execute(sql.delete(CHATS).where(_of(chat, owner)))
 
     def decide(self, decision: Decision) -> None:
         """Keep a reviewer's decision; earlier ones about the same finding stay as history."""
@@ -71,6 +72,10 @@ class Journal:
         with self._reading() as connection:
             query = sql.select(*columns).where(DECISIONS.c.report == report).order_by(DECISIONS.c.number)
             return tuple(Decision(*row) for row in connection.execute(query))
+
+
+def _of(chat: str, owner: str) -> sql.ColumnElement[bool]:
+    return sql.and_(CHATS.c.chat == chat, CHATS.c.owner == owner)
 
 
 def now() -> str:

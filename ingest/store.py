@@ -24,6 +24,7 @@ from ingest.codec import dumps
 from ingest.errors import StoreDamaged, UnknownReport
 from ingest.fact import Fact
 from ingest.journal import Journal, now
+from ingest.journal_audit import Audit
 from ingest.owner import Owner
 from ingest.reading import Reading
 from ingest.report import Report
@@ -67,6 +68,7 @@ class Store:
         self._engine: sql.Engine | None = None
         self._readings: OrderedDict[tuple[str, str], Reading] = OrderedDict()
         self.journal = Journal(self._reading, self._writing)
+        self.audit = Audit(self._reading, self._writing)
 
     def __enter__(self) -> Store:
         return self

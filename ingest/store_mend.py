@@ -20,7 +20,7 @@ from ingest import originals
 from ingest.owner import Owner
 from ingest.store import Store
 from ingest.store_engine import engine_of
-from ingest.store_schema import BODIES, CHATS, CHUNKS, DECISIONS, META, REPORTS, migrate
+from ingest.store_schema import AUDIT, BODIES, CHATS, CHUNKS, DECISIONS, META, REPORTS, migrate
 
 LONGEST = 2**40
 NEEDED = {"report", "facts", "findings"}
@@ -98,7 +98,7 @@ def _save(aside: Path, engine: sql.Engine) -> frozenset[str]:
         chunks: dict[str, list[dict[str, Any]]] = {}
         for row in _rows(old, "chunks", "rowid"):
             chunks.setdefault(row["report"], []).append(row)
-        talk = {table: list(_rows(old, table.name, "number")) for table in (CHATS, DECISIONS)}
+        talk = {table: list(_rows(old, table.name, "number")) for table in (CHATS, DECISIONS, AUDIT)}
     finally:
         old.close()
     whole = {id: row for id, row in reports.items() if _whole(row, bodies.get(id, []), chunks.get(id, []))}

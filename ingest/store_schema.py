@@ -59,7 +59,9 @@ CHATS = sql.Table(
     sql.Column("chat", sql.String(64), nullable=False, index=True),
     sql.Column("body", sql.Text, nullable=False),
     sql.Column("added", sql.String(32), nullable=False),
+    sql.Column("owner", sql.String(64), nullable=False, server_default=""),
 )
+"""A chat is known by its name and its owner (用户); the empty owner is whoever sits at this machine."""
 
 DECISIONS = sql.Table(
     "decisions",
@@ -74,13 +76,32 @@ DECISIONS = sql.Table(
 )
 """A reviewer's words outlive the report they speak of: no foreign key."""
 
+AUDIT = sql.Table(
+    "audit",
+    SCHEMA,
+    sql.Column("number", sql.Integer, primary_key=True, autoincrement=True),
+    sql.Column("owner", sql.String(64), nullable=False),
+    sql.Column("kind", sql.String(32), nullable=False),
+    sql.Column("added", sql.String(32), nullable=False),
+    sql.Column("body", sql.Text, nullable=False),
+    sql.Column("digest", sql.String(64), nullable=False),
+)
+"""Rows are only ever added; each carries a digest of itself and of the one before, so that a change shows."""
+
 
 def _create(connection: sql.Connection) -> None:
+    """A new store is made whole; the later steps find their work done."""
     SCHEMA.create_all(connection)
 
 
+def _owners_and_audit(connection: sql.Connection) -> None:
+    if "owner" not in {column["name"] for column in sql.inspect(connection).get_columns("chats")}:
+        connection.execute(sql.text("ALTER TABLE chats ADD COLUMN owner VARCHAR(64) NOT NULL DEFAULT ''"))
+    AUDIT.create(connection, checkfirst=True)
+
+
 Step = Callable[[sql.Connection], None]
-STEPS: tuple[Step, ...] = (_create,)
+STEPS: tuple[Step, ...] = (_create, _owners_and_audit)
 
 
 def version(connection: sql.Connection) -> int:

@@ -21,6 +21,7 @@ from ingest.chunking import chunks
 from ingest.errors import StoreBusy, StoreDamaged, Unavailable, UnknownReport
 from ingest.fact import Fact
 from ingest.journal import Decision
+from ingest.journal_audit import broken
 from ingest.reading import Reading
 from ingest.report import Report
 from ingest.store import Entry, Store
@@ -168,6 +169,42 @@ def test_an_older_store_is_brought_up_step_by_step(tmp_path: Path) -> None:
         added = lambda connection: connection.execute(sql.text("ALTER TABLE reports ADD COLUMN region TEXT"))  # noqa: E731
         assert migrate(connection, (*STEPS, added)) == version(connection) == len(STEPS) + 1
         assert connection.scalar(sql.text("SELECT id FROM reports WHERE region IS NULL")) == entry.id
+
+
+def test_a_store_without_owners_gets_them(tmp_path: Path) -> None:
+    """Chats of a store of version 1 belong to whoever sits at the machine; an audit log is there afterwards."""
+    engine = sql.create_engine(f"sqlite:///{tmp_path / 'heshu.sqlite'}")
+    with engine.begin() as connection:
+        for statement in (
+            "CREATE TABLE meta (key VARCHAR(64) PRIMARY KEY, value TEXT)",
+            "CREATE TABLE chats (number INTEGER PRIMARY KEY, chat VARCHAR(64), body TEXT, added VARCHAR(32))",
+            "INSERT INTO meta VALUES ('schema', '1')",
+            "INSERT INTO chats VALUES (1, 'a', '{}', '2026-01-01')",
+        ):
+            connection.execute(sql.text(statement))
+    with Store(tmp_path) as store:
+        assert (store.journal.chats(), store.journal.chats("甲")) == (("a",), ())
+        assert store.audit.records() == ()
+
+
+def test_a_chat_belongs_to_its_owner(store: Store) -> None:
+    """Two users may give a chat the same name; each sees and forgets only their own."""
+    store.journal.say("周报", "1", "甲")
+    store.journal.say("周报", "2", "乙")
+    assert (store.journal.chat("周报", "甲"), store.journal.chat("周报", "乙")) == (("1",), ("2",))
+    store.journal.forget("周报", "甲")
+    assert (store.journal.chats("甲"), store.journal.chats("乙"), store.journal.chats()) == ((), ("周报",), ())
+
+
+def test_a_change_in_the_audit_log_shows(store: Store) -> None:
+    """Each row follows from the one before: a row changed or taken out is named by number."""
+    for question in ("一", "二", "三"):
+        store.audit.record("甲", "问答", question)
+    rows = store.audit.records()
+    assert [row.body for row in rows] == ["一", "二", "三"]
+    assert broken(rows) is None
+    assert broken((rows[0], replace(rows[1], body="改过"), rows[2])) == rows[1].number
+    assert broken((rows[0], rows[2])) == rows[2].number
 
 
 def test_a_store_of_a_newer_heshu_is_not_touched(tmp_path: Path) -> None:
