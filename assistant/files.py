@@ -9,7 +9,7 @@ from typing import Any
 from assistant import shapes
 from ingest.errors import BadInput
 from ingest.ledger import facts
-from ingest.store import Entry
+from ingest.manifest import Entry
 
 
 def entry_shape(entry: Entry, known_before: bool = False) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from ingest.embedding import unpack_vectors
 from ingest.errors import Unavailable
-from ingest.store import Entry, Store
+from ingest.manifest import Entry
+from ingest.store import Store
 
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -34,7 +35,10 @@ CANARIES = 20
 
 
 class Index:
-    """One Chroma collection, named after what made its vectors; `url` of a `chroma run` server, or a local folder."""
+    """One Chroma collection, named after its store and what made its vectors.
+
+    In a local folder, or on the `chroma run` server at `url`.
+    """
 
     def __init__(self, home: Path, url: str = "") -> None:
         self._folder = home / "chroma"
@@ -71,7 +75,7 @@ class Index:
         store.owner.take()
         entries = tuple(entry for entry in store.list() if entry.chunks)
         try:
-            collection = self._collection or self._opened(name)
+            collection = self._collection or self._opened(f"heshu-{store.name()}-{name}")
             _fill(collection, store, name, _lacking(collection, entries), told)
             _fill(collection, store, name, _astray(collection, entries), told)
             self._size = collection.count()
@@ -143,7 +147,7 @@ def _canaries_find_themselves(folder: Path, name: str) -> bool:
 
 
 def _collection(client: Any, name: str) -> Any:
-    return client.get_or_create_collection(f"heshu-{name}", configuration=SHAPE, embedding_function=None)
+    return client.get_or_create_collection(name, configuration=SHAPE, embedding_function=None)
 
 
 def _lacking(collection: Any, entries: Sequence[Entry]) -> list[Entry]:

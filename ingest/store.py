@@ -12,9 +12,10 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import sqlalchemy as sql
 
@@ -23,8 +24,9 @@ from ingest.chunk import Chunk
 from ingest.codec import dumps
 from ingest.errors import StoreDamaged, UnknownReport
 from ingest.fact import Fact
-from ingest.journal import Journal, now
+from ingest.journal import Journal
 from ingest.journal_audit import Audit
+from ingest.manifest import Entry, columns, entry_of
 from ingest.owner import Owner
 from ingest.reading import Reading
 from ingest.report import Report
@@ -32,26 +34,6 @@ from ingest.store_engine import decode, encode, engine_of, explained, pack, unpa
 from ingest.store_schema import BODIES, CHUNKS, META, REPORTS, STEPS, migrate, version
 
 KEPT_READINGS = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the manifest (目录): a report without its content."""
-
-    id: str
-    title: str
-    department: str
-    year: int | None
-    source: str
-    pages: int
-    tables: int
-    facts: int
-    chunks: int
-    findings: int
-    seconds: float
-    """How long reading it took."""
-    added: str
-    """When, in UTC, ISO 8601."""
 
 
 class Store:
@@ -104,9 +86,9 @@ class Store:
         values["findings"] = pack(findings)
         with self._writing() as connection:
             digest = originals.keep(self._originals, data, report.source)
-            entry = _entry(report, facts, chunks, findings, seconds)
+            entry = entry_of(report, facts, chunks, findings, seconds)
             connection.execute(sql.delete(REPORTS).where(REPORTS.c.id == report.id))
-            connection.execute(sql.insert(REPORTS).values(digest=digest, **_columns(entry)))
+            connection.execute(sql.insert(REPORTS).values(digest=digest, **columns(entry)))
             bodies = [
                 {"report": report.id, "name": name, "body": body}
                 for name, body in {**values, **(derived or {})}.items()
@@ -131,16 +113,16 @@ class Store:
 
     def list(self) -> tuple[Entry, ...]:
         """Every report, in the order added."""
-        columns = [REPORTS.c[field.name] for field in fields(Entry)]
+        named = [REPORTS.c[field.name] for field in fields(Entry)]
         with self._reading() as connection:
-            rows = connection.execute(sql.select(*columns).order_by(REPORTS.c.added, REPORTS.c.id)).all()
+            rows = connection.execute(sql.select(*named).order_by(REPORTS.c.added, REPORTS.c.id)).all()
         return tuple(Entry(*row) for row in rows)
 
     def entry(self, report: str) -> Entry | None:
         """The manifest line of one report, or None."""
-        columns = [REPORTS.c[field.name] for field in fields(Entry)]
+        named = [REPORTS.c[field.name] for field in fields(Entry)]
         with self._reading() as connection:
-            row = connection.execute(sql.select(*columns).where(REPORTS.c.id == report)).first()
+            row = connection.execute(sql.select(*named).where(REPORTS.c.id == report)).first()
         return Entry(*row) if row else None
 
     def get(self, report: str) -> Reading:
@@ -225,6 +207,15 @@ class Store:
         with self._reading() as connection:
             return int(connection.scalar(sql.select(META.c.value).where(META.c.key == "revision")) or 0)
 
+    def name(self) -> str:
+        """What sets this store apart from all others, where several share one cache; made when first asked for."""
+        with self._writing() as connection:
+            known = connection.scalar(sql.select(META.c.value).where(META.c.key == "name"))
+            if known is None:
+                known = uuid4().hex[:12]
+                connection.execute(sql.insert(META).values(key="name", value=known))
+        return str(known)
+
     # -- inside ------------------------------------------------------------------------------------------------------
 
     @property
@@ -288,34 +279,8 @@ class Store:
         return engine
 
 
-def _entry(report: Report, facts: Sequence[Fact], chunks: Sequence[Chunk], findings: str, seconds: float) -> Entry:
-    return Entry(
-        id=report.id,
-        title=_clean(report.title),
-        department=_clean(report.department),
-        year=report.year,
-        source=_clean(report.source),
-        pages=len(report.pages),
-        tables=len(report.tables),
-        facts=len(facts),
-        chunks=len(chunks),
-        findings=len(json.loads(findings)),
-        seconds=seconds,
-        added=now(),
-    )
-
-
-def _columns(entry: Entry) -> dict[str, Any]:
-    return {field.name: getattr(entry, field.name) for field in fields(Entry)}
-
-
 def _chunk_row(ordinal: int, chunk: Chunk) -> dict[str, Any]:
     return {"report": chunk.report, "ordinal": ordinal, "id": chunk.id, "body": encode(dumps(chunk))}
-
-
-def _clean(text: str) -> str:
-    """Text that every database takes: no NUL, no lone surrogates."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _unknown(report: str) -> UnknownReport:

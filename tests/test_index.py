@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -150,3 +155,53 @@ def test_a_server_that_is_away_is_said_so(store: Store) -> None:
     with pytest.raises(Unavailable, match="精确比较"):
         index.follow(store, NAME)
     assert index.near(embedding().query("预算"), 3) is None
+
+
+@contextmanager
+def chroma_server(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A real `chroma run` on a free port of this machine."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    chroma = Path(sys.executable).with_name("chroma")
+    command = [str(chroma), "run", "--path", str(folder), "--host", "127.0.0.1", "--port", str(port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}", server
+    finally:
+        server.kill()
+        server.wait()
+
+
+def test_a_server_serves_as_the_folder_does(store: Store, tmp_path: Path) -> None:
+    """HESHU_CHROMA: the same passages from a server; it may die at any time, and a new empty one is filled again."""
+    asked = embedding().query("校车运行花了多少")
+    with chroma_server(tmp_path / "server") as (url, server):
+        index = Index(store.home, url)
+        index.follow(store, NAME)
+        assert ids(index) == wanted(store)
+        assert not (store.home / "chroma").exists()
+        server.kill()
+        server.wait()
+        assert index.near(asked, 3) is None
+        with pytest.raises(Unavailable, match="精确比较"):
+            index.follow(store, NAME)
+    with chroma_server(tmp_path / "another") as (url, _):
+        index = Index(store.home, url)
+        index.follow(store, NAME)
+        assert ids(index) == wanted(store)
+
+
+def test_two_stores_share_a_server(store: Store, tmp_path: Path) -> None:
+    """Two data folders on one Chroma server: each finds its own passages, and neither takes the other's for stray."""
+    with chroma_server(tmp_path / "server") as (url, _), Store(tmp_path / "other") as other:
+        put(other, Search(other, embedding()), sample(7))
+        for one in (store, other, store):
+            index = Index(one.home, url)
+            index.follow(one, NAME)
+            assert ids(index) == wanted(one)

@@ -22,9 +22,10 @@ from ingest.errors import StoreBusy, StoreDamaged, Unavailable, UnknownReport
 from ingest.fact import Fact
 from ingest.journal import Decision
 from ingest.journal_audit import broken
+from ingest.manifest import Entry
 from ingest.reading import Reading
 from ingest.report import Report
-from ingest.store import Entry, Store
+from ingest.store import Store
 from ingest.store_schema import META, STEPS, migrate, version
 from tests import build
 
