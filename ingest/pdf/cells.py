@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.pdf.glyphs import Glyph, Style
@@ -49,10 +49,15 @@ class DrawnTable:
     doubt: str = ""
 
 
-def inside(glyph: Glyph, box: Box) -> bool:
-    """Whether the middle of a glyph lies in a box."""
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def parted(glyphs: Iterable[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
+    """The glyphs whose middle lies in a box, and the others."""
+    left, top, right, bottom = (2 * edge for edge in box)
+    held: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        _, x0, y0, x1, y1, _, _ = glyph
+        (held if left <= x0 + x1 <= right and top <= y0 + y1 <= bottom else outside).append(glyph)
+    return held, outside
 
 
 def filled(grid: Grid, glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> DrawnTable:
@@ -95,19 +100,20 @@ def _place(glyph: Glyph, grid: Grid, owner: list[list[int]]) -> int:
 def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs drawn one after another in one style without a gap."""
     words: list[list[Glyph]] = []
+    end = level = 0.0
+    kind = -1
     for glyph in glyphs:
-        last = words[-1][-1] if words else None
-        if (
-            last is not None
-            and last.style == glyph.style
-            and abs(last.base - glyph.base) < 0.5
-            and -TOUCH < (glyph.x0 - last.x1) / max(glyph.bottom - glyph.top, 0.1) < TOUCH
-            and not glyph.char.isspace()
-            and not last.char.isspace()
-        ):
+        char, x0, top, x1, bottom, base, style = glyph
+        if char.isspace():
+            words.append([glyph])
+            kind = -1
+            continue
+        touch = TOUCH * max(bottom - top, 0.1)
+        if style == kind and -touch < x0 - end < touch and -0.5 < base - level < 0.5:
             words[-1].append(glyph)
         else:
             words.append([glyph])
+        end, level, kind = x1, base, style
     return words
 
 

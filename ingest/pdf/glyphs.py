@@ -9,16 +9,17 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
-from ctypes import addressof, c_float, c_uint, c_ushort, create_string_buffer, sizeof
+from collections.abc import Iterator, Sequence
+from ctypes import Array, addressof, c_float, c_uint, c_ushort, create_string_buffer, sizeof
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from functools import partial
+from itertools import groupby, pairwise, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
 from ingest.pdf.frame import Frame, display
-from ingest.pdf.native import Numbers, calls, handle
+from ingest.pdf.native import calls, every, handle
 
 ASCENT, DESCENT = 0.86, 0.14
 """Share of the font size that a glyph's box reaches above and below its baseline."""
@@ -78,7 +79,7 @@ def read_text(page: Any, orders: dict[int, int]) -> Text:
 
 
 class Piece(NamedTuple):
-    """A text object: its style, where its baseline begins (user space), and when it was drawn."""
+    """A text object: its style, where its baseline begins (user space), when it was drawn, and its font's address."""
 
     style: int
     x: float
@@ -93,24 +94,23 @@ Found = tuple[str, float, float, float, float, Piece]
 
 def _read(text_page: Any, shown: Frame, orders: dict[int, int]) -> Text:
     count = raw.FPDFText_CountChars(text_page)
+    owners, codes = _owners(text_page, count), _codes(text_page, count)
     styles = Styles(text_page, shown)
-    known: dict[int, Piece] = {}
+    known = styles.pieces(_firsts(owners), orders)
     found: list[Found] = []
     mapless: dict[tuple[int, int], bool] = {}
     unmapped = 0
-    rows = zip(_owners(text_page, count), _codes(text_page, count), _boxes(text_page, count), strict=True)
+    rows = zip(owners, codes, _boxes(text_page, count), strict=True)
     for i, (owner, code, (left, top, right, bottom)) in enumerate(rows):
         if not owner or (right <= left and top <= bottom) or (code < 0x20 and code not in (0, 2, 9)):
             continue
-        piece = known.get(owner)
-        if piece is None:
-            piece = known[owner] = styles.piece(i, owner, orders.get(owner, -1))
-        missing = mapless.get((piece.font, code))
+        piece = known[owner]
+        missing = mapless.get((piece[4], code))
         if missing is None:
             private = code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF
-            missing = mapless[piece.font, code] = private or calls().unmapped(styles.page, i) == 1
+            missing = mapless[piece[4], code] = private or calls().unmapped(styles.page, i) == 1
         unmapped += missing
-        found.append((_character(code), left, bottom, right, top, piece))
+        found.append((chr(code) if 0x20 <= code < 0xD800 else _character(code), left, bottom, right, top, piece))
     return _framed(_unligated(found), styles.found, shown, unmapped)
 
 
@@ -128,8 +128,13 @@ def _unligated(found: list[Found]) -> list[Found]:
 
 def _owners(text_page: Any, count: int) -> list[int | None]:
     """The address of each character's text object; None for what pdfium added."""
-    owner, page = calls().text_object, handle(text_page)
-    return [owner(page, i) for i in range(count)]
+    return list(map(calls().text_object, repeat(handle(text_page)), range(count)))
+
+
+def _firsts(owners: Sequence[int | None]) -> dict[int, int]:
+    """The first character of each text object, by its address."""
+    firsts = dict(zip(reversed(owners), range(len(owners) - 1, -1, -1), strict=True))
+    return {owner: first for owner, first in firsts.items() if owner}
 
 
 def _codes(text_page: Any, count: int) -> list[int]:
@@ -139,17 +144,14 @@ def _codes(text_page: Any, count: int) -> list[int]:
         codes = units[:count]
         if not any(0xD800 <= code < 0xE000 for code in codes):
             return codes
-    unicode, page = calls().unicode, handle(text_page)
-    return [unicode(page, i) for i in range(count)]
+    return list(map(calls().unicode, repeat(handle(text_page)), range(count)))
 
 
 def _boxes(text_page: Any, count: int) -> Iterator[tuple[float, float, float, float]]:
     """Left, top, right and bottom of each character by its advance, in user space."""
-    loose, page = calls().loose_box, handle(text_page)
     place = (c_float * (4 * count))()
     start, size = addressof(place), 4 * sizeof(c_float)
-    for i in range(count):
-        loose(page, i, start + i * size)
+    every(map(calls().loose_box, repeat(handle(text_page)), range(count), range(start, start + count * size, size)))
     edges = place[:]
     return zip(edges[0::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
 
@@ -172,25 +174,42 @@ def _framed(found: list[Found], styles: list[Style], shown: Frame, unmapped: int
     stacked = upright == (1, 0) and _is_vertical(found, styles)
     direction = (0, 1) if stacked else upright
     frame = shown if direction == (1, 0) else shown.turned(direction)
-    text = Text(frame, shown, [], [], styles, [], unmapped)
-    rises = [(ASCENT * style.size, DESCENT * style.size, style.direction == upright) for style in styles]
-    level, shift = frame.b == frame.c == 0 and frame.a == 1 and not stacked, frame.e
-    for char, left, bottom, right, top, piece in found:
-        at = piece.style
-        rise, fall, straight = rises[at]
-        line = frame.b * piece.x + frame.d * piece.y + frame.f
-        if level:
-            glyph = Glyph(char, left + shift, line - rise, right + shift, line + fall, line, at)
-        else:
-            x0, high, x1, low = frame.box(left, bottom, right, top)
-            line = low if stacked else line
-            glyph = Glyph(char, x0, high if stacked else line - rise, x1, low if stacked else line + fall, line, at)
-        if straight:
-            text.glyphs.append(glyph)
-            text.orders.append(piece.order)
-        else:
-            text.askew.append(glyph)
+    text = Text(frame, shown, [], [], styles, [one[5][3] for one in found], unmapped)
+    if frame.b == frame.c == 0 and frame.a == 1 and not stacked:
+        glyphs = _level(found, frame, styles)
+    else:
+        glyphs = [_turned(one, frame, styles, stacked) for one in found]
+    straight = [style.direction == upright for style in styles]
+    if all(straight):
+        text.glyphs.extend(glyphs)
+        return text
+    for glyph in glyphs:
+        (text.glyphs if straight[glyph.style] else text.askew).append(glyph)
+    text.orders[:] = [one[5][3] for one in found if straight[one[5][0]]]
     return text
+
+
+def _level(found: list[Found], frame: Frame, styles: list[Style]) -> list[Glyph]:
+    """Glyphs of a page that is read as it is drawn."""
+    reach = [(ASCENT * style.size, DESCENT * style.size) for style in styles]
+    down, fall, shift = frame.d, frame.f, frame.e
+    rows = []
+    for char, left, _, right, _, (at, _, y, _, _) in found:
+        line = down * y + fall
+        above, below = reach[at]
+        rows.append((char, left + shift, line - above, right + shift, line + below, line, at))
+    return list(map(partial(tuple.__new__, Glyph), rows))
+
+
+def _turned(one: Found, frame: Frame, styles: list[Style], stacked: bool) -> Glyph:
+    """A glyph of a turned page; `stacked`: set downwards (竖排), where the box itself is the glyph's."""
+    char, left, bottom, right, top, piece = one
+    x0, high, x1, low = frame.box(left, bottom, right, top)
+    if stacked:
+        return Glyph(char, x0, high, x1, low, low, piece.style)
+    size = styles[piece.style].size
+    line = frame.b * piece.x + frame.d * piece.y + frame.f
+    return Glyph(char, x0, line - ASCENT * size, x1, line + DESCENT * size, line, piece.style)
 
 
 def _is_vertical(found: list[Found], styles: list[Style]) -> bool:
@@ -214,23 +233,35 @@ class Styles:
         self._shown = shown
         self._known: dict[tuple[float, ...], int] = {}
         self._fonts: dict[int, bool] = {}
-        self._floats = Numbers(c_float, 6)
-        self._whole = Numbers(c_uint, 4)
 
-    def piece(self, i: int, owner: int, order: int) -> Piece:
-        """The text object `owner`, whose first character is the i-th of the page."""
-        call = calls()
-        call.matrix(self.page, i, self._floats.at[0])
-        a, b, c, d, x, y = self._floats.values[:]
-        if not call.fill_colour(owner, *self._whole.at):
-            self._whole.values[3] = 255
-        font, mode = call.font(owner) or 0, call.mode(owner)
-        key = (a, b, c, d, call.font_size(self.page, i), *self._whole.values[:], font, mode)
+    def pieces(self, firsts: dict[int, int], orders: dict[int, int]) -> dict[int, Piece]:
+        """Each text object by its address. `firsts`: its first character; `orders`: when it was drawn.
+
+        A page may have a text object for every character, so each property is asked for all of them at once.
+        """
+        call, count, page = calls(), len(firsts), repeat(self.page)
+        matrices, colours = (c_float * (6 * count))(), (c_uint * (4 * count))()
+        every(map(call.matrix, page, firsts.values(), _places(matrices, 6)))
+        coloured = list(map(call.fill_colour, firsts, *(_places(colours, 4, part) for part in range(4))))
+        for i, has in enumerate(coloured):
+            if not has:
+                colours[4 * i + 3] = 255
+        fonts = [font or 0 for font in map(call.font, firsts)]
+        m, c = matrices[:], colours[:]
+        shapes = m[0::6], m[1::6], m[2::6], m[3::6], map(call.font_size, page, firsts.values())
+        keys = zip(*shapes, c[0::4], c[1::4], c[2::4], c[3::4], fonts, map(call.mode, firsts), strict=False)
+        kinds = [self._at(key) for key in keys]
+        drawn = [orders.get(owner, -1) for owner in firsts]
+        rows = zip(kinds, m[4::6], m[5::6], drawn, fonts, strict=True)
+        return dict(zip(firsts, map(partial(tuple.__new__, Piece), rows), strict=True))
+
+    def _at(self, key: tuple[float, ...]) -> int:
+        """The number of the style with these properties."""
         at = self._known.get(key)
         if at is None:
             at = self._known[key] = len(self.found)
             self.found.append(self._style(key))
-        return Piece(at, x, y, order, font)
+        return at
 
     def _style(self, key: tuple[float, ...]) -> Style:
         a, b, c, d, size, *colour, font, mode = key
@@ -257,3 +288,9 @@ class Styles:
             named = any(mark in name.value.lower() for mark in (b"bold", b"heavy", b"simhei", b"black"))
             self._fonts[address] = named or raw.FPDFFont_GetWeight(font) >= 600
         return self._fonts.get(address, False)
+
+
+def _places(buffer: Array[Any], step: int, part: int = 0) -> range:
+    """Addresses in a buffer of 4-byte numbers: one for every `step` numbers, `part` numbers in."""
+    start = addressof(buffer) + 4 * part
+    return range(start, start + sizeof(buffer) - 4 * part, 4 * step)

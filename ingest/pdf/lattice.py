@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.pdf.strokes import Edge
 from ingest.report import Box
@@ -138,14 +139,15 @@ def _grid(rows: list[Edge], cols: list[Edge]) -> Grid | None:
 def _walls(positions: list[float], lines: list[Edge], spaces: list[float]) -> list[list[bool]]:
     """For each position and each space between crossing positions: does a line stand there?"""
     walls = [[False] * (len(spaces) - 1) for _ in positions]
+    middles = [(lo + hi) / 2 for lo, hi in pairwise(spaces)]
     for line in lines:
-        at = min(range(len(positions)), key=lambda i: abs(positions[i] - line.pos))
-        for k in range(max(0, bisect_left(spaces, line.lo) - 1), len(spaces) - 1):
-            lo, hi = spaces[k], spaces[k + 1]
-            if lo > line.hi:
-                break
-            if min(hi, line.hi) - max(lo, line.lo) >= 0.5 * (hi - lo):
-                walls[at][k] = True
+        at = bisect_left(positions, line.pos)
+        if at and (at == len(positions) or line.pos - positions[at - 1] <= positions[at] - line.pos):
+            at -= 1
+        first, last = bisect_left(middles, line.lo), bisect_right(middles, line.hi)
+        if last - first == 1 and 2 * (line.hi - line.lo) < spaces[last] - spaces[first]:
+            continue
+        walls[at][first:last] = [True] * max(0, last - first)
     return walls
 
 
@@ -175,10 +177,10 @@ def _extends(
     row: int, col: int, wide: int, owner: list[list[int]], right: list[list[bool]], below: list[list[bool]]
 ) -> bool:
     """Whether the cell above reaches down into this row over its whole width."""
-    columns = range(col, col + wide)
-    open_above = not any(below[row][c] for c in columns)
-    open_inside = not any(right[c][row] for c in columns[1:])
-    return open_above and open_inside and all(owner[row][c] < 0 for c in columns)
+    end = col + wide
+    if any(below[row][col:end]) or max(owner[row][col:end]) >= 0:
+        return False
+    return wide == 1 or not any(right[c][row] for c in range(col + 1, end))
 
 
 def _without_slivers(positions: list[float], areas: list[Area], across: bool) -> tuple[list[float], list[Area]]:

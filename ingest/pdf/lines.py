@@ -5,8 +5,9 @@ A line keeps the left edge of each of its characters, so that any figure in it c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from ingest.pdf.glyphs import Glyph, Style
 from ingest.report import Box
@@ -41,36 +42,35 @@ def is_cjk(char: str) -> bool:
 def undoubled(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Glyphs of a line from left to right, without the second strokes of a fake bold (伪粗体)."""
     kept: list[Glyph] = []
-    for glyph in sorted(glyphs, key=_left):
-        for old in kept[-3:]:
-            if old[0] == glyph[0] and _is_second_stroke(old, glyph):
-                break
-        else:
-            kept.append(glyph)
+    for glyph in sorted(glyphs, key=_LEFT):
+        near = 0.4 * max(glyph[3] - glyph[1], 0.1)
+        if kept and glyph[1] - kept[-1][1] < near and any(_is_second_stroke(old, glyph, near) for old in kept[-3:]):
+            continue
+        kept.append(glyph)
     return kept
 
 
-def _left(glyph: Glyph) -> float:
-    return glyph.x0
+_LEFT = itemgetter(1)
 
 
 def _height(glyph: Glyph) -> tuple[float, float]:
-    return glyph.top + glyph.bottom, glyph.x0
+    return glyph[2] + glyph[4], glyph[1]
 
 
-def _is_second_stroke(old: Glyph, new: Glyph) -> bool:
+def _is_second_stroke(old: Glyph, new: Glyph, near: float) -> bool:
     """Whether two equal glyphs lie upon one another."""
-    near = new.x0 - old.x0 < 0.4 * max(new.x1 - new.x0, 0.1)
-    return near and abs(new.base - old.base) < 0.25 * (new.bottom - new.top)
+    return old[0] == new[0] and new[1] - old[1] < near and abs(new[5] - old[5]) < 0.25 * (new[4] - new[2])
 
 
-def rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs by visual row, top to bottom: a row's glyphs lie at nearly the same height."""
+    if len({glyph[2] + glyph[4] for glyph in glyphs}) == 1:
+        return [sorted(glyphs, key=_LEFT)]
     found: list[list[Glyph]] = []
     middle = height = 0.0
     for glyph in sorted(glyphs, key=_height):
-        own, tall = (glyph.top + glyph.bottom) / 2, glyph.bottom - glyph.top
-        if found and abs(own - middle) <= 0.4 * max(tall, height):
+        own, tall = (glyph[2] + glyph[4]) / 2, glyph[4] - glyph[2]
+        if found and own - middle <= 0.4 * max(tall, height):
             found[-1].append(glyph)
             if tall >= height:
                 middle, height = own, tall
@@ -86,32 +86,39 @@ def spelled(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> Text
     edges: list[float] = []
     inked: list[Glyph] = []
     spaced = False
+    right = tall = 0.0
     for glyph in glyphs:
-        if glyph[0].isspace():
+        char, x0, top, x1, bottom, _, _ = glyph
+        if char.isspace():
             spaced = True
             continue
-        if inked and (spaced or _is_apart(inked[-1], glyph)):
+        own = bottom - top
+        gap, size = x0 - right, own if own > tall else tall
+        if inked and (spaced or (gap > WORD_GAP * size and _is_apart(gap, size, inked[-1][0], char))):
             chars.append(" ")
-            edges.append(inked[-1].x1)
-        chars.append(glyph[0])
-        edges.append(glyph[1])
+            edges.append(right)
+        chars.append(char)
+        edges.append(x0)
         inked.append(glyph)
-        spaced = False
-    edges.append(inked[-1].x1)
+        spaced, right, tall = False, x1, own
+    edges.append(right)
     _, _, tops, rights, bottoms, _, kinds = zip(*inked, strict=True)
+    box = inked[0][1], min(tops), max(rights), max(bottoms)
+    return TextLine("".join(chars), box, tuple(edges), *_looks(kinds, styles), page)
+
+
+def _looks(kinds: Sequence[int], styles: Sequence[Style]) -> tuple[float, bool]:
+    """The middle font size of glyphs of these styles, and whether most of them are bold."""
+    if len(set(kinds)) == 1:
+        return styles[kinds[0]].size, styles[kinds[0]].bold
     shapes = [styles[at] for at in kinds]
     size = sorted([shape.size for shape in shapes])[len(shapes) // 2]
-    bold = sum([shape.bold for shape in shapes]) * 2 > len(shapes)
-    box = inked[0].x0, min(tops), max(rights), max(bottoms)
-    return TextLine("".join(chars), box, tuple(edges), size, bold, page)
+    return size, sum([shape.bold for shape in shapes]) * 2 > len(shapes)
 
 
-def _is_apart(left: Glyph, right: Glyph) -> bool:
-    """Whether the gap between two neighbours is a space; Chinese is set loosely, so there only a wide one is."""
-    gap, size = right.x0 - left.x1, max(left.bottom - left.top, right.bottom - right.top)
-    if gap <= WORD_GAP * size:
-        return False
-    return gap > COLUMN_GAP * size or not (is_cjk(left.char) or is_cjk(right.char))
+def _is_apart(gap: float, size: float, left: str, right: str) -> bool:
+    """Whether a gap between two neighbours is a space; Chinese is set loosely, so there only a wide one is."""
+    return gap > COLUMN_GAP * size or not (is_cjk(left) or is_cjk(right))
 
 
 def pieces(row: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -119,13 +126,14 @@ def pieces(row: Sequence[Glyph]) -> list[list[Glyph]]:
     found: list[list[Glyph]] = []
     right = 0.0
     for glyph in undoubled(row):
-        if glyph.char.isspace():
+        char, x0, top, x1, bottom, _, _ = glyph
+        if char.isspace():
             if found:
                 found[-1].append(glyph)
             continue
-        if not found or glyph.x0 - right > COLUMN_GAP * (glyph.bottom - glyph.top):
+        if not found or x0 - right > COLUMN_GAP * (bottom - top):
             found.append([])
-            right = glyph.x1
+            right = x1
         found[-1].append(glyph)
-        right = max(right, glyph.x1)
+        right = x1 if x1 > right else right
     return found

@@ -10,13 +10,14 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from ingest.pdf.borderless import borderless
-from ingest.pdf.cells import DrawnTable, filled, inside
+from ingest.pdf.cells import DrawnTable, filled, parted
 from ingest.pdf.flow import in_order
 from ingest.pdf.frame import Frame
 from ingest.pdf.glyphs import Glyph, Style, Text, read_text
 from ingest.pdf.hidden import hidden_of
 from ingest.pdf.lattice import Grid, grids
 from ingest.pdf.lines import TextLine, pieces, rows, spelled
+from ingest.pdf.native import uncollected
 from ingest.pdf.stacked import by_rows
 from ingest.pdf.strokes import Drawing, framed, read_drawing
 from ingest.report import Hidden
@@ -46,6 +47,7 @@ class DrawnPage:
     """/Rotate of the page in degrees."""
 
 
+@uncollected()
 def read_page(page: Any, number: int) -> DrawnPage:
     """The page with physical number `number`; `page` is a pypdfium2 PdfPage."""
     drawing = read_drawing(page.raw)
@@ -91,12 +93,7 @@ def _tables(
     tables = []
     rest = list(glyphs)
     for grid in sorted(found, key=lambda one: (one.xs[-1] - one.xs[0]) * (one.ys[-1] - one.ys[0])):
-        box = grid.box
-        held: list[Glyph] = []
-        outside: list[Glyph] = []
-        for glyph in rest:
-            (held if inside(glyph, box) else outside).append(glyph)
-        rest = outside
+        held, rest = parted(rest, grid.box)
         tables.append(filled(grid, held, styles, number))
     return tables, rest
 

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from ctypes import byref, c_float, c_uint
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
@@ -80,9 +81,8 @@ def times(m: Matrix, n: Matrix) -> Matrix:
 def read_drawing(page: Any) -> Drawing:
     """Edges, fills and the order of text objects, in PDF user space."""
     drawing = Drawing()
-    source, call = handle(page), calls()
-    objects = (call.page_object(source, i) for i in range(raw.FPDFPage_CountObjects(page)))
-    _walk(objects, IDENTITY, drawing, 0)
+    count = raw.FPDFPage_CountObjects(page)
+    _walk(map(calls().page_object, repeat(handle(page)), range(count)), IDENTITY, drawing, 0)
     return drawing
 
 
@@ -104,12 +104,12 @@ def framed(drawing: Drawing, frame: Frame) -> Drawing:
 
 
 def _walk(objects: Iterable[int], matrix: Matrix, drawing: Drawing, depth: int) -> None:
-    call = calls()
-    for item in objects:
+    items = list(objects)
+    orders, text = drawing.orders, raw.FPDF_PAGEOBJ_TEXT
+    for item, kind in zip(items, list(map(calls().kind, items)), strict=True):
         drawing.count += 1
-        kind = call.kind(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            drawing.orders[item] = drawing.count
+        if kind == text:
+            orders[item] = drawing.count
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             if drawing.segments < MOST:
                 _path(item, matrix, drawing)
@@ -119,7 +119,7 @@ def _walk(objects: Iterable[int], matrix: Matrix, drawing: Drawing, depth: int) 
                 drawing.fills.append(Fill(box, (0, 0, 0), drawing.count, True))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             form = _pointer(item)
-            inner = (call.form_object(item, i) for i in range(raw.FPDFFormObj_CountObjects(form)))
+            inner = map(calls().form_object, repeat(item), range(raw.FPDFFormObj_CountObjects(form)))
             _walk(inner, times(_matrix(item), matrix), drawing, depth + 1)
 
 
