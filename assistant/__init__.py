@@ -17,6 +17,8 @@ from assistant.answer import (
 )
 from assistant.assistant import DECISIONS, Assistant
 from assistant.check import gate, verify
+from assistant.comparison import Cell, Column, Comparison, Measure, Row
+from assistant.conversation import CHAT_FORMS
 from assistant.doctor import examine, mend, samples
 from assistant.export import FORMS
 from assistant.files import draw_page, read_facts, read_tables
@@ -27,6 +29,7 @@ from ingest.errors import BadInput, HeshuError
 
 __all__ = [
     "BAD",
+    "CHAT_FORMS",
     "DECISIONS",
     "FORMS",
     "GOOD",
@@ -35,14 +38,19 @@ __all__ = [
     "Answer",
     "Assistant",
     "BadInput",
+    "Cell",
     "Check",
     "Citation",
+    "Column",
+    "Comparison",
     "Figure",
     "Finding",
     "HeshuError",
     "Indicator",
+    "Measure",
     "Passed",
     "Review",
+    "Row",
     "Sentence",
     "Settings",
     "Verdict",

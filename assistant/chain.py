@@ -1,18 +1,22 @@
-"""The road of a question as LangChain Runnables: gather → write → judge.
+"""The road of a question, stage by stage: 计划 → 取数 → 检索 → 计算 → 行文 → 核数 → 答复.
 
 The built-in answer is always made first; a language model, where one is configured, may only word the same facts
-better. What it writes passes the figure gate, and any failure of it leaves the built-in answer standing.
+better. What it writes passes the figure gate, and any failure of it leaves the built-in answer standing. Stages tell
+how far they are; no figure is told before it was judged. The same stages run plainly or as a LangChain chain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Answer, Finding
+from assistant.answer import VERDICT_NAMES, Answer, Finding
+from assistant.ask import Asked, finish, replied, understood
 from assistant.draft import harmless, judge_draft
-from assistant.model import Spoken, ask_model
+from assistant.model import Spoken, speak
+from assistant.reply import Reply
 from assistant.slots import OPERATIONS, Page, fill
 from assistant.wording import written
 from ingest.chunk import Chunk
@@ -28,7 +32,6 @@ if TYPE_CHECKING:
 MAX_FACTS = 40
 MAX_PASSAGES = 8
 Search = Callable[[str], Sequence[Chunk]]
-BuiltIn = Callable[["Request"], Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,25 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A request understood (计划)."""
+
+    request: Request
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What the ledger has for it (取数), and the passages that a model may read as well (检索)."""
+
+    planned: Planned
+    reply: Reply
+    passages: tuple[Chunk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
-    """The built-in answer, and the evidence under the short ids that a model may use."""
+    """The built-in answer with its figures worked out (计算), and the evidence under the short ids for a model."""
 
     request: Request
     answer: Answer
@@ -54,7 +74,7 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A draft with its slots filled; or none, with the reason why the built-in answer stands in."""
+    """A draft with its slots filled (行文); or none, with the reason why the built-in answer stands in."""
 
     gathered: Gathered
     page: Page | None = None
@@ -63,44 +83,124 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Road:
-    """The three steps of a question. `model` None: the built-in answer goes through unchanged."""
+class Progress:
+    """How far a question is. `work` is what the stage made, None while it is still at it."""
 
-    built_in: BuiltIn
+    stage: str
+    text: str
+    work: Any = None
+    done: int = 0
+    total: int = 1
+
+    def __add__(self, later: Progress) -> Progress:
+        """Of a stream of progress the last one counts: so a LangChain chain folds it when it is invoked."""
+        return later
+
+
+Stage = Callable[[Any], Iterator[Progress]]
+
+
+@dataclass(frozen=True, slots=True)
+class Road:
+    """The stages of a question. `model` None: the built-in answer goes through unchanged."""
+
     model: BaseChatModel | None = None
     name: str = ""
     seconds: int = 60
 
     def invoke(self, request: Request) -> Answer:
-        """The steps one after the other, without loading LangChain: a cold question stays quick."""
-        return self.judge(self.write(self.gather(request)))
+        """The answer at the end of the stages."""
+        *_, last = self.stream(request)
+        given: Answer = last.work
+        return given
 
-    def runnable(self) -> Runnable[Request, Answer]:
-        """The same steps as a LangChain chain: invoke, batch, stream."""
-        from langchain_core.runnables import RunnableLambda
+    def stream(self, request: Request) -> Iterator[Progress]:
+        """The stages one after the other, without loading LangChain: a cold question stays quick.
 
-        return RunnableLambda(self.gather) | RunnableLambda(self.write) | RunnableLambda(self.judge)
+        Closing the iterator ends the work, a model's call included.
+        """
+        stream: Iterator[Any] = iter((request,))
+        for stage in self.stages:
+            stream = _after(stage, stream)
+        return stream
 
-    def gather(self, request: Request) -> Gathered:
-        """The built-in answer and, for a model, the evidence."""
-        answer = self.built_in(request)
+    def runnable(self) -> Runnable[Request, Progress]:
+        """The same stages as a LangChain chain: invoke and batch give the last progress, stream all of it."""
+        from functools import partial
+
+        from langchain_core.runnables import RunnableGenerator, RunnableSequence
+
+        return RunnableSequence(*(RunnableGenerator(partial(_after, stage)) for stage in self.stages))
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """All stages in order."""
+        return (self.plan, self.fetch, self.retrieve, self.work_out, self.write, self.judge)
+
+    def plan(self, request: Request) -> Iterator[Progress]:
+        """What is asked for."""
+        yield Progress("计划", "读懂问题")
+        asked = understood(request.question, request.readings, request.findings, request.history)
+        text = f"在 {len(request.readings)} 份报告中查 {max(1, len(asked.planned.asks))} 项"
+        yield Progress("计划", text, Planned(request, asked), 1)
+
+    def fetch(self, planned: Planned) -> Iterator[Progress]:
+        """The facts that answer it, and what is calculated from them; passages where no figure is asked for."""
+        yield Progress("取数", "查台账")
+        reply = replied(planned.asked, planned.request.search)
+        said = f"取到 {len(reply.facts)} 个数字" if reply.facts or not reply.citations else "没有数字，摘录原文"
+        yield Progress("取数", said, Fetched(planned, reply), 1)
+
+    def retrieve(self, fetched: Fetched) -> Iterator[Progress]:
+        """Passages for a model to read; the built-in writer has what it quotes already."""
         if self.model is None:
-            return Gathered(request, answer, {}, ())
+            yield Progress("检索", f"引用原文 {len(fetched.reply.citations)} 处", fetched, 1)
+            return
+        yield Progress("检索", "找相关段落")
+        request = fetched.planned.request
         passages = tuple(request.search(request.question))[:MAX_PASSAGES]
-        return Gathered(request, answer, _evidence(request, answer, passages), passages)
+        yield Progress("检索", f"找到 {len(passages)} 个段落", replace(fetched, passages=passages), 1)
 
-    def write(self, gathered: Gathered) -> Written:
-        """The model's draft with its slots filled, or the reason why there is none."""
+    def work_out(self, fetched: Fetched) -> Iterator[Progress]:
+        """The built-in answer, each of its figures bound to its source or recomputed."""
+        yield Progress("计算", "逐个数字找来源、列算式")
+        request = fetched.planned.request
+        answer = finish(request.question, fetched.reply, fetched.planned.asked.seen)
+        facts = _evidence(request, answer, fetched.passages) if self.model is not None else {}
+        worked = sum(figure.verdict == "derived" for figure in answer.figures)
+        yield Progress("计算", f"列出算式 {worked} 个", Gathered(request, answer, facts, fetched.passages), 1)
+
+    def write(self, gathered: Gathered) -> Iterator[Progress]:
+        """The model's draft with its slots filled, or the reason why there is none. Its words are not told yet."""
         if self.model is None:
-            return Written(gathered)
+            yield Progress("行文", "由内置作答器行文", Written(gathered), 1)
+            return
+        yield Progress("行文", f"等候语言模型 {self.name}")
+        spoken = None
         try:
-            spoken = ask_model(self.model, messages(gathered), self.seconds)
+            for heard in speak(self.model, messages(gathered), self.seconds):
+                if isinstance(heard, Spoken):
+                    spoken = heard
+                else:
+                    yield Progress("行文", f"语言模型已写 {heard} 字，核对后显示")
         except Unavailable as error:
-            return Written(gathered, reason=str(error))
-        return Written(gathered, fill(harmless(spoken.draft.answer), gathered.facts), spoken)
+            yield Progress("行文", "语言模型没有作答，改用内置作答器", Written(gathered, reason=str(error)), 1)
+            return
+        assert spoken is not None  # speak ends with it, or raises
+        page = fill(harmless(spoken.draft.answer), gathered.facts)
+        yield Progress("行文", "语言模型已写完", Written(gathered, page, spoken), 1)
 
-    def judge(self, draft: Written) -> Answer:
-        """The draft behind the gate; the built-in answer where there is no draft."""
+    def judge(self, draft: Written) -> Iterator[Progress]:
+        """The draft behind the gate; the built-in answer where there is no draft. Verdicts are told before figures."""
+        yield Progress("核数", "逐个核对数字")
+        given = self._judged(draft)
+        verdicts = Counter(VERDICT_NAMES[figure.verdict] for figure in given.figures)
+        counted = "、".join(f"{name} {count}" for name, count in verdicts.items())
+        number = len(given.figures)
+        yield Progress("核数", f"核对 {number} 个数字" + (f"：{counted}" if counted else ""), None, number, number)
+        yield Progress("答复", "", given, 1)
+
+    def _judged(self, draft: Written) -> Answer:
         given = draft.gathered.answer
         if draft.reason:
             note = f"语言模型没有作答（{draft.reason}），以下由内置作答器给出。"
@@ -111,6 +211,18 @@ class Road:
         tokens = (draft.spoken.tokens_in, draft.spoken.tokens_out)
         cost = f"{self.name}（用量 {tokens[0]}+{tokens[1]}）" if any(tokens) else self.name
         return replace(judged, writer=cost, stamp=replace(given.stamp, prompt=load("answer").stamp, model=self.name))
+
+
+def _after(stage: Stage, stream: Iterator[Any]) -> Iterator[Progress]:
+    """All progress so far, then that of a stage on what the stages before it made (a request, at first)."""
+    work: Any = None
+    for item in stream:
+        if isinstance(item, Progress):
+            yield item
+            work = item.work
+        else:
+            work = item
+    yield from stage(work)
 
 
 def messages(gathered: Gathered) -> list[tuple[str, str]]:

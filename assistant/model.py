@@ -1,12 +1,15 @@
-"""The language model behind HESHU_MODEL: opens it, asks it once, bounds time and length. Trusts nothing it says."""
+"""The language model behind HESHU_MODEL: opens it, asks it, bounds time, retries and length. Trusts nothing it says."""
 
 from __future__ import annotations
 
 import json
 import re
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -20,6 +23,12 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 20_000
 """A draft longer than this is cut off: an answer has a few hundred."""
 RETRIES = 2
+BACKOFF = 0.4
+"""Seconds before the first retry; doubled for each one after it."""
+BUSY = frozenset({408, 409, 429, 500, 502, 503, 504})
+"""Answers of a server that may be another one a moment later."""
+UNSUPPORTED = frozenset({400, 404, 415, 422})
+"""Answers of a server that does not know an option."""
 ENDINGS = frozenset({"finish_reason", "stop_reason", "done_reason"})
 """Where providers say that a stream ended as it should; a stream without any of them was cut."""
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
@@ -47,7 +56,7 @@ def open_model(settings: Settings) -> BaseChatModel:
 
     if ":" not in settings.model:
         raise BadInput(f"HESHU_MODEL 应写成“提供方:模型名”，如 openai:qwen-plus，现为“{settings.model}”。")
-    given: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": RETRIES, "temperature": 0}
+    given: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": 0, "temperature": 0}
     if settings.model_url:
         given["base_url"] = settings.model_url
     if settings.model_key or settings.model_url:
@@ -61,36 +70,104 @@ def open_model(settings: Settings) -> BaseChatModel:
         raise BadInput(f"打不开模型 {settings.model}：{error}。") from error
 
 
-def ask_model(
-    model: BaseChatModel,
-    messages: Sequence[tuple[str, str]],
-    seconds: int,
-    clock: Callable[[], float] = time.monotonic,
-) -> Spoken:
-    """The model's draft. Raises Unavailable, with the reason in Chinese, on any failure, stall or endless output."""
-    pieces: list[str] = []
-    usage: dict[str, int] = {}
-    finished = False
-    deadline = clock() + seconds
+def ask_model(model: BaseChatModel, messages: Sequence[tuple[str, str]], seconds: float) -> Spoken:
+    """The model's draft, waited for. Raises Unavailable, with the reason in Chinese, on any failure."""
+    *_, last = speak(model, messages, seconds)
+    assert isinstance(last, Spoken)
+    return last
+
+
+def speak(model: BaseChatModel, messages: Sequence[tuple[str, str]], seconds: float) -> Iterator[int | Spoken]:
+    """How many characters the model has written so far, again and again, and at last its draft.
+
+    Raises Unavailable on any failure, stall, cut or endless output; `seconds` bound the whole of it, retries included.
+    Closing the iterator ends the call: the connection is let go with the next piece that arrives.
+    """
+    heard: Queue[Any] = Queue()
+    gone = threading.Event()
+    threading.Thread(target=_pump, args=(model, list(messages), heard, gone), daemon=True).start()
     try:
-        for chunk in model.stream(list(messages)):
-            pieces.append(_text(chunk.content))
-            finished |= bool(ENDINGS & chunk.response_metadata.keys())
-            usage = dict(getattr(chunk, "usage_metadata", None) or usage)
-            if clock() > deadline:
-                raise Unavailable(f"模型 {seconds} 秒内没有答完")
-            if sum(map(len, pieces)) > MAX_CHARACTERS:
-                raise Unavailable("模型的输出过长，已停止")
-    except Unavailable:
-        raise
-    except Exception as error:  # any provider's client may raise anything; the reader still gets an answer
-        raise Unavailable(f"模型服务出错（{type(error).__name__}）") from error
+        yield from _listened(heard, seconds)
+    finally:
+        gone.set()
+
+
+def _listened(heard: Queue[Any], seconds: float) -> Iterator[int | Spoken]:
+    pieces: list[str] = []
+    length, usage, finished = 0, dict[str, int](), False
+    deadline = time.monotonic() + seconds
+    while (chunk := _next(heard, deadline, seconds)) is not None:
+        pieces.append(_text(chunk.content))
+        length += len(pieces[-1])
+        finished |= bool(ENDINGS & chunk.response_metadata.keys())
+        usage = dict(getattr(chunk, "usage_metadata", None) or usage)
+        if length > MAX_CHARACTERS:
+            raise Unavailable("模型的输出过长，已停止")
+        yield length
     text = "".join(pieces).strip()
     if not finished:
         raise Unavailable("模型的话没有说完，连接断了")
     if not text:
         raise Unavailable("模型没有给出内容")
-    return Spoken(parse(text), usage.get("input_tokens", 0), usage.get("output_tokens", 0))
+    yield Spoken(parse(text), usage.get("input_tokens", 0), usage.get("output_tokens", 0))
+
+
+def _next(heard: Queue[Any], deadline: float, seconds: float) -> Any:
+    """The next piece of a stream, None at its end."""
+    try:
+        item = heard.get(timeout=max(0.0, deadline - time.monotonic()))
+    except Empty:
+        raise Unavailable(f"模型 {seconds:g} 秒内没有答完") from None
+    if isinstance(item, Exception):
+        status = getattr(item, "status_code", None)
+        raise Unavailable(f"模型服务出错（{f'HTTP {status}' if status else type(item).__name__}）") from item
+    return item
+
+
+def _pump(model: BaseChatModel, messages: list[tuple[str, str]], heard: Queue[Any], gone: threading.Event) -> None:
+    """Puts the pieces of the model's answer into `heard`, then None; or the exception that ended it.
+
+    Runs in a thread of its own, since a provider's client may wait for longer than a reader will. While nothing was
+    said yet, a busy or absent server is asked again, and one that knows no JSON mode is asked without it.
+    """
+    options, tries = _options(model), 0
+    while True:
+        said = False
+        try:
+            with closing(model.stream(messages, **options)) as stream:  # type: ignore[type-var]  # it is a generator
+                for chunk in stream:
+                    said = True
+                    heard.put(chunk)
+                    if gone.is_set():
+                        return
+            heard.put(None)
+            return
+        except Exception as error:  # noqa: BLE001  # any provider's client may raise anything; the reader is told
+            if options and not said and getattr(error, "status_code", None) in UNSUPPORTED:
+                options = {}
+                continue
+            pause = _pause(error, tries)
+            tries += 1
+            if said or pause is None or tries > RETRIES or gone.wait(pause):
+                heard.put(error)
+                return
+
+
+def _options(model: BaseChatModel) -> dict[str, Any]:
+    """Structured output and usage, asked of the servers whose interface has a word for them."""
+    if not model._llm_type.startswith("openai"):
+        return {}
+    return {"extra_body": {"response_format": {"type": "json_object"}}, "stream_usage": True}
+
+
+def _pause(error: Exception, attempt: int) -> float | None:
+    """Seconds to wait before asking again: what the server says, else longer each time; None where it is no use."""
+    status = getattr(error, "status_code", None)
+    if status not in BUSY and not (status is None and "Connection" in type(error).__name__):
+        return None
+    headers = getattr(getattr(error, "response", None), "headers", {})
+    told = str(headers.get("retry-after", ""))
+    return float(told) if told.isdecimal() else BACKOFF * 2**attempt
 
 
 def parse(text: str) -> Draft:

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answer import Answer, Check, Citation, Figure, Finding, Indicator, Passed, Review
-from ingest.fact import Fact
+from assistant.comparison import Cell, Comparison
+from assistant.wording import written
+from ingest.fact import Fact, label
 from ingest.report import Place, Report, Table, grid
 
 Shape = dict[str, Any]
@@ -102,6 +104,44 @@ def check(outcome: Check, describe: Describe) -> Shape:
             }
             for sentence in outcome.sentences
         ],
+    }
+
+
+def comparison(made: Comparison, describe: Describe) -> Shape:
+    """What `heshu compare --json` prints: cells stand in the order of the columns."""
+    return {
+        "columns": [
+            {"name": one.name, "department": one.department, "year": one.year, "reports": list(one.reports)}
+            for one in made.columns
+        ],
+        "rows": [
+            {
+                "measure": row.measure.name,
+                "unit": row.unit,
+                "cells": [cell(one, describe) for one in row.cells],
+                "notes": list(row.notes),
+            }
+            for row in made.rows
+        ],
+        "notes": list(made.notes),
+    }
+
+
+def cell(one: Cell, describe: Describe) -> Shape:
+    """A cell of a comparison: a figure with verdict and places, or `reason`, why there is none."""
+    stated = one.facts[0] if one.facts and one.verdict != "derived" else None
+    return {
+        "text": one.text,
+        "verdict": one.verdict,
+        "label": label(stated) if stated else "",
+        "written": written(stated.quantity) if stated else "",
+        "period": stated.period if stated else "",
+        "basis": one.basis,
+        "working": one.working,
+        "reason": one.reason,
+        "change": {"text": one.change.text, "working": one.change.working} if one.change else None,
+        "places": [place(where, describe) for where in one.places],
+        "quote": stated.quote if stated else "",
     }
 
 

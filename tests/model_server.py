@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -26,6 +26,15 @@ class Play:
     cut: bool = False
     """The stream ends in the middle of an event."""
     endless: bool = False
+    busy: int = 0
+    """So many requests are answered with 429 first."""
+    plain: bool = False
+    """The server knows no options: one that asks for structured output is refused with 400."""
+    usage: tuple[int, int] | None = None
+    """Tokens in and out, told at the end where the client asks for them."""
+    left: threading.Event = field(default_factory=threading.Event)
+    """Set when a client went away in the middle of an answer."""
+    requests: list[dict[str, Any]] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
 
 
@@ -38,21 +47,30 @@ def serving(play: Play) -> Iterator[str]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            play.requests.append(body)
             play.prompts.append("\n".join(str(message["content"]) for message in body["messages"]))
             if play.status != 200:
-                self.send_response(play.status)
-                self.send_header("Content-Length", "2")
-                self.end_headers()
-                self.wfile.write(b"{}")
-                return
+                return self._refuse(play.status)
+            if len(play.requests) <= play.busy:
+                return self._refuse(429)
+            if play.plain and ("response_format" in body or "stream_options" in body):
+                return self._refuse(400)
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Connection", "close")
             self.end_headers()
-            with suppress(BrokenPipeError, ConnectionResetError):
-                self._stream(play.say(play.prompts[-1]))
+            try:
+                self._stream(play.say(play.prompts[-1]), "stream_options" in body)
+            except (BrokenPipeError, ConnectionResetError):
+                play.left.set()
 
-        def _stream(self, words: str) -> None:
+        def _refuse(self, status: int) -> None:
+            self.send_response(status)
+            self.send_header("Content-Length", "2")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def _stream(self, words: str, with_usage: bool) -> None:
             pieces = [words[at : at + 7] for at in range(0, len(words), 7)]
             for number, piece in enumerate(pieces):
                 if play.stall and number == len(pieces) // 2:
@@ -64,11 +82,18 @@ def serving(play: Play) -> Iterator[str]:
                 self.wfile.write(b'data: {"id": "1", "choices": [{"del')
                 return
             self._event("", finish="stop")
+            if with_usage and play.usage:
+                counts = {"prompt_tokens": play.usage[0], "completion_tokens": play.usage[1]}
+                self._send([], {**counts, "total_tokens": sum(play.usage)})
             self.wfile.write(b"data: [DONE]\n\n")
 
         def _event(self, piece: str, finish: str | None = None) -> None:
             choice = {"index": 0, "delta": {"role": "assistant", "content": piece}, "finish_reason": finish}
-            event = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [choice]}
+            self._send([choice])
+
+        def _send(self, choices: list[dict[str, Any]], usage: dict[str, int] | None = None) -> None:
+            event = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": choices}
+            event |= {"usage": usage} if usage else {}
             self.wfile.write(f"data: {json.dumps(event)}\n\n".encode())
             self.wfile.flush()
 

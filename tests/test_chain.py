@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -32,19 +33,25 @@ DOCUMENT = report(
 )
 READING = Reading(DOCUMENT, facts(DOCUMENT))
 QUESTION = "2023年支出决算数是多少？"
-BUILT_IN = Answer(question=QUESTION, text="支出决算数为1080.00万元。")
 
 
 def passages(question: str) -> tuple[Chunk, ...]:
     return chunks(DOCUMENT)
 
 
+REQUEST = Request(QUESTION, (READING,), passages)
+BUILT_IN = Road().invoke(REQUEST)
+
+
+def road(url: str, seconds: int = 5) -> Road:
+    return Road(open_model(Settings(model="openai:m", model_url=url, model_timeout=seconds)), "openai:m", seconds)
+
+
 def answered(play: Play) -> Answer:
-    """The whole road with a model that plays `play`."""
+    """The whole road with a model that plays `play`, as a LangChain chain."""
     with serving(play) as url:
-        model = open_model(Settings(model="openai:m", model_url=url, model_timeout=5))
-        chain = Road(lambda request: BUILT_IN, model, "openai:m", 5).runnable()
-        return chain.invoke(Request(QUESTION, (READING,), passages))
+        given: Answer = road(url).runnable().invoke(REQUEST).work
+        return given
 
 
 def saying(write: Callable[[dict[str, str]], str]) -> Play:
@@ -159,9 +166,42 @@ def test_the_prompt_holds_facts_under_ids_and_no_chat_of_its_own() -> None:
     assert "1080.00万元" in play.prompts[0]
 
 
-def test_the_chain_and_its_plain_steps_answer_alike() -> None:
-    """The LangChain chain and the same steps called plainly are one road."""
-    steps = Road(lambda request: BUILT_IN)
-    request = Request(QUESTION, (READING,), passages)
-    assert steps.runnable().invoke(request) == steps.invoke(request) == BUILT_IN
-    assert steps.runnable().batch([request, request]) == [BUILT_IN, BUILT_IN]
+def test_the_chain_and_its_plain_steps_are_one_road() -> None:
+    """invoke, batch and stream of the LangChain chain give what the same stages give when called plainly."""
+    plain, chain = Road(), Road().runnable()
+    assert chain.invoke(REQUEST).work == BUILT_IN
+    assert [one.work for one in chain.batch([REQUEST, REQUEST])] == [BUILT_IN, BUILT_IN]
+    assert list(chain.stream(REQUEST)) == list(plain.stream(REQUEST))
+
+
+@pytest.mark.parametrize("as_chain", [False, True], ids=["plain", "chain"])
+def test_stages_come_in_order_and_tell_no_figure_before_its_verdict(as_chain: bool) -> None:
+    """计划 → 取数 → 检索 → 计算 → 行文 → 核数 → 答复; the model's words and figures come with the last one only."""
+    play = saying(lambda ids: f"2023年支出决算数为{slot(ids, '1080.00')}。")
+    with serving(play) as url:
+        one = road(url)
+        steps = list((one.runnable() if as_chain else one).stream(REQUEST))
+    stages = list(dict.fromkeys(step.stage for step in steps))
+    assert stages == ["计划", "取数", "检索", "计算", "行文", "核数", "答复"]
+    assert not any("1080" in step.text or "支出决算" in step.text for step in steps)
+    assert next(step.text for step in steps if step.stage == "核数" and step.done) == "核对 1 个数字：一致 1"
+    assert steps[-1].work.text == "2023年支出决算数为1080.00万元。"
+
+
+@pytest.mark.parametrize("as_chain", [False, True], ids=["plain", "chain"])
+def test_a_reader_who_leaves_ends_the_call(as_chain: bool) -> None:
+    """Closing the stream while the model is talking lets go of the connection: its server is talking to nobody."""
+    play = Play(say=lambda _: "开头", endless=True)
+    with serving(play) as url:
+        one = road(url, 30)
+        steps: Any = (one.runnable() if as_chain else one).stream(REQUEST)
+        assert any("已写" in step.text for step in steps)
+        steps.close()
+        assert play.left.wait(5)
+
+
+def test_what_the_server_tells_of_usage_is_shown() -> None:
+    """Tokens in and out stand with the writer's name."""
+    play = saying(lambda ids: f"2023年支出决算数为{slot(ids, '1080.00')}。")
+    play.usage = (812, 24)
+    assert "812+24" in answered(play).writer

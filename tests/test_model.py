@@ -63,3 +63,19 @@ def test_a_name_without_provider_is_refused() -> None:
 def test_a_draft_is_found_in_what_surrounds_it(text: str) -> None:
     """Fences and chatter around the object do not matter."""
     assert parse(text).answer == "好"
+
+
+def test_a_busy_server_is_asked_again() -> None:
+    """Two refusals with 429, and the third request is answered; a server that stays busy is given up on."""
+    play = Play(say=lambda _: "好", busy=2)
+    assert asked(play) == "好"
+    assert len(play.requests) == 3
+    with pytest.raises(Unavailable, match="429"):
+        asked(Play(say=lambda _: "好", busy=9))
+
+
+def test_structured_output_is_asked_for_and_done_without() -> None:
+    """A server that knows JSON mode is asked for it; one that refuses the option is asked again without it."""
+    able, unable = Play(say=lambda _: '{"answer": "好"}'), Play(say=lambda _: "好", plain=True)
+    assert (asked(able), asked(unable)) == ("好", "好")
+    assert [("response_format" in body) for body in (*able.requests, *unable.requests)] == [True, True, False]

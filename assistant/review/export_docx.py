@@ -14,13 +14,21 @@ from assistant.review.masking import masked
 
 AUTHOR = "核数"
 BODY, TITLE, FIRST, SECOND = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
-WIDTHS = (18, 45, 58, 35)
-"""Millimetres of the four columns of the memo's tables: 156 between the margins."""
+WIDTH = 156
+"""Millimetres between the margins."""
+NARROW, BROAD = 12, 60
+"""Millimetres that a column of a table has at least, and characters beyond which a cell asks for no more room."""
+_DETAIL = re.compile(r"- (位置|原文|判定|复算|请求|复核人备注)：")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def to_docx(review: Review) -> bytes:
     """The memo laid out as an official paper."""
+    return paper(review.memo)
+
+
+def paper(markdown: str) -> bytes:
+    """Headings, paragraphs, lists and tables of four columns, laid out as an official paper."""
     import docx
     from docx.shared import Mm
 
@@ -31,7 +39,7 @@ def to_docx(review: Review) -> bytes:
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     _number_pages(section)
     rows: list[list[str]] = []
-    for line in [*review.memo.splitlines(), ""]:
+    for line in [*markdown.splitlines(), ""]:
         if line.startswith("|"):
             rows.append([cell.strip() for cell in line.strip("|").split("|")])
             continue
@@ -56,17 +64,22 @@ def _line(document: Any, line: str) -> None:
         _paragraph(document, line[3:], FIRST, 16).paragraph_format.keep_with_next = True
     elif line.startswith("### "):
         _paragraph(document, line[4:], SECOND, 16, bold=True).paragraph_format.keep_with_next = True
+    elif found := _DETAIL.match(line):
+        font = SECOND if found[1] == "原文" else BODY
+        _paragraph(document, line.removeprefix("- "), font, 14, spacing=24)
     else:
         _paragraph(document, line.removeprefix("- "), BODY, 16)
 
 
-def _paragraph(document: Any, text: str, font: str, size: int, bold: bool = False, indent: bool = True) -> Any:
+def _paragraph(
+    document: Any, text: str, font: str, size: int, bold: bool = False, indent: bool = True, spacing: int = 30
+) -> Any:
     from docx.enum.text import WD_LINE_SPACING
     from docx.shared import Pt
 
     paragraph = document.add_paragraph()
     layout = paragraph.paragraph_format
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(30)
+    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(spacing)
     layout.space_before = layout.space_after = Pt(0)
     layout.first_line_indent = Pt(size * 2) if indent else None
     for at, part in enumerate(_BOLD.split(text)):
@@ -91,13 +104,26 @@ def _table(document: Any, rows: list[list[str]]) -> None:
     width = max(len(row) for row in rows)
     table = document.add_table(rows=0, cols=width)
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.CENTER, False
+    widths = _widths(rows)
+    for column, size in zip(table.columns, widths, strict=True):
+        column.width = Mm(size)
     for number, row in enumerate(rows):
         cells = table.add_row().cells
-        for cell, text, size in zip(cells, row, WIDTHS, strict=False):
+        for cell, text, size in zip(cells, row, widths, strict=False):
             cell.width = Mm(size)
             paragraph = cell.paragraphs[0]
             _run(paragraph, text, FIRST if number == 0 else BODY, 10.5, bold=False)
     _repeat_header(table.rows[0])
+
+
+def _widths(rows: list[list[str]]) -> list[float]:
+    """Millimetres of each column: what its head needs, the rest shared out by how much its cells have to say."""
+    columns = list(zip(*rows, strict=True))
+    least = [max(NARROW, 4.2 * len(column[0]) + 4) for column in columns]
+    wanted = [sum(min(len(cell), BROAD) for cell in column) for column in columns]
+    wanted = [each if each > 3 * len(rows) else 0 for each in wanted]
+    rest = max(WIDTH - sum(least), 0)
+    return [low + rest * each / (sum(wanted) or 1) for low, each in zip(least, wanted, strict=True)]
 
 
 def _repeat_header(row: Any) -> None:

@@ -1,0 +1,202 @@
+"""The reports of one data folder (报告库): read, kept, found again by name, and searched.
+
+Answers and reviews nothing; the reviewer's findings are asked for once, when a report is added.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from assistant.answer import Finding
+from assistant.files import entry_shape
+from assistant.naming import meant, spoken_of
+from assistant.settings import Settings
+from ingest.chunk import Chunk
+from ingest.chunking import chunks
+from ingest.codec import dumps, loads
+from ingest.embedding import Embedding, embedding
+from ingest.errors import BadInput, Unavailable, UnknownReport
+from ingest.index import Index
+from ingest.ledger import facts
+from ingest.manifest import Entry
+from ingest.read import read_bytes
+from ingest.reading import Reading
+from ingest.search import Search
+from ingest.store import Store
+from ingest.structure import report_id
+
+Stage = Callable[[str, int, int], None]
+"""Told the name of a stage, how much of it is done and how much there is."""
+PASSAGES = 20
+"""How many passages a question sees."""
+T = TypeVar("T")
+
+
+def silent(name: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+class Library:
+    """Store and search of one data folder. Opens nothing until it is needed; several may ask at the same time."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.store = Store(settings.home, settings.database or None)
+        self._behind = False
+        self._made: dict[str, Any] = {}
+        self._making = threading.RLock()
+
+    def close(self) -> None:
+        """Bring the vector index up to what was added, and let go of the store."""
+        self.follow()
+        if "index" in self._made:
+            self._index.close()
+        self.store.close()
+
+    def follow(self) -> None:
+        """Bring Chroma up to the store. It is a cache: while it is away, search compares exactly and is as right."""
+        if self._behind:
+            self._behind = False
+            with suppress(Unavailable):
+                self.search.sync()
+
+    def add(self, path: Path, stage: Stage = silent) -> dict[str, Any]:
+        """Read a file into the store. Raises BadInput when it cannot be read; then nothing of it stays."""
+        try:
+            data = path.read_bytes()
+        except IsADirectoryError as error:
+            raise BadInput(f"{path} 是文件夹，请给出其中的文件。") from error
+        except OSError as error:
+            raise BadInput(f"打不开文件 {path}：{error.strerror or error}。请检查路径和权限。") from error
+        return self.add_bytes(data, path.name, stage)
+
+    def add_bytes(self, data: bytes, source: str, stage: Stage = silent) -> dict[str, Any]:
+        """The same for bytes under a file name. The same bytes twice are known and not read again."""
+        known = self.store.entry(report_id(data))
+        if known is not None:
+            return entry_shape(known, known_before=True)
+        began = time.monotonic()
+        stage(f"读取 {source}", 0, 4)
+        report = read_bytes(data, source)
+        stage(f"台账 {source}", 1, 4)
+        reading = Reading(report, facts(report))
+        passages = chunks(report)
+        stage(f"复核 {source}", 2, 4)
+        found = self._found(reading)
+        stage(f"入库 {source}", 3, 4)
+        derived = self.search.derived(passages)
+        seconds = round(time.monotonic() - began, 3)
+        entry = self.store.add(
+            report, reading.facts, passages, dumps(found, tuple[Finding, ...]), data, seconds, derived
+        )
+        self._behind = True
+        stage(f"完成 {source}", 4, 4)
+        return entry_shape(entry)
+
+    def remove(self, name: str) -> str:
+        """Remove the one report that `name` stands for; returns its id."""
+        found = self.only(name)
+        self.store.remove(found)
+        self._behind = True
+        return found
+
+    def reindex(self, stage: Stage = silent) -> int:
+        """Rebuild the vector index from the store; returns the number of passages. Raises Unavailable."""
+        stage("重建索引", 0, 1)
+        self._index.drop()
+        self.search.sync()
+        stage("重建索引", 1, 1)
+        return sum(entry.chunks for entry in self.store.list())
+
+    # -- which reports -------------------------------------------------------------------------------------------
+
+    def named(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the reports that are named by id, part of the title, or file; no name means all.
+
+        A file stands for the report with its bytes, added first if need be. Raises UnknownReport.
+        """
+        entries = self.store.list()
+        if not names:
+            if not entries:
+                raise UnknownReport("库里还没有报告。先用 heshu add 文件 读入，或用 --report 给出文件。")
+            return tuple(entry.id for entry in entries)
+        return tuple(dict.fromkeys(found for name in names for found in self._one(name, entries)))
+
+    def only(self, name: str) -> str:
+        """Id of the one report that a name stands for. Raises BadInput where it stands for several."""
+        found = self.named([name])
+        if len(found) != 1:
+            raise BadInput(f"“{name}”对应 {len(found)} 份报告：{'、'.join(found)}。请用编号指明一份。")
+        return found[0]
+
+    def _one(self, name: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+        if not any(entry.id == name for entry in entries) and Path(name).is_file():
+            return (str(self.add(Path(name))["id"]),)
+        return meant(name, entries)
+
+    def asked_of(self, question: str, names: Sequence[str]) -> tuple[str, ...]:
+        """Ids of the named reports that a question speaks of."""
+        return spoken_of(
+            question, self.named(names), self.store.list(), lambda ids, k: self.search.query(question, ids, k=k)
+        )
+
+    # -- what is in them -----------------------------------------------------------------------------------------
+
+    def readings(self, ids: Sequence[str]) -> tuple[Reading, ...]:
+        """The reports of some ids, with their facts."""
+        return tuple(self.store.get(name) for name in ids)
+
+    def passages(self, question: str, ids: Sequence[str]) -> tuple[Chunk, ...]:
+        """The passages of these reports that are nearest to a question."""
+        return tuple(hit.chunk for hit in self.search.query(question, ids, k=PASSAGES))
+
+    def findings(self, report: str) -> tuple[Finding, ...]:
+        """What the reviewer raised about a report when it was added."""
+        found: tuple[Finding, ...] = loads(self.store.findings(report), tuple[Finding, ...])
+        return found
+
+    def _found(self, reading: Reading) -> tuple[Finding, ...]:
+        from assistant.review import findings
+
+        return findings(reading, self.others(reading))
+
+    def others(self, reading: Reading) -> tuple[Reading, ...]:
+        """Stored reports of the same department for other years, and other parts of this one (its 附件).
+
+        The same title in the same year is this report again in another form or version, and no part of it.
+        """
+        own = reading.report
+        if not own.department:
+            return ()
+        same = [entry for entry in self.store.list() if entry.department == own.department and entry.id != own.id]
+        others = [entry for entry in same if (entry.title, entry.year) != (own.title, own.year)]
+        return tuple(self.store.get(entry.id) for entry in others)
+
+    # -- opened when needed --------------------------------------------------------------------------------------
+
+    @property
+    def search(self) -> Search:
+        """The search over this store."""
+        return self._once("search", lambda: Search(self.store, self.embedding, self._index))
+
+    @property
+    def embedding(self) -> Embedding:
+        """The embedding model."""
+        return self._once("embedding", lambda: embedding(self._settings.embedding))
+
+    @property
+    def _index(self) -> Index:
+        return self._once("index", lambda: Index(self._settings.home, self._settings.chroma))
+
+    def _once(self, name: str, make: Callable[[], T]) -> T:
+        """What is made when first needed, and once only."""
+        with self._making:
+            if name not in self._made:
+                self._made[name] = make()
+            made: T = self._made[name]
+            return made
