@@ -13,33 +13,26 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
-import math
 import os
 import re
-import resource
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from assistant import Assistant, Settings
+from benchmarks.capacity import growth, ingest, speed
+from benchmarks.stock import Rank, best, stock
 from ingest import lexical
 from ingest.chunk import Chunk
 from ingest.chunking import chunks
 from ingest.embedding import embedding
-from ingest.index import Index
 from ingest.read import read
-from ingest.report import Report, grid
+from ingest.report import Place, Report, grid
 from ingest.search import Search
 from ingest.store import Store
 from tests import build
-
-Rank = Callable[[str], Sequence[str]]
-"""A system: from a question to ids (or texts), best first."""
 
 GOLD = ("chenghu-edu-2023.docx", "chenghu-edu-2022.docx", "yunling-water-2024.pdf", "pingshan-sti-2021.docx")
 GOLD_OF_TWO = ("qingtan-health-2022.html", "qingtan-health-2022.xlsx")
@@ -87,7 +80,7 @@ def gold(shared: Path) -> None:
         passages = {chunk.id: chunk.text for report in reports for chunk in chunks(report)}
         seen = {chunk.id: chunk.embed_text for report in reports for chunk in chunks(report)}
         whole = {report.id: plain(report) for report in reports}
-        for system, rank in systems(seen, whole):
+        for system, rank in chain(systems(seen, whole), [("with the ledger", ledger(shared, reports))]):
             for row in asked:
                 texts = [_squeezed(passages.get(id, id)) for id in rank(row["question"])[:10]]
                 found = [
@@ -108,13 +101,13 @@ def systems(passages: dict[str, str], whole: dict[str, str] | None = None) -> It
 
     ids = list(passages)
     okapi = BM25Okapi([list(jieba.cut(text)) for text in passages.values()])
-    yield "rank_bm25+jieba", lambda asked: _best(ids, okapi.get_scores(list(jieba.cut(asked))))
+    yield "rank_bm25+jieba", lambda asked: best(ids, okapi.get_scores(list(jieba.cut(asked))))
     one = lexical.shard(list(passages.values()))
     query = lexical.query
-    yield "our words", lambda asked: _best(ids, lexical.score(query(asked), lexical.rarity(query(asked), [one]), one))
+    yield "our words", lambda asked: best(ids, lexical.score(query(asked), lexical.rarity(query(asked), [one]), one))
     model = embedding()
     rows = model.passages(list(passages.values()))
-    yield "our meaning", lambda asked: _best(ids, rows @ model.query(asked))
+    yield "our meaning", lambda asked: best(ids, rows @ model.query(asked))
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
         search = Search(store, model)
         report = build.report(id="0" * 12)
@@ -125,35 +118,29 @@ def systems(passages: dict[str, str], whole: dict[str, str] | None = None) -> It
     yield "stock chain", stock(whole or passages, by_text=whole is not None)
 
 
-def stock(texts: dict[str, str], by_text: bool) -> Rank:
-    """The road of the tutorials: split at 500 characters with 50 of overlap, Chroma, our vectors."""
-    import chromadb
-    from langchain_chroma import Chroma
-    from langchain_core.documents import Document
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-    splitter = RecursiveCharacterTextSplitter(chunk_size=500, chunk_overlap=50)
-    documents = splitter.split_documents([Document(text, metadata={"id": id}) for id, text in texts.items()])
-    client = chromadb.EphemeralClient()
-    kept = Chroma(client=client, collection_name=f"stock{time.monotonic_ns()}", embedding_function=Vectors())  # type: ignore[arg-type]
-    for start in range(0, len(documents), 5000):
-        kept.add_documents(documents[start : start + 5000])
+def ledger(shared: Path, reports: Sequence[Report]) -> Rank:
+    """The evidence of an answer as heshu gives it: the passages of the figures it cites, then what search finds."""
+    folder = tempfile.mkdtemp()
+    assistant = Assistant(Settings(home=Path(folder)))
+    for report in reports:
+        assistant.add(shared / "reports" / report.source)
+    scope = [report.id for report in reports]
+    made = [chunk for report in reports for chunk in chunks(report)]
 
     def rank(asked: str) -> Sequence[str]:
-        found = kept.similarity_search(asked, k=30)
-        return list(dict.fromkeys(one.page_content if by_text else one.metadata["id"] for one in found))
+        cited = [citation.place for citation in assistant.ask(asked, scope).citations]
+        by_ledger = [chunk.id for place in cited for chunk in made if any(_covers(one, place) for one in chunk.places)]
+        by_search = [chunk.id for chunk in assistant.library.passages(asked, scope)]
+        return list(dict.fromkeys([*by_ledger, *by_search]))
 
     return rank
 
 
-class Vectors:
-    """Our model in LangChain's shape."""
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [list(map(float, row)) for row in embedding().passages(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        return list(map(float, embedding().query(text)))
+def _covers(passage: Place, cited: Place) -> bool:
+    """Whether a place of a passage is the cell, row or block that was cited."""
+    if cited.table is not None:
+        return (passage.report, passage.table) == (cited.report, cited.table) and passage.row in (None, cited.row)
+    return (passage.report, passage.block, passage.table) == (cited.report, cited.block, None)
 
 
 def plain(report: Report) -> str:
@@ -165,133 +152,7 @@ def plain(report: Report) -> str:
     return "\n".join(line for line in lines if line)
 
 
-# -- speed and size ----------------------------------------------------------------------------------------------------
-
-
-def synthetic(number: int, passages: int) -> Report:
-    """A report of our own making with about so many passages."""
-    dice = np.random.default_rng(number)
-    nouns = (
-        "教师培训",
-        "校舍维修",
-        "学生资助",
-        "水库加固",
-        "疫苗接种",
-        "道路养护",
-        "图书购置",
-        "河道清淤",
-        "急救站点",
-        "人才引进",
-    )
-    verbs = ("全年执行", "年初预算", "调整后预算", "完成", "新增", "结转", "验收", "拨付")
-    places = "".join(chr(0x4E00 + int(code)) for code in dice.integers(0, 3000, 60))
-    parts = [
-        f"{places[at % 57 : at % 57 + 3]}{nouns[int(dice.integers(10))]}{verbs[int(dice.integers(8))]}"
-        f"{dice.integers(10**6) / 100:.2f}万元，涉及{places[at % 50 : at % 50 + 2]}等{dice.integers(99)}处，"
-        f"比上年{'增长' if dice.integers(2) else '下降'}{dice.integers(10**4) / 100:.2f}%。" * 2
-        for at in range(passages)
-    ]
-    made = build.report(*parts, id=f"{number:012x}", department=f"{places[:3]}局")
-    return replace(made, source=f"{number}.txt")
-
-
-def speed(shared: Path) -> None:
-    """Fifty thousand passages."""
-    with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
-        home, model = Path(folder), embedding()
-        index = Index(home)
-        search = Search(store, model, index)
-        _fill(store, search, 0, 500, 100)
-        total = sum(entry.chunks for entry in store.list())
-        began = time.perf_counter()
-        search.sync()
-        took = time.perf_counter() - began
-        print(f"{total} passages; Chroma filled in {took:.1f} s ({total / took:.0f} a second)")
-        asked = [f"{chunk.text[:14]}多少" for entry in store.list()[:200] for chunk in store.chunks(entry.id)[7:8]]
-        everything = [(e.id, rows) for e in store.list() for rows in [search._vectors([e.id])[e.id]]]
-        ids = [f"{report}:{n}" for report, rows in everything for n in range(len(rows))]
-        matrix = np.concatenate([rows for _, rows in everything])
-        shares = []
-        for question in asked[:100]:
-            vector = model.query(question)
-            exact = set(_best(ids, matrix @ vector)[:10])
-            near = {id for id, _ in index.near(vector, 10) or ()}
-            shares.append(len(exact & near) / 10)
-        print(f"HNSW recall@10 against exact: {sum(shares) / len(shares):.4f} over {len(shares)} questions")
-        one = store.list()[123].id
-        for name, scope in (("all reports", None), ("one report", [one])):
-            _timed(name, [lambda q=q, s=scope: search.query(q, s, 8) for q in asked])
-        index.close()
-
-
-def growth(shared: Path) -> None:
-    """A thousand reports, one after the other."""
-    with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
-        search = Search(store, embedding())
-        done = 0
-        for until in (10, 100, 300, 1000):
-            began = time.perf_counter()
-            _fill(store, search, done, until, 100)
-            each = (time.perf_counter() - began) / (until - done) * 1000
-            done = until
-            size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 2**20
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            total = sum(entry.chunks for entry in store.list())
-            print(f"{done} reports, {total} passages: {each:.0f} ms each, disk {size:.0f} MiB, peak {memory:.0f} MiB")
-            one = [store.list()[done // 2].id]
-            question = f"{store.chunks(one[0])[5].text[:12]}多少"
-            search.query(question, None, 8)
-            _timed(f"  all {done}", [lambda q=question: search.query(q, None, 8)] * 20)
-            _timed("  one report", [lambda q=question, s=one: search.query(q, s, 8)] * 20)
-
-
-def ingest(shared: Path) -> None:
-    """The sample corpus, by heshu and by the stock road; heshu also reads, keeps a ledger and reviews."""
-    files = sorted((shared / "reports").glob("*.pdf"))
-    with tempfile.TemporaryDirectory() as folder:
-        with Assistant(Settings(home=Path(folder))) as assistant:
-            _once("heshu", lambda: [assistant.add(file) for file in files])
-            _once("heshu again", lambda: [assistant.add(file) for file in files])
-        _once("stock road", lambda: stock({file.name: _plumbed(file) for file in files}, by_text=True))
-
-
-def _plumbed(file: Path) -> str:
-    import pdfplumber
-
-    with pdfplumber.open(file) as pdf:
-        return "\n".join(page.extract_text() or "" for page in pdf.pages)
-
-
 # -- small things ------------------------------------------------------------------------------------------------------
-
-
-def _fill(store: Store, search: Search, start: int, end: int, passages: int) -> None:
-    for number in range(start, end):
-        report = synthetic(number, passages)
-        made = chunks(report)
-        store.add(report, (), made, data=report.id.encode(), derived=search.derived(made))
-
-
-def _once(name: str, work: Callable[[], object]) -> None:
-    began = time.perf_counter()
-    work()
-    print(f"{name:14}{time.perf_counter() - began:8.3f} s", flush=True)
-
-
-def _timed(name: str, calls: Sequence[Callable[[], object]]) -> None:
-    calls[0]()
-    spent = []
-    for call in calls:
-        began = time.perf_counter()
-        call()
-        spent.append((time.perf_counter() - began) * 1000)
-    spent.sort()
-    p95 = spent[math.ceil(0.95 * len(spent)) - 1]
-    print(f"{name}: median {spent[len(spent) // 2]:.1f} ms, p95 {p95:.1f} ms over {len(spent)}", flush=True)
-
-
-def _best(ids: Sequence[str], scores: Any) -> list[str]:
-    return [ids[place] for place in np.argsort(-np.asarray(scores), kind="stable")[:30]]
 
 
 def _lines(folder: Path, name: str) -> Iterator[dict[str, Any]]:

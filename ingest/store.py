@@ -6,7 +6,6 @@ Search indexes are not kept here; they are caches that follow the store (see ing
 
 from __future__ import annotations
 
-import json
 import threading
 import zlib
 from collections import OrderedDict
@@ -49,6 +48,7 @@ class Store:
         self._mutex = threading.RLock()
         self._engine: sql.Engine | None = None
         self._readings: OrderedDict[tuple[str, str], Reading] = OrderedDict()
+        self._listed: tuple[int, tuple[Entry, ...]] = (-1, ())
         self.journal = Journal(self._reading, self._writing)
         self.audit = Audit(self._reading, self._writing)
 
@@ -112,11 +112,15 @@ class Store:
             originals.drop(self._originals, [digest])
 
     def list(self) -> tuple[Entry, ...]:
-        """Every report, in the order added."""
+        """Every report, in the order added; read again only when reports came or went."""
         named = [REPORTS.c[field.name] for field in fields(Entry)]
+        revision, entries = self._listed
         with self._reading() as connection:
-            rows = connection.execute(sql.select(*named).order_by(REPORTS.c.added, REPORTS.c.id)).all()
-        return tuple(Entry(*row) for row in rows)
+            if revision != (now := _revision(connection)):
+                rows = connection.execute(sql.select(*named).order_by(REPORTS.c.added, REPORTS.c.id)).all()
+                entries = tuple(Entry(*row) for row in rows)
+                self._listed = now, entries
+        return entries
 
     def entry(self, report: str) -> Entry | None:
         """The manifest line of one report, or None."""
@@ -145,15 +149,6 @@ class Store:
     def findings(self, report: str) -> str:
         """The findings of a report, as the JSON they were given in. Raises UnknownReport."""
         return unpack(self._raw(report, "findings"))
-
-    def set_findings(self, report: str, findings: str) -> None:
-        """Replace the findings of a report, after the rules have changed."""
-        with self._writing() as connection:
-            where = sql.and_(BODIES.c.report == report, BODIES.c.name == "findings")
-            if not connection.execute(sql.update(BODIES).where(where).values(body=pack(findings))).rowcount:
-                raise _unknown(report)
-            count = len(json.loads(findings))
-            connection.execute(sql.update(REPORTS).where(REPORTS.c.id == report).values(findings=count))
 
     def original(self, report: str) -> bytes:
         """The bytes of the file as it was given. Raises UnknownReport, StoreDamaged where the file is gone."""
@@ -205,7 +200,7 @@ class Store:
     def revision(self) -> int:
         """A number that grows with every report added or removed, by whichever process."""
         with self._reading() as connection:
-            return int(connection.scalar(sql.select(META.c.value).where(META.c.key == "revision")) or 0)
+            return _revision(connection)
 
     def name(self) -> str:
         """What sets this store apart from all others, where several share one cache; made when first asked for."""
@@ -234,7 +229,7 @@ class Store:
         return bytes(body)
 
     def _advance(self, connection: sql.Connection) -> None:
-        at = int(connection.scalar(sql.select(META.c.value).where(META.c.key == "revision")) or 0)
+        at = _revision(connection)
         connection.execute(sql.delete(META).where(META.c.key == "revision"))
         connection.execute(sql.insert(META).values(key="revision", value=str(at + 1)))
 
@@ -277,6 +272,10 @@ class Store:
             with engine.begin() as connection:
                 migrate(connection)
         return engine
+
+
+def _revision(connection: sql.Connection) -> int:
+    return int(connection.scalar(sql.select(META.c.value).where(META.c.key == "revision")) or 0)
 
 
 def _chunk_row(ordinal: int, chunk: Chunk) -> dict[str, Any]:

@@ -109,13 +109,6 @@ def test_chats_keep_their_order(store: Store) -> None:
     assert store.journal.chats() == ("b",)
 
 
-def test_findings_can_be_made_anew(store: Store) -> None:
-    """After the rules have changed the findings change, the report does not."""
-    entry = put(store, sample())
-    store.set_findings(entry.id, '[{"id":"f1"},{"id":"f2"}]')
-    assert store.list() == (replace(entry, findings=2),)
-
-
 def test_a_second_process_may_read_and_is_told_who_writes(store: Store) -> None:
     """Another process lists the reports; when it wants to add one it is given the pid of the owner."""
     put(store, sample())

@@ -1,0 +1,142 @@
+"""Speed and size of store and search: parts of `benchmarks.retrieval`, which runs them and says what they measure."""
+
+from __future__ import annotations
+
+import math
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from assistant import Assistant, Settings
+from benchmarks.stock import best, stock
+from ingest.chunking import chunks
+from ingest.embedding import embedding
+from ingest.index import Index
+from ingest.report import Report
+from ingest.search import Search
+from ingest.store import Store
+from tests import build
+
+
+def synthetic(number: int, passages: int) -> Report:
+    """A report of our own making with about so many passages."""
+    dice = np.random.default_rng(number)
+    nouns = (
+        "教师培训",
+        "校舍维修",
+        "学生资助",
+        "水库加固",
+        "疫苗接种",
+        "道路养护",
+        "图书购置",
+        "河道清淤",
+        "急救站点",
+        "人才引进",
+    )
+    verbs = ("全年执行", "年初预算", "调整后预算", "完成", "新增", "结转", "验收", "拨付")
+    places = "".join(chr(0x4E00 + int(code)) for code in dice.integers(0, 3000, 60))
+    parts = [
+        f"{places[at % 57 : at % 57 + 3]}{nouns[int(dice.integers(10))]}{verbs[int(dice.integers(8))]}"
+        f"{dice.integers(10**6) / 100:.2f}万元，涉及{places[at % 50 : at % 50 + 2]}等{dice.integers(99)}处，"
+        f"比上年{'增长' if dice.integers(2) else '下降'}{dice.integers(10**4) / 100:.2f}%。" * 2
+        for at in range(passages)
+    ]
+    made = build.report(*parts, id=f"{number:012x}", department=f"{places[:3]}局")
+    return replace(made, source=f"{number}.txt")
+
+
+def speed(shared: Path) -> None:
+    """Fifty thousand passages."""
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
+        home, model = Path(folder), embedding()
+        index = Index(home)
+        search = Search(store, model, index)
+        _fill(store, search, 0, 500, 100)
+        total = sum(entry.chunks for entry in store.list())
+        began = time.perf_counter()
+        search.sync()
+        took = time.perf_counter() - began
+        print(f"{total} passages; Chroma filled in {took:.1f} s ({total / took:.0f} a second)")
+        asked = [f"{chunk.text[:14]}多少" for entry in store.list()[:200] for chunk in store.chunks(entry.id)[7:8]]
+        everything = [(e.id, rows) for e in store.list() for rows in [search._vectors([e.id])[e.id]]]
+        ids = [f"{report}:{n}" for report, rows in everything for n in range(len(rows))]
+        matrix = np.concatenate([rows for _, rows in everything])
+        shares = []
+        for question in asked[:100]:
+            vector = model.query(question)
+            exact = set(best(ids, matrix @ vector)[:10])
+            near = {id for id, _ in index.near(vector, 10) or ()}
+            shares.append(len(exact & near) / 10)
+        print(f"HNSW recall@10 against exact: {sum(shares) / len(shares):.4f} over {len(shares)} questions")
+        one = store.list()[123].id
+        for name, scope in (("all reports", None), ("one report", [one])):
+            _timed(name, [lambda q=q, s=scope: search.query(q, s, 8) for q in asked])
+        index.close()
+
+
+def growth(shared: Path) -> None:
+    """A thousand reports, one after the other."""
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
+        search = Search(store, embedding())
+        done = 0
+        for until in (10, 100, 300, 1000):
+            began = time.perf_counter()
+            _fill(store, search, done, until, 100)
+            each = (time.perf_counter() - began) / (until - done) * 1000
+            done = until
+            size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 2**20
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            total = sum(entry.chunks for entry in store.list())
+            print(f"{done} reports, {total} passages: {each:.0f} ms each, disk {size:.0f} MiB, peak {memory:.0f} MiB")
+            one = [store.list()[done // 2].id]
+            question = f"{store.chunks(one[0])[5].text[:12]}多少"
+            search.query(question, None, 8)
+            _timed(f"  all {done}", [lambda q=question: search.query(q, None, 8)] * 20)
+            _timed("  one report", [lambda q=question, s=one: search.query(q, s, 8)] * 20)
+
+
+def ingest(shared: Path) -> None:
+    """The sample corpus, by heshu and by the stock road; heshu also reads, keeps a ledger and reviews."""
+    files = sorted((shared / "reports").glob("*.pdf"))
+    with tempfile.TemporaryDirectory() as folder:
+        with Assistant(Settings(home=Path(folder))) as assistant:
+            _once("heshu", lambda: [assistant.add(file) for file in files])
+            _once("heshu again", lambda: [assistant.add(file) for file in files])
+        _once("stock road", lambda: stock({file.name: _plumbed(file) for file in files}, by_text=True))
+
+
+def _plumbed(file: Path) -> str:
+    import pdfplumber
+
+    with pdfplumber.open(file) as pdf:
+        return "\n".join(page.extract_text() or "" for page in pdf.pages)
+
+
+def _fill(store: Store, search: Search, start: int, end: int, passages: int) -> None:
+    for number in range(start, end):
+        report = synthetic(number, passages)
+        made = chunks(report)
+        store.add(report, (), made, data=report.id.encode(), derived=search.derived(made))
+
+
+def _once(name: str, work: Callable[[], object]) -> None:
+    began = time.perf_counter()
+    work()
+    print(f"{name:14}{time.perf_counter() - began:8.3f} s", flush=True)
+
+
+def _timed(name: str, calls: Sequence[Callable[[], object]]) -> None:
+    calls[0]()
+    spent = []
+    for call in calls:
+        began = time.perf_counter()
+        call()
+        spent.append((time.perf_counter() - began) * 1000)
+    spent.sort()
+    p95 = spent[math.ceil(0.95 * len(spent)) - 1]
+    print(f"{name}: median {spent[len(spent) // 2]:.1f} ms, p95 {p95:.1f} ms over {len(spent)}", flush=True)
