@@ -156,6 +156,21 @@ class Indicator:
     missing: tuple[str, ...] = ()
     basis: str = ""
     places: tuple[Place, ...] = ()
+    working: str = ""
+    """The formula with the report's figures in it, and what it gives (复算)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A figure of the memo and what confirms it (数字来源)."""
+
+    text: str
+    span: tuple[int, int]
+    """Characters in the memo."""
+    kind: Literal["quoted", "stated", "worked", "counted", "setting", "untraced"]
+    """引文、报告所载、复算、清点、口径; untraced: nothing confirms it, and the memo says so behind it."""
+    places: tuple[Place, ...] = ()
+    working: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +182,5 @@ class Review:
     passed: tuple[Passed, ...]
     indicators: tuple[Indicator, ...]
     memo: str
+    figures: tuple[Traced, ...] = ()
+    """Every figure of the memo with its source."""

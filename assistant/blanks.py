@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.lens import Ask, Lens, named
 from assistant.lexicon import pairs, reduced, without_basis
-from assistant.review.footing import level
+from assistant.review.addition import level
 from ingest.fact import Fact
 from ingest.reading import Reading
 from ingest.report import Place, Report, Table, grid

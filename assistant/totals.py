@@ -13,7 +13,7 @@ from assistant.lexicon import pairs, reduced
 from assistant.lookup import TOTAL, look, name_of
 from assistant.plan import Plan, ask
 from assistant.reply import Reply, shown
-from assistant.review.footing import level
+from assistant.review.addition import level
 from ingest.fact import Fact
 from ingest.quantity import show
 from ingest.terms import is_total

@@ -42,7 +42,7 @@ def _row(table: Table, place: Place) -> str:
     label = row_label(table, place.row, place.col)
     if label:
         said += f"“{label}”"
-    if place.col is not None and (column := column_label(table, place.row, place.col)):
+    if place.col is not None and (column := column_label(table, place.row, place.col)) != label and column:
         said += f"“{column}”列" if table.layout == "grid" else f"“{column}”"
     return said
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.answer import Finding, Passed, Review
 from assistant.review.book import RULES
@@ -43,8 +42,7 @@ def review(
     found = _found(outcomes)
     passed = tuple(outcome for outcome in outcomes if isinstance(outcome, Passed))
     indicators = tuple(compute(card, (*case.parts, *case.prior)) for card in cards())
-    bare = Review(reading.report.id, found, passed, indicators, "")
-    return replace(bare, memo=memo(bare, case, decisions))
+    return memo(Review(reading.report.id, found, passed, indicators, ""), case, decisions)
 
 
 def _run(case: Case) -> tuple[Outcome, ...]:

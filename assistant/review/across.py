@@ -6,12 +6,11 @@ A group of columns under one heading counts as a division of the total only if i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from assistant.review.addition import Sum, addition, additive, difference, recomputed
 from assistant.review.case import Case
-from assistant.review.footing import Sum, additive
 from assistant.review.rule import Outcome, held, issue
-from assistant.review.sheet import Half, Sheet
+from assistant.review.sheet import DASHES, Half, Sheet
 from assistant.review.show import amount
 
 TOTALS = ("合计", "总计", "总额", "资金总额", "小计")
@@ -36,12 +35,18 @@ def _groups(sheet: Sheet, half: Half, whole: int | None) -> dict[str, list[int]]
     return {heading: columns for heading, columns in found.items() if len(columns) >= 2}
 
 
+def _worded(sheet: Sheet, row: int, col: int) -> bool:
+    """Words where the column has figures: the row is laid out in its own way."""
+    return (row, col) not in sheet.values and sheet.texts[row][col] not in DASHES | {""}
+
+
 def _judge(sheet: Sheet, half: Half, whole: int, groups: dict[str, list[int]]) -> Iterator[Outcome]:
     sums = [
         (row, heading, Sum(whole, stated, parts))
         for heading, columns in groups.items()
         for row in sheet.body
         if (stated := sheet.values.get((row, whole))) is not None
+        and not any((row, col) in sheet.cells and _worded(sheet, row, col) for col in columns)
         and (parts := tuple(sheet.values[row, col] for col in columns if (row, col) in sheet.values))
     ]
     fitting = [item for item in sums if item[2].fits and item[2].stated.base]
@@ -49,15 +54,13 @@ def _judge(sheet: Sheet, half: Half, whole: int, groups: dict[str, list[int]]) -
     if not fitting or len(fitting) < len(failing):
         return
     rows = tuple(sheet.place(row, whole) for row, _, _ in fitting)
-    yield held(f"{sheet.title}“{sheet.heads[whole]}”等于所分各栏之和", f"{len(fitting)}处", rows[:1])
+    yield held(f"{sheet.title}“{sheet.heads[whole]}”等于所分各栏之和", f"{len(fitting)}处", rows)
     for row, heading, one in failing:
-        recomputed = sum((part.base for part in one.parts), Decimal(0))
         yield issue(
             "P0",
             f"{sheet.title}“{heading}”各栏之和与{sheet.heads[whole].replace('/', '')}不符",
-            f"总额{amount(one.stated)}，“{heading}”各栏相加为{amount(one.stated, recomputed)}，"
-            f"差{amount(one.stated, abs(one.gap))}。",
-            "＋".join(f"{part.value:f}" for part in one.parts) + f"＝{amount(one.stated, recomputed)}。",
+            f"总额{amount(one.stated)}，“{heading}”各栏相加为{recomputed(one)}，差{amount(one.stated, abs(one.gap))}。",
+            f"{addition(one)}；{difference(one)}。",
             "请核对总额与各栏。",
             (sheet.place(row, whole),),
             (sheet.quote(row),),

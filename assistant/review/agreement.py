@@ -11,9 +11,10 @@ from decimal import Decimal
 
 from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue
-from assistant.review.show import amount
+from assistant.review.show import amount, gap, percent
 from assistant.review.topic import ACTUAL, agree, comparable, generic, group, owner_unsaid, topic, year_of
 from ingest.fact import Fact
+from ingest.report import Place
 
 BUDGETS = ("年初预算", "调整后预算", "预算")
 SCALES = ("规模", "总额", "投资", "资金", "产值", "拨付", "总支出")
@@ -23,7 +24,7 @@ SLIPS = (Decimal(10) ** 4, Decimal(10) ** 8)
 
 def conflicts(case: Case) -> Iterator[Outcome]:
     """同键异值: one measure, one period, one basis, two values."""
-    agreed = 0
+    agreed: list[Place] = []
     reported: set[frozenset[str]] = set()
     slips = {fact.id for fact, _ in _slipped(case)}
     swaps = {fact.id for pair in _swapped(case) for fact in pair}
@@ -42,7 +43,7 @@ def conflicts(case: Case) -> Iterator[Outcome]:
             if any(agree(one, other) for other in others if other.kind == "table") or all(
                 agree(one, o) for o in others
             ):
-                agreed += 1
+                agreed.append(one.place)
                 continue
             other = next((o for o in others if o.kind == "table"), None) or next(o for o in others if not agree(one, o))
             pair = frozenset((name, one.quantity.text, other.quantity.text))
@@ -51,7 +52,7 @@ def conflicts(case: Case) -> Iterator[Outcome]:
                 yield _conflict(name, one, other)
     yield from _transposed(case, slips | swaps)
     if agreed:
-        yield held("同一指标在正文各处与表中一致", f"共核对{agreed}处")
+        yield held("同一指标在正文各处与表中一致", f"共核对{len(agreed)}处", tuple(agreed))
 
 
 def _is_ratio(fact: Fact) -> bool:
@@ -69,13 +70,11 @@ def _other_budget(one: Fact, others: list[Fact]) -> bool:
 
 def _conflict(name: str, one: Fact, other: Fact) -> Outcome:
     where = "正文与表" if other.kind == "table" else "正文两处"
-    gap = abs(one.quantity.base - other.quantity.base) / one.quantity.unit.factor
-    unit = "个百分点" if one.quantity.unit.dimension == "ratio" else one.quantity.unit.name
     return issue(
         "P0",
         f"“{name}”{where}不一致：{one.quantity.text}与{_text(other)}",
-        f"一处为{one.quantity.text}（“{_clip(one)}”），另一处为{_text(other)}（“{_clip(other)}”）。",
-        f"相差{gap.normalize():f}{unit}。两处不能同时成立，无法判定哪一侧有误。",
+        f"一处为{one.quantity.text}，另一处为{_text(other)}。",
+        f"{gap(one.quantity, other.quantity)}。两处不能同时成立，无法判定哪一侧有误。",
         "请核实后统一，并注明数据来源。",
         (one.place, other.place),
         (one.quote, other.quote),
@@ -138,17 +137,23 @@ def swapped(case: Case) -> Iterator[Outcome]:
     """预算与执行颠倒: the budget in prose is the spending of the table and the other way round."""
     for budget, spent, row_budget, row_spent in _swapped(case):
         name = topic(budget)
-        rate = spent.quantity.base / budget.quantity.base * 100 if budget.quantity.base else Decimal(0)
         yield issue(
             "P0",
             f"“{name}”预算数与执行数疑似写反",
             f"正文预算{budget.quantity.text}、支出{spent.quantity.text}；表中预算{_text(row_budget)}、支出{_text(row_spent)}。",
-            f"按正文计算执行率为{rate:.2f}%；正文两数与表中两数恰好互换，两处不能同时成立。",
+            f"按正文计算，{_rate(spent, budget)}；正文两数与表中两数恰好互换，两处不能同时成立。",
             "请核实并更正。",
             (budget.place, row_budget.place),
             (budget.quote, row_budget.quote),
             (budget.id, spent.id, row_budget.id, row_spent.id),
         )
+
+
+def _rate(spent: Fact, budget: Fact) -> str:
+    if not budget.quantity.base:
+        return "预算为0，执行率无法计算"
+    rate = percent(spent.quantity.base / budget.quantity.base)
+    return f"{amount(spent.quantity)}÷{amount(budget.quantity)}＝{rate}"
 
 
 def _swapped(case: Case) -> list[tuple[Fact, Fact, Fact, Fact]]:
@@ -179,12 +184,13 @@ def slips(case: Case) -> Iterator[Outcome]:
         if one.id in told:
             continue
         told.add(one.id)
-        times = "一万" if _times(one, other) < SLIPS[1] / 2 else "一亿"
+        big, small = sorted((_text(one), _text(other)), key=lambda text: text != _text(_larger(one, other)))
+        times = SLIPS[0] if _times(one, other) < SLIPS[1] / 2 else SLIPS[1]
         yield issue(
             "P0",
             f"“{topic(one)}”{one.quantity.text}单位疑误",
-            f"正文为{one.quantity.text}，表中为{_text(other)}，数字相同而单位相差{times}倍。",
-            "只提示量级，不代为改写；须由单位确认。",
+            f"正文为{one.quantity.text}，表中为{_text(other)}，数字相同而单位不同。",
+            f"{big}÷{small}＝{times}倍，只提示量级，不代为改写；须由单位确认。",
             "请核对单位并更正。",
             (one.place, other.place),
             (one.quote, other.quote),
@@ -202,6 +208,10 @@ def slips(case: Case) -> Iterator[Outcome]:
                 (fact.quote,),
                 (fact.id,),
             )
+
+
+def _larger(one: Fact, other: Fact) -> Fact:
+    return max(one, other, key=lambda fact: fact.quantity.base)
 
 
 def _times(one: Fact, other: Fact) -> Decimal:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.review.addition import total
 from assistant.review.case import Case
-from assistant.review.footing import total
 from assistant.review.rule import Outcome, issue
 from assistant.review.sheet import Half, Sheet
 from ingest.terms import basis_of

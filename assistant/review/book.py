@@ -10,6 +10,7 @@ from assistant.review import (
     claims,
     columns,
     comparing,
+    decline,
     direction,
     execution,
     footing,
@@ -99,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("F04", "计划列作成效", "计划当产出", "履职成效应为已实现的产出和效果。", claims.planned_as_done, _RESULTS),
     Rule("F05", "新增与累计混写", "期间混用", "当年新增与历年累计应分列。", claims.lumped, _RESULTS),
-    Rule("F06", "负面数据未分析", "负面数据", "下降或明显偏低的指标应分析原因。", direction.decline, _RESULTS),
+    Rule("F06", "负面数据未分析", "负面数据", "下降或明显偏低的指标应分析原因。", decline.decline, _RESULTS),
     Rule(
         "G01",
         "自评表分值与总分",

@@ -58,7 +58,8 @@ def _closed(name: str, given: list[tuple[int, Fact]], result: Fact) -> Iterator[
         "P0",
         f"{name}不成立，差{amount(result.quantity, abs(gap))}",
         f"{listing}＝{amount(result.quantity, value)}，报告为{amount(result.quantity)}。",
-        f"与复算相差{amount(result.quantity, abs(gap))}，各数不能同时成立，无法判定哪一个有误。",
+        f"{amount(result.quantity)}－{amount(result.quantity, value)}＝{amount(result.quantity, gap)}；"
+        "各数不能同时成立，无法判定哪一个有误。",
         "请核对各数的口径（是否含结余分配、上缴等）并更正或说明。",
         places,
         tuple(dict.fromkeys(fact.quote for _, fact in (*given, (1, result)))),
@@ -83,8 +84,9 @@ def _adjusted(said: Statement) -> Iterator[Outcome]:
         yield issue(
             "P0",
             f"年初预算{mark}调整与调整后预算不符，差{amount(last.quantity, abs(value - last.quantity.base))}",
-            said.text,
-            f"{working}。",
+            "一句之内的三个数不能同时成立。",
+            f"{working}；{amount(last.quantity)}－{amount(last.quantity, value)}"
+            f"＝{amount(last.quantity, last.quantity.base - value)}。",
             "请核对三个数并更正。",
             (said.place,),
             (said.text,),
@@ -125,9 +127,13 @@ def hidden_additions(case: Case) -> Iterator[Outcome]:
                 "P1",
                 f"其他预算年中净增加{amount(net.quantity, grown)}未披露",
                 f"部门预算净调减{amount(net.quantity)}，小于该专项调减{amount(cut.quantity)}。",
-                "以该专项属于部门预算为前提倒推：专项以外预算由"
-                f"{amount(first.quantity, rest_before)}增至{amount(first.quantity, rest_after)}，"
-                f"净增{amount(net.quantity, grown)}（{percent(grown / rest_before)}）。",
+                "以该专项属于部门预算为前提倒推，专项以外的预算："
+                f"年初{amount(first.quantity)}－{amount(a.quantity)}＝{amount(first.quantity, rest_before)}；"
+                f"调整后{amount(last.quantity)}－{amount(b.quantity)}＝{amount(first.quantity, rest_after)}；"
+                f"{amount(first.quantity, rest_after)}－{amount(first.quantity, rest_before)}"
+                f"＝{amount(net.quantity, grown)}；"
+                f"{amount(net.quantity, grown)}÷{amount(first.quantity, rest_before)}"
+                f"＝{percent(grown / rest_before)}。",
                 "请补充追加明细和批复依据。",
                 (wholes[0][0].place, said.place),
                 (wholes[0][0].text, said.text),

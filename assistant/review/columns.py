@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
+from assistant.review.addition import total
 from assistant.review.case import Case
-from assistant.review.footing import total
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.sheet import Half, Sheet
 from assistant.review.show import amount, margin, percent
@@ -169,7 +169,7 @@ def _judge(sheet: Sheet, half: Half, col: int) -> Iterator[Outcome]:
     yield held(
         f"{sheet.title}“{_head(sheet, col)}”列{len(rows)}行复算相符",
         f"口径：{name}；如“{sheet.name(rows[0], half)}”{_quotient(fitting[rows[0]])}",
-        tuple(sheet.place(row, col) for row in rows[:1]),
+        tuple(sheet.place(row, col) for row in rows),
     )
     for row, ratio in failing.items():
         if not _closes_with_sum(sheet, half, row, ratio, best):

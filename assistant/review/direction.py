@@ -8,10 +8,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from assistant.review.case import Case
 from assistant.review.columns import signed
-from assistant.review.lexicon import any_of, listed
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount, margin, percent
-from assistant.review.texts import _short
 from assistant.review.topic import topic, topic_of, year_of
 from ingest.fact import Fact
 
@@ -22,7 +20,7 @@ _COUNTS = ("count",)
 def growth(case: Case) -> Iterator[Outcome]:
     """增减率复算: (this year - base) ÷ base, with the direction word as its sign."""
     for fact in case.facts:
-        if fact.kind != "prose" or fact.quantity.unit.dimension != "ratio" or not _is_change(fact):
+        if fact.kind != "prose" or fact.quantity.unit.dimension != "ratio" or not is_change(fact):
             continue
         now = _current(case, fact)
         if now is None:
@@ -32,21 +30,22 @@ def growth(case: Case) -> Iterator[Outcome]:
             yield from _judge(case, fact, now, bases)
 
 
-def _is_change(fact: Fact) -> bool:
+def is_change(fact: Fact) -> bool:
+    """A percentage that tells a change, not a goal."""
     return (
         fact.quantity.direction != 0 and fact.basis not in ("目标", "计划") and bool(_GROWTH.search(fact.measure[-1]))
     )
 
 
-def _stem(fact: Fact) -> tuple[str, ...]:
+def stem(fact: Fact) -> tuple[str, ...]:
     """What grew: the measure without the part that tells the change."""
     return (fact.subject, *fact.measure[:-1]) if len(fact.measure) > 1 else (fact.subject,)
 
 
 def _same_thing(fact: Fact, other: Fact) -> bool:
-    mine = "".join(_stem(fact))
+    mine = "".join(stem(fact))
     theirs = "".join((other.subject, *other.measure))
-    return bool(mine) and (mine == theirs or topic_of(_stem(fact)) == topic(other) != "")
+    return bool(mine) and (mine == theirs or topic_of(stem(fact)) == topic(other) != "")
 
 
 def _current(case: Case, fact: Fact) -> Fact | None:
@@ -114,20 +113,21 @@ def _judge(
         return
     slack = [fact.quantity.half + (margin(now.quantity) + half) / value for _, _, _, value, half in ways]
     like = now.quantity
-    if any(abs(exact - stated) <= room for (_, _, exact, _, _), room in zip(ways, slack, strict=True)):
-        yield held(
-            f"“{''.join(_stem(fact))}”变动{fact.quantity.text}复算相符", f"（{like.text}－基数）÷基数", (fact.place,)
-        )
+    fitting = [way for way, room in zip(ways, slack, strict=True) if abs(way[2] - stated) <= room]
+    if fitting:
+        _, base, exact, value, _ = fitting[0]
+        places = (fact.place, *((base.place,) if base is not None else ()))
+        yield held(f"“{''.join(stem(fact))}”变动{fact.quantity.text}复算相符", _change(now, base, exact, value), places)
         return
     name, base, exact, value, _ = ways[0]
-    working = f"（{like.text}－{amount(like, value)}）÷{amount(like, value)}＝{percent(exact)}"
+    working = _change(now, base, exact, value)
     places = (fact.place, *((base.place,) if base is not None else ()))
     ids = (fact.id, now.id, *((base.id,) if base is not None else ()))
     if abs(-exact - stated) <= slack[0] and stated:
         word = "增长" if stated > 0 else "下降"
         yield issue(
             "P1",
-            f"“{''.join(_stem(fact))}”写“{word}{fact.quantity.text}”，方向与数字相反",
+            f"“{''.join(stem(fact))}”写“{word}{fact.quantity.text}”，方向与数字相反",
             f"本年{like.text}，{name}{amount(like, value)}，实为{'下降' if exact < 0 else '增长'}。",
             f"{working}，报告写“{word}{fact.quantity.text}”。",
             "请更正增减方向并说明原因。",
@@ -141,10 +141,12 @@ def _judge(
     if budget is not None:
         against = budget.quantity
         other = percent((like.base - against.base) / against.base)
-        also = f"（{like.text}－{amount(against)}）÷{amount(against)}＝{other}，与报告相符，疑以{budget.basis}为基数。"
+        also = (
+            f"（{amount(like)}－{amount(against)}）÷{amount(against)}＝{other}，与报告相符，疑以{budget.basis}为基数。"
+        )
     yield issue(
         "P1",
-        f"“{''.join(_stem(fact))}”变动{fact.quantity.text}复算不符" + ("，疑基数用错" if budget else ""),
+        f"“{''.join(stem(fact))}”变动{fact.quantity.text}复算不符" + ("，疑基数用错" if budget else ""),
         f"本年{like.text}，{name}{amount(like, value)}。",
         f"{working}；报告{fact.quantity.text}。{also}",
         "请按对比对象核对基数并更正。",
@@ -152,6 +154,16 @@ def _judge(
         (fact.quote,),
         (*ids, *((budget.id,) if budget else ())),
     )
+
+
+def _change(now: Fact, base: Fact | None, exact: Decimal, value: Decimal) -> str:
+    """（本期－基数）÷基数, behind the working of a base that the sentence gives only by its difference."""
+    like, before = now.quantity, amount(now.quantity, value)
+    derived = ""
+    if base is not None and base.basis == "差额":
+        sign = "＋" if value > like.base else "－"
+        derived = f"{amount(like)}{sign}{amount(base.quantity)}＝{before}；"
+    return f"{derived}（{amount(like)}－{before}）÷{before}＝{percent(exact)}"
 
 
 def _fits_budget(case: Case, fact: Fact, now: Fact, stated: Decimal) -> Fact | None:
@@ -212,10 +224,20 @@ def compared_words(case: Case) -> Iterator[Outcome]:
             )
 
 
+def _backward(now: Fact, fact: Fact, half: Decimal) -> str:
+    """Last year's number worked back from an end of what the written rate may mean: 128÷（100%－10.335%）."""
+    rate = signed(fact.quantity)
+    sign = "＋" if rate >= 0 else "－"
+    moved = (abs(rate + half) * 100).normalize()
+    way = "＋" if half * rate > 0 else "－"
+    edge = f"{fact.quantity.value:f}%{way}{abs(half * 100).normalize():f}%＝{moved:f}%；"
+    return f"{edge if half else ''}{now.quantity.value:f}÷（100%{sign}{moved:f}%）"
+
+
 def whole_numbers(case: Case) -> Iterator[Outcome]:
     """增速倒推: a counted thing and its growth must leave a whole number for last year."""
     for fact in case.facts:
-        if fact.kind != "prose" or fact.quantity.unit.dimension != "ratio" or not _is_change(fact):
+        if fact.kind != "prose" or fact.quantity.unit.dimension != "ratio" or not is_change(fact):
             continue
         now = _current(case, fact)
         if (
@@ -231,13 +253,14 @@ def whole_numbers(case: Case) -> Iterator[Outcome]:
         rate, half = signed(fact.quantity), fact.quantity.half
         low, high = now.quantity.value / (1 + rate + half), now.quantity.value / (1 + rate - half)
         first, last = low.to_integral_value(ROUND_CEILING), high.to_integral_value(ROUND_FLOOR)
-        name = "".join(_stem(fact))
+        name = "".join(stem(fact))
         if first > last:
             yield issue(
                 "P1",
                 f"“{name}”的数量与增速不能同时成立",
-                f"{now.quantity.text}、变动{fact.quantity.text}，倒推上年应在{low:.2f}至{high:.2f}之间，没有整数。",
-                "数量须为整数，倒推无解。",
+                f"{now.quantity.text}、变动{fact.quantity.text}，按增速的舍入区间倒推，上年数没有整数。",
+                f"{_backward(now, fact, half)}＝{low:.2f}；{_backward(now, fact, -half)}＝{high:.2f}；"
+                "其间没有整数，倒推无解。",
                 "请核对数量和增速。",
                 (fact.place,),
                 (fact.quote,),
@@ -246,67 +269,6 @@ def whole_numbers(case: Case) -> Iterator[Outcome]:
         elif first == last:
             yield held(
                 f"“{name}”增速可由整数倒推",
-                f"{now.quantity.text}、{fact.quantity.text}，上年为{first:f}",
+                f"{_backward(now, fact, Decimal(0))}≈{first:f}",
                 (fact.place,),
             )
-
-
-def decline(case: Case) -> Iterator[Outcome]:
-    """负面指标未分析: outputs that fell, or grew far less than the whole they belong to, without a reason."""
-    good, outputs = listed("good_decline"), listed("outputs")
-    for said in case.statements:
-        if said.zone not in ("result", "conclusion"):
-            continue
-        for fact in said.facts:
-            if fact.quantity.unit.dimension != "ratio" or not _is_change(fact) or fact.quantity.direction >= 0:
-                continue
-            name = "".join(_stem(fact)) or said.before(fact)
-            explained = re.search(r"原因|由于|主要是|因", _paragraph_after(said, fact))
-            if (
-                fact.quantity.base * 100 >= case.profile.decline
-                and any_of(outputs, name)
-                and not any_of(good, name)
-                and not explained
-            ):
-                yield issue(
-                    "P1",
-                    f"“{name}”下降{fact.quantity.text}，未分析原因",
-                    f"“{_short(said.text, 80)}”",
-                    "",
-                    "请补充下降原因及对履职的影响。",
-                    (fact.place,),
-                    (said.text,),
-                    (fact.id,),
-                )
-    yield from _laggards(case)
-
-
-def _paragraph_after(said: object, fact: Fact) -> str:
-    from assistant.review.statement import Statement
-
-    assert isinstance(said, Statement)
-    return said.block.text[(fact.place.span or (0, 0))[1] :][:80]
-
-
-def _laggards(case: Case) -> Iterator[Outcome]:
-    """Parts of a whole whose growth is a fifth of the whole's or less."""
-    for said in case.statements:
-        changes = [f for f in said.facts if f.quantity.unit.dimension == "ratio" and _is_change(f)]
-        if said.zone != "result" or len(changes) < 3 or "其中" not in said.text:
-            continue
-        whole, parts = changes[0], changes[1:]
-        for fact in parts:
-            if signed(whole.quantity) >= Decimal("0.05") and Decimal(0) <= signed(fact.quantity) * 5 <= signed(
-                whole.quantity
-            ):
-                name = "".join(_stem(fact))
-                yield issue(
-                    "P1",
-                    f"“{name}”仅增长{fact.quantity.text}，远低于整体，未分析",
-                    f"整体增长{whole.quantity.text}，其中“{name}”增长{fact.quantity.text}。",
-                    f"{fact.quantity.text}不足{whole.quantity.text}的五分之一。",
-                    "请补充分析。",
-                    (fact.place,),
-                    (said.text,),
-                    (fact.id, whole.id),
-                )

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assistant.review.addition import total
 from assistant.review.case import Case
 from assistant.review.columns import Ratio
-from assistant.review.footing import total
 from assistant.review.lexicon import any_of, listed
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.sheet import Half, Sheet
-from assistant.review.show import amount, percent
+from assistant.review.show import amount, gap, percent
 from ingest.quantity import Quantity
+from ingest.report import Place
 from ingest.terms import basis_of, plain
 
 NOT_SPENDING = (
@@ -35,7 +36,7 @@ NOT_SPENDING = (
 
 def low_execution(case: Case) -> Iterator[Outcome]:
     """执行率低于阈值: an item whose spending falls short of its budget without a reason in row or text."""
-    checked = 0
+    checked: list[Place] = []
     seen: set[str] = set()
     for sheet in case.sheets:
         for half in sheet.halves:
@@ -45,11 +46,12 @@ def low_execution(case: Case) -> Iterator[Outcome]:
                 if ratio is None or name in seen:
                     continue
                 seen.add(name)
-                checked += 1
+                checked.append(sheet.place(row, max(half.numbers)))
                 if ratio.exact * 100 < case.profile.low_execution and not _explained(case, sheet, half, row, name):
                     yield _low(case, sheet, half, row, name, ratio)
     if checked:
-        yield held("逐项检查执行率及其说明", f"共{checked}项，阈值{case.profile.low_execution:f}%（口径可配置）")
+        least = f"{case.profile.low_execution:f}%"
+        yield held("逐项检查执行率及其说明", f"共{len(checked)}项，阈值{least}（口径可配置）", tuple(checked))
 
 
 def _item(label: str) -> str:
@@ -118,13 +120,12 @@ def _key(text: str) -> str:
 
 
 def _low(case: Case, sheet: Sheet, half: Half, row: int, name: str, ratio: Ratio) -> Outcome:
-    left = ratio.under.base - ratio.over.base
     return issue(
         "P1",
         f"“{name}”执行率{percent(ratio.exact)}，未说明原因",
-        f"“{name}”预算{amount(ratio.under)}，支出{amount(ratio.over)}，未执行{amount(ratio.under, left)}；"
+        f"“{name}”预算{amount(ratio.under)}，支出{amount(ratio.over)}；"
         f"执行率低于{case.profile.low_execution:f}%，表内和正文未见说明。",
-        f"{amount(ratio.over)}÷{amount(ratio.under)}＝{percent(ratio.exact)}。",
+        f"{amount(ratio.over)}÷{amount(ratio.under)}＝{percent(ratio.exact)}；未执行{gap(ratio.under, ratio.over)}。",
         "请补充未完成预算的原因和改进措施。",
         (sheet.place(row, max(half.numbers)),),
         (sheet.quote(row),),

@@ -64,9 +64,11 @@ def _line(document: Any, line: str) -> None:
         _paragraph(document, line[3:], FIRST, 16).paragraph_format.keep_with_next = True
     elif line.startswith("### "):
         _paragraph(document, line[4:], SECOND, 16, bold=True).paragraph_format.keep_with_next = True
+    elif line.startswith("**"):
+        _paragraph(document, line, BODY, 14, spacing=28).paragraph_format.keep_with_next = True
     elif found := _DETAIL.match(line):
         font = SECOND if found[1] == "原文" else BODY
-        _paragraph(document, line.removeprefix("- "), font, 14, spacing=24)
+        _paragraph(document, line.removeprefix("- "), font, 12, spacing=20)
     else:
         _paragraph(document, line.removeprefix("- "), BODY, 16)
 
@@ -108,12 +110,14 @@ def _table(document: Any, rows: list[list[str]]) -> None:
     for column, size in zip(table.columns, widths, strict=True):
         column.width = Mm(size)
     for number, row in enumerate(rows):
-        cells = table.add_row().cells
+        added = table.add_row()
+        _mark(added, "w:cantSplit")
+        cells = added.cells
         for cell, text, size in zip(cells, row, widths, strict=False):
             cell.width = Mm(size)
             paragraph = cell.paragraphs[0]
             _run(paragraph, text, FIRST if number == 0 else BODY, 10.5, bold=False)
-    _repeat_header(table.rows[0])
+    _mark(table.rows[0], "w:tblHeader")
 
 
 def _widths(rows: list[list[str]]) -> list[float]:
@@ -126,11 +130,12 @@ def _widths(rows: list[list[str]]) -> list[float]:
     return [low + rest * each / (sum(wanted) or 1) for low, each in zip(least, wanted, strict=True)]
 
 
-def _repeat_header(row: Any) -> None:
+def _mark(row: Any, name: str) -> None:
+    """A property of a table's row: tblHeader repeats it on each page, cantSplit keeps it on one."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    mark = OxmlElement("w:tblHeader")
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 

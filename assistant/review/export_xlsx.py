@@ -14,7 +14,7 @@ from assistant.answer import Finding, Review
 from assistant.review.case import Case, open_case
 from assistant.review.masking import masked
 from assistant.review.profile import Profile, national
-from assistant.review.scoring import Scores, due_score, scorings
+from assistant.review.scores import Scores, due_score, scorings
 from assistant.review.show import plain
 from assistant.wording import describe
 from ingest.reading import Reading

@@ -6,62 +6,13 @@ a reading of the structure counts only if it holds in some column. Sums within (
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
 
+from assistant.review.addition import Sum, addition, difference, level, recomputed, sums, tolerance, total
 from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.sheet import DASHES, Half, Sheet
-from assistant.review.show import amount, margin
-from ingest.quantity import Quantity
-from ingest.terms import is_total
-
-_LEVELS = (
-    re.compile(r"^[一二三四五六七八九十]{1,3}、"),
-    re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]"),
-    re.compile(r"^\d{1,2}[.．、](?!\d)"),
-    re.compile(r"^[（(]\d{1,2}[）)]"),
-)
-_RATE = re.compile(r"率|指数|排名|单价|标准|均")
-_SHARE = re.compile(r"占比|比重|占.+比例|构成")
-_TOTAL = re.compile(r"(合计|总计|小计|共计)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """One total in one column with its addends. `gap` is stated minus recomputed."""
-
-    col: int
-    stated: Quantity
-    parts: tuple[Quantity, ...]
-
-    @property
-    def gap(self) -> Decimal:
-        return self.stated.base - sum((part.base for part in self.parts), Decimal(0))
-
-    @property
-    def slack(self) -> Decimal:
-        return sum((margin(part) for part in self.parts), margin(self.stated))
-
-    @property
-    def fits(self) -> bool:
-        return abs(self.gap) <= self.slack
-
-
-def level(label: str) -> int:
-    """Depth by numbering: 一、 1, （一） 2, 1. 3, （1） 4; 0 without numbering."""
-    return next((depth for depth, mark in enumerate(_LEVELS, 1) if mark.match(label)), 0)
-
-
-def total(label: str) -> bool:
-    return is_total(label) or bool(_TOTAL.search(label))
-
-
-def additive(sheet: Sheet, half: Half) -> tuple[int, ...]:
-    """Columns whose figures may be summed: amounts, counts, scores and shares; not rates."""
-    return tuple(col for col in half.numbers if _SHARE.search(sheet.heads[col]) or not _RATE.search(sheet.heads[col]))
+from assistant.review.show import amount
 
 
 def table_footing(case: Case) -> Iterator[Outcome]:
@@ -140,17 +91,6 @@ def _without_runs(block: list[int], names: dict[int, str], run: int) -> list[int
     return kept
 
 
-def sums(sheet: Sheet, half: Half, row: int, parts: list[int]) -> list[Sum]:
-    """The total row against these rows, column by column, where there is something to sum."""
-    found = []
-    for col in additive(sheet, half):
-        stated = sheet.values.get((row, col))
-        given = [sheet.values[part, col] for part in parts if (part, col) in sheet.values]
-        if stated is not None and given and {part.unit.dimension for part in given} <= {stated.unit.dimension, "none"}:
-            found.append(Sum(col, stated, tuple(given)))
-    return found
-
-
 def _judge(case: Case, sheet: Sheet, half: Half, row: int, ways: list[list[int]]) -> Iterator[Outcome]:
     if not ways or _is_score(sheet):
         return
@@ -197,17 +137,17 @@ def _closed(sheet: Sheet, half: Half, row: int, fitting: list[Sum]) -> Iterator[
     name = sheet.name(row, half)
     exact = [one for one in fitting if not one.gap]
     if exact:
-        columns = "；".join(f"{_head(sheet, one.col)}{_addition(one)}" for one in exact)
+        columns = "；".join(f"{_head(sheet, one.col)}{addition(one)}" for one in exact)
         places = tuple(sheet.place(row, one.col) for one in exact)
         yield held(f"{sheet.title}“{name}”等于分项之和（{len(exact)}栏）", columns, places)
     for one in fitting:
         if one.gap:
-            gap, slack = amount(one.stated, abs(one.gap)), amount(one.stated, one.slack)
+            gap = amount(one.stated, abs(one.gap))
             yield issue(
                 "提示",
                 f"{sheet.title}“{name}”{_head(sheet, one.col)}分项之和与合计有尾差{gap}",
-                f"{_addition(one)}，报告{amount(one.stated)}。",
-                f"差{gap}，在舍入容差{slack}以内，属舍入尾差，不是错误。",
+                f"{addition(one)}，报告{amount(one.stated)}。",
+                f"{difference(one)}，在{tolerance(one)}以内，属舍入尾差，不是错误。",
                 "可注明“因四舍五入，分项之和与合计略有出入”。",
                 (sheet.place(row, one.col),),
                 (sheet.quote(row),),
@@ -218,31 +158,23 @@ def _head(sheet: Sheet, col: int) -> str:
     return sheet.heads[col].replace("/", "")
 
 
-def _addition(one: Sum) -> str:
-    result = amount(one.stated, sum((part.base for part in one.parts), Decimal(0)))
-    if len(one.parts) > 12:
-        return f"{len(one.parts)}项逐项相加＝{result}"
-    return f"{'＋'.join(f'{part.value:f}' for part in one.parts)}＝{result}"
-
-
 def _mismatch(case: Case, sheet: Sheet, half: Half, row: int, one: Sum) -> Outcome:
     name, head = sheet.name(row, half), sheet.heads[one.col].replace("/", "")
     more = "多" if one.gap > 0 else "少"
-    recomputed = one.stated.base - one.gap
+    found = one.stated.base - one.gap
     echo = [
         fact
         for fact in case.facts
-        if fact.quantity.unit.dimension == one.stated.unit.dimension and fact.quantity.base == recomputed
+        if fact.quantity.unit.dimension == one.stated.unit.dimension and fact.quantity.base == found
     ]
     also = f"；报告另有{len(echo)}处写作{amount(echo[0].quantity)}" if echo else ""
     return issue(
         "P0",
         f"{sheet.title}“{name}”{head}与分项之和不符，{more}{amount(one.stated, abs(one.gap))}",
-        f"{name}行{head}为{amount(one.stated)}，所列{len(one.parts)}项相加为{amount(one.stated, recomputed)}{also}。",
-        f"{_addition(one)}；{amount(one.stated)}－{amount(one.stated, recomputed)}＝{amount(one.stated, one.gap)}，"
-        f"超出舍入容差{amount(one.stated, one.slack)}。合计与分项不能同时成立，无法判定哪一侧有误。",
+        f"{name}行{head}为{amount(one.stated)}，所列{len(one.parts)}项相加为{recomputed(one)}{also}。",
+        f"{addition(one)}；{difference(one)}，超出{tolerance(one)}。合计与分项不能同时成立，无法判定哪一侧有误。",
         "请核对该列合计与各分项，更正后同步修改引用处。",
-        (sheet.place(row, one.col), *(fact.place for fact in echo[:1])),
+        (sheet.place(row, one.col), *(fact.place for fact in echo)),
         (sheet.quote(row),),
         tuple(
             fact.id
@@ -307,11 +239,11 @@ def _unfilled(sheet: Sheet, half: Half, row: int, below: list[int]) -> Iterator[
     if not empty or len(parts) < 2:
         return
     figures = "、".join(sheet.values[row, col].text for col in empty)
-    names = "、".join(sheet.name(part, half) for part in parts)
+    names = "”、“".join(sheet.name(part, half) for part in parts)
     yield issue(
         "P1",
         f"{sheet.title}“{sheet.name(row, half)}”有数而分项全部未填",
-        f"“{sheet.name(row, half)}”为{figures}，其下{names}均为“—”或空白。",
+        f"“{sheet.name(row, half)}”为{figures}，其下“{names}”均为“—”或空白。",
         "“—”、空白与0不是一回事，分项之和无法与小计核对。",
         "请补填各分项。",
         tuple(sheet.place(row, col) for col in empty),

@@ -109,18 +109,20 @@ def unanswered(case: Case) -> Iterator[Outcome]:
     every = tasks(case)
     if not every or not results:
         return
-    met = 0
+    met: list[Task] = []
     missing: dict[int, list[Task]] = {}
     for task in every:
         if _answered(task, results):
-            met += 1
+            met.append(task)
         else:
             missing.setdefault(task.said.block.index, []).append(task)
     if met:
         yield held(
-            "年度目标逐项查找结果", f"{len(every)}项任务中{met}项在结果部分或自评表中有对应内容", (every[0].said.place,)
+            "年度目标逐项查找结果",
+            f"{len(met)}项任务在结果部分或自评表中有对应内容",
+            tuple(task.said.place for task in met),
         )
-    if met * 2 < len(every) and len(every) > 4 and not any(t.figure for t in every):
+    if len(met) * 2 < len(every) and len(every) > 4 and not any(t.figure for t in every):
         return
     for group in missing.values():
         sentences = tuple(dict.fromkeys(task.said for task in group))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue
-from assistant.review.scoring import Scores, scorings
+from assistant.review.scores import Scores, scorings
 from assistant.review.statement import Statement
 
 _TOTAL_SCORE = re.compile(r"(?:得分|总分|评分|总得分)(?:合计)?(?:为|是|：)?\s*$")

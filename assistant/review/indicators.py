@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.answer import Indicator
+from assistant.wording import written
 from ingest.fact import Fact, label
 from ingest.reading import Reading
 
@@ -197,9 +198,9 @@ def _filled(card: Card, formula: str, premise: str, found: Mapping[str, tuple[Fa
     premises = [premise] if premise else []
     for key, facts in found.items():
         if len(facts) > 1:
-            stated = "、".join(fact.quantity.text for fact in facts)
+            stated = "、".join(written(fact.quantity) for fact in facts)
             name = next(each.name for each in card.inputs if each.key == key)
-            premises.append(f"报告对“{name}”给出{stated}，不能同时成立，此处按{facts[0].quantity.text}计算")
+            premises.append(f"报告对“{name}”给出{stated}，不能同时成立，此处按{written(facts[0].quantity)}计算")
     places = tuple(fact.place for facts in found.values() for fact in facts)
     inputs = tuple(_shown(card, key, facts[0]) for key, facts in found.items())
     result = evaluate(formula, values)
@@ -227,7 +228,20 @@ def _filled(card: Card, formula: str, premise: str, found: Mapping[str, tuple[Fa
         premise="；".join(premises),
         basis=card.basis,
         places=places,
+        working=_working(formula, found, f"{_rounded(shown):f}{card.unit}"),
     )
+
+
+def _working(formula: str, found: Mapping[str, tuple[Fact, ...]], result: str) -> str:
+    """The formula with the figures in it, one of them as written per input, and the result."""
+    if formula in found:
+        return written(found[formula][0].quantity)
+    text = re.sub(r"[a-z_]+", lambda key: written(found[key[0]][0].quantity) if key[0] in found else key[0], formula)
+    return f"{_signs(text)}＝{result}"
+
+
+def _signs(text: str) -> str:
+    return text.replace("/", "÷").replace(" - ", "－").replace(" + ", "＋").replace(" ÷ ", "÷").replace("abs", "绝对值")
 
 
 def _rounded(value: Decimal) -> Decimal:
@@ -242,7 +256,7 @@ def _shown(card: Card, key: str, fact: Fact) -> str:
 def _worded(card: Card, formula: str) -> str:
     names = {each.key: each.name for each in card.inputs}
     text = re.sub(r"[a-z_]+", lambda found: names.get(found[0], found[0]), formula)
-    return text.replace("/", "÷").replace(" - ", "－").replace(" ÷ ", "÷").replace("abs", "绝对值")
+    return _signs(text)
 
 
 def names(formula: str) -> tuple[str, ...]:

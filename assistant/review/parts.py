@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assistant.review.addition import Sum, addition, difference, recomputed, tolerance
 from assistant.review.case import Case
-from assistant.review.footing import Sum
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount, percent
 from assistant.review.texts import _short
@@ -137,35 +137,28 @@ def _sentence(block: Block, whole: Fact, run: list[Fact]) -> str:
     return block.text[start : end + 1 if end >= 0 else len(block.text)].strip()
 
 
-def _listing(one: Sum) -> str:
-    total = sum((part.base for part in one.parts), Decimal(0))
-    return f"{'＋'.join(f'{part.value:f}' for part in one.parts)}＝{amount(one.stated, total)}"
-
-
 def _fits(one: Sum, whole: Fact, text: str, place: Place, run: list[Fact]) -> Iterator[Outcome]:
     if one.gap:
         yield issue(
             "提示",
             f"文内分项之和与{whole.quantity.text}有尾差{amount(one.stated, abs(one.gap))}",
-            f"{_listing(one)}，报告{whole.quantity.text}。",
-            f"差额在舍入容差{amount(one.stated, one.slack)}以内，属舍入尾差，不是错误。",
+            f"{addition(one)}，报告{whole.quantity.text}。",
+            f"{difference(one)}，在{tolerance(one)}以内，属舍入尾差，不是错误。",
             "可注明四舍五入。",
             (place,),
             (text,),
             (whole.id, *(f.id for f in run)),
         )
     else:
-        yield held("文内分项之和等于总数", f"{_listing(one)}，报告{whole.quantity.text}", (place,))
+        yield held("文内分项之和等于总数", f"{addition(one)}，报告{whole.quantity.text}", (place,))
 
 
 def _differs(one: Sum, whole: Fact, run: list[Fact], text: str, place: Place) -> Outcome:
-    total = sum((part.base for part in one.parts), Decimal(0))
     return issue(
         "P1",
-        f"分项之和{amount(one.stated, total)}与总数{whole.quantity.text}不符",
-        f"“{_short(text, 80)}”所列{len(run)}项相加为{amount(one.stated, total)}，"
-        f"总数为{amount(whole.quantity)}，差{amount(one.stated, abs(one.gap))}。",
-        f"{_listing(one)}；超出舍入容差{amount(one.stated, one.slack)}。总数与分项不能同时成立，无法判定哪一侧有误。",
+        f"分项之和{recomputed(one)}与总数{whole.quantity.text}不符",
+        f"所列{len(run)}项相加为{recomputed(one)}，总数为{amount(whole.quantity)}。",
+        f"{addition(one)}；{difference(one)}，超出{tolerance(one)}。总数与分项不能同时成立，无法判定哪一侧有误。",
         "请核对总数与各分项。",
         (place, *(f.place for f in run)),
         (text,),
@@ -191,8 +184,8 @@ def _undisclosed(one: Sum, whole: Fact, run: list[Fact], text: str, place: Place
     return issue(
         "P1",
         f"资产总额{whole.quantity.text}中有{amount(one.stated, one.gap)}未说明构成",
-        f"所列{len(run)}项合计小于资产总额，差{amount(one.stated, one.gap)}（占{percent(share)}）。",
-        f"{_listing(one)}；{whole.quantity.text}－其和＝{amount(one.stated, one.gap)}。",
+        f"所列{len(run)}项合计小于资产总额。",
+        f"{addition(one)}；{difference(one)}；{amount(one.stated, one.gap)}÷{amount(one.stated)}＝{percent(share)}。",
         "请补充资产构成，并注明原值、净值口径。",
         (place,),
         (text,),

@@ -23,7 +23,7 @@ def stale_cutoff(case: Case) -> Iterator[Outcome]:
         if match is None or case.year is None or said.zone in ("plan",):
             continue
         if int(match[1]) == case.year:
-            yield held(f"数据截止日为{case.year}年末", _short(said.text, 30), (said.place,))
+            yield held(f"数据截止日为{case.year}年末", "".join(match[0].split()), (said.place,))
         elif int(match[1]) == case.year - 1 and said.facts and not _COMPARING.search(said.text):
             yield _stale(case, said, match[0])
 
@@ -34,7 +34,7 @@ def _stale(case: Case, said: Statement, date: str) -> Outcome:
     return issue(
         "P1",
         f"数据截止日为上年末（{re.sub(chr(92) + 's', '', date)}）",
-        f"{case.year}年度报告的该处数据截止日写作{re.sub(chr(92) + 's', '', date)}，疑为沿用上年模板或未更新。{also}",
+        f"{case.year}年度报告的该处数据截止日写作“{re.sub(chr(92) + 's', '', date)}”，疑为沿用上年模板或未更新。{also}",
         "",
         f"请更新为{case.year}年末数，或更正日期。",
         (said.place,),
@@ -71,7 +71,7 @@ def mixed_years(case: Case) -> Iterator[Outcome]:
         projects = _project_names(case)
         yield issue(
             "P1",
-            f"{case.year}年度绩效中混入往年事项或累计数（{len(found)}处）",
+            f"{case.year}年度绩效中混入往年事项或累计数（{len(found) + len(projects)}处）",
             "；".join(f"“{_short(clause, 40)}”" for _, clause in found) + "。",
             "",
             "请区分当年新增与往年事项、历年累计。",

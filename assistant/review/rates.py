@@ -139,7 +139,7 @@ def _judge(fact: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Outcome]:
         yield held(
             f"“{_name(fact)}”{fact.quantity.text}复算相符",
             f"{_quotient(ratio)}（分母：{_label(under)}）",
-            (fact.place,),
+            (fact.place, over.place, under.place),
         )
         return
     same = [(o, u, r) for o, u, r in ratios if u.basis == claimed] if claimed else []
@@ -168,7 +168,7 @@ def _judge(fact: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Outcome]:
         f"报告写{fact.quantity.text}；按{_label(over)}{amount(over.quantity)}、{_label(under)}{amount(under.quantity)}复算为{percent(ratio.exact)}。",
         f"{rest}；报告{fact.quantity.text}。几个数不能同时成立，无法判定哪一个有误。",
         "请核对分子、分母和比率，更正有误的一项。",
-        (fact.place, over.place, under.place),
+        (fact.place, over.place, under.place, *(part.place for o, u, _ in ratios[1:3] for part in (o, u))),
         tuple(dict.fromkeys((fact.quote, over.quote, under.quote))),
         (fact.id, over.id, under.id),
     )
@@ -189,7 +189,7 @@ def _wrong_base(fact: Fact, claimed: str, used: tuple[Fact, Fact, Ratio], named:
         f"报告称以{claimed}为基数，{fact.quantity.text}实为以{used[1].basis}为分母的结果。",
         f"{_quotient(used[2])}（{used[1].basis}）；{_quotient(named[2])}（{claimed}）。",
         "请按所称口径更正比率，或更正口径说明；两种口径宜并列。",
-        (fact.place, used[1].place, named[1].place),
+        (fact.place, used[0].place, used[1].place, named[0].place, named[1].place),
         (fact.quote,),
         (fact.id, used[0].id, used[1].id, named[1].id),
     )

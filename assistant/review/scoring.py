@@ -4,109 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Finding
 from assistant.review.case import Case
 from assistant.review.columns import Ratio
-from assistant.review.footing import total
 from assistant.review.rule import Outcome, held, issue
-from assistant.review.sheet import Sheet
+from assistant.review.scores import Scores, column, due_score, falling, scorings, single
 from assistant.review.show import percent, plain
-from ingest.quantity import Quantity, quantities
+from ingest.report import Place
 
-WEIGHTS = ("分值", "权重", "标准分")
-SCORES = ("得分", "评分")
-TARGETS = ("指标值", "目标值", "年初目标", "计划值", "预期")
-NATURES = ("指标性质", "指标方向", "符号")
-RESULTS = ("完成值", "实际完成", "完成情况", "实际值")
-REASONS = ("偏差", "原因", "说明", "扣分")
 HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True)
-class Scores:
-    """A scoring table: its columns by meaning, its rows of indicators and its total row."""
-
-    sheet: Sheet
-    weight: int
-    score: int | None
-    target: int | None
-    result: int | None
-    reason: int | None
-    rows: tuple[int, ...]
-    total: int | None
-    extra: tuple[tuple[Sheet, int, int, int | None], ...] = ()
-    """Rows of another layer of the same table that also carry a weight: (sheet, row, weight col, score col)."""
-
-    def weights(self) -> list[tuple[Sheet, int, Quantity]]:
-        own = [(self.sheet, row, self.sheet.values[row, self.weight]) for row in self.rows]
-        return [*((s, r, s.values[r, w]) for s, r, w, _ in self.extra), *own]
-
-    def scores(self) -> list[Quantity]:
-        found = [s.values.get((r, c)) for s, r, _, c in self.extra if c is not None]
-        found += [self.sheet.values.get((row, self.score)) for row in self.rows if self.score is not None]
-        return [each for each in found if each is not None]
-
-    def name(self, row: int) -> str:
-        """The indicator's name: the last words left of its weight, in the columns of indicators where there are any."""
-        named = [col for col in range(self.weight) if re.search(r"指标(?:名称|内容)?$", self.sheet.heads[col])]
-        left = [self.sheet.texts[row][col] for col in named or range(self.weight)]
-        return next((text for text in reversed(left) if text), f"第{row + 1}行")
-
-    def written(self, row: int) -> str:
-        """The target as the row writes it, behind the sign of its own column (指标性质 ≥、≤、=) where there is one."""
-        assert self.target is not None
-        nature = _column(self.sheet, NATURES)
-        sign = self.sheet.texts[row][nature] if nature is not None else ""
-        return sign + self.sheet.texts[row][self.target]
-
-
-def scorings(case: Case) -> tuple[Scores, ...]:
-    """All scoring tables of the case; upper layers of the same table are read with the layer of indicators."""
-    found: list[Scores] = []
-    uppers: list[tuple[Sheet, int, int, int | None]] = []
-    for sheet in case.sheets:
-        weight, score = _column(sheet, WEIGHTS), _column(sheet, SCORES)
-        if weight is None:
-            continue
-        rows = [row for row in sheet.body if (row, weight) in sheet.values]
-        totals = [row for row in rows if _is_total(sheet, row, weight)]
-        below = [row for row in rows if row not in totals]
-        same = [upper for upper in uppers if upper[0].table is sheet.table]
-        if len(below) < 3:
-            uppers += [(sheet, row, weight, score) for row in below or rows]
-            continue
-        found.append(
-            Scores(
-                sheet,
-                weight,
-                score,
-                _column(sheet, TARGETS),
-                _column(sheet, RESULTS),
-                _column(sheet, REASONS),
-                tuple(below),
-                totals[-1] if totals else None,
-                tuple(same),
-            )
-        )
-    return tuple(found)
-
-
-def _column(sheet: Sheet, words: tuple[str, ...]) -> int | None:
-    heads = [head.split("/")[-1] for head in sheet.heads]
-    whole = [head.replace("/", "") for head in sheet.heads]
-    for names in (heads, whole):
-        for word in words:
-            for col, head in enumerate(names):
-                if word in head and not ("原因" in head and words is not REASONS):
-                    return col
-    return None
-
-
-def _is_total(sheet: Sheet, row: int, weight: int) -> bool:
-    return any(total(sheet.texts[row][col]) for col in range(weight))
 
 
 def score_tables(case: Case) -> Iterator[Outcome]:
@@ -134,14 +42,14 @@ def _weights(table: Scores) -> Iterator[Outcome]:
     if whole == goal:
         yield held(f"{table.sheet.title}分值合计为{goal:f}分", f"{listing}＝{whole:f}", (place,))
     elif stated is not None or abs(whole - HUNDRED) <= 20:
-        said = f"总分行填{goal:f}分" if stated is not None else "满分应为100分"
+        said = f"总分行填{goal:f}分" if stated is not None else f"满分应为{goal:f}分"
         yield issue(
             "P0",
             f"{table.sheet.title}分值合计{whole:f}分，与{goal:f}分不符",
-            f"所列{len(weights)}项分值逐项相加为{whole:f}分，{said}，差{abs(goal - whole):f}分。",
+            f"所列{len(weights)}项分值逐项相加为{whole:f}分，{said}。",
             f"{listing}＝{whole:f}；{goal:f}－{whole:f}＝{goal - whole:f}。",
             "请核对各项分值，补齐漏列的指标或更正分值，并相应重算得分。",
-            (place,),
+            (place, *(sheet.place(row, table.weight) for sheet, row, _ in weights)),
             (quote, *(_low_quotes(table) if whole != goal else ())),
         )
 
@@ -173,19 +81,23 @@ def _groups(table: Scores) -> Iterator[Outcome]:
         if want == got:
             yield held(
                 f"“{name}”分值与所列指标之和相符",
-                f"{len(rows)}项合计{got:f}分",
-                (table.sheet.place(rows[0], table.weight),),
+                _added(table, rows, got),
+                tuple(table.sheet.place(row, table.weight) for row in rows),
             )
         else:
             yield issue(
                 "P0",
                 f"“{name}”所列指标分值合计{got:f}分",
-                f"一级指标标注{want:f}分，其下{len(rows)}项分值合计{got:f}分，差{abs(want - got):f}分。",
-                "＋".join(f"{table.sheet.values[row, table.weight].value:f}" for row in rows) + f"＝{got:f}。",
+                f"一级指标标注{want:f}分，其下{len(rows)}项分值合计{got:f}分。",
+                f"{_added(table, rows, got)}；{want:f}－{got:f}＝{want - got:f}。",
                 "请核对一级指标分值与三级指标分值。",
                 tuple(table.sheet.place(row, table.weight) for row in rows),
                 tuple(table.sheet.quote(row) for row in rows),
             )
+
+
+def _added(table: Scores, rows: list[int], got: Decimal) -> str:
+    return "＋".join(f"{table.sheet.values[row, table.weight].value:f}" for row in rows) + f"＝{got:f}"
 
 
 def _above(table: Scores) -> Iterator[Outcome]:
@@ -199,14 +111,18 @@ def _above(table: Scores) -> Iterator[Outcome]:
             yield issue(
                 "P0",
                 f"“{table.name(row)}”得分{score.value:f}分超过分值{weight.value:f}分",
-                f"分值{weight.value:f}分，得分{score.value:f}分，超出{score.value - weight.value:f}分。",
-                "得分不得突破该项分值。",
+                f"分值{weight.value:f}分，得分{score.value:f}分，得分不得突破该项分值。",
+                f"{score.value:f}－{weight.value:f}＝{score.value - weight.value:f}。",
                 "请更正该项得分并重算总分。",
                 (table.sheet.place(row, table.score),),
                 (table.sheet.quote(row),),
             )
     if not over:
-        yield held(f"{table.sheet.title}各项得分均未超过分值", f"共{len(table.rows)}项")
+        yield held(f"{table.sheet.title}各项得分均未超过分值", f"共{len(table.rows)}项", _all(table, table.score))
+
+
+def _all(table: Scores, col: int) -> tuple[Place, ...]:
+    return tuple(table.sheet.place(row, col) for row in table.rows)
 
 
 def _total(table: Scores) -> Iterator[Outcome]:
@@ -240,7 +156,7 @@ def _total(table: Scores) -> Iterator[Outcome]:
     yield issue(
         "P0",
         f"总分{stated.value:f}分与逐项得分之和{whole:f}分不符",
-        f"总分行填{stated.value:f}分，{len(scores)}项得分逐项相加为{whole:f}分，差{abs(gap):f}分。{hint}",
+        f"总分行填{stated.value:f}分，{len(scores)}项得分逐项相加为{whole:f}分。{hint}",
         f"{listing}＝{whole:f}；{stated.value:f}－{whole:f}＝{gap:f}。",
         "请核对各项得分和总分（含以文本形式录入的数字），并同步更正正文得分和等级。",
         place,
@@ -253,37 +169,38 @@ def score_formula(case: Case) -> Iterator[Outcome]:
     for table in scorings(case):
         if table.score is None or table.target is None or table.result is None:
             continue
-        good = 0
+        good: list[Place] = []
         for row in table.rows:
             outcome = _recomputed(table, row)
             if isinstance(outcome, Finding):
                 yield outcome
             elif outcome:
-                good += 1
+                good.append(table.sheet.place(row, table.score))
         if good:
             yield held(
-                f"{table.sheet.title}{good}项得分按“分值×完成程度”复算相符",
+                f"{table.sheet.title}{len(good)}项得分按“分值×完成程度”复算相符",
                 "≥型为完成值÷指标值，≤型为指标值÷完成值，均不超过分值",
+                tuple(good),
             )
 
 
 def completion(case: Case) -> Iterator[Outcome]:
     """完成率复算: 完成值 ÷ 指标值 in the table's own column of completion rates."""
     for table in scorings(case):
-        col = _column(table.sheet, ("完成率", "完成程度"))
+        col = column(table.sheet, ("完成率", "完成程度"))
         if col is None or table.target is None or table.result is None:
             continue
-        good = 0
+        good: list[Place] = []
         for row in table.rows:
             stated = table.sheet.values.get((row, col))
-            target, result = (_one(table.sheet.texts[row][c]) for c in (table.target, table.result))
-            if stated is None or target is None or result is None or target.value <= 0 or _falling(table.written(row)):
+            target, result = (single(table.sheet.texts[row][c]) for c in (table.target, table.result))
+            if stated is None or target is None or result is None or target.value <= 0 or falling(table.written(row)):
                 continue
             ratio = Ratio(stated, result, target)
             if target.unit.dimension != result.unit.dimension:
                 continue
             if abs(ratio.exact - stated.base) <= stated.half or ratio.truncated:
-                good += 1
+                good.append(table.sheet.place(row, col))
             else:
                 yield issue(
                     "P1",
@@ -295,21 +212,7 @@ def completion(case: Case) -> Iterator[Outcome]:
                     (table.sheet.quote(row),),
                 )
         if good:
-            yield held(f"{table.sheet.title}{good}项完成率复算相符", "完成值÷指标值")
-
-
-def due_score(table: Scores, row: int) -> Decimal | None:
-    """分值 × 完成程度, not above the weight; None where target or result is not one figure of the same kind."""
-    if table.target is None or table.result is None:
-        return None
-    sheet, weight = table.sheet, table.sheet.values[row, table.weight]
-    target, result = _one(sheet.texts[row][table.target]), _one(sheet.texts[row][table.result])
-    if target is None or result is None or target.value <= 0:
-        return None
-    if target.unit.dimension != result.unit.dimension and "none" not in (target.unit.dimension, result.unit.dimension):
-        return None
-    degree = _degree(target, result, table.written(row))
-    return None if degree is None else min(weight.value * degree, weight.value)
+            yield held(f"{table.sheet.title}{len(good)}项完成率复算相符", "完成值÷指标值", tuple(good))
 
 
 def _recomputed(table: Scores, row: int) -> Finding | bool:
@@ -328,12 +231,23 @@ def _recomputed(table: Scores, row: int) -> Finding | bool:
             "P1",
             f"“{table.name(row)}”未达指标值而得满分",
             f"指标值{target}，完成值{result}，得分{score.value:f}分（分值{weight.value:f}分）。",
-            f"按分值×完成程度复算为{plain(due, 2)}分（评分办法以当年通知为准）。",
+            f"{_due(table, row, due)}（按分值×完成程度，评分办法以当年通知为准）。",
             "请说明评分办法，或更正得分。",
             (sheet.place(row, table.score),),
             (sheet.quote(row),),
         )
     return False
+
+
+def _due(table: Scores, row: int, due: Decimal) -> str:
+    """The score that is due with its working, where target and result are written in one unit."""
+    assert table.target is not None and table.result is not None
+    texts = (table.sheet.texts[row][table.target], table.sheet.texts[row][table.result])
+    target, result = (single(text) for text in texts)
+    assert target is not None and result is not None
+    over, under = (target, result) if falling(table.written(row)) else (result, target)
+    weight = table.sheet.values[row, table.weight].value
+    return f"{weight:f}×{over.value:f}÷{under.value:f}＝{plain(due, 2)}分"
 
 
 def _unreasoned(table: Scores, row: int, target: str, result: str) -> Finding:
@@ -347,23 +261,3 @@ def _unreasoned(table: Scores, row: int, target: str, result: str) -> Finding:
         (table.sheet.place(row, table.reason),),
         (table.sheet.quote(row),),
     )
-
-
-def _one(text: str) -> Quantity | None:
-    found = quantities(text)
-    return found[0] if len(found) == 1 else None
-
-
-def _falling(written: str) -> bool:
-    """A target that is reached from above (反向指标): ≤, 不超过, 以内."""
-    return bool(re.search(r"[≤<＜≦]|不[超高大多]|以[内下]|(?<!不)[低小少]于", written))
-
-
-def _degree(target: Quantity, result: Quantity, written: str) -> Decimal | None:
-    """Degree of completion by kind of indicator; None where the kind is not written or the result is zero."""
-    one, other = (
-        (target.base, result.base) if target.unit.dimension == result.unit.dimension else (target.value, result.value)
-    )
-    if _falling(written):
-        return None if other == 0 else min(one / other, Decimal(1))
-    return min(other / one, Decimal(1))

@@ -53,14 +53,17 @@ def _judge(pairs: list[Pair], bases: list[Fact]) -> Iterator[Outcome]:
     bad = [pair for pair in pairs if not fits(pair, best) and pair[0].quantity.base < best.quantity.base]
     if len(good) < 2 or len(good) < len(bad):
         return
-    yield held(f"所列占比以{amount(best.quantity)}为分母复算相符", f"{len(good)}项", (good[0][1].place,))
+    places = (best.place, *(share.place for _, share in good))
+    quotients = (f"{amount(one.quantity)}÷{amount(best.quantity)}＝{share.quantity.text}" for one, share in good)
+    yield held(f"所列占比以{amount(best.quantity)}为分母复算相符", "；".join(quotients), places)
     for one, share in bad:
         exact: Decimal = one.quantity.base / best.quantity.base
         name = "".join((one.subject, *one.measure))
         yield issue(
             "P0",
             f"“{name}”占{share.quantity.text}复算不符",
-            f"{amount(one.quantity)}占{amount(best.quantity)}的{percent(exact)}，报告写{share.quantity.text}；同段其他{len(good)}项以该数为分母均相符。",
+            f"{amount(one.quantity)}占{amount(best.quantity)}的{percent(exact)}，报告写{share.quantity.text}；"
+            "同段其他各项以该数为分母均相符。",
             f"{amount(one.quantity)}÷{amount(best.quantity)}＝{percent(exact)}。",
             "请核对金额和占比。",
             (share.place, best.place),

@@ -13,9 +13,10 @@ from assistant.review.case import Case
 from assistant.review.goals import Task, bare, tasks
 from assistant.review.lexicon import any_of, listed
 from assistant.review.rule import Outcome, held, issue
-from assistant.review.show import amount
+from assistant.review.show import gap
 from assistant.review.statement import Statement
 from ingest.quantity import Quantity, quantities
+from ingest.report import Place
 from ingest.terms import coverage
 
 SAME = 900
@@ -34,7 +35,7 @@ def short_of_target(case: Case) -> Iterator[Outcome]:
         for said in case.statements
         if said.block.kind == "paragraph" and id(said) not in goals and said.zone not in ("goal", "plan", "problem")
     ]
-    met = 0
+    met: list[Place] = []
     for task in every:
         if task.figure is None or task.figure.unit.dimension == "none" or _FALLING.search(task.text):
             continue
@@ -43,11 +44,11 @@ def short_of_target(case: Case) -> Iterator[Outcome]:
             continue
         said, reached = found[0]
         if reached.base + reached.half >= task.figure.base - task.figure.half:
-            met += 1
+            met.append(said.place)
         elif not _explained(case, said):
             yield _short_of(task, task.figure, said, reached)
     if met:
-        yield held("有唯一对应结果的目标值均已达成", f"{met}项")
+        yield held("有唯一对应结果的目标值均已达成", f"{len(met)}项", tuple(met))
 
 
 def _results(task: Task, target: Quantity, results: list[Statement]) -> list[tuple[Statement, Quantity]]:
@@ -73,8 +74,8 @@ def _short_of(task: Task, target: Quantity, said: Statement, reached: Quantity) 
     return issue(
         "P1",
         f"“{task.text}”实际{reached.text}，未达目标，未说明原因",
-        f"目标为{target.text}，结果为{reached.text}，差{amount(target, target.base - reached.base)}，未见原因。",
-        f"{reached.text}小于{target.text}。",
+        f"目标为{target.text}，结果为{reached.text}，未见原因。",
+        f"{gap(target, reached)}。",
         "请说明未完成的原因，并按完成程度计分。",
         (task.said.place, said.place),
         (task.text, said.text),

@@ -19,6 +19,15 @@ def amount(like: Quantity, base: Decimal | None = None) -> str:
     return f"{plain(value, places)}{like.unit.name}"
 
 
+def gap(one: Quantity, other: Quantity) -> str:
+    """How far two figures of one kind are apart, the larger one first, as a working: 18.62万元－16.82万元＝1.80万元."""
+    big, small = (one, other) if one.base >= other.base else (other, one)
+    if big.unit.dimension == "ratio":
+        points = (big.base - small.base) * 100
+        return f"{amount(big)}－{amount(small)}＝{plain(points, max(big.places, small.places))}个百分点"
+    return f"{amount(big)}－{amount(small)}＝{amount(big, big.base - small.base)}"
+
+
 def plain(value: Decimal, places: int) -> str:
     """A decimal with a fixed number of places, without thousands separators."""
     return f"{value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}"

@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from itertools import combinations
 
+from assistant.review.addition import Sum, addition, additive, difference, recomputed, tolerance, total
 from assistant.review.case import Case
-from assistant.review.footing import Sum, additive, total
 from assistant.review.indicators import Input, find
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.sheet import Half, Sheet
-from assistant.review.show import amount
+from assistant.review.show import amount, gap
 from assistant.review.topic import agree, generic, topic, year_of
 from assistant.review.whole import alternatives
 from assistant.wording import table_name
@@ -54,7 +53,7 @@ def same_in_tables(case: Case) -> Iterator[Outcome]:
         if len(equal) < 3 or len(equal) < 3 * len(differing):
             continue
         names = f"{_name(reports, one)}与{_name(reports, other)}"
-        yield held(f"{names}共有数据一致", f"{len(equal)}处", (equal[0][0].place, equal[0][1].place))
+        yield held(f"{names}共有数据一致", f"{len(equal)}处", tuple(one.place for one, _ in equal))
         for a, b in differing:
             yield _differs(names, a, b)
 
@@ -72,12 +71,11 @@ def _name(reports: dict[str, Report], key: tuple[str, int]) -> str:
 
 
 def _differs(names: str, a: Fact, b: Fact) -> Outcome:
-    gap = abs(a.quantity.base - b.quantity.base)
     return issue(
         "P0",
         f"“{topic(a)}”{a.basis}在{names}不一致：{amount(a.quantity)}与{amount(b.quantity)}",
         f"两表对“{topic(a)}”{a.basis}分别填{amount(a.quantity)}、{amount(b.quantity)}，其余共有数据一致。",
-        f"相差{amount(a.quantity, gap)}。两处不能同时成立，无法判定哪一侧有误。",
+        f"{gap(a.quantity, b.quantity)}。两处不能同时成立，无法判定哪一侧有误。",
         "请核实后统一。",
         (a.place, b.place),
         (a.quote, b.quote),
@@ -96,7 +94,7 @@ def totals_agree(case: Case) -> Iterator[Outcome]:
                 "P0",
                 f"{NAMES[role]}正文与表不一致：{amount(a.quantity)}与{amount(b.quantity)}",
                 f"正文为{amount(a.quantity)}，表中为{amount(b.quantity)}。",
-                f"相差{amount(a.quantity, abs(a.quantity.base - b.quantity.base))}。不能同时成立，无法判定哪一侧有误。",
+                f"{gap(a.quantity, b.quantity)}。两处不能同时成立，无法判定哪一侧有误。",
                 "请核实后统一。",
                 (a.place, b.place),
                 (a.quote, b.quote),
@@ -154,20 +152,14 @@ def _beside(case: Case, sheet: Sheet, bases: tuple[str, ...]) -> list[Fact]:
 
 def _summed(sheet: Sheet, rows: list[int], col: int, fact: Fact, one: Sum) -> Outcome:
     head = sheet.heads[col].replace("/", "")
-    recomputed = sum((part.base for part in one.parts), Decimal(0))
-    places = (sheet.place(rows[0], col), fact.place)
+    places = (*(sheet.place(row, col) for row in rows), fact.place)
     if not one.gap:
-        return held(
-            f"{sheet.title}各项目{head}逐项相加等于项目支出", f"{len(one.parts)}项，{amount(fact.quantity)}", places
-        )
-    gap = amount(fact.quantity, abs(one.gap))
+        return held(f"{sheet.title}各项目{head}逐项相加等于项目支出", addition(one), places)
     return issue(
         "提示",
-        f"{sheet.title}各项目{head}相加与所报总数有尾差{gap}",
-        f"表中{len(one.parts)}个项目逐项相加为{amount(fact.quantity, recomputed)}，"
-        f"所报总数为{amount(fact.quantity)}，差{gap}。",
-        "＋".join(f"{part.value:f}" for part in one.parts)
-        + f"＝{amount(fact.quantity, recomputed)}；差额在舍入容差{amount(fact.quantity, one.slack)}以内，不是错误。",
+        f"{sheet.title}各项目{head}相加与所报总数有尾差{amount(fact.quantity, abs(one.gap))}",
+        f"表中{len(one.parts)}个项目逐项相加为{recomputed(one)}，所报总数为{amount(fact.quantity)}。",
+        f"{addition(one)}；{difference(one)}，在{tolerance(one)}以内，不是错误。",
         "可注明“因四舍五入，分项之和与合计略有出入”。",
         places,
         (fact.quote, *(sheet.quote(row) for row in rows)),
@@ -176,15 +168,13 @@ def _summed(sheet: Sheet, rows: list[int], col: int, fact: Fact, one: Sum) -> Ou
 
 
 def _unsummed(sheet: Sheet, rows: list[int], col: int, fact: Fact, one: Sum) -> Outcome:
-    recomputed = sum((part.base for part in one.parts), Decimal(0))
     return issue(
         "P0",
-        f"{sheet.title}各项目相加{amount(fact.quantity, recomputed)}与项目支出{amount(fact.quantity)}不符",
-        f"表中{len(one.parts)}个项目逐项相加为{amount(fact.quantity, recomputed)}，"
-        f"项目支出为{amount(fact.quantity)}，差{amount(fact.quantity, abs(one.gap))}。",
-        "＋".join(f"{part.value:f}" for part in one.parts) + f"＝{amount(fact.quantity, recomputed)}。",
+        f"{sheet.title}各项目相加{recomputed(one)}与项目支出{amount(fact.quantity)}不符",
+        f"表中{len(one.parts)}个项目逐项相加为{recomputed(one)}，项目支出为{amount(fact.quantity)}。",
+        f"{addition(one)}；{difference(one)}。",
         "请核对各项目与项目支出总数。",
-        (sheet.place(rows[0], col), fact.place),
+        (*(sheet.place(row, col) for row in rows), fact.place),
         (fact.quote, *(sheet.quote(row) for row in rows)),
         (fact.id,),
     )
