@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer import VERDICT_NAMES, Answer, Finding
 from assistant.ask import Asked, finish, replied, understood
-from assistant.draft import harmless, judge_draft
+from assistant.draft import judge_draft
+from assistant.harmless import harmless
 from assistant.model import Spoken, speak
 from assistant.reply import Reply
 from assistant.slots import OPERATIONS, Page, fill
@@ -23,7 +24,7 @@ from ingest.chunk import Chunk
 from ingest.errors import Unavailable
 from ingest.fact import Fact, label
 from ingest.reading import Reading
-from prompts import Prompt, load
+from prompts import Prompt, load, phrases
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -67,6 +68,7 @@ class Gathered:
     """The built-in answer with its figures worked out (计算), and the evidence under the short ids for a model."""
 
     request: Request
+    asked: Asked
     answer: Answer
     facts: dict[str, Fact]
     passages: tuple[Chunk, ...]
@@ -168,7 +170,8 @@ class Road:
         answer = finish(request.question, fetched.reply, fetched.planned.asked.seen)
         facts = _evidence(request, answer, fetched.passages) if self.model is not None else {}
         worked = sum(figure.verdict == "derived" for figure in answer.figures)
-        yield Progress("计算", f"列出算式 {worked} 个", Gathered(request, answer, facts, fetched.passages), 1)
+        gathered = Gathered(request, fetched.planned.asked, answer, facts, fetched.passages)
+        yield Progress("计算", f"列出算式 {worked} 个", gathered, 1)
 
     def write(self, gathered: Gathered) -> Iterator[Progress]:
         """The model's draft with its slots filled, or the reason why there is none. Its words are not told yet."""
@@ -203,14 +206,19 @@ class Road:
     def _judged(self, draft: Written) -> Answer:
         given = draft.gathered.answer
         if draft.reason:
-            note = f"语言模型没有作答（{draft.reason}），以下由内置作答器给出。"
+            note = phrases("model").say("failed", reason=draft.reason)
             return replace(given, notes=(note, *given.notes))
         if draft.page is None or draft.spoken is None:
             return given
-        judged = judge_draft(draft.page, draft.gathered.request.readings, given, refused=draft.spoken.draft.refused)
-        tokens = (draft.spoken.tokens_in, draft.spoken.tokens_out)
-        cost = f"{self.name}（用量 {tokens[0]}+{tokens[1]}）" if any(tokens) else self.name
-        return replace(judged, writer=cost, stamp=replace(given.stamp, prompt=load("answer").stamp, model=self.name))
+        request, spoken = draft.gathered.request, draft.spoken
+        judged, alone = judge_draft(
+            draft.page, request.readings, given, spoken.draft.refused, draft.gathered.asked.planned.yes_no
+        )
+        cost = f"（用量 {spoken.tokens_in}+{spoken.tokens_out}）" if spoken.tokens_in or spoken.tokens_out else ""
+        writers = [self.name + cost] if alone else [given.writer, self.name + cost]
+        prompts = [load("answer").stamp] if alone else [given.stamp.prompt, load("answer").stamp]
+        stamp = replace(given.stamp, prompt="；".join(prompts), model=self.name)
+        return replace(judged, writer="；".join(writers), stamp=stamp)
 
 
 def _after(stage: Stage, stream: Iterator[Any]) -> Iterator[Progress]:

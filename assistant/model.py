@@ -31,6 +31,9 @@ UNSUPPORTED = frozenset({400, 404, 415, 422})
 """Answers of a server that does not know an option."""
 ENDINGS = frozenset({"finish_reason", "stop_reason", "done_reason"})
 """Where providers say that a stream ended as it should; a stream without any of them was cut."""
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL)
+_SLOT = re.compile(r"\{{1,2}\s*[A-Za-z]")
+"""A text that begins with a slot is no broken object."""
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 
 
@@ -104,12 +107,9 @@ def _listened(heard: Queue[Any], seconds: float) -> Iterator[int | Spoken]:
         if length > MAX_CHARACTERS:
             raise Unavailable("模型的输出过长，已停止")
         yield length
-    text = "".join(pieces).strip()
     if not finished:
         raise Unavailable("模型的话没有说完，连接断了")
-    if not text:
-        raise Unavailable("模型没有给出内容")
-    yield Spoken(parse(text), usage.get("input_tokens", 0), usage.get("output_tokens", 0))
+    yield Spoken(parse("".join(pieces)), usage.get("input_tokens", 0), usage.get("output_tokens", 0))
 
 
 def _next(heard: Queue[Any], deadline: float, seconds: float) -> Any:
@@ -171,14 +171,21 @@ def _pause(error: Exception, attempt: int) -> float | None:
 
 
 def parse(text: str) -> Draft:
-    """The draft in a model's output: the JSON object asked for, or else the plain text as it is."""
-    bare = _FENCE.sub("", text.strip())
-    start, end = bare.find("{"), bare.rfind("}")
-    if 0 <= start < end:
+    """The draft in a model's output: the JSON object asked for, wherever it stands, or else the plain text as it is.
+
+    What a model thinks aloud is left out. Raises Unavailable for an object that is broken or lacks the answer.
+    """
+    bare = _FENCE.sub("", _THOUGHT.sub("", text).strip()).strip()
+    for found in re.finditer(r"\{", bare):
         try:
-            return Draft.model_validate(json.loads(bare[start : end + 1]))
-        except (json.JSONDecodeError, ValidationError):
-            pass
+            value, _ = json.JSONDecoder(strict=False).raw_decode(bare, found.start())
+            return Draft.model_validate(value)
+        except (json.JSONDecodeError, ValidationError, RecursionError):
+            continue
+    if bare.startswith("{") and not _SLOT.match(bare):
+        raise Unavailable("模型没有按格式作答")
+    if not bare:
+        raise Unavailable("模型没有给出内容")
     return Draft(answer=bare)
 
 

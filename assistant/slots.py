@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from assistant import calculate
 from assistant.wording import written
 from ingest.fact import Fact
+from prompts import phrases
 
-SLOT = re.compile(r"\{\{\s*([^{}]{1,120}?)\s*\}\}")
+SLOT = re.compile(r"\{{1,2}\s*([^{}]{1,120}?)\s*\}{1,2}")
 _CALL = re.compile(r"([a-z]+)\((.*)\)")
 
 
@@ -61,13 +62,19 @@ def fill(draft: str, facts: Mapping[str, Fact]) -> Page:
             text, used, working = _value(match[1], facts)
             filled.append(Filled((length, length + len(text)), text, used, working))
         except ValueError as error:
-            text = f"〔未能填入：{error}〕"
+            text = phrases("model").say("no_slot", reason=str(error))
             bad.append(match[1])
         pieces.append(text)
         length += len(text)
-        at = match.end()
+        at = match.end() + _repeated(text, draft[match.end() :])
     pieces.append(draft[at:])
     return Page("".join(pieces), tuple(filled), tuple(bad))
+
+
+def _repeated(text: str, behind: str) -> int:
+    """How many characters behind a slot only repeat the unit that it was filled with: {{F3}}万元."""
+    unit = re.search(r"[^\d.,]*$", text)
+    return len(unit[0]) if unit and unit[0] and behind.startswith(unit[0]) else 0
 
 
 def _value(slot: str, facts: Mapping[str, Fact]) -> tuple[str, tuple[Fact, ...], str]:

@@ -73,8 +73,16 @@ def verdict_of(answer: Answer, text: str) -> str:
     return next(one.verdict for one in answer.figures if one.quantity.text.replace(",", "") == text)
 
 
+def beside(answer: Answer) -> list[Figure]:
+    """Figures of the model where it stands beside the built-in answer."""
+    assert answer.text.startswith(BUILT_IN.text)
+    assert answer.figures[: len(BUILT_IN.figures)] == BUILT_IN.figures
+    return list(answer.figures[len(BUILT_IN.figures) :])
+
+
 def shown_good(answer: Answer) -> list[Figure]:
-    return [one for one in answer.figures if one.verdict in GOOD]
+    """Figures of the model that are shown as verified."""
+    return [one for one in beside(answer) if one.verdict in GOOD]
 
 
 def test_slots_become_verified_figures_with_their_source() -> None:
@@ -115,10 +123,10 @@ def test_free_digits_that_hold_are_kept() -> None:
     ids=["digits", "unit", "basis", "year", "row", "invented", "obeys the report"],
 )
 def test_free_digits_that_do_not_hold_are_struck_and_named(wrong: str) -> None:
-    """A wrong figure is struck out in the text, carries its verdict, and is named in a note."""
+    """A wrong figure is struck out, carries its verdict, is named in a note; the built-in answer stands before it."""
     answer = answered(Play(say=lambda _: json.dumps({"answer": wrong})))
     assert shown_good(answer) == []
-    figure = answer.figures[0]
+    figure = beside(answer)[0]
     assert f"~~{figure.quantity.text}~~" in answer.text
     assert answer.text[slice(*figure.quantity.span)] == figure.quantity.text
     assert any(figure.quantity.text in note for note in answer.notes)
@@ -128,6 +136,28 @@ def test_a_right_figure_under_a_wrong_label_is_not_verified() -> None:
     """A slot filled from the budget but called 支出决算数 keeps its source and is marked, not verified."""
     answer = answered(saying(lambda ids: f"2023年支出决算数为{slot(ids, '1200.00')}。"))
     assert shown_good(answer) == []
+
+
+def test_an_operation_under_a_wrong_label_is_not_verified() -> None:
+    """The working is right and the words are not: 收入增长 is no ratio of spending to budget."""
+    answer = answered(
+        saying(lambda ids: f"收入增长{{{{ratio({slot(ids, '240.00')[2:-2]},{slot(ids, '1200.00')[2:-2]})}}}}。")
+    )
+    assert shown_good(answer) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["报告没有提供。", "2023年调整后预算数为1200.00万元。", "支出情况良好。"],
+    ids=["denies", "answers another question", "says nothing"],
+)
+def test_a_right_answer_is_not_lost_to_a_model(words: str) -> None:
+    """Where the model leaves out what the ledger answers, the built-in answer stands first and a note says why."""
+    answer = answered(Play(say=lambda _: json.dumps({"answer": words, "refused": "没有" in words})))
+    beside(answer)
+    assert (answer.refused, answer.writer.startswith("built-in")) == (False, True)
+    assert words in answer.text
+    assert any("内置" in note for note in answer.notes)
 
 
 def test_slots_that_do_not_exist_are_marked() -> None:

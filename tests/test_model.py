@@ -59,10 +59,29 @@ def test_a_name_without_provider_is_refused() -> None:
         open_model(Settings(model="gpt"))
 
 
-@pytest.mark.parametrize("text", ['```json\n{"answer": "好"}\n```', '前言 {"answer": "好"} 后语', "好"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '```json\n{"answer": "好"}\n```',
+        '前言 {"answer": "好"} 后语',
+        '<think>{"answer": "坏"}</think>{"answer": "好"}',
+        '{不是} {"answer": "好"} {"answer": "再来"}',
+        "<think>想一想</think>好",
+        "好",
+    ],
+)
 def test_a_draft_is_found_in_what_surrounds_it(text: str) -> None:
     """Fences and chatter around the object do not matter."""
     assert parse(text).answer == "好"
+
+
+@pytest.mark.parametrize(
+    "text", ['{"answer": "半', '{"answer": ["好"]}', '{"reply": "好"}', "<think>想个没完", "{" * 9000]
+)
+def test_a_broken_object_is_no_answer(text: str) -> None:
+    """JSON that was asked for and came broken, or thoughts without words: the built-in answer is better."""
+    with pytest.raises(Unavailable):
+        parse(text)
 
 
 def test_a_busy_server_is_asked_again() -> None:

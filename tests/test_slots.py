@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.draft import harmless
+import re
+
+import pytest
+
+from assistant.harmless import harmless
 from assistant.slots import fill
 from ingest.fact import Fact
 from ingest.quantity import quantities
@@ -47,5 +51,33 @@ def test_what_cannot_be_filled_is_marked_and_never_guessed() -> None:
 
 def test_links_pictures_and_tags_of_a_model_are_taken_away() -> None:
     """What a browser would fetch or run never reaches the page; the words stay."""
-    text = "见![图](http://x.test/a.png)和[链接](javascript:alert(1))<img src=x onerror=y>，执行率<90%，另见 https://x.test/q?a=1"
-    assert harmless(text) == "见图和链接)，执行率<90%，另见 〔已去除链接〕"
+    text = "见![图](http://x.test/a.png)和[链接](javascript:alert(1))<img src=x onerror=y>，执行率<90%，另见 https://x.test/q?a=1。"
+    assert harmless(text) == "见图和链接)，执行率<90%，另见 〔已去除链接〕。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a[b](http://x.test)](http://y.test)",
+        "[一]: http://x.test '题'",
+        "&lt;img src=http://x.test&gt;",
+        "&#104;ttp://x.test/a",
+        "ht\u200btp://x.test",
+        "<a\nhref='http://x.test'>看",
+        "<http://x.test>",
+        "HTTPS : //x.test",
+        "a@x.test",
+        "![](//x.test/a.png)",
+        "![一][二]\n\n[二]: //x.test/a.png",
+    ],
+)
+def test_no_spelling_of_a_link_survives(text: str) -> None:
+    """Nested, defined elsewhere, as entities, cut by invisible characters, without a scheme: none is left."""
+    left = harmless(text)
+    assert not re.search(r"x\.test|y\.test|\]\(|<[a-z]|!\[|://", left), left
+
+
+def test_a_figure_is_read_as_it_is_shown() -> None:
+    """Marks and invisible characters inside a figure are taken out, so that what is judged is what is seen."""
+    for torn in ("1**8**00.00万元", "18\u200b00.00万元", "1<b>800.00</b>万元", "1`8`00.00万元", "&#49;800.00万元"):
+        assert harmless(f"支出{torn}") == "支出1800.00万元"
