@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.pdf.glyphs import Glyph, Style
+from ingest.pdf.glyphs import Glyph
 from ingest.pdf.lattice import Area, Grid
 from ingest.pdf.lines import TextLine, is_cjk, rows, spelled, undoubled
+from ingest.pdf.styles import Style
 from ingest.report import Box
 
 FIGURE = re.compile(r"[-+−(（]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?[%％)）]?")
@@ -30,6 +31,8 @@ class DrawnCell:
     box: Box
     page: int
     lines: tuple[TextLine, ...] = ()
+    seen: str | None = None
+    """What pdfium itself reads in the box; None where it was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ class DrawnTable:
     ruled: bool = True
     boxes: tuple[Box, ...] = ()
     """Box of the part on each page."""
+    mended: bool = False
+    """Whether the grid was drawn with lines missing or misaligned, so that its columns are partly inferred."""
+    uncounted: bool = False
+    """Whether pdfium reads other digits in the box of the whole table than stand in its cells."""
     certain: bool = True
     doubt: str = ""
 
@@ -80,7 +87,7 @@ def filled(grid: Grid, glyphs: Sequence[Glyph], styles: Sequence[Style], page: i
         box = grid.box_of(area)
         cells.append(DrawnCell(area, cell_text(lines, box), box, page, lines))
     rows_, cols = len(grid.ys) - 1, len(grid.xs) - 1
-    return DrawnTable(rows_, cols, tuple(cells), grid.box, (page,), grid.xs, boxes=(grid.box,))
+    return DrawnTable(rows_, cols, tuple(cells), grid.box, (page,), grid.xs, boxes=(grid.box,), mended=grid.mended)
 
 
 def _owners(grid: Grid) -> list[list[int]]:

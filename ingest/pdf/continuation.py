@@ -90,6 +90,8 @@ def _joined(table: DrawnTable, part: DrawnTable) -> DrawnTable:
         cells=(*cells, *moved),
         pages=(*table.pages, *part.pages),
         boxes=(*table.boxes, *part.boxes),
+        mended=table.mended or part.mended,
+        uncounted=table.uncounted or part.uncounted,
     )
 
 
@@ -160,6 +162,12 @@ def _mended(table: DrawnTable, part: DrawnTable, at: int) -> list[DrawnCell]:
             lines = (*cell.lines, *more.lines)
             tall = cell.area.rowspan + more.area.rowspan - 1
             area = replace(cell.area, rowspan=tall)
-            cell = replace(cell, lines=lines, text=cell_text(lines, cell.box), area=area)
+            cell = replace(
+                cell,
+                lines=lines,
+                text=cell_text(lines, cell.box),
+                area=area,
+                seen=(cell.seen or "") + (more.seen or ""),
+            )
         cells.append(cell)
     return cells

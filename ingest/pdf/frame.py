@@ -54,8 +54,12 @@ class Frame:
         """A box of this frame as a box of the displayed page."""
         if self == shown:
             return box
-        corners = [self._user(x, y) for x, y in ((box[0], box[1]), (box[2], box[3]))]
-        return shown.box(*corners[0], *corners[1])
+        return shown.box(*self.user_box(box))
+
+    def user_box(self, box: Box) -> Box:
+        """A box of this frame in PDF user space: left, bottom, right, top."""
+        (x0, y0), (x1, y1) = self._user(box[0], box[1]), self._user(box[2], box[3])
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
     def _user(self, u: float, v: float) -> tuple[float, float]:
         det = self.a * self.d - self.b * self.c

@@ -6,40 +6,25 @@ Nothing here decides what a line, a table or a hidden text is.
 
 from __future__ import annotations
 
-import ctypes
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import Array, addressof, c_float, c_uint, c_ushort, create_string_buffer, sizeof
-from dataclasses import dataclass
+from contextlib import contextmanager
+from ctypes import addressof, c_float, c_ushort, sizeof
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, pairwise, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
-from ingest.pdf.frame import Frame, display
+from ingest.pdf.frame import Frame
 from ingest.pdf.native import calls, every, handle
+from ingest.pdf.styles import Drawn, Piece, Style, Styles
 
 ASCENT, DESCENT = 0.86, 0.14
 """Share of the font size that a glyph's box reaches above and below its baseline."""
-
-
 SAMPLE = 400
 """Glyphs that are looked at to tell whether a page is set downwards."""
-
-
-class Style(NamedTuple):
-    """How a text object draws its glyphs; equal styles are one."""
-
-    size: float
-    """Font size in points as drawn."""
-    direction: tuple[int, int] | None
-    """Unit vector of the text line on the displayed page (y down); None when skewed."""
-    bold: bool
-    colour: tuple[int, int, int, int]
-    mode: int
-    """Text render mode of the PDF specification (9.3.6): 3 draws nothing."""
 
 
 class Glyph(NamedTuple):
@@ -67,32 +52,26 @@ class Text:
     """When each glyph was drawn among the page's objects, -1 where not known."""
     unmapped: int
     """Glyphs whose character the file does not name (缺 ToUnicode)."""
+    digits: frozenset[Drawn] = frozenset()
+    """Which digits it holds, in which fonts."""
 
 
-def read_text(page: Any, orders: dict[int, int]) -> Text:
-    """All glyphs of a page. `orders`: drawing order of each text object by address."""
+@contextmanager
+def text_page_of(page: Any) -> Iterator[Any]:
+    """pdfium's text page of a page, closed afterwards."""
     text_page = raw.FPDFText_LoadPage(page)
     try:
-        return _read(text_page, display(page), orders)
+        yield text_page
     finally:
         raw.FPDFText_ClosePage(text_page)
-
-
-class Piece(NamedTuple):
-    """A text object: its style, where its baseline begins (user space), when it was drawn, and its font's address."""
-
-    style: int
-    x: float
-    y: float
-    order: int
-    font: int
 
 
 Found = tuple[str, float, float, float, float, Piece]
 """Character, loose box in user space (left, bottom, right, top), text object."""
 
 
-def _read(text_page: Any, shown: Frame, orders: dict[int, int]) -> Text:
+def read_text(text_page: Any, shown: Frame, orders: dict[int, int]) -> Text:
+    """All glyphs of a page shown in this frame. `orders`: drawing order of each text object by address."""
     count = raw.FPDFText_CountChars(text_page)
     owners, codes = _owners(text_page, count), _codes(text_page, count)
     styles = Styles(text_page, shown)
@@ -111,7 +90,9 @@ def _read(text_page: Any, shown: Frame, orders: dict[int, int]) -> Text:
             missing = mapless[piece[4], code] = private or calls().unmapped(styles.page, i) == 1
         unmapped += missing
         found.append((chr(code) if 0x20 <= code < 0xD800 else _character(code), left, bottom, right, top, piece))
-    return _framed(_unligated(found), styles.found, shown, unmapped)
+    text = _framed(_unligated(found), styles.found, shown, unmapped)
+    drawn = ((styles.font(font), code) for font, code in mapless if 0x30 <= code <= 0x39)
+    return replace(text, digits=frozenset(drawn))
 
 
 def _unligated(found: list[Found]) -> list[Found]:
@@ -222,75 +203,3 @@ def _is_vertical(found: list[Found], styles: list[Style]) -> bool:
             steps += 1
             down += dx < 0.3 * size and 0.5 * size < dy
     return steps >= 20 and down > 0.8 * steps
-
-
-class Styles:
-    """The styles of a text page, each once, gathered object by object."""
-
-    def __init__(self, text_page: Any, shown: Frame) -> None:
-        self.page = handle(text_page)
-        self.found: list[Style] = []
-        self._shown = shown
-        self._known: dict[tuple[float, ...], int] = {}
-        self._fonts: dict[int, bool] = {}
-
-    def pieces(self, firsts: dict[int, int], orders: dict[int, int]) -> dict[int, Piece]:
-        """Each text object by its address. `firsts`: its first character; `orders`: when it was drawn.
-
-        A page may have a text object for every character, so each property is asked for all of them at once.
-        """
-        call, count, page = calls(), len(firsts), repeat(self.page)
-        matrices, colours = (c_float * (6 * count))(), (c_uint * (4 * count))()
-        every(map(call.matrix, page, firsts.values(), _places(matrices, 6)))
-        coloured = list(map(call.fill_colour, firsts, *(_places(colours, 4, part) for part in range(4))))
-        for i, has in enumerate(coloured):
-            if not has:
-                colours[4 * i + 3] = 255
-        fonts = [font or 0 for font in map(call.font, firsts)]
-        m, c = matrices[:], colours[:]
-        shapes = m[0::6], m[1::6], m[2::6], m[3::6], map(call.font_size, page, firsts.values())
-        keys = zip(*shapes, c[0::4], c[1::4], c[2::4], c[3::4], fonts, map(call.mode, firsts), strict=False)
-        kinds = [self._at(key) for key in keys]
-        drawn = [orders.get(owner, -1) for owner in firsts]
-        rows = zip(kinds, m[4::6], m[5::6], drawn, fonts, strict=True)
-        return dict(zip(firsts, map(partial(tuple.__new__, Piece), rows), strict=True))
-
-    def _at(self, key: tuple[float, ...]) -> int:
-        """The number of the style with these properties."""
-        at = self._known.get(key)
-        if at is None:
-            at = self._known[key] = len(self.found)
-            self.found.append(self._style(key))
-        return at
-
-    def _style(self, key: tuple[float, ...]) -> Style:
-        a, b, c, d, size, *colour, font, mode = key
-        shown = self._shown
-        dx, dy = shown.a * a + shown.c * b, shown.b * a + shown.d * b
-        length = math.hypot(dx, dy) or 1.0
-        ux, uy = dx / length, dy / length
-        straight = abs(ux) > 0.995 or abs(uy) > 0.995
-        red, green, blue, alpha = (int(value) for value in colour)
-        return Style(
-            size=round(abs(size * (math.hypot(c, d) or 1.0)), 2),
-            direction=(round(ux), round(uy)) if straight else None,
-            bold=mode == 2 or self._is_bold(int(font)),
-            colour=(red, green, blue, alpha),
-            mode=int(mode),
-        )
-
-    def _is_bold(self, address: int) -> bool:
-        if address and address not in self._fonts:
-            font = ctypes.cast(address, raw.FPDF_FONT)
-            size = raw.FPDFFont_GetBaseFontName(font, None, 0)
-            name = create_string_buffer(size)
-            raw.FPDFFont_GetBaseFontName(font, name, size)
-            named = any(mark in name.value.lower() for mark in (b"bold", b"heavy", b"simhei", b"black"))
-            self._fonts[address] = named or raw.FPDFFont_GetWeight(font) >= 600
-        return self._fonts.get(address, False)
-
-
-def _places(buffer: Array[Any], step: int, part: int = 0) -> range:
-    """Addresses in a buffer of 4-byte numbers: one for every `step` numbers, `part` numbers in."""
-    start = addressof(buffer) + 4 * part
-    return range(start, start + sizeof(buffer) - 4 * part, 4 * step)

@@ -11,8 +11,9 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from ingest.pdf.glyphs import Glyph, Style, Text
+from ingest.pdf.glyphs import Glyph, Text
 from ingest.pdf.strokes import Drawing, Fill
+from ingest.pdf.styles import Style
 from ingest.report import Box, Hidden
 
 TINY = 1.5

@@ -39,6 +39,8 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     areas: tuple[Area, ...]
+    mended: bool = False
+    """Whether a line was added for a missing border, or a misaligned one left out."""
 
     @property
     def box(self) -> Box:
@@ -130,10 +132,12 @@ def _grid(rows: list[Edge], cols: list[Edge]) -> Grid | None:
     xs, ys = _axis(cols, rows), _axis(rows, cols)
     if len(xs) < 2 or len(ys) < 2:
         return None
+    drawn = len(list(_clusters(sorted(rows)))), len(list(_clusters(sorted(cols))))
     areas = _areas(xs, ys, rows, cols)
     xs, areas = _without_slivers(xs, areas, across=True)
     ys, areas = _without_slivers(ys, areas, across=False)
-    return Grid(tuple(xs), tuple(ys), tuple(sorted(areas, key=lambda area: (area.row, area.col))))
+    ordered = tuple(sorted(areas, key=lambda area: (area.row, area.col)))
+    return Grid(tuple(xs), tuple(ys), ordered, mended=drawn != (len(ys), len(xs)))
 
 
 def _walls(positions: list[float], lines: list[Edge], spaces: list[float]) -> list[list[bool]]:

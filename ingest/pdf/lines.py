@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from ingest.pdf.glyphs import Glyph, Style
+from ingest.pdf.glyphs import Glyph
+from ingest.pdf.styles import Style
 from ingest.report import Box
 
 WORD_GAP = 0.22

@@ -12,14 +12,16 @@ import pypdfium2.raw as raw
 from ingest.pdf.borderless import borderless
 from ingest.pdf.cells import DrawnTable, filled, parted
 from ingest.pdf.flow import in_order
-from ingest.pdf.frame import Frame
-from ingest.pdf.glyphs import Glyph, Style, Text, read_text
+from ingest.pdf.frame import Frame, display
+from ingest.pdf.glyphs import Glyph, Text, read_text, text_page_of
 from ingest.pdf.hidden import hidden_of
 from ingest.pdf.lattice import Grid, grids
 from ingest.pdf.lines import TextLine, pieces, rows, spelled
 from ingest.pdf.native import uncollected
 from ingest.pdf.stacked import by_rows
 from ingest.pdf.strokes import Drawing, framed, read_drawing
+from ingest.pdf.styles import Drawn, Style
+from ingest.pdf.witness import witnessed
 from ingest.report import Hidden
 
 SCAN = 0.5
@@ -45,23 +47,25 @@ class DrawnPage:
     """Objects drawn on the page."""
     rotation: int = 0
     """/Rotate of the page in degrees."""
+    digits: frozenset[Drawn] = frozenset()
+    """Which digits it holds, in which fonts."""
 
 
 @uncollected()
 def read_page(page: Any, number: int) -> DrawnPage:
     """The page with physical number `number`; `page` is a pypdfium2 PdfPage."""
     drawing = read_drawing(page.raw)
-    text = read_text(page.raw, drawing.orders)
-    drawing = framed(drawing, text.frame)
-    scan = _is_scan(text, drawing)
-    invisible = sum(text.styles[glyph.style].mode == 3 for glyph in text.glyphs)
-    recognised = scan and invisible * 2 > len(text.glyphs) > 0
-    reasons = hidden_of(page, text, drawing, recognised)
-    glyphs = [glyph for glyph, reason in zip(text.glyphs, reasons, strict=True) if not reason]
-    tables, rest = _tables(grids(drawing.across, drawing.down), glyphs, text.styles, number)
-    loose = _pieces(rest, text.styles, number)
-    open_tables, loose = borderless(loose, drawing.across, number)
-    tables = [by_rows(table, drawing.across) for table in tables] + open_tables
+    with text_page_of(page.raw) as text_page:
+        text = read_text(text_page, display(page.raw), drawing.orders)
+        drawing = framed(drawing, text.frame)
+        scan = _is_scan(text, drawing)
+        recognised = (
+            scan and sum(text.styles[glyph.style].mode == 3 for glyph in text.glyphs) * 2 > len(text.glyphs) > 0
+        )
+        reasons = hidden_of(page, text, drawing, recognised)
+        glyphs = [glyph for glyph, reason in zip(text.glyphs, reasons, strict=True) if not reason]
+        tables, loose = _content(glyphs, text, drawing, number)
+        tables = [witnessed(table, tables, text_page, text.frame) for table in tables]
     return DrawnPage(
         number,
         text.frame,
@@ -75,7 +79,17 @@ def read_page(page: Any, number: int) -> DrawnPage:
         text.unmapped,
         drawing.count,
         90 * raw.FPDFPage_GetRotation(page.raw),
+        text.digits,
     )
+
+
+def _content(
+    glyphs: Sequence[Glyph], text: Text, drawing: Drawing, number: int
+) -> tuple[list[DrawnTable], list[TextLine]]:
+    """The tables among the visible glyphs of a page, and the pieces of lines that stand in none."""
+    tables, rest = _tables(grids(drawing.across, drawing.down), glyphs, text.styles, number)
+    open_tables, loose = borderless(_pieces(rest, text.styles, number), drawing.across, number)
+    return [by_rows(table, drawing.across) for table in tables] + open_tables, loose
 
 
 def _is_scan(text: Text, drawing: Drawing) -> bool:

@@ -17,18 +17,16 @@ from ingest.pdf.lines import TextLine
 from ingest.pdf.native import LOCK
 from ingest.pdf.opening import opened, page_at
 from ingest.pdf.page import DrawnPage, read_page
-from ingest.pdf.second import confirmed
+from ingest.pdf.second import Opinion, confirmed
 from ingest.report import Box, Cell, Line, Note, Page, Place, Report
 from ingest.structure import Raw, RawTable, RawText, assemble, report_id
 
-CROWDED = 20_000
-"""Objects on a page from which pdfplumber would take many seconds."""
 GARBLED = 0.05
 """Share of a page's glyphs without a character from which its text is not to be trusted."""
 
 
 def read(data: bytes, source: str, second: bool = True) -> Report:
-    """The report in a PDF file. `second`: ask pdfplumber too (a tenth of a second for each page with a table).
+    """The report in a PDF file. `second`: read its figures a second time (pdfplumber, where anything is doubtful).
 
     Raises UnreadableFile and TooLarge.
     """
@@ -47,8 +45,9 @@ def read(data: bytes, source: str, second: bool = True) -> Report:
             replace(one, label=printed_label(page.items, chosen))
             for one, page, chosen in zip(pages, drawn, furniture, strict=True)
         ]
-    parts = list(_parts(drawn, furniture, data if second else b""))
-    return assemble(parts, data_id=id_, source=source, form="pdf", pages=tuple(pages), notes=tuple(_notes(drawn, id_)))
+    notes = list(_notes(drawn, id_))
+    parts = list(_parts(drawn, furniture, data if second else b"", notes))
+    return assemble(parts, data_id=id_, source=source, form="pdf", pages=tuple(pages), notes=tuple(notes))
 
 
 def _page(document: Any, index: int) -> DrawnPage:
@@ -64,7 +63,7 @@ def _page_of(page: DrawnPage, label: str) -> Page:
     return Page(page.number, label, round(shown.width, 2), round(shown.height, 2), page.rotation, page.scanned)
 
 
-def _parts(drawn: Sequence[DrawnPage], furniture: Sequence[set[int]], data: bytes) -> Iterator[Raw]:
+def _parts(drawn: Sequence[DrawnPage], furniture: Sequence[set[int]], data: bytes, notes: list[Note]) -> Iterator[Raw]:
     """Everything of the file in reading order, as structure.assemble takes it; `data` for a second opinion."""
     frames = {page.number: page for page in drawn}
     body: list[TextLine | DrawnTable] = []
@@ -77,7 +76,8 @@ def _parts(drawn: Sequence[DrawnPage], furniture: Sequence[set[int]], data: byte
         aside[page.number] = texts
     margins = _margins(body, frames)
     done = 0
-    for item in _flow(_confirmed(_with_text(continued(body)), frames, data), margins, frames):
+    joined = _with_text(continued(body))
+    for item in _flow(_confirmed(joined, frames, data, notes) if data else joined, margins, frames):
         begins = item.pages[0] if isinstance(item, DrawnTable) else item.lines[0].page
         for number in range(done + 1, begins):
             yield from aside[number]
@@ -93,16 +93,26 @@ def _with_text(items: Sequence[TextLine | DrawnTable]) -> list[TextLine | DrawnT
 
 
 def _confirmed(
-    items: Sequence[TextLine | DrawnTable], frames: dict[int, DrawnPage], data: bytes
+    items: Sequence[TextLine | DrawnTable], frames: dict[int, DrawnPage], data: bytes, notes: list[Note]
 ) -> list[TextLine | DrawnTable]:
-    """The items with their tables read a second time; turned and very crowded pages are left as they are."""
-    if not data:
-        return list(items)
-    fit = {page.number for page in frames.values() if page.frame == page.shown and page.objects < CROWDED}
-    upright = [i for i, item in enumerate(items) if isinstance(item, DrawnTable) and fit.issuperset(item.pages)]
-    tables = confirmed([item for i in upright if isinstance(item := items[i], DrawnTable)], data)
-    judged = dict(zip(upright, tables, strict=True))
-    return [judged.get(i, item) for i, item in enumerate(items)]
+    """The items with their tables read a second time; pages that could not be are noted."""
+    opinion = confirmed([item for item in items if isinstance(item, DrawnTable)], frames, data)
+    notes += _unasked(opinion, report_id(data))
+    tables = iter(opinion.tables)
+    return [next(tables) if isinstance(item, DrawnTable) else item for item in items]
+
+
+def _unasked(opinion: Opinion, id_: str) -> Iterator[Note]:
+    """Which pages the second opinion is missing on, and why."""
+    reasons = (
+        (opinion.unread, "第二种读法（pdfplumber）读不了这些页"),
+        (opinion.left, "需要第二种读法核对的页太多，这些页没有轮到"),
+    )
+    for numbers, why in reasons:
+        if numbers:
+            said = "、".join(str(number) for number in numbers)
+            text = f"{why}：第{said}页。其中的表只经过一种程序核对，引用数字前请对照原件。"
+            yield Note("未再核", text, Place(id_, page=numbers[0]))
 
 
 Shape = tuple[int, int]

@@ -1,0 +1,132 @@
+"""How the text objects of a PDF page draw their glyphs: size, direction, weight, colour, font and place.
+
+Asked of pdfium for all objects of a page at once, since a page may have an object for every character.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from ctypes import Array, addressof, c_float, c_uint, create_string_buffer, sizeof
+from functools import partial
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as raw
+
+from ingest.pdf.frame import Frame
+from ingest.pdf.native import calls, every, handle
+
+
+class Style(NamedTuple):
+    """How a text object draws its glyphs; equal styles are one."""
+
+    size: float
+    """Font size in points as drawn."""
+    direction: tuple[int, int] | None
+    """Unit vector of the text line on the displayed page (y down); None when skewed."""
+    bold: bool
+    colour: tuple[int, int, int, int]
+    mode: int
+    """Text render mode of the PDF specification (9.3.6): 3 draws nothing."""
+
+
+Font = tuple[bytes, int]
+"""Name of a font and length of its embedded program: what tells the fonts of a file apart."""
+Drawn = tuple[Font, int]
+"""A digit (its code) as one font draws it."""
+
+
+class Piece(NamedTuple):
+    """A text object: its style, where its baseline begins (user space), when it was drawn, and its font's address."""
+
+    style: int
+    x: float
+    y: float
+    order: int
+    font: int
+
+
+class Styles:
+    """The styles of a text page, each once, gathered object by object."""
+
+    def __init__(self, text_page: Any, shown: Frame) -> None:
+        self.page = handle(text_page)
+        self.found: list[Style] = []
+        self._shown = shown
+        self._known: dict[tuple[float, ...], int] = {}
+        self._fonts: dict[int, bytes] = {}
+
+    def pieces(self, firsts: dict[int, int], orders: dict[int, int]) -> dict[int, Piece]:
+        """Each text object by its address. `firsts`: its first character; `orders`: when it was drawn.
+
+        A page may have a text object for every character, so each property is asked for all of them at once.
+        """
+        call, count, page = calls(), len(firsts), repeat(self.page)
+        matrices, colours = (c_float * (6 * count))(), (c_uint * (4 * count))()
+        every(map(call.matrix, page, firsts.values(), _places(matrices, 6)))
+        coloured = list(map(call.fill_colour, firsts, *(_places(colours, 4, part) for part in range(4))))
+        for i, has in enumerate(coloured):
+            if not has:
+                colours[4 * i + 3] = 255
+        fonts = [font or 0 for font in map(call.font, firsts)]
+        m, c = matrices[:], colours[:]
+        shapes = m[0::6], m[1::6], m[2::6], m[3::6], map(call.font_size, page, firsts.values())
+        keys = zip(*shapes, c[0::4], c[1::4], c[2::4], c[3::4], fonts, map(call.mode, firsts), strict=False)
+        kinds = [self._at(key) for key in keys]
+        drawn = [orders.get(owner, -1) for owner in firsts]
+        rows = zip(kinds, m[4::6], m[5::6], drawn, fonts, strict=True)
+        return dict(zip(firsts, map(partial(tuple.__new__, Piece), rows), strict=True))
+
+    def _at(self, key: tuple[float, ...]) -> int:
+        """The number of the style with these properties."""
+        at = self._known.get(key)
+        if at is None:
+            at = self._known[key] = len(self.found)
+            self.found.append(self._style(key))
+        return at
+
+    def _style(self, key: tuple[float, ...]) -> Style:
+        a, b, c, d, size, *colour, font, mode = key
+        shown = self._shown
+        dx, dy = shown.a * a + shown.c * b, shown.b * a + shown.d * b
+        length = math.hypot(dx, dy) or 1.0
+        ux, uy = dx / length, dy / length
+        straight = abs(ux) > 0.995 or abs(uy) > 0.995
+        red, green, blue, alpha = (int(value) for value in colour)
+        return Style(
+            size=round(abs(size * (math.hypot(c, d) or 1.0)), 2),
+            direction=(round(ux), round(uy)) if straight else None,
+            bold=mode == 2 or self._is_bold(int(font)),
+            colour=(red, green, blue, alpha),
+            mode=int(mode),
+        )
+
+    def _is_bold(self, address: int) -> bool:
+        if not address:
+            return False
+        named = any(mark in self._name(address).lower() for mark in (b"bold", b"heavy", b"simhei", b"black"))
+        return named or raw.FPDFFont_GetWeight(ctypes.cast(address, raw.FPDF_FONT)) >= 600
+
+    def _name(self, address: int) -> bytes:
+        if address not in self._fonts:
+            font = ctypes.cast(address, raw.FPDF_FONT)
+            size = raw.FPDFFont_GetBaseFontName(font, None, 0)
+            name = create_string_buffer(size)
+            raw.FPDFFont_GetBaseFontName(font, name, size)
+            self._fonts[address] = name.value
+        return self._fonts[address]
+
+    def font(self, address: int) -> Font:
+        """What tells the font at this address from the other fonts of the file."""
+        if not address:
+            return b"", 0
+        length = ctypes.c_size_t()
+        raw.FPDFFont_GetFontData(ctypes.cast(address, raw.FPDF_FONT), None, 0, ctypes.byref(length))
+        return self._name(address), length.value
+
+
+def _places(buffer: Array[Any], step: int, part: int = 0) -> range:
+    """Addresses in a buffer of 4-byte numbers: one for every `step` numbers, `part` numbers in."""
+    start = addressof(buffer) + 4 * part
+    return range(start, start + sizeof(buffer) - 4 * part, 4 * step)
