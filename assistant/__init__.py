@@ -16,15 +16,21 @@ from assistant.answer import (
     Verdict,
 )
 from assistant.assistant import DECISIONS, Assistant
+from assistant.auditing import audit_rows, record_act, record_answer, record_check
+from assistant.charted import chart_shapes
 from assistant.check import gate, verify
 from assistant.comparison import Cell, Column, Comparison, Measure, Row
 from assistant.conversation import CHAT_FORMS
 from assistant.doctor import examine, mend, samples
-from assistant.export import FORMS
+from assistant.export import FORMS, export_memo
+from assistant.feedback import GOLD_FILE, add_gold, gold_question
 from assistant.files import draw_page, read_facts, read_tables
-from assistant.mutate import NO_STATEMENT, measure_mutations, mutation_table
+from assistant.mutate import NO_STATEMENT, lies, measure_mutations, mutation_table
 from assistant.review import findings
-from assistant.settings import Settings, read_settings
+from assistant.settings import Settings, from_environment, read_settings, write_settings
+from assistant.suggestions import examples, follow_ups
+from assistant.trying import try_embedding, try_model
+from assistant.users import Door, add_user, read_users, remove_user
 from ingest.errors import BadInput, HeshuError
 
 __all__ = [
@@ -32,6 +38,7 @@ __all__ = [
     "CHAT_FORMS",
     "DECISIONS",
     "FORMS",
+    "GOLD_FILE",
     "GOOD",
     "NO_STATEMENT",
     "VERDICT_NAMES",
@@ -43,6 +50,7 @@ __all__ = [
     "Citation",
     "Column",
     "Comparison",
+    "Door",
     "Figure",
     "Finding",
     "HeshuError",
@@ -54,16 +62,33 @@ __all__ = [
     "Sentence",
     "Settings",
     "Verdict",
+    "add_gold",
+    "add_user",
+    "audit_rows",
+    "chart_shapes",
     "draw_page",
     "examine",
+    "examples",
+    "export_memo",
     "findings",
+    "follow_ups",
+    "from_environment",
     "gate",
+    "gold_question",
     "measure_mutations",
     "mend",
     "mutation_table",
     "read_facts",
     "read_settings",
     "read_tables",
+    "read_users",
+    "record_act",
+    "record_answer",
+    "record_check",
+    "remove_user",
     "samples",
+    "try_embedding",
+    "try_model",
     "verify",
+    "write_settings",
 ]

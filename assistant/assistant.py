@@ -78,6 +78,10 @@ class Assistant:
         """All stored reports, in the contract's shape."""
         return [entry_shape(entry, known_before=True) for entry in self.store.list()]
 
+    def read_again(self, name: str, stage: Stage = silent) -> dict[str, Any]:
+        """Read a stored report's original file anew, as after an update of heshu."""
+        return self.library.read_again(name, stage)
+
     def remove(self, name: str) -> str:
         """Remove the one report that `name` stands for; returns its id."""
         return self.library.remove(name)
@@ -125,13 +129,14 @@ class Assistant:
     def _progress(self, question: str, reports: Sequence[str], history: Sequence[Answer]) -> Iterator[Progress]:
         """The stages of a question; the last one carries the answer, stamped."""
         yield Progress("计划", "确定要查的报告")
-        for step in self._road.stream(self._request(question, reports, history)):
+        for step in self._road.stream(self.request(question, reports, history)):
             if isinstance(step.work, Answer):
                 stamp = replace(step.work.stamp, heshu=VERSION, embedding=self.library.embedding.name)
                 step = replace(step, work=replace(step.work, stamp=stamp))
             yield step
 
-    def _request(self, question: str, reports: Sequence[str], history: Sequence[Answer]) -> Request:
+    def request(self, question: str, reports: Sequence[str], history: Sequence[Answer]) -> Request:
+        """A question with what it may be answered from; the road takes it from there."""
         scope = self.library.asked_of(question, reports)
         return Request(
             question=question,
@@ -148,6 +153,10 @@ class Assistant:
     def chat_shapes(self, chat: str, user: str = "") -> list[dict[str, Any]]:
         """A stored conversation, answer by answer, exactly as it was given."""
         return self.conversations.shapes(chat, user)
+
+    def forget(self, chat: str, user: str = "") -> None:
+        """Remove a stored conversation of a user's."""
+        self.store.journal.forget(chat, owner=user)
 
     def export_chat(self, chat: str, form: str, user: str = "") -> bytes:
         """A stored conversation as a file in one of `assistant.CHAT_FORMS`: answers, verdicts, citations, stamps."""

@@ -36,3 +36,14 @@ def export(review: Review, reading: Reading, others: Sequence[Reading], original
     if form == "annotated":
         raise BadInput("只有 DOCX 报告能写批注；PDF 等请导出 docx 或 xlsx。")
     raise BadInput(f"不能导出“{form}”，可用的有：{'、'.join(FORMS)}。")
+
+
+def export_memo(memo: str, form: str) -> bytes:
+    """A memo that a person changed, as Markdown or as a paper. Raises BadInput for another form."""
+    from assistant.review.export_docx import paper
+
+    if form == "docx":
+        return paper(memo)
+    if form == "md":
+        return memo.encode("utf-8", "replace")
+    raise BadInput("改过的复核意见只能导出 md 或 docx。")

@@ -80,6 +80,16 @@ class Library:
         known = self.store.entry(report_id(data))
         if known is not None:
             return entry_shape(known, known_before=True)
+        return self._take_in(data, source, stage)
+
+    def read_again(self, name: str, stage: Stage = silent) -> dict[str, Any]:
+        """Read a stored report's original file anew, as after an update of heshu; if that fails, it stays as it was."""
+        entry = self.store.entry(self.only(name))
+        if entry is None:
+            raise UnknownReport(f"没有编号为 {name} 的报告，可能刚被删除。")
+        return self._take_in(self.store.original(entry.id), entry.source, stage)
+
+    def _take_in(self, data: bytes, source: str, stage: Stage) -> dict[str, Any]:
         began = time.monotonic()
         stage(f"读取 {source}", 0, 4)
         report = read_bytes(data, source)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import secrets
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -55,6 +57,28 @@ def read_settings(environment: Mapping[str, str] | None = None, home: Path | Non
     folder = home or (Path(given["home"]) if given.get("home") else default_home())
     merged = {**_from_file(folder / "heshu.toml"), **{name: value for name, value in given.items() if name != "home"}}
     return replace(_typed(merged), home=folder.expanduser())
+
+
+def write_settings(home: Path, changes: Mapping[str, str]) -> Settings:
+    """Change heshu.toml of a data folder; an empty value takes a setting out. What was written holds from the next
+    start. Raises BadInput on an unknown name or a value that will not do; then the file stays as it was."""
+    path = home / "heshu.toml"
+    kept = {name: value for name, value in {**_from_file(path), **changes}.items() if value}
+    _refuse_unknown(kept, "要写入的", "")
+    written = _typed(kept)
+    home.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"heshu.toml.{secrets.token_hex(4)}")
+    text = "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in sorted(kept.items()))
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+    aside.replace(path)
+    return replace(written, home=home)
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Names of settings that the environment gives: heshu.toml cannot change these."""
+    given = os.environ if environment is None else environment
+    return tuple(sorted(name.removeprefix(PREFIX).lower() for name in given if name.startswith(PREFIX)))
 
 
 def _from_file(path: Path) -> dict[str, str]:

@@ -1,123 +1,124 @@
-"""The 问答 tab: a conversation whose figures wear verdicts, with the source beside the answer."""
+"""The 问答 tab: how it is laid out and what each of its parts sets going (see ui.talking, ui.feedback, ui.sources)."""
 
 from __future__ import annotations
 
-import json
-import uuid
-from html import escape
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ui import render
+from ui import feedback, scope, sources, talking
+from ui.phrases import label
+from ui.swift import gr
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
-EXAMPLES = (
-    "部门整体预算执行率是多少，分母是什么？",
-    "哪个项目执行率最低？",
-    "“三公”经费比上年增减多少？",
-    "报告有哪些问题？",
-)
-Talk = list[dict[str, str]]
+CHIPS = 4
+AT_ONCE = 4
+"""Questions worked on at the same time; the others see their place in the queue."""
+PICKED = """
+document.addEventListener('click', event => {
+  const went = event.target.closest('#talk .go');
+  if (!went) return;
+  const at = [...went.classList].find(name => name.startsWith('at-'));
+  trigger('select', {at});
+  document.querySelector('#source')?.scrollIntoView({block: 'nearest', behavior: 'smooth'});
+});
+"""
+"""A click on a figure or a place in the talk, told to the server."""
 
 
-def tab(assistant: Assistant, page: Any) -> Any:
-    """Draws the tab; returns the dropdown of reports, so that the library can refresh it."""
-    import gradio as gr
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The parts of the tab that handlers speak of."""
 
-    chat = gr.BrowserState("", storage_key="heshu-chat")
+    scope: scope.Scope
+    earlier: Any
+    talk: Any
+    chips: list[Any]
+    question: Any
+    panel: sources.Panel
+    chat: Any
+
+    @property
+    def talked(self) -> list[Any]:
+        """What an answer changes."""
+        return [self.talk, self.question, self.chat, *self.panel.outputs]
+
+
+def tab(assistant: Assistant, page: Any, selected: Any) -> None:
+    """Draws the tab into `page`; `selected` is the event of its being chosen."""
+    chat = gr.BrowserState("", storage_key="heshu-chat", secret="heshu")
     with gr.Row():
-        with gr.Column(scale=3, min_width=340):
-            with gr.Row():
-                chosen = gr.Dropdown(choices=choices(assistant), multiselect=True, label="报告（不选即全部）", scale=3)
-                earlier = gr.Dropdown(
-                    choices=_chats(assistant), label="以前的对话", value=None, scale=2, elem_id="earlier"
-                )
-                fresh = gr.Button("新对话", scale=1, min_width=80)
-            talk = gr.Chatbot(label="对话", height=460, sanitize_html=True, buttons=["copy"], elem_id="talk")
-            question = gr.Textbox(label="问题", placeholder="例如：项目支出预算执行率是多少？", max_length=4000)
-            with gr.Row():
-                send = gr.Button("提问", variant="primary")
-                stop = gr.Button("停止")
-            gr.Examples([[one] for one in EXAMPLES], inputs=[question], label="可以这样问")
-        with gr.Column(scale=2, min_width=320):
-            sources = gr.Radio(choices=[], label="出处：点一个，看原文", visible=False, elem_id="sources")
-            shown = gr.HTML(label="原文", elem_id="source")
-    ask = _asker(assistant)
-    outputs = [talk, question, chat, sources, shown]
-    asked = [
-        event(ask, [question, chosen, talk, chat], outputs, concurrency_limit=4)
-        for event in (send.click, question.submit)
-    ]
-    listed: list[Any] = [one.then(lambda: gr.update(choices=_chats(assistant)), None, [earlier]) for one in asked]
-    stop.click(None, None, None, cancels=listed)
-    sources.change(shower(assistant), [sources], [shown])
-    fresh.click(lambda: ([], "", "", gr.update(choices=[], visible=False), ""), None, outputs)
-    earlier.input(lambda name: (_reopened(assistant, name), name or ""), [earlier], [talk, chat])
-    page.load(lambda name: _reopened(assistant, name), [chat], [talk])
-    return chosen
+        with gr.Column(scale=3, min_width=320):
+            with gr.Accordion(label("chat_scope"), open=False):
+                chosen = scope.fields(assistant, "chat")
+            with gr.Row(elem_classes="tools"):
+                earlier = gr.Dropdown([], label=label("chat_earlier"), value=None, scale=3, elem_id="earlier")
+                fresh = gr.Button(label("chat_fresh"), scale=1, min_width=90)
+                forget = gr.Button(label("chat_forget"), scale=1, min_width=90)
+            talk = _talk()
+            with gr.Row(elem_classes="chips"):
+                chips = [
+                    gr.Button("", visible=False, size="sm", min_width=60, elem_classes="chip") for _ in range(CHIPS)
+                ]
+            with gr.Row(elem_classes="asking"):
+                question = gr.Textbox(
+                    label=label("chat_question"), placeholder=label("chat_placeholder"), max_length=4000, scale=6,
+                    max_lines=6, autofocus=True, elem_id="question",
+                )  # fmt: skip
+                send = gr.Button(label("chat_send"), variant="primary", scale=1, min_width=80)
+                stop = gr.Button(label("chat_stop"), scale=1, min_width=80)
+            noted = feedback.panel(assistant, talk, chat)
+            _export(assistant, chat)
+        with gr.Column(scale=2, min_width=320, elem_classes="beside"):
+            panel = sources.panel(assistant, "source")
+            picked = gr.HTML("", js_on_load=PICKED, elem_id="picked", visible="hidden")
+    drawn = Page(chosen, earlier, talk, chips, question, panel, chat)
+    _wire(assistant, drawn, send, stop)
+    picked.select(talking.picker(assistant), [chat], panel.outputs, show_progress="hidden")
+    fresh.click(talking.fresh, None, [*drawn.talked, earlier, noted]).then(*_offer(assistant, drawn))
+    forget.click(talking.forgetter(assistant), [chat], [*drawn.talked, earlier, noted])
+    earlier.input(talking.opener(assistant), [earlier], [chat, talk, *panel.outputs]).then(*_offer(assistant, drawn))
+    for event in (page.load, selected):
+        event(scope.refresher(assistant), chosen.fields, chosen.fields, show_progress="hidden", queue=False)
+    page.load(talking.returner(assistant), [chat], [talk, *panel.outputs, earlier]).then(*_offer(assistant, drawn))
 
 
-def choices(assistant: Assistant) -> list[tuple[str, str]]:
-    """(title, id) of every stored report."""
-    return [(f"{one['title'] or one['source']}（{one['id'][:6]}）", one["id"]) for one in assistant.reports()]
+def _talk() -> Any:
+    return gr.Chatbot(
+        label=label("chat_talk"), height="62vh", sanitize_html=True, buttons=["copy", "copy_all"], elem_id="talk",
+        latex_delimiters=[], allow_file_downloads=False, feedback_options=("Like", "Dislike"), layout="panel",
+        placeholder=str(label("chat_empty")),
+    )  # fmt: skip
 
 
-def _chats(assistant: Assistant) -> list[tuple[str, str]]:
-    return [(one["title"][:40], one["chat"]) for one in assistant.chats()]
+def _wire(assistant: Assistant, page: Page, send: Any, stop: Any) -> None:
+    """Enter, the button and the chips all ask; stop ends whichever is running."""
+    ask = talking.asker(assistant)
+    inputs = [page.question, *page.scope.fields, page.talk, page.chat]
+    given: dict[str, Any] = {"concurrency_limit": AT_ONCE, "concurrency_id": "ask", "show_progress": "minimal"}
+    asked = [event(ask, inputs, page.talked, **given) for event in (send.click, page.question.submit)]
+    for chip in page.chips:
+        put = chip.click(lambda text: text, [chip], [page.question], show_progress="hidden", queue=False)
+        asked.append(put.then(ask, inputs, page.talked, **given))
+    for one in asked:
+        one.then(talking.lister(assistant), [page.chat], [page.earlier], show_progress="hidden").then(
+            *_offer(assistant, page), show_progress="hidden"
+        )
+    stop.click(talking.stopped, [page.talk], [page.talk], cancels=asked, queue=False)
 
 
-def _asker(assistant: Assistant) -> Any:
-    import gradio as gr
-
-    from assistant import HeshuError
-
-    def asked(question: str, reports: list[str] | None, talk: Talk, chat: str) -> Any:
-        if not question.strip():
-            yield talk, question, chat, gr.skip(), gr.skip()
-            return
-        said = [*talk, {"role": "user", "content": escape(question)}]
-        yield [*said, {"role": "assistant", "content": "正在查找和核对……"}], "", chat, gr.skip(), gr.skip()
-        chat = chat or uuid.uuid4().hex
-        try:
-            answer = assistant.ask_shape(question, reports or [], chat=chat)
-        except HeshuError as error:
-            refusal = {"role": "assistant", "content": escape(str(error))}
-            yield [*said, refusal], question, chat, gr.skip(), gr.skip()
-            return
-        said.append({"role": "assistant", "content": render.answer(answer)})
-        places = _places(answer)
-        first = places[0][1] if places else None
-        yield said, "", chat, gr.update(choices=places, value=first, visible=bool(places)), gr.skip()
-
-    return asked
+def _offer(assistant: Assistant, page: Page) -> tuple[Any, ...]:
+    return talking.offerer(assistant, CHIPS), [page.chat, *page.scope.fields], page.chips
 
 
-def _places(answer: dict[str, Any]) -> list[tuple[str, str]]:
-    """Where the answer comes from: the places of its figures, then of its quotations, each once."""
-    listed = [place for figure in answer["figures"] for place in figure["places"]]
-    listed += [cited["at"] for cited in answer["citations"]]
-    named = {json.dumps(place, ensure_ascii=False): str(place["label"]) for place in listed}
-    return [(label, value) for value, label in named.items()]
+def _export(assistant: Assistant, chat: Any) -> None:
+    from assistant import CHAT_FORMS
 
-
-def shower(assistant: Assistant) -> Any:
-    from assistant import HeshuError
-
-    def show(place: str | None) -> str:
-        if not place:
-            return ""
-        try:
-            return render.source(assistant.source(json.loads(place)))
-        except (HeshuError, ValueError) as error:
-            return f"<p>{escape(str(error))}</p>"
-
-    return show
-
-
-def _reopened(assistant: Assistant, chat: str | None) -> Talk:
-    talk: Talk = []
-    for given in assistant.chat_shapes(chat) if chat else []:
-        talk.append({"role": "user", "content": escape(given["question"])})
-        talk.append({"role": "assistant", "content": render.answer(given)})
-    return talk
+    with gr.Accordion(label("chat_export"), open=False), gr.Row():
+        form = gr.Dropdown(
+            [(name, form) for form, name in CHAT_FORMS.items()], value="docx", label=label("export_form")
+        )
+        make = gr.Button(label("export_make"), min_width=120)
+        file = gr.File(label=label("export_file"), interactive=False, height=90, elem_id="chat-file")
+    make.click(talking.exporter(assistant), [chat, form], [file])

@@ -11,6 +11,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from ui.phrases import Words
+
 Shape = dict[str, Any]
 Stage = Callable[[str, int, int], None]
 
@@ -28,24 +30,6 @@ COLOURS = {
     "conflict": "red",
     "unfounded": "red",
 }
-LABELS = {
-    "zh": {
-        "exact": "一致", "rounded": "四舍五入", "truncated": "截断", "derived": "推算", "basis": "口径不符",
-        "unit_slip": "量级不符", "conflict": "不一致", "unfounded": "无依据", "ambiguous": "有歧义",
-        "true": "数字均相符", "false": "数字有误", "unknown": "无数字或无法判断",
-        "figures": "数字核对", "citations": "出处", "notes": "提示", "missing": "缺", "writer": "作答",
-        "report": "报告", "department": "部门", "year": "年度", "pages": "页", "tables": "表", "facts": "数字",
-        "findings": "发现",
-    },
-    "en": {
-        "exact": "exact", "rounded": "rounded", "truncated": "truncated", "derived": "derived", "basis": "wrong basis",
-        "unit_slip": "unit slip", "conflict": "conflict", "unfounded": "unfounded", "ambiguous": "ambiguous",
-        "true": "figures hold", "false": "figures at fault", "unknown": "no figure, or undecided",
-        "figures": "Figures", "citations": "Sources", "notes": "Notes", "missing": "Missing", "writer": "Writer",
-        "report": "Report", "department": "Department", "year": "Year", "pages": "Pages", "tables": "Tables",
-        "facts": "Facts", "findings": "Findings",
-    },
-}  # fmt: skip
 _language = {"now": "zh"}
 
 
@@ -56,7 +40,7 @@ def speak(language: str) -> None:
 
 def word(key: str) -> str:
     """A label in the chosen language."""
-    return LABELS[_language["now"]].get(key, key)
+    return Words(_language["now"])(key)
 
 
 def say(text: str) -> None:
@@ -92,7 +76,7 @@ def reports(listed: Sequence[Shape]) -> None:
         return
     shown = Table(box=None, header_style="bold")
     for key in ("id", "department", "year", "pages", "tables", "facts", "findings", "report"):
-        shown.add_column(word(key), overflow="fold")
+        shown.add_column(word("report_report" if key == "report" else f"library_{key}"), overflow="fold")
     for one in listed:
         title = escape(str(one["title"] or one["source"])) + ("  [dim]（已在库中）[/dim]" if one.get("known") else "")
         numbers = [str(one[key] or "") for key in ("year", "pages", "tables", "facts", "findings")]
@@ -106,13 +90,13 @@ def answer(given: Shape) -> None:
     OUT.print(f"[bold]{escape(given['question'])}[/bold]")
     OUT.print(escape(given["answer"]))
     if given["missing"]:
-        OUT.print(f"[yellow]{word('missing')}：{escape('；'.join(given['missing']))}[/yellow]")
+        OUT.print(f"[yellow]{word('answer_missing')}：{escape('；'.join(given['missing']))}[/yellow]")
     figures(given["figures"])
     for cited in given["citations"]:
-        OUT.print(f"  [dim]{word('citations')} {escape(cited['place'])}：{escape(short(cited['quote']))}[/dim]")
+        OUT.print(f"  [dim]{word('answer_sources')} {escape(cited['place'])}：{escape(short(cited['quote']))}[/dim]")
     for note in given["notes"]:
-        OUT.print(f"  [yellow]{word('notes')} {escape(note)}[/yellow]")
-    OUT.print(f"  [dim]{word('writer')} {escape(given['writer'])}[/dim]")
+        OUT.print(f"  [yellow]{word('answer_note')} {escape(note)}[/yellow]")
+    OUT.print(f"  [dim]{word('answer_writer')} {escape(given['writer'])}[/dim]")
 
 
 def figures(judged: Sequence[Shape]) -> None:
@@ -122,14 +106,15 @@ def figures(judged: Sequence[Shape]) -> None:
         colour = COLOURS[one["verdict"]]
         where = one["places"][0]["label"] if one["places"] else ""
         working = one["working"] or where
-        OUT.print(f"  [{colour}]{word(one['verdict'])}[/{colour}] {escape(one['text'])}  [dim]{escape(working)}[/dim]")
+        verdict = f"[{colour}]{word('verdict_' + one['verdict'])}[/{colour}]"
+        OUT.print(f"  {verdict} {escape(one['text'])}  [dim]{escape(working)}[/dim]")
 
 
 def check(checked: Shape) -> None:
     """A checked text, sentence by sentence."""
     for sentence in checked["sentences"]:
         colour = {"true": "green", "false": "red"}.get(sentence["verdict"], "dim")
-        OUT.print(f"[{colour}]{word(sentence['verdict'])}[/{colour}] {escape(sentence['text'])}")
+        OUT.print(f"[{colour}]{word('sentence_' + sentence['verdict'])}[/{colour}] {escape(sentence['text'])}")
         figures(sentence["figures"])
 
 
@@ -170,6 +155,15 @@ def evaluation(outcome: Shape) -> None:
         OUT.print(
             escape(f"✗ {failed['id']} {failed['question']}\n    答：{short(failed['answer'])}\n    因：{failed['why']}")
         )
+
+
+def audit(rows: Sequence[Shape]) -> None:
+    """The audit log, one line a row."""
+    for one in rows:
+        what = one.get("question") or one.get("text") or one.get("source") or one.get("report") or ""
+        verdicts = "、".join(f"{name} {count}" for name, count in one.get("verdicts", {}).items())
+        who = one["user"] or "（本机）"
+        OUT.print(escape(f"{one['number']} {one['time'][:19]} {who} {one['kind']} {short(what)}  {verdicts}"))
 
 
 def steps(done: Sequence[Shape]) -> None:

@@ -1,93 +1,181 @@
-"""The 报告库 tab: upload with progress, the list of reports, the tables as read, removal with confirmation."""
+"""The 报告库 tab: upload with progress, the list of reports, the tables as read, re-reading, removal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import render
-from ui.chat import choices
+from ui import render, render_source, scope
+from ui.phrases import Words, label, words_for
+from ui.swift import gr
+from ui.talking import user_of
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
-COLUMNS = ["编号", "标题", "部门", "年度", "页", "表", "数字", "发现"]
+MOST = 30
+"""Files in one upload."""
 
 
-def tab(assistant: Assistant, others: Sequence[Any]) -> None:
-    """Draws the tab; `others` are the report dropdowns of the other tabs, refreshed when the library changes."""
-    import gradio as gr
-
-    files = gr.File(label="上传报告（PDF、DOCX、XLSX、XLS、HTML、TXT，每个不超过 100 MB）", file_count="multiple")
-    outcome = gr.HTML()
-    listed = gr.Dataframe(value=render.library(assistant.reports()), headers=COLUMNS, interactive=False, wrap=True)
-    with gr.Row():
-        chosen = gr.Dropdown(choices=choices(assistant), label="报告", scale=3)
-        look = gr.Button("看读到的表格")
-        sure = gr.Checkbox(label="确认删除", value=False)
-        remove = gr.Button("删除", variant="stop")
-    tables = gr.HTML()
-    changed = [outcome, listed, chosen, *others]
-    files.upload(_adder(assistant, len(others)), [files], changed, concurrency_limit=1)
+def tab(assistant: Assistant, page: Any, selected: Any) -> None:
+    """Draws the tab."""
+    files = gr.File(label=label("library_upload"), file_count="multiple", height=140, elem_id="upload")
+    outcome = gr.HTML("", elem_id="uploaded")
+    listed = gr.HTML("", elem_id="library")
+    with gr.Row(elem_classes="tools"):
+        chosen = gr.Dropdown([], label=label("library_report"), scale=4, value=None, elem_id="library-report")
+        look = gr.Button(label("library_tables_view"), scale=1, min_width=110)
+        again = gr.Button(label("library_again"), scale=1, min_width=90)
+        remove = gr.Button(label("library_remove"), variant="stop", scale=1, min_width=80)
+    with gr.Group(visible=False, elem_id="sure") as sure:
+        about = gr.HTML("", elem_classes="padded")
+        with gr.Row():
+            yes = gr.Button(label("library_sure"), variant="stop", min_width=120)
+            no = gr.Button(label("library_not"), min_width=90)
+    tables = gr.HTML("", elem_id="tables")
+    shown = [listed, chosen]
+    refresh = _refresher(assistant)
+    files.upload(_adder(assistant), [files], [outcome, files], concurrency_limit=1, show_progress="hidden").then(
+        refresh, [chosen], shown
+    )
     look.click(_tables(assistant), [chosen], [tables])
-    remove.click(_remover(assistant, len(others)), [chosen, sure], [*changed, sure])
+    again.click(_reader(assistant), [chosen], [outcome], concurrency_limit=1, concurrency_id="read").then(
+        refresh, [chosen], shown
+    )
+    remove.click(_asker(assistant), [chosen], [sure, about, outcome])
+    yes.click(_remover(assistant), [chosen], [outcome, sure, tables]).then(refresh, [chosen], shown)
+    no.click(lambda: gr.update(visible=False), None, [sure], queue=False)
+    for event in (page.load, selected):
+        event(refresh, [chosen], shown, show_progress="hidden")
 
 
-def _refreshed(assistant: Assistant, count: int) -> tuple[Any, ...]:
-    import gradio as gr
+def _refresher(assistant: Assistant) -> Any:
+    def refreshed(chosen: str | None, request: gr.Request) -> tuple[Any, ...]:
+        titles = scope.titles(assistant)
+        still = chosen if any(id == chosen for _, id in titles) else None
+        return render_source.library(assistant.reports(), words_for(request)), gr.update(choices=titles, value=still)
 
-    listed = choices(assistant)
-    return render.library(assistant.reports()), *(gr.update(choices=listed) for _ in range(count + 1))
+    return refreshed
 
 
-def _adder(assistant: Assistant, count: int) -> Any:
-    import gradio as gr
+def _adder(assistant: Assistant) -> Any:
+    """Reads the files one by one; every file ends in a visible state, and shows which stage it is at."""
 
-    from assistant import HeshuError
-
-    def added(paths: list[str], progress: Any = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008  # Gradio's own way
-        lines = []
-        for path in paths or []:
-            name = escape(Path(path).name)
-            try:
-                entry = assistant.add(Path(path), lambda stage, done, total: progress((done, total or 1), desc=stage))
-                counts = f"{entry['tables']} 张表、{entry['facts']} 个数字、{entry['findings']} 条发现"
-                state = "已在库中" if entry["known"] else f"读入 {counts}"
-                lines.append(f'<div><span class="badge good">完成</span>{name}：{state}</div>')
-            except HeshuError as error:
-                lines.append(f'<div><span class="badge bad">未读入</span>{name}：{escape(str(error))}</div>')
+    def added(paths: list[str] | None, request: gr.Request) -> Iterator[tuple[Any, Any]]:
+        words, user = words_for(request), user_of(request)
+        given = [Path(path) for path in paths or []]
+        states = {number: ("wait", words("upload_waiting")) for number in range(len(given))}
+        for number, path in enumerate(given):
+            if number >= MOST:
+                states[number] = ("bad", words("upload_many", most=MOST))
+                continue
+            for states[number] in _read(assistant, path, user, words):
+                yield _states(given, states, words), gr.skip()
         assistant.follow()
-        return "".join(lines), *_refreshed(assistant, count)
+        yield _states(given, states, words), None
 
     return added
 
 
-def _remover(assistant: Assistant, count: int) -> Any:
-    from assistant import HeshuError
+def _read(assistant: Assistant, path: Path, user: str, words: Words) -> Iterator[tuple[str, str]]:
+    """The states that one file goes through. Reading runs beside, so that each stage is seen as it comes."""
+    from queue import Queue
+    from threading import Thread
 
-    def removed(report: str | None, sure: bool) -> tuple[Any, ...]:
-        if not report or not sure:
-            return "<p>请选择报告，并勾选“确认删除”。</p>", *_refreshed(assistant, count), sure
+    from assistant import HeshuError, record_act
+
+    told: Queue[tuple[str, str]] = Queue()
+
+    def work() -> None:
         try:
-            said = f"<p>已删除 {escape(assistant.remove(report))}。</p>"
+            data = path.read_bytes()
+            entry = assistant.add_bytes(
+                data, path.name, lambda stage, done, total: told.put(("work", f"{done}/{total} {stage}"))
+            )
+            counts = words("upload_counts", **{name: entry[name] for name in ("tables", "facts", "findings")})
+            told.put(("good", words("upload_known") if entry["known"] else counts))
+            record_act(assistant, user, "读入", {"report": entry["id"], "source": path.name})
         except HeshuError as error:
-            said = f"<p>{escape(str(error))}</p>"
-        return said, *_refreshed(assistant, count), False
+            told.put(("bad", str(error)))
+        except Exception as error:  # noqa: BLE001  # a file of a stranger: whatever goes wrong ends in a visible state
+            told.put(("bad", words("upload_failed", error=f"{type(error).__name__}：{error}")))
 
-    return removed
+    yield "work", words("upload_reading")
+    Thread(target=work, daemon=True).start()
+    while True:
+        state = told.get()
+        yield state
+        if state[0] in ("good", "bad"):
+            return
+
+
+def _states(paths: list[Path], states: dict[int, tuple[str, str]], words: Words) -> str:
+    names = {"good": "upload_done", "bad": "upload_not", "work": "upload_working", "wait": "upload_wait"}
+    kinds = {"good": "good", "bad": "bad", "work": "doubt", "wait": "calm"}
+    rows = [
+        f'<div class="state"><span class="badge {kinds[kind]}">{words(names[kind])}</span> '
+        f"<b>{render.safe(paths[number].name)}</b>　{render.safe(said)}</div>"
+        for number, (kind, said) in states.items()
+    ]
+    return f'<div role="status">{"".join(rows)}</div>'
 
 
 def _tables(assistant: Assistant) -> Any:
     from assistant import HeshuError
 
-    def shown(report: str | None) -> str:
+    def shown(report: str | None, request: gr.Request) -> str:
+        words = words_for(request)
         if not report:
-            return "<p>请先选择报告。</p>"
+            return render.said(words("choose_report"))
         try:
-            return render.tables(assistant.tables(report)["tables"])
+            return render_source.tables(assistant.tables(report)["tables"], words)
         except HeshuError as error:
-            return f"<p>{escape(str(error))}</p>"
+            return render.said(str(error), "fault")
 
     return shown
+
+
+def _reader(assistant: Assistant) -> Any:
+    from assistant import HeshuError, record_act
+
+    def again(report: str | None, request: gr.Request) -> str:
+        words = words_for(request)
+        if not report:
+            return render.said(words("choose_report"))
+        try:
+            entry = assistant.read_again(report)
+        except HeshuError as error:
+            return render.said(str(error), "fault")
+        record_act(assistant, user_of(request), "重读", {"report": report})
+        counts = words("upload_counts", **{name: entry[name] for name in ("tables", "facts", "findings")})
+        return f'<div role="status"><span class="badge good">{words("upload_done")}</span> {counts}</div>'
+
+    return again
+
+
+def _asker(assistant: Assistant) -> Any:
+    def sure(report: str | None, request: gr.Request) -> tuple[Any, ...]:
+        words = words_for(request)
+        name = next((title for title, id in scope.titles(assistant) if id == report), None)
+        if name is None:
+            return gr.update(visible=False), "", render.said(words("choose_report"))
+        return gr.update(visible=True), words("library_asked", name=render.safe(name)), ""
+
+    return sure
+
+
+def _remover(assistant: Assistant) -> Any:
+    from assistant import HeshuError, record_act
+
+    def removed(report: str | None, request: gr.Request) -> tuple[Any, ...]:
+        words = words_for(request)
+        try:
+            said = words("library_removed", id=assistant.remove(report or "")[:8])
+            record_act(assistant, user_of(request), "删除", {"report": report})
+        except HeshuError as error:
+            said = str(error)
+        assistant.follow()
+        return render.said(said), gr.update(visible=False), ""
+
+    return removed

@@ -1,142 +1,119 @@
-"""The 复核 tab: findings with their source beside them, decisions, indicator cards, the memo and its exports."""
+"""The 复核 tab: findings with their source beside them, decisions, indicator cards, charts, the memo and its exports.
+
+What happens in it stands in ui.deciding.
+"""
 
 from __future__ import annotations
 
-import tempfile
-from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import charts, render
-from ui.chat import choices, shower
+from ui import deciding, scope, sources
+from ui.phrases import label
+from ui.swift import gr
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
-Shape = dict[str, Any]
+PICKED = """
+element.addEventListener('click', event => {
+  const one = event.target.closest('[data-finding]');
+  if (!one) return;
+  element.querySelectorAll('.chosen').forEach(other => other.classList.remove('chosen'));
+  one.classList.add('chosen');
+  trigger('select', {finding: one.dataset.finding});
+});
+"""
 
 
-def tab(assistant: Assistant) -> Any:
-    """Draws the tab; returns its dropdown of reports."""
-    import gradio as gr
-
-    from assistant import DECISIONS, FORMS
-
-    with gr.Row():
-        report = gr.Dropdown(choices=choices(assistant), label="报告", scale=3, elem_id="review-report")
-        run = gr.Button("复核", variant="primary", scale=1)
-    with gr.Row():
-        with gr.Column(scale=3, min_width=340):
-            found = gr.HTML()
-            finding = gr.Dropdown(choices=[], label="逐条处理：选一条发现", interactive=True, elem_id="review-finding")
-            decision = gr.Radio(choices=list(DECISIONS), label="决定", value="待定")
-            note = gr.Textbox(label="备注", max_length=500)
-            reviewer = gr.Textbox(label="复核人", max_length=40)
-            keep = gr.Button("保存决定")
-            kept = gr.HTML()
-        with gr.Column(scale=2, min_width=320):
-            places = gr.Radio(choices=[], label="证据：点一处，看原文", visible=False, elem_id="review-places")
-            source = gr.HTML()
-    cards = gr.HTML()
-    chart = gr.Plot(label="图表", visible=False)
-    memo = gr.Textbox(label="复核意见（Markdown，可修改后复制）", lines=16, buttons=["copy"], interactive=True)
-    with gr.Row():
-        form = gr.Dropdown(choices=[(name, form) for form, name in FORMS.items()], value="docx", label="导出", scale=3)
-        make = gr.Button("生成文件", scale=1)
-        file = gr.File(label="下载", interactive=False, scale=2, elem_id="review-file")
+def tab(assistant: Assistant, page: Any, selected: Any) -> None:
+    """Draws the tab."""
+    with gr.Row(elem_classes="tools"):
+        report = gr.Dropdown([], label=label("review_report"), value=None, scale=4, elem_id="review-report")
+        run = gr.Button(label("review_run"), variant="primary", scale=1, min_width=90, elem_id="review-run")
+    counts = gr.HTML("", elem_id="review-counts")
     state = gr.State({})
-    run.click(_reviewer(assistant), [report], [found, finding, cards, chart, memo, state])
-    finding.change(_evidence(assistant), [finding, state], [places, source, decision, note])
-    places.change(shower(assistant), [places], [source])
-    keep.click(_keeper(assistant), [report, finding, decision, note, reviewer], [kept, memo])
-    make.click(_maker(assistant), [report, form], [file, kept])
-    return report
-
-
-def _reviewer(assistant: Assistant) -> Any:
-    import gradio as gr
-
-    from assistant import HeshuError
-
-    def reviewed(report: str | None) -> tuple[Any, ...]:
-        try:
-            outcome = assistant.review_shape(_chosen(report))
-        except HeshuError as error:
-            return f"<p>{escape(str(error))}</p>", gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        titles = [(f"{one['severity']}　{one['title']}"[:80], one["id"]) for one in outcome["findings"]]
-        figure = charts.by_kind(outcome["findings"])
-        kept = {
-            "findings": {one["id"]: one for one in outcome["findings"]},
-            "decisions": assistant.decisions(str(report)),
-        }
-        return (
-            render.findings(outcome),
-            gr.update(choices=titles, value=None),
-            render.indicators(outcome["indicators"]),
-            gr.update(value=figure, visible=figure is not None),
-            outcome["memo"],
-            kept,
+    with gr.Row():
+        with gr.Column(scale=3, min_width=320):
+            with gr.Row():
+                severities = gr.Dropdown([], multiselect=True, label=label("review_severities"), min_width=140)
+                kinds = gr.Dropdown([], multiselect=True, label=label("review_kinds"), min_width=140)
+            listed = gr.HTML("", js_on_load=PICKED, elem_id="findings")
+        with gr.Column(scale=3, min_width=320, elem_classes="beside"):
+            whole = gr.HTML("", elem_id="finding")
+            decided = _decision(assistant, report, state, counts, listed)
+            panel = sources.panel(assistant, "review-source")
+    charts, cards, passed = _figures()
+    memo, generated = _memo(assistant, report)
+    filled = [counts, listed, severities, kinds, whole, cards, passed, *charts, memo, generated, state]
+    for event in (run.click, report.input):
+        event(deciding.reviewer(assistant), [report], filled, concurrency_limit=2, concurrency_id="review").then(
+            lambda: sources.opened([]), None, panel.outputs, show_progress="hidden", queue=False
         )
-
-    return reviewed
-
-
-def _evidence(assistant: Assistant) -> Any:
-    import json
-
-    import gradio as gr
-
-    def shown(finding: str | None, state: Shape) -> tuple[Any, ...]:
-        one = state.get("findings", {}).get(finding)
-        if one is None:
-            return gr.update(choices=[], visible=False), "", "待定", ""
-        listed = [(place["label"], json.dumps(place, ensure_ascii=False)) for place in one["places"]]
-        last = state["decisions"].get(finding, {})
-        first = listed[0][1] if listed else None
-        places = gr.update(choices=listed, value=first, visible=bool(listed))
-        return places, shower(assistant)(first), last.get("decision", "待定"), last.get("note", "")
-
-    return shown
+    listed.select(deciding.pick, [state], [whole, *decided, *panel.outputs], show_progress="hidden")
+    for one in (severities, kinds):
+        one.input(deciding.narrowed, [state, severities, kinds], [listed], show_progress="hidden", queue=False)
+    for event in (page.load, selected):
+        event(_titles(assistant), [report], [report], show_progress="hidden", queue=False)
 
 
-def _keeper(assistant: Assistant) -> Any:
-    import gradio as gr
+def _titles(assistant: Assistant) -> Any:
+    def refreshed(report: str | None) -> Any:
+        titles = scope.titles(assistant)
+        return gr.update(choices=titles, value=report if any(id == report for _, id in titles) else None)
 
-    from assistant import HeshuError
-
-    def kept(report: str | None, finding: str | None, decision: str, note: str, reviewer: str) -> tuple[Any, ...]:
-        if not finding:
-            return "<p>请先选一条发现。</p>", gr.skip()
-        try:
-            assistant.decide(_chosen(report), finding, decision, note, reviewer)
-            return f"<p>已保存：{escape(decision)}。复核意见已按决定更新。</p>", assistant.review_shape(str(report))[
-                "memo"
-            ]
-        except HeshuError as error:
-            return f"<p>{escape(str(error))}</p>", gr.skip()
-
-    return kept
+    return refreshed
 
 
-def _maker(assistant: Assistant) -> Any:
-    from assistant import HeshuError
+def _decision(assistant: Assistant, report: Any, state: Any, counts: Any, listed: Any) -> list[Any]:
+    """The fields of a decision; what choosing a finding fills."""
+    from assistant import DECISIONS
 
-    def made(report: str | None, form: str) -> tuple[str | None, str]:
-        try:
-            data = assistant.export(_chosen(report), form)
-        except HeshuError as error:
-            return None, f"<p>{escape(str(error))}</p>"
-        suffix = "docx" if form == "annotated" else form
-        path = Path(tempfile.mkdtemp(prefix="heshu-")) / f"复核意见-{report}.{suffix}"
-        path.write_bytes(data)
-        return str(path), ""
+    chosen = gr.State("")
+    with gr.Group(visible=False, elem_id="deciding") as fields:
+        decision = gr.Radio([(label(deciding.NAMES[one]), one) for one in DECISIONS], label=label("review_decision"))
+        note = gr.Textbox(label=label("review_note"), max_length=500, lines=1, max_lines=4)
+        with gr.Row():
+            reviewer = gr.Textbox(label=label("review_reviewer"), max_length=40, scale=2, min_width=120)
+            keep = gr.Button(label("review_keep"), variant="primary", scale=1, min_width=110)
+        kept = gr.HTML("", elem_id="kept", elem_classes="padded")
+    saved = [report, chosen, decision, note, reviewer, state]
+    keep.click(deciding.keeper(assistant), saved, [kept, state, counts, listed])
+    return [fields, chosen, decision, note, reviewer, kept]
 
-    return made
+
+def _figures() -> tuple[list[Any], Any, Any]:
+    """Charts, indicator cards, and the checks that hold."""
+    with gr.Accordion(label("review_charts"), open=True), gr.Row(elem_classes="charts"):
+        charts = [gr.Plot(visible=False, show_label=False, elem_classes="chart", min_width=300) for _ in range(3)]
+    with gr.Accordion(label("review_cards"), open=True):
+        cards = gr.HTML("", elem_id="cards")
+        passed = gr.HTML("", elem_classes="padded")
+    return charts, cards, passed
 
 
-def _chosen(report: str | None) -> str:
-    from assistant import BadInput
+def _memo(assistant: Assistant, report: Any) -> tuple[Any, Any]:
+    """The memo: read it, change it, have the change checked, take it away."""
+    from assistant import FORMS
 
-    if not report:
-        raise BadInput("请先选择一份报告。")
-    return report
+    generated = gr.State("")
+    with gr.Accordion(label("memo_memo"), open=True):
+        with gr.Tabs():
+            with gr.Tab(label("memo_preview")):
+                preview = gr.HTML("", elem_id="memo-preview")
+            with gr.Tab(label("memo_edit")):
+                memo = gr.Textbox(
+                    label=label("memo_text"), lines=16, max_lines=30, buttons=["copy"], interactive=True,
+                    elem_id="memo-text",
+                )  # fmt: skip
+                check = gr.Button(label("memo_check"), min_width=140)
+                checked = gr.HTML("", elem_id="memo-checked")
+        with gr.Row(elem_classes="tools"):
+            forms = [(name, form) for form, name in FORMS.items()]
+            form = gr.Dropdown(forms, value="docx", label=label("export_form"), scale=3, elem_id="review-form")
+            make = gr.Button(label("export_make"), scale=1, min_width=110)
+            file = gr.File(label=label("export_file"), interactive=False, scale=2, height=90, elem_id="review-file")
+        made = gr.HTML("", elem_id="made")
+    memo.change(deciding.previewed, [memo], [preview], show_progress="hidden", queue=False)
+    check.click(deciding.checker(assistant), [report, memo, generated], [checked])
+    make.click(deciding.maker(assistant), [report, form, memo, generated], [file, made])
+    return memo, generated

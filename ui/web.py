@@ -1,82 +1,80 @@
-"""The web page (Gradio) as a server: one page over one Assistant, on this machine only, asking nothing of any other."""
+"""The web page as a server: over one Assistant, behind the guard, asking nothing of any other machine."""
 
 from __future__ import annotations
 
 import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ui import chat, checking, library, render, reviewing
+from ui import guard
 
 if TYPE_CHECKING:
-    from assistant import Assistant, Settings
+    from assistant import Assistant, Door, Settings
 
 MAX_FILE = "100mb"
-POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'none'"
-)
-"""No picture, script or font from another host, whatever a report or a model writes."""
-LOCAL = ("127.0.0.1", "localhost", "::1")
+WAITING = 64
+"""Questions that may wait; one more is asked to come back later."""
 
 
-def build(assistant: Assistant) -> Any:
-    """The page as Gradio Blocks over one assistant."""
-    import gradio as gr
+def application(assistant: Assistant, door: Door | None = None, local: bool = True) -> Any:
+    """The page as an ASGI application behind the guard; with a door, only users get in."""
+    from fastapi import FastAPI
 
-    with gr.Blocks(title="核数 heshu", analytics_enabled=False) as page:
-        gr.Markdown("# 核数 heshu\n读部门绩效报告，每一个数字都经过核对。")
-        with gr.Tab("问答"):
-            asked = chat.tab(assistant, page)
-        with gr.Tab("报告库"):
-            shelf = gr.Column()
-        with gr.Tab("复核"):
-            reviewed = reviewing.tab(assistant)
-        with gr.Tab("核对文本"):
-            checked = checking.tab(assistant)
-        with shelf:
-            library.tab(assistant, [asked, reviewed, checked])
-    return page
-
-
-def application(assistant: Assistant) -> Any:
-    """The page as an ASGI application that sends the content security policy with every response."""
-    import gradio as gr
-    from fastapi import FastAPI, Request, Response
+    from ui.page import build
+    from ui.phrases import Words, translations
+    from ui.swift import gr
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-
-    @app.middleware("http")
-    async def guarded(request: Request, forward: Any) -> Response:
-        response: Response = await forward(request)
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
-    page = build(assistant).queue(default_concurrency_limit=4, max_size=64)
-    theme = gr.themes.Default(font=["system-ui", "sans-serif"], font_mono=["monospace"])
+    app.add_middleware(guard.Guard, local=local)
+    page = build(assistant, door is not None).queue(default_concurrency_limit=4, max_size=WAITING)
+    own = Path(__file__).parent
     return gr.mount_gradio_app(
         app,
         page,
         path="/",
+        auth=_opener(door) if door else None,
+        auth_message=Words()("page_sign_in"),
         max_file_size=MAX_FILE,
         allowed_paths=[],
-        theme=theme,
-        css=render.STYLE,
+        blocked_paths=[str(assistant.settings.home.resolve())],
+        theme=gr.themes.Default(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+        css=(own / "page.css").read_text(encoding="utf-8"),
+        js=(own / "page.js").read_text(encoding="utf-8"),
+        i18n=translations(),
         ssr_mode=False,
         footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        pwa=False,
         mcp_server=False,
     )
 
 
-def serve(settings: Settings, host: str, port: int) -> None:
-    """Serves the page until stopped. Only this machine may connect: the page has no users yet."""
-    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
-    import uvicorn
+def _opener(door: Door) -> Any:
+    """Signing in, off the loop that serves everybody: hashing takes its time on purpose."""
+    import asyncio
 
-    from assistant import Assistant, BadInput
+    async def opens(name: str, password: str) -> bool:
+        return await asyncio.to_thread(door.opens, name, password)
 
-    if host not in LOCAL:
-        raise BadInput(f"网页还没有登录，只能在本机打开（127.0.0.1），不能监听 {host}。")
-    with Assistant(settings, chained=True) as assistant:
-        uvicorn.run(application(assistant), host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+    return opens
+
+
+def serve(settings: Settings, host: str, port: int, users: Path | None = None) -> None:
+    """Serves the page until stopped. Another address than this machine's own needs users who sign in."""
+    from assistant import Assistant, BadInput, Door, read_users
+
+    local = host in guard.LOCAL
+    if not local and users is None:
+        raise BadInput(f"监听 {host} 会让别的机器也能打开网页，须先有用户：heshu user add 名字，再加 --auth 用户文件。")
+    if users is not None and not read_users(users):
+        raise BadInput(f"用户文件 {users} 里没有用户。先用 heshu user add 名字 --file {users}。")
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    with tempfile.TemporaryDirectory(prefix="heshu-") as folder:
+        os.environ["GRADIO_TEMP_DIR"] = folder
+        import uvicorn
+
+        with Assistant(settings, chained=True) as assistant:
+            app = application(assistant, Door(users) if users else None, local)
+            uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)

@@ -1,0 +1,82 @@
+"""HTML of what a report says: the source beside an answer, tables as read, the list of reports."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from ui.phrases import Words
+from ui.render import safe
+
+Shape = dict[str, Any]
+
+
+def source(found: Any, words: Words) -> str:
+    """The source of a figure: the page with boxes, or the passage or table with the place marked."""
+    head = f'<p class="stamp">{safe(found.label)}</p>'
+    if found.image:
+        data = b64encode(found.image).decode()
+        alt = escape(found.label, quote=True)
+        picture = f'<img class="page" alt="{alt}" src="data:image/png;base64,{data}">'
+        return f'{head}<div class="paper" tabindex="0" title="{words("source_zoom")}">{picture}</div>'
+    if found.rows:
+        return f"{head}<p>{safe(found.caption)}</p>{grid(found.rows, found.row, found.col)}"
+    return head + "".join(_passage(one) for one in found.passages)
+
+
+def grid(rows: Sequence[Sequence[str]], row: int | None = None, col: int | None = None, heads: int = 0) -> str:
+    """A table as read, header rows apart, with a row or a cell marked."""
+    lines = []
+    for r, texts in enumerate(rows):
+        tag = "th" if r < heads else "td"
+        cells = "".join(
+            f"<{tag}{' class=here' if r == row and (col is None or c == col) else ''}>{safe(text)}</{tag}>"
+            for c, text in enumerate(texts)
+        )
+        lines.append(f"<tr>{cells}</tr>")
+    return f'<div class="scroll" tabindex="0"><table class="grid">{"".join(lines)}</table></div>'
+
+
+def tables(read: Sequence[Shape], words: Words) -> str:
+    """The tables of a report as read, with unit, header and doubts."""
+    parts = []
+    for one in read:
+        page = words("table_page", page=one["page"]) + "　" if one["page"] else ""
+        unit = f"　{words('table_unit')}：{safe(one['unit'])}" if one["unit"] else ""
+        hidden = f'<span class="badge doubt">{words("table_hidden")}</span>' if one["hidden"] else ""
+        doubt = f'<span class="badge doubt">{words("table_doubt")}</span>{safe(one["doubt"])}'
+        doubt = doubt if not one["certain"] else ""
+        title = f"{words('table_number', number=one['number'])}　{page}{safe(one['caption'])}{unit}"
+        parts.append(
+            f'<p class="caption"><b>{title}</b>{hidden}{doubt}</p>{grid(one["grid"], heads=one["header_rows"])}'
+        )
+    return "".join(parts) or f"<p>{words('table_none')}</p>"
+
+
+def library(reports: Sequence[Shape], words: Words) -> str:
+    """The list of reports."""
+    if not reports:
+        return f'<div class="empty">{words("library_empty")}</div>'
+    keys = ("title", "department", "year", "pages", "tables", "facts", "findings", "id")
+    heads = "".join(f"<th>{words(f'library_{key}')}</th>" for key in keys)
+    rows = []
+    for one in reports:
+        texts = [str(one[key] if one[key] is not None else "—") for key in keys[1:-1]]
+        cells = "".join(f"<td>{safe(text)}</td>" for text in texts)
+        name = safe(str(one["title"] or one["source"]))
+        rows.append(
+            f'<tr><td title="{escape(str(one["source"]), quote=True)}">{name}</td>{cells}'
+            f"<td><code>{safe(one['id'][:8])}</code></td></tr>"
+        )
+    return f'<div class="scroll" tabindex="0"><table class="grid list"><tr>{heads}</tr>{"".join(rows)}</table></div>'
+
+
+def _passage(one: Any) -> str:
+    if one.mark is None:
+        text = safe(one.text)
+    else:
+        start, end = one.mark
+        text = f'{safe(one.text[:start])}<mark class="here">{safe(one.text[start:end])}</mark>{safe(one.text[end:])}'
+    return f"<p><b>{text}</b></p>" if one.heading else f"<p>{text}</p>"
