@@ -74,6 +74,7 @@ __all__ = [
     "follow_ups",
     "from_environment",
     "gate",
+    "lies",
     "gold_question",
     "measure_mutations",
     "mend",

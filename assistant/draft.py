@@ -49,8 +49,7 @@ def judge_draft(
 
 def _judged(page: Page, readings: Sequence[Reading], question: str) -> tuple[Answer, list[str]]:
     """The draft alone, its figures judged, and the figures struck out of it."""
-    used = [fact.id for one in page.filled for fact in one.facts]
-    checked = gate(page.text, readings, used=used, context=question)
+    checked = gate(page.text, readings, context=question)  # what a model chose is no reason to trust its label
     figures = tuple(_slot_or_free(figure, page.filled) for figure in checked.figures)
     text, figures, struck = _strike(page.text, figures, page.filled)
     facts = {fact.id: fact for one in page.filled for fact in one.facts}

@@ -92,6 +92,13 @@ def beside(reading: Reading, readings: Sequence[Reading]) -> tuple[Reading, ...]
     return tuple(one for one in readings if (one.report.department, one.report.year) == same)
 
 
+def lies(reading: Reading, answers: Sequence[tuple[str, str]] = (), seed: int = 1) -> Iterator[Planted]:
+    """True sentences of a report, each with one planted error of every kind that it allows."""
+    around, dice = surroundings(reading.facts), Random(seed)
+    for stated in statements(reading, answers):
+        yield from plant(stated, around, dice)
+
+
 def measure_mutations(
     readings: Sequence[Reading],
     answers: Answers | None = None,

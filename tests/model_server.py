@@ -26,6 +26,10 @@ class Play:
     cut: bool = False
     """The stream ends in the middle of an event."""
     endless: bool = False
+    raw: bytes = b""
+    """Sent in the middle of the stream as it is: a broken event, bytes that are no text."""
+    pace: float = 0.0
+    """Tokens (characters) a second; 0: as fast as it goes."""
     busy: int = 0
     """So many requests are answered with 429 first."""
     plain: bool = False
@@ -75,6 +79,10 @@ def serving(play: Play) -> Iterator[str]:
             for number, piece in enumerate(pieces):
                 if play.stall and number == len(pieces) // 2:
                     time.sleep(play.stall)
+                if play.raw and number == len(pieces) // 2:
+                    self.wfile.write(play.raw)
+                if play.pace:
+                    time.sleep(len(piece) / play.pace)
                 self._event(piece)
             while play.endless:
                 self._event("没完没了" * 50)
