@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ def lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 
 
+@cache
 def opinion(name: str, form: str = "html") -> tuple[tuple[Finding, ...], dict[str, Indicator]]:
     report = read(HERE / f"{name}.{form}")
     made = review(Reading(report, facts(report)))
@@ -36,25 +38,38 @@ def shows(found: Finding, texts: list[str]) -> bool:
     return any(bare(text) in bare(quote) or bare(quote) in bare(text) for quote in found.quotes for text in texts)
 
 
-def test_planted_defects_are_found_and_nothing_else() -> None:
-    """At least 11 of 13 planted defects; every finding that is no hint shows one of them."""
-    found, _ = opinion("lanchuan-civil-2023")
-    defects = lines("lanchuan-civil-2023.defects.jsonl")
-    met = [row["id"] for row in defects if any(shows(one, row["evidence"]) for one in found)]
-    assert len(met) >= 11
-    extra = [
-        one.title for one in found if one.severity != "提示" and not any(shows(one, row["evidence"]) for row in defects)
-    ]
-    assert extra == []
+PLANTED = (
+    ("lanchuan-civil-2023", "html", 11, ()),
+    ("hechuan-veterans-2023", "docx", 18, ("预决算公开未写明网址和时间",)),
+    ("ningsha-emergency-2022", "html", 19, ()),
+)
+"""Report, form, planted defects found at least, true findings beside them."""
+LOOKALIKES = [(name, form, row) for name, form, _, _ in PLANTED for row in lines(f"{name}.lookalikes.jsonl")]
 
 
-@pytest.mark.parametrize("row", lines("lanchuan-civil-2023.lookalikes.jsonl"), ids=lambda row: str(row["id"]))
-def test_what_only_looks_wrong_is_left_alone(row: dict[str, Any]) -> None:
+def planted(found: Finding, row: dict[str, Any]) -> bool:
+    """A defect without a passage of its own (something missing) is known by its title."""
+    return shows(found, row["evidence"]) or (not row["evidence"] and row["title"][2:5] in found.title)
+
+
+@pytest.mark.parametrize(("name", "form", "least", "true"), PLANTED, ids=[name for name, *_ in PLANTED])
+def test_planted_defects_are_found_and_nothing_else(name: str, form: str, least: int, true: tuple[str, ...]) -> None:
+    """Nearly all planted defects; every finding that is no hint shows one of them, or is true and told here."""
+    found, _ = opinion(name, form)
+    defects = lines(f"{name}.defects.jsonl")
+    missed = [row["title"] for row in defects if not any(planted(one, row) for one in found)]
+    assert len(defects) - len(missed) >= least, missed
+    extra = [one for one in found if one.severity != "提示" and not any(planted(one, row) for row in defects)]
+    assert [one.title for one in extra if one.title not in true] == []
+
+
+@pytest.mark.parametrize(("name", "form", "row"), LOOKALIKES, ids=[str(row["id"]) for _, _, row in LOOKALIKES])
+def test_what_only_looks_wrong_is_left_alone(name: str, form: str, row: dict[str, Any]) -> None:
     """Rounding tails, falling targets, averages, explained shortfalls, earlier years told rightly."""
-    found, _ = opinion("lanchuan-civil-2023")
-    planted = [text for one in lines("lanchuan-civil-2023.defects.jsonl") for text in one["evidence"]]
+    found, _ = opinion(name, form)
+    texts = [text for one in lines(f"{name}.defects.jsonl") for text in one["evidence"]]
     raised = [one for one in found if one.severity != "提示" and shows(one, [row["text"]])]
-    assert [one.title for one in raised if not shows(one, planted)] == []
+    assert [one.title for one in raised if not shows(one, texts)] == []
 
 
 def test_a_report_of_another_province() -> None:

@@ -12,6 +12,7 @@ from assistant.review.sheet import Half, Sheet
 from ingest.terms import basis_of
 
 _CODES = re.compile(r"编码|代码|科目|编号")
+_FIGURE = r"[-−]?[\d,，.]+\s*\S{0,4}"
 AMOUNT_BASES = ("年初预算", "调整后预算", "预算", "决算", "计划")
 
 
@@ -34,6 +35,37 @@ def blank_cells(case: Case) -> Iterator[Outcome]:
                 if empty and given and not total(name) and name not in seen:
                     seen.add(name)
                     yield _blank(sheet, half, row, empty)
+
+    yield from _blank_pairs(case)
+
+
+def _blank_pairs(case: Case) -> Iterator[Outcome]:
+    """The same in a table of labels and values (标签—值表) whose other values are given."""
+    for part in case.parts:
+        for table in part.report.tables:
+            if table.layout != "pairs" or table.hidden:
+                continue
+            cells = {(cell.row, cell.col): cell.text.strip() for cell in table.cells}
+            values = {at: cells[at] for at in cells if at[1] and _label(cells.get((at[0], at[1] - 1), ""))}
+            empty = [at for at, text in values.items() if not text]
+            given = sum(bool(re.fullmatch(_FIGURE, text)) for text in values.values())
+            if given < 4 or len(empty) * 4 > given:
+                continue
+            sheet = Sheet(part.report.id, table, (), tuple(range(table.rows)))
+            for row, col in empty:
+                yield issue(
+                    "P2",
+                    f"{sheet.title}“{cells[row, col - 1]}”空白",
+                    f"“{cells[row, col - 1]}”未填，同表其他各项有数。",
+                    "空白与0不是一回事，不能按0计算。",
+                    "请补填；确无数据的填“0”或注明“不适用”。",
+                    (sheet.place(row, col),),
+                    (sheet.quote(row),),
+                )
+
+
+def _label(text: str) -> bool:
+    return bool(text) and not re.fullmatch(_FIGURE, text)
 
 
 def _amounts(sheet: Sheet, col: int) -> bool:

@@ -69,8 +69,10 @@ def _line(document: Any, line: str) -> None:
     elif found := _DETAIL.match(line):
         font = SECOND if found[1] == "原文" else BODY
         _paragraph(document, line.removeprefix("- "), font, 12, spacing=20)
+    elif line.startswith("- "):
+        _paragraph(document, line[2:], BODY, 14, spacing=26)
     else:
-        _paragraph(document, line.removeprefix("- "), BODY, 16)
+        _paragraph(document, line, BODY, 16)
 
 
 def _paragraph(
@@ -116,7 +118,9 @@ def _table(document: Any, rows: list[list[str]]) -> None:
         for cell, text, size in zip(cells, row, widths, strict=False):
             cell.width = Mm(size)
             paragraph = cell.paragraphs[0]
-            _run(paragraph, text, FIRST if number == 0 else BODY, 10.5, bold=False)
+            for at, part in enumerate(_BOLD.split(text)):
+                if part:
+                    _run(paragraph, part, FIRST if number == 0 else BODY, 10.5, bold=at % 2 == 1)
     _mark(table.rows[0], "w:tblHeader")
 
 

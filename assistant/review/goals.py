@@ -42,6 +42,8 @@ class Answer:
     figures: tuple[Quantity, ...]
     bare: bool = False
     """Figures without unit count: the row's label or another column names the unit."""
+    targets: tuple[Quantity, ...] = ()
+    """Targets of a scoring row: one that is the task's own figure answers it under whatever name."""
 
 
 def tasks(case: Case) -> tuple[Task, ...]:
@@ -99,7 +101,8 @@ def answers(case: Case) -> tuple[Answer, ...]:
             ]
             text = "｜".join(t for t in texts if t)
             scoring = any(re.search(r"完成值|实际完成", head) for head in sheet.heads)
-            found.append(Answer(text, sheet.place(row, 0), tuple(quantities(text)), scoring))
+            aims = tuple(q for c in targets for q in quantities(sheet.texts[row][c])) if scoring else ()
+            found.append(Answer(text, sheet.place(row, 0), tuple(quantities(text)), scoring, aims))
     return tuple(found)
 
 
@@ -142,10 +145,16 @@ def _answered(task: Task, results: tuple[Answer, ...]) -> bool:
     words = bare(task.text)
     for result in results:
         cover = coverage(words, result.text)
+        if task.figure is not None and cover >= 200 and any(_equal(task.figure, aim) for aim in result.targets):
+            return True
         same = task.figure is None or any(_alike(task.figure, q, result.bare) for q in result.figures)
         if cover >= (450 if same and task.figure is not None else 500 if task.figure is None else 800):
             return True
     return False
+
+
+def _equal(one: Quantity, other: Quantity) -> bool:
+    return one.unit.kind == other.unit.kind and one.base == other.base
 
 
 def _alike(one: Quantity, other: Quantity, bare: bool) -> bool:
@@ -248,7 +257,7 @@ def _first_stage(text: str) -> tuple[int, str] | None:
 def _entity(clause: str) -> str:
     """The name of an institution or project at the head of a goal clause."""
     match = re.search(
-        r"([一-鿿]{2,24}(?:研究院|研究所|中心|实验室|学院|学校|医院|产业园|园区|基地|水库|工程|项目|公园|大桥|公路|平台|系统|场馆))",
+        r"([一-鿿]{2,24}(?:研究院|研究所|中心|实验室|学院|学校|医院|产业园|园区|基地|水库|工程|项目|公园|大桥|公路|平台|系统|场馆|孵化园|陵园|敬老院|福利院|养老院|幼儿园|体育馆|图书馆|文化馆|博物馆|展览馆|泵站|水厂|电站|大楼|综合楼))",
         clause,
     )
     name = re.sub(r"^.*?(?:推动|推进|加快|完成|启动|建成|新建|建设)", "", match[1]) if match else ""

@@ -12,7 +12,8 @@ from assistant.review.tracing import Line
 
 GRADES = (("P0", "提交前必须修改"), ("P1", "建议修改或补充佐证"), ("P2", "规范性修改"), ("提示", "不属于错误，供参考"))
 BRIEF = frozenset({"P2", "提示"})
-"""Grades told in one row each."""
+"""Grades told in one row each; so is a grade with more issues than MANY."""
+MANY = 12
 QUOTES = 2
 """Passages quoted with an issue; the rest stand in the workbook."""
 _SUPPLIER = re.compile(r"^(.+)（由([^（）]+)(?:（(.+)）)?提供）$")
@@ -29,13 +30,14 @@ def problems(kept: Sequence[Finding], notes: Mapping[str, str], case: Case) -> I
             continue
         heading = f"### {grade} {name}（{len(own)}项）"
         yield from (Line(heading, counts=(len(own),), listed=standing(own)), Line(""))
-        if grade in BRIEF:
+        brief = grade in BRIEF or len(own) > MANY
+        if brief:
             yield Line("| 序号 | 问题 | 位置和原文 | 请求 |")
             yield Line("|---|---|---|---|")
         for one in own:
             number += 1
             note = notes.get(one.id, "")
-            yield from (_brief(number, one, note, case),) if grade in BRIEF else _full(number, one, note, case)
+            yield from (_brief(number, one, note, case),) if brief else _full(number, one, note, case)
         yield Line("")
 
 
@@ -56,7 +58,7 @@ def _full(number: int, one: Finding, note: str, case: Case) -> Iterator[Line]:
 def _brief(number: int, one: Finding, note: str, case: Case) -> Line:
     quotes = "；".join(f"“{clipped(quote, 60)}”" for quote in one.quotes[:QUOTES])
     where = "：".join(part for part in (places(case, one.places, 2) or "全文", quotes) if part)
-    said = f"{_clean(one.title)}。{_tidy(one.working)}" if one.working else _clean(one.title)
+    said = f"**{_clean(one.title)}**。{''.join(_told(one)) if one.severity not in BRIEF else _tidy(one.working)}"
     asked = one.request + (f"（复核人备注：{note}）" if note else "")
     return Line(row(str(number), f"{said}〔{one.id}〕", where, asked), one, (number,))
 
@@ -67,11 +69,17 @@ def _shown(one: Finding) -> list[str]:
     return [quote for quote in one.quotes if _bare(quote).rstrip("。；，") not in fact][:QUOTES]
 
 
-def _judged(one: Finding) -> Iterator[str]:
-    """判定 and 复算; where nothing was reckoned, how it was looked for belongs to the judgement."""
+def _told(one: Finding) -> tuple[str, str]:
+    """What the finding says and how it was reckoned, as sentences."""
     fact, working = (
         _tidy(part if part.endswith("。") else f"{part}。") if part else "" for part in (one.fact, one.working)
     )
+    return fact, working
+
+
+def _judged(one: Finding) -> Iterator[str]:
+    """判定 and 复算; where nothing was reckoned, how it was looked for belongs to the judgement."""
+    fact, working = _told(one)
     if "＝" in working:
         yield f"- 判定：经复核，{fact}"
         yield f"- 复算：{working}"

@@ -62,6 +62,7 @@ def mixed_years(case: Case) -> Iterator[Outcome]:
             years = [match for match in past.finditer(clause) if int(match[1]) < case.year]
             if (
                 years
+                and str(case.year) not in clause
                 and not (_COMPARING.search(clause) and not years[0][3])
                 and (years[0][3] or _PAST_WORK.search(clause))
             ):

@@ -38,9 +38,10 @@ NAMES = {
 def same_in_tables(case: Case) -> Iterator[Outcome]:
     """表间一致: pairs of tables that share at least three figures, most of them equal."""
     reports = {part.report.id: part.report for part in case.parts}
+    dated = _dated(case)
     held_by: dict[tuple[str, int], dict[Key, Fact]] = {}
     for fact in case.facts:
-        key = _key(fact)
+        key = _key(case, fact, dated)
         for place in (fact.place, *fact.also):
             if key is not None and place.table is not None:
                 held_by.setdefault((place.report, place.table), {}).setdefault(key, replace(fact, place=place))
@@ -58,11 +59,22 @@ def same_in_tables(case: Case) -> Iterator[Outcome]:
             yield _differs(names, a, b)
 
 
-def _key(fact: Fact) -> Key | None:
+def _dated(case: Case) -> dict[tuple[str, int | None], set[str]]:
+    """The years that the figures of each table are of."""
+    found: dict[tuple[str, int | None], set[str]] = {}
+    for fact in case.facts:
+        found.setdefault((fact.place.report, fact.place.table), set()).add(year_of(fact))
+    return found
+
+
+def _key(case: Case, fact: Fact, dated: dict[tuple[str, int | None], set[str]]) -> Key | None:
+    """What a figure is of. A table of one other year counts as this year's: the year of its caption may be wrong."""
     name = topic(fact)
     if generic(name) or not fact.basis or fact.basis in ("差额", "目标"):
         return None
-    return name, year_of(fact), fact.basis, fact.quantity.unit.dimension
+    alone = len(dated.get((fact.place.report, fact.place.table), ())) == 1
+    year = str(case.year) if alone and case.year else year_of(fact)
+    return name, year, fact.basis, fact.quantity.unit.dimension
 
 
 def _name(reports: dict[str, Report], key: tuple[str, int]) -> str:

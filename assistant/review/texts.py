@@ -10,7 +10,8 @@ from assistant.review.case import Case
 from assistant.review.lexicon import any_of, listed
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.statement import Statement
-from ingest.report import Place
+from ingest.reading import Reading
+from ingest.report import Block, Place
 
 _DOUBLED = re.compile(r"[，、；：。,;][，、；：。,;]+|。{2,}|、{2,}")
 _HALF = re.compile(r"[一-鿿][,;:][一-鿿]|[一-鿿],(?=\s*[一-鿿])|(?<=元),(?=[一-鿿])")
@@ -41,11 +42,13 @@ def other_departments(case: Case) -> Iterator[Outcome]:
     if not own or region is None:
         return
     level = own[: own.rfind(_level(own)) + 1][-1:]
-    acts = "|".join(listed("agencies", "acts"))
-    name = rf"((?:{re.escape(region[0])}|{level})?[一-鿿]{{2,10}}?(?:局|委员会|办公室))(?:{acts})"
+    strong, weak = listed("agencies", "acts"), listed("agencies", "full_acts")
+    name = rf"((?:{re.escape(region[0])}|{level})?[一-鿿]{{2,12}}?(?:局|委员会|办公室))({'|'.join((*strong, *weak))})"
     for said in case.statements:
         for match in re.finditer(rf"(?:^|[，。；：、])\s*{name}", said.text):
             found = match[1]
+            if match[2] in weak and not found.startswith(region[0]):
+                continue
             if not _foreign(found, own) and (not found.startswith((region[0], level)) or _same(found, own, region[0])):
                 continue
             if any_of(listed("agencies", "neutral"), found) or re.search(r"[我本各原]|领导小组", found):
@@ -134,19 +137,45 @@ def _marks(said: list[Statement], title: str, fact: str) -> Iterator[Outcome]:
 def numbering(case: Case) -> Iterator[Outcome]:
     """标题编号: a heading that repeats the number of the heading just before it."""
     for part in case.parts:
+        for one, other in _siblings(part):
+            yield _repeated(part.report.id, one, other)
         headings = [b for b in part.report.blocks if b.kind == "heading" and not b.hidden]
         for one, other in pairwise(headings):
             a, b = _HEAD.match(one.text), _HEAD.match(other.text)
             if a and b and a[1] == b[1] and a[1][0] != "（":
-                yield issue(
-                    "P2",
-                    f"标题编号“{a[1].strip()}”重复或错级",
-                    f"“{one.text.strip()}”之后紧接“{other.text.strip()}”，编号相同。",
-                    "",
-                    "请理顺标题层级和编号。",
-                    (Place(part.report.id, other.page, other.index),),
-                    (one.text, other.text),
-                )
+                yield _repeated(part.report.id, one, other)
+
+
+def _repeated(report: str, one: Block, other: Block) -> Outcome:
+    mark = _HEAD.match(other.text)
+    return issue(
+        "P2",
+        f"标题编号“{mark[1].strip() if mark else ''}”重复或错级",
+        f"“{one.text.strip()}”之后是“{other.text.strip()}”，编号相同。",
+        "",
+        "请理顺标题层级和编号。",
+        (Place(report, other.page, other.index),),
+        (one.text, other.text),
+    )
+
+
+_DIGITS = {mark: number for number, mark in enumerate("一二三四五六七八九十", 1)}
+
+
+def _siblings(part: Reading) -> Iterator[tuple[Block, Block]]:
+    """Headings of one level under one parent whose numbers repeat and then go on as if they had not."""
+    last: list[tuple[int, Block]] = []
+    for block in part.report.blocks:
+        match = re.match(r"\s*(?:([一二三四五六七八九十])、|[（(]([一二三四五六七八九十])[）)])", block.text)
+        if match is None or block.hidden:
+            continue
+        if match[1]:
+            last = []
+            continue
+        last.append((_DIGITS[match[2]], block))
+        (first, one), (second, other), (third, _) = last[-3:] if len(last) > 2 else [(0, block)] * 3
+        if first == second and third == first + 2 and one.kind == other.kind == "heading":
+            yield one, other
 
 
 def future_tense(case: Case) -> Iterator[Outcome]:

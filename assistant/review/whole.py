@@ -61,7 +61,8 @@ def _inputs() -> dict[str, Input]:
     def role(labels: str, bases: tuple[str, ...], *more: str) -> Input:
         return Input("", labels.split(" ")[0], tuple(labels.split(" ")), (*_NOT_WHOLE, *more), bases)
 
-    spending = "支出决算数 支出决算 本年支出合计 年度资金总额 全年支出 总支出 支出合计 支出总额 累计支出 实际支出"
+    spending = "支出决算数 支出决算 本年支出合计 本年支出 当年支出 年度资金总额 全年支出 总支出 支出合计 支出总额"
+    spending += " 累计支出 实际支出"
     initial = "年初部门预算指标 年初部门预算数 年初部门预算 部门年初预算 年初预算数 年初预算 本年支出合计 年度资金总额"
     adjusted = "调整后预算总额 调整后预算数 调整后部门预算 调整后预算 全年预算数 调整预算 本年支出合计 年度资金总额"
     part = tuple(word for word in _NOT_WHOLE if word not in ("基本支出", "项目支出"))
@@ -70,7 +71,7 @@ def _inputs() -> dict[str, Input]:
         "adjusted": role(adjusted, ("调整后预算",), "收入"),
         "spent": role(spending, ("决算", "完成"), "收入"),
         "income": role(
-            "收入决算数 收入决算 本年收入合计 全年收入 收入总额 总收入",
+            "收入决算数 收入决算 本年收入合计 本年收入 当年收入 全年收入 收入总额 总收入",
             ("决算", "完成"),
             "支出",
             "财政拨款",
