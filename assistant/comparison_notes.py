@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.lens import years_of
-from assistant.lookup import is_whole, name_of, plain_name
+from assistant.lookup import is_whole, name_of
+from assistant.rivalry import plain_name
 from ingest.quantity import alike
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lens import CLOSE, Ask, Hit, Lens, differ, distinct, find, named, share, years_of
+from assistant.lens import Ask, Hit, Lens, differ, find, named, share, years_of
 from assistant.lexicon import anyof, content, pairs, reduced, without_basis
 from assistant.review.indicators import Input, card
 from assistant.review.indicators import find as find_input
+from assistant.rivalry import name_pairs, same_name
 from ingest.fact import Basis, Fact
 from ingest.reading import Reading
 from ingest.terms import basis_of, is_total
@@ -142,9 +143,7 @@ def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
         and hit.fact.subject != best.fact.subject
     ]
     said = pairs(ask.phrase) | pairs(reduced(ask.text))
-    if not alike or share(seen, pairs(named(best.fact.subject)), said) > max(
-        share(seen, pairs(named(hit.fact.subject)), said) for hit in alike
-    ):
+    if not alike or _row_named(seen, best.fact, said) > max(_row_named(seen, hit.fact, said) for hit in alike):
         return hits
     totals = [
         replace(best, fact=entry.fact, score=0.8 * best.score)
@@ -155,45 +154,10 @@ def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
     return totals[:1] or [hit for hit in hits if hit.fact.kind == "prose"]
 
 
-def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The best hit with other values of the very same name; a near miss with another name is no contradiction."""
-    best = hits[0]
-    own, said = name_pairs(best.fact), plain_name(best.fact)
-    return tuple(
-        hit
-        for hit in distinct(hits, 0.75)
-        if hit is best
-        or (
-            hit.score >= CLOSE * best.score
-            and not _same_column(hit.fact, best.fact)
-            and _alike(own, name_pairs(hit.fact), seen)
-        )
-        or (len(said) > 3 and plain_name(hit.fact).startswith(said))
-    )
-
-
-def name_pairs(fact: Fact) -> frozenset[str]:
-    """Pairs of what a fact is the figure of, without basis words."""
-    return pairs(without_basis(named("/".join((fact.subject, *fact.measure)))))
-
-
-def _same_column(one: Fact, other: Fact) -> bool:
-    """Two rows of one column: two items, never two values of one thing."""
-    return one.kind == other.kind == "table" and (one.place.report, one.place.table, one.place.col) == (
-        other.place.report,
-        other.place.table,
-        other.place.col,
-    )
-
-
-def plain_name(fact: Fact) -> str:
-    """The name without basis words, joined."""
-    return re.sub(r"[\s/]", "", without_basis(named("/".join((fact.subject, *fact.measure)))))
-
-
-def _alike(one: frozenset[str], other: frozenset[str], seen: Lens) -> bool:
-    both = seen.weight(one & other)
-    return both >= 0.6 * max(seen.weight(one), seen.weight(other), 0.001)
+def _row_named(seen: Lens, fact: Fact, said: frozenset[str]) -> float:
+    """How much of a row's label the words say; letters that only happen to stand in them (公…费) name no row."""
+    own = pairs(named(fact.subject))
+    return share(seen, own, said) if own & said else 0.0
 
 
 def whole(seen: Lens, ask: Ask) -> Found | None:
