@@ -13,7 +13,7 @@ FORMS = {
     "docx": "复核意见（公文版式 DOCX）",
     "xlsx": "问题清单和复核表（XLSX）",
     "json": "全部结果（JSON）",
-    "annotated": "带批注的原件（DOCX 报告）",
+    "annotated": "带批注的原件（DOCX、PDF 报告）",
 }
 
 
@@ -21,6 +21,7 @@ def export(review: Review, reading: Reading, others: Sequence[Reading], original
     """The bytes of a review in one of FORMS. Raises BadInput for another, or where the original cannot carry notes."""
     from assistant.review.export import to_json, to_markdown
     from assistant.review.export_docx import annotated_docx, to_docx
+    from assistant.review.export_pdf import annotated_pdf
     from assistant.review.export_xlsx import to_xlsx
 
     if form == "md":
@@ -33,8 +34,10 @@ def export(review: Review, reading: Reading, others: Sequence[Reading], original
         return to_xlsx(review, reading, others)
     if form == "annotated" and reading.report.form == "docx":
         return annotated_docx(original, review)
+    if form == "annotated" and reading.report.form == "pdf":
+        return annotated_pdf(original, reading.report, review)
     if form == "annotated":
-        raise BadInput("只有 DOCX 报告能写批注；PDF 等请导出 docx 或 xlsx。")
+        raise BadInput("只有 DOCX 和 PDF 报告能写批注；其他格式请导出 docx 或 xlsx。")
     raise BadInput(f"不能导出“{form}”，可用的有：{'、'.join(FORMS)}。")
 
 

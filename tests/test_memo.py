@@ -11,19 +11,24 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Review
 from assistant.check import verify
 from assistant.review import RULES, review
 from assistant.review.export import to_json
 from assistant.review.export_docx import annotated_docx, to_docx
+from assistant.review.export_pdf import annotated_pdf
 from assistant.review.export_xlsx import ISSUES, SCORED, safe, to_xlsx
 from assistant.review.indicators import card, cards, compute
 from assistant.review.masking import masked
 from assistant.review.profile import load, national
+from assistant.review.rule import issue
 from ingest.errors import BadInput
 from ingest.ledger import facts
 from ingest.read import read
 from ingest.reading import Reading
+from ingest.report import Place
 from tests.build import table
+from tests.pdf_pages import lines, pdf
 from tests.review_pages import reading
 
 TABLE = table(
@@ -170,6 +175,21 @@ def test_comments_stand_at_their_places(shared: Path) -> None:
     document = docx.Document(io.BytesIO(annotated_docx(path.read_bytes(), made)))
     said = " ".join(comment.text for comment in document.comments)
     assert sum(found.title in said for found in made.findings) * 10 >= len(made.findings) * 8
+
+
+def test_highlights_stand_on_the_pages_of_a_pdf(tmp_path: Path) -> None:
+    """A copy of the PDF carries one highlight, over the sentence, with the note in it; the telephone is masked."""
+    pypdf = pytest.importorskip("pypdf")
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf(lambda canvas: lines(canvas, ["资产总额100.00万元，联系电话0755-28318300。"])))
+    report = read(path)
+    found = issue("P1", "资产总额待核", "联系电话：0755-28318300", places=(Place(report.id, 1, 0),))
+    made = annotated_pdf(path.read_bytes(), report, Review(report.id, (found,), (), (), ""))
+    [note] = pypdf.PdfReader(io.BytesIO(made)).pages[0]["/Annots"]
+    assert note["/Subtype"] == "/Highlight" and note["/T"] == "核数"
+    assert "资产总额待核" in note["/Contents"] and "28318300" not in note["/Contents"]
+    left, bottom, right, top = (float(each) for each in note["/Rect"])
+    assert 60 < left < right < 595 and 740 < bottom < top < 790
 
 
 def test_cards_are_found_by_name_and_alias() -> None:

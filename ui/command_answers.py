@@ -73,7 +73,7 @@ def review(
     context: typer.Context,
     report: Annotated[str, typer.Argument(help="报告编号、标题片段或文件")],
     form: Annotated[
-        str, typer.Option("--format", help="md、json、docx、xlsx 或 annotated（批注在 DOCX 原件上）")
+        str, typer.Option("--format", help="md、json、docx、xlsx 或 annotated（批注在 DOCX、PDF 原件上）")
     ] = "md",
     output: Output = None,
     as_json: Json = False,

@@ -9,10 +9,9 @@ import io
 import re
 from typing import Any
 
-from assistant.answer import Finding, Review
-from assistant.review.masking import masked
+from assistant.answer import Review
+from assistant.review.remarks import AUTHOR, remark
 
-AUTHOR = "核数"
 BODY, TITLE, FIRST, SECOND = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
 WIDTH = 156
 """Millimetres between the margins."""
@@ -169,7 +168,7 @@ def annotated_docx(original: bytes, review: Review) -> bytes:
         for quote in finding.quotes[:3]:
             target = _target(paragraphs, quote)
             if target is not None and target.runs:
-                document.add_comment(target.runs, text=_comment(finding), author=AUTHOR, initials="核")
+                document.add_comment(target.runs, text=remark(finding), author=AUTHOR, initials="核")
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -198,8 +197,3 @@ def _target(paragraphs: list[Any], quote: str) -> Any:
 
 def _row_text(row: Any) -> str:
     return re.sub(r"\s", "", "".join(node.text or "" for node in row.iter() if node.tag.endswith("}t")))
-
-
-def _comment(finding: Finding) -> str:
-    parts = [f"{finding.severity} {finding.title}", finding.fact, finding.working, finding.request]
-    return masked("\n".join(part for part in parts if part))

@@ -1,6 +1,7 @@
 """PDF reports: glyphs and ruling lines by pypdfium2, tables by our own lattice, a second opinion by pdfplumber."""
 
+from ingest.pdf.annotate import Remark, annotated
 from ingest.pdf.reader import read
 from ingest.pdf.render import boxes_of, draw, render
 
-__all__ = ["boxes_of", "draw", "read", "render"]
+__all__ = ["Remark", "annotated", "boxes_of", "draw", "read", "render"]
