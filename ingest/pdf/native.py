@@ -45,6 +45,7 @@ class Calls:
     point: Any
     segment_kind: Any
     closes: Any
+    bounded: Any
 
 
 @cache
@@ -71,6 +72,7 @@ def calls() -> Calls:
         point=_bound("FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p),
         segment_kind=_bound("FPDFPathSegment_GetType", c_int, c_void_p),
         closes=_bound("FPDFPathSegment_GetClose", c_int, c_void_p),
+        bounded=_bound("FPDFText_GetBoundedText", c_int, c_void_p, *[c_double] * 4, c_void_p, c_int),
     )
 
 

@@ -73,18 +73,17 @@ class Styles:
         m, c = matrices[:], colours[:]
         shapes = m[0::6], m[1::6], m[2::6], m[3::6], map(call.font_size, page, firsts.values())
         keys = zip(*shapes, c[0::4], c[1::4], c[2::4], c[3::4], fonts, map(call.mode, firsts), strict=False)
-        kinds = [self._at(key) for key in keys]
+        known = self._known
+        kinds = [known[key] if key in known else self._new(key) for key in keys]
         drawn = [orders.get(owner, -1) for owner in firsts]
         rows = zip(kinds, m[4::6], m[5::6], drawn, fonts, strict=True)
         return dict(zip(firsts, map(partial(tuple.__new__, Piece), rows), strict=True))
 
-    def _at(self, key: tuple[float, ...]) -> int:
-        """The number of the style with these properties."""
-        at = self._known.get(key)
-        if at is None:
-            at = self._known[key] = len(self.found)
-            self.found.append(self._style(key))
-        return at
+    def _new(self, key: tuple[float, ...]) -> int:
+        """The number of the new style with these properties."""
+        self._known[key] = len(self.found)
+        self.found.append(self._style(key))
+        return self._known[key]
 
     def _style(self, key: tuple[float, ...]) -> Style:
         a, b, c, d, size, *colour, font, mode = key

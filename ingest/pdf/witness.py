@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from ctypes import c_ushort
+from ctypes import addressof, c_ushort
 from dataclasses import replace
 from typing import Any
 
-import pypdfium2.raw as raw
-
 from ingest.pdf.cells import DrawnCell, DrawnTable
 from ingest.pdf.frame import Frame
+from ingest.pdf.native import calls, handle
 from ingest.report import Box
 
 FIGURE = re.compile(r"\d[\d,，.]*")
@@ -25,6 +24,9 @@ INSET = 0.5
 """Points by which a box is drawn in, so that what only touches it from outside is not read."""
 LONGEST = 8_000
 """Characters read of one box at most."""
+BUFFER = (c_ushort * LONGEST)()
+ADDRESS = addressof(BUFFER)
+"""Where pdfium writes what it reads; one for all, since only one reader at a time may call pdfium."""
 
 
 def figures(text: str) -> Counter[str]:
@@ -43,34 +45,36 @@ def digits(texts: Iterable[str]) -> Counter[str]:
 
 
 def witnessed(table: DrawnTable, tables: Sequence[DrawnTable], text_page: Any, frame: Frame) -> DrawnTable:
-    """The table with what pdfium reads in the box of each cell. `tables`: all of the page.
+    """The table with what pdfium reads in the boxes of its cells. `tables`: all of the page.
 
-    The boxes of a table without lines overlap: there the cells with a figure are asked for, and the table as a whole.
+    Cells with a figure are asked for, and the table as a whole; where that counts other digits, the other cells too.
+    Boxes of a table without lines overlap, so there the cells without a figure are left alone.
     """
-    buffer = (c_ushort * LONGEST)()
+    page = handle(text_page)
     inner = [((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in (one.box for one in tables if one is not table)]
-    cells = tuple(
-        replace(cell, seen=bounded(text_page, frame.user_box(cell.box), buffer))
-        if (table.ruled or DIGITS.search(cell.text)) and not any(_holds(cell.box, x, y) for x, y in inner)
-        else cell
-        for cell in table.cells
-    )
-    if table.ruled:
-        return replace(table, cells=cells)
-    whole = bounded(text_page, frame.user_box(table.box), buffer)
-    uncounted = len(whole) < LONGEST and digits([whole]) != digits(cell.text for cell in cells)
-    return replace(table, cells=cells, uncounted=uncounted)
+    whole = bounded(page, frame.user_box(table.box))
+    uncounted = len(whole) < LONGEST and digits([whole]) != digits(cell.text for cell in table.cells)
+    cells = []
+    for cell in table.cells:
+        wanted = (uncounted and table.ruled) or DIGITS.search(cell.text)
+        if wanted and not any(_holds(cell.box, x, y) for x, y in inner):
+            seen = bounded(page, frame.user_box(cell.box))
+            cell = DrawnCell(cell.area, cell.text, cell.box, cell.page, cell.lines, seen)
+        cells.append(cell)
+    return replace(table, cells=tuple(cells), uncounted=uncounted and not table.ruled)
 
 
 def _holds(box: Box, x: float, y: float) -> bool:
     return box[0] < x < box[2] and box[1] < y < box[3]
 
 
-def bounded(text_page: Any, box: Box, buffer: Any) -> str:
-    """What pdfium reads in a box of user space, without spaces and line breaks."""
+def bounded(page: int, box: Box) -> str:
+    """What pdfium reads in a box of user space, without spaces and line breaks. `page`: handle of the text page."""
     x0, y0, x1, y1 = box
-    count = raw.FPDFText_GetBoundedText(text_page, x0 + INSET, y1 - INSET, x1 - INSET, y0 + INSET, buffer, LONGEST)
-    return "".join("".join(map(chr, buffer[: max(count, 0)])).replace("\0", "").split())
+    count = calls().bounded(page, x0 + INSET, y1 - INSET, x1 - INSET, y0 + INSET, ADDRESS, LONGEST)
+    if count <= 1:
+        return ""
+    return "".join("".join(map(chr, BUFFER[:count])).replace("\0", "").split())
 
 
 def contradicted(cell: DrawnCell) -> bool:
