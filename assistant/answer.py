@@ -102,6 +102,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
     """Findings of the report that touch this answer; conflicts, doubts, premises put right."""
+    cells: tuple[Place, ...] = ()
+    """The table cells that the answer states or is worked out from."""
     writer: str = "built-in"
     stamp: Stamp = Stamp()
 

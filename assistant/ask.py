@@ -25,6 +25,7 @@ from assistant import (
     rows,
     stated,
     sums,
+    tabled,
     tally,
 )
 from assistant.answer import Answer, Figure, Finding, Stamp
@@ -116,9 +117,11 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         stated.apart,
         goals.fate,
         premise.corrected,
+        tabled.labelled,
         *ROADS.get(planned.kind, ()),
-        looked_up,
+        figures,
         stated.exists,
+        tabled.tabled,
         fallback,
     ):
         reply = road(planned, seen)
@@ -171,6 +174,11 @@ def composed(question: str, planned: Plan, seen: Lens) -> Reply | None:
         tuple(dict.fromkeys(quote for reply in good for quote in reply.citations)),
         missing=tuple(one for reply in replies for one in reply.missing),
     )
+
+
+def figures(planned: Plan, seen: Lens) -> Reply | None:
+    """Plain figures of the ledger, or the cells of a table that the words name more closely."""
+    return tabled.either(planned, seen, looked_up(planned, seen))
 
 
 def looked_up(planned: Plan, seen: Lens) -> Reply | None:
@@ -256,5 +264,6 @@ def finish(question: str, reply: Reply, seen: Lens) -> Answer:
         figures=tuple(_counted(figure, reply.counted) for figure in bound(checked.figures, reply.facts)),
         citations=tuple(quotes),
         notes=tuple(dict.fromkeys((*reply.notes, *notes))),
+        cells=reply.cells or tuple(fact.place for fact in reply.facts if fact.kind == "table"),
         stamp=replace(Stamp(), prompt=phrases("answers").stamp),
     )

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answer import Finding
-from assistant.lexicon import pairs, reduced, without_basis
+from assistant.lexicon import pairs, reduced, spelled, without_basis
 from assistant.wording import column_label, row_label
 from ingest.fact import Basis, Fact
 from ingest.quantity import unit
 from ingest.reading import Reading
-from ingest.report import Block, Report, grid
+from ingest.report import Block, Report, Table, grid
 from ingest.terms import basis_of, is_total
 
 BUDGETS: tuple[Basis, ...] = ("年初预算", "调整后预算", "预算")
@@ -86,6 +86,16 @@ class Lens:
     reports: dict[str, Report] = field(default_factory=dict, repr=False)
     findings: tuple[Finding, ...] = ()
     """What the reviewer raised about these reports."""
+    table_words: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict, repr=False)
+    """Pairs of all texts of a table, made when first asked for."""
+
+    def words_of(self, report: Report, table: Table) -> frozenset[str]:
+        """Pairs of characters that stand in a table or its caption."""
+        key = (report.id, table.number)
+        if key not in self.table_words:
+            texts = (table.caption, *table.section[-1:], *(cell.text for cell in table.cells))
+            self.table_words[key] = frozenset().union(*(pairs(spelled(text)) for text in texts))
+        return self.table_words[key]
 
     def weight(self, found: Iterable[str]) -> float:
         """How telling some pairs are together; pairs that no report uses are the most telling."""

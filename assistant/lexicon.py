@@ -53,6 +53,16 @@ def reduced(text: str) -> str:
     return found.sub(lambda match: table[match[0]], _MARKS.sub("", unicodedata.normalize("NFKC", text)))
 
 
+@lru_cache(maxsize=65536)
+def spelled(text: str) -> str:
+    """Text in one spelling, words of time that mean the same (年末、期末) as one."""
+    text = reduced(text)
+    for one, *others in lexicon()["cells"]["same"]:
+        for other in others:
+            text = text.replace(other, one)
+    return text
+
+
 @cache
 def _basis_words() -> re.Pattern[str]:
     listed = [word for basis in ("年初预算", "调整后预算", "预算", "决算") for word in _bases()[basis]]

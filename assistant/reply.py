@@ -15,6 +15,7 @@ from assistant.lookup import Found, name_of
 from assistant.wording import cite, describe, written
 from ingest.fact import Fact
 from ingest.quantity import Quantity
+from ingest.report import Place
 from prompts import phrases
 
 
@@ -29,6 +30,8 @@ class Reply:
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     refused: bool = False
+    cells: tuple[Place, ...] = ()
+    """Cells of a table that are stated as they stand; those of `facts` go without saying."""
     counted: tuple[tuple[str, str], ...] = ()
     """(figure as written, working) of things that were counted one by one for this answer."""
 
