@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,7 @@ from assistant.mutate import Score
 from assistant.settings import Settings
 from assistant.source import Source, source
 from assistant.version import VERSION
-from assistant.wording import describe
-from ingest.errors import BadInput
+from ingest.errors import BadInput, HeshuError
 from ingest.journal import Decision
 from ingest.report import Place
 
@@ -46,7 +46,7 @@ class Assistant:
         self._chained = chained
         self.library = Library(settings)
         self.store = self.library.store
-        self.conversations = Conversations(self.store.journal, self._describe_if_there)
+        self.conversations = Conversations(self.store.journal, self.library.describer)
         self._opening = threading.Lock()
         self._opened: Any = None
 
@@ -63,6 +63,11 @@ class Assistant:
     def follow(self) -> None:
         """Bring Chroma up to the store, as `close` does."""
         self.library.follow()
+
+    def warm(self) -> None:
+        """Open what the first question needs, so that it waits for none of it. What cannot be opened is told then."""
+        with suppress(HeshuError):
+            _ = (self._road, self.library.search)
 
     # -- reports -------------------------------------------------------------------------------------------------
 
@@ -123,7 +128,7 @@ class Assistant:
             shape = {"stage": step.stage, "text": step.text, "done": step.done, "total": step.total}
             if isinstance(step.work, Answer):
                 self.conversations.keep(chat, step.work, user)
-                shape["answer"] = shapes.answer(step.work, self.describe)
+                shape["answer"] = shapes.answer(step.work, self.library.describer())
             yield shape
 
     def _progress(self, question: str, reports: Sequence[str], history: Sequence[Answer]) -> Iterator[Progress]:
@@ -142,7 +147,7 @@ class Assistant:
             question=question,
             readings=self.library.readings(scope),
             search=lambda text: self.library.passages(text, scope),
-            findings=tuple(found for name in scope for found in self.library.findings(name)),
+            findings=self.library.findings(scope),
             history=tuple(history)[-TALK:],
         )
 
@@ -168,7 +173,7 @@ class Assistant:
 
     def compare_shape(self, reports: Sequence[str] = (), measures: Sequence[str] = ()) -> dict[str, Any]:
         """`compare` in the contract's shape."""
-        return shapes.comparison(self.compare(reports, measures), self.describe)
+        return shapes.comparison(self.compare(reports, measures), self.library.describer())
 
     def source(self, where: dict[str, Any]) -> Source:
         """What to show of a place (a place shape). Raises BadInput for what is no place, UnknownReport."""
@@ -178,7 +183,7 @@ class Assistant:
             raise BadInput("这不是一个位置。") from error
         report = self.store.get(place.report).report
         data = self.store.original(place.report) if report.form == "pdf" else b""
-        return source(place, report, data, describe(place, report))
+        return source(place, report, data, self.describe(place))
 
     def verify(self, text: str, reports: Sequence[str] = ()) -> Check:
         """Judge every figure of any text against the named reports (all, for none)."""
@@ -186,7 +191,7 @@ class Assistant:
 
     def verify_shape(self, text: str, reports: Sequence[str] = ()) -> dict[str, Any]:
         """`verify` in the contract's shape."""
-        return shapes.check(self.verify(text, reports), self.describe)
+        return shapes.check(self.verify(text, reports), self.library.describer())
 
     def evaluate(self, gold: Path, reports: Sequence[str] = (), stage: Stage = silent) -> dict[str, Any]:
         """Score the answers to a gold file, each question asked of the reports that it means."""
@@ -230,14 +235,11 @@ class Assistant:
 
     def review_shape(self, report: str) -> dict[str, Any]:
         """`review` in the contract's shape."""
-        return shapes.review(self.review(report), self.describe)
+        return shapes.review(self.review(report), self.library.describer())
 
     def describe(self, place: Place) -> str:
         """第12页 表3 第5行“执行数”, for a place in a stored report."""
-        return describe(place, self.store.get(place.report).report)
-
-    def _describe_if_there(self, place: Place) -> str:
-        return self.describe(place) if self.store.entry(place.report) else "（报告已删除）"
+        return self.library.describer()(place)
 
     @property
     def _road(self) -> Any:

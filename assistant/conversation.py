@@ -24,9 +24,10 @@ Say = Callable[[str], str]
 class Conversations:
     """The chats of a journal, each under its owner: a user sees their own."""
 
-    def __init__(self, journal: Journal, describe: Callable[[Place], str]) -> None:
+    def __init__(self, journal: Journal, describer: Callable[[], Callable[[Place], str]]) -> None:
+        """`describer` makes what says where a place is; it is made anew for each conversation shown."""
         self._journal = journal
-        self._describe = describe
+        self._describer = describer
 
     def turns(self, chat: str, user: str = "") -> tuple[Answer, ...]:
         """The answers of a chat, oldest first; none where there is no such chat."""
@@ -44,7 +45,8 @@ class Conversations:
 
     def shapes(self, chat: str, user: str = "") -> list[dict[str, Any]]:
         """A chat, answer by answer, exactly as it was given."""
-        return [shapes.answer(given, self._describe) for given in self.turns(chat, user)]
+        describe = self._describer()
+        return [shapes.answer(given, describe) for given in self.turns(chat, user)]
 
     def export(self, chat: str, form: str, user: str = "") -> bytes:
         """A chat as a file in one of CHAT_FORMS. Raises BadInput for another form or a chat that is not there."""
@@ -52,11 +54,11 @@ class Conversations:
         if not turns:
             raise BadInput(f"没有名为“{chat}”的对话，或其中还没有回答。")
         if form == "md":
-            return ("\n".join(_document(turns, self._describe, _escaped)).rstrip() + "\n").encode("utf-8", "replace")
+            return ("\n".join(_document(turns, self._describer(), _escaped)).rstrip() + "\n").encode("utf-8", "replace")
         if form == "docx":
             from assistant.review.export_docx import paper
 
-            return paper("\n".join(_document(turns, self._describe, _fullwidth)))
+            return paper("\n".join(_document(turns, self._describer(), _fullwidth)))
         raise BadInput(f"不能导出“{form}”，可用的有：{'、'.join(CHAT_FORMS)}。")
 
 

@@ -7,7 +7,7 @@ otherwise the built-in answer stands first and the draft beside it: no model cos
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import BAD, GOOD, Answer, Citation, Figure
@@ -49,12 +49,21 @@ def judge_draft(
 
 def _judged(page: Page, readings: Sequence[Reading], question: str) -> tuple[Answer, list[str]]:
     """The draft alone, its figures judged, and the figures struck out of it."""
-    checked = gate(page.text, readings, context=question)  # what a model chose is no reason to trust its label
-    figures = tuple(_slot_or_free(figure, page.filled) for figure in checked.figures)
+    figures = tuple(_slot_or_free(figure, page.filled) for figure in _figures(page.text, readings, question))
     text, figures, struck = _strike(page.text, figures, page.filled)
     facts = {fact.id: fact for one in page.filled for fact in one.facts}
     cited = tuple(Citation(place=fact.place, quote=fact.quote) for fact in facts.values())
     return Answer(question=question, text=text, figures=figures, citations=cited), struck
+
+
+def _figures(text: str, readings: Sequence[Reading], question: str) -> Iterator[Figure]:
+    """The figures of a draft, judged as a stranger's: neither the facts it chose nor the question excuse its labels.
+
+    The question's words only help a figure whose own sentence leaves open what it is.
+    """
+    own, helped = gate(text, readings).figures, gate(text, readings, context=question).figures
+    for figure, other in zip(own, helped, strict=True):
+        yield figure if figure.verdict in BAD else other
 
 
 def _covers(figures: Sequence[Figure], built_in: Sequence[Figure]) -> bool:

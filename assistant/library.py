@@ -16,6 +16,7 @@ from assistant.answer import Finding
 from assistant.files import entry_shape
 from assistant.naming import meant, spoken_of
 from assistant.settings import Settings
+from assistant.wording import describe
 from ingest.chunk import Chunk
 from ingest.chunking import chunks
 from ingest.codec import dumps, loads
@@ -26,12 +27,15 @@ from ingest.ledger import facts
 from ingest.manifest import Entry
 from ingest.read import read_bytes
 from ingest.reading import Reading
+from ingest.report import Place, Report
 from ingest.search import Search
 from ingest.store import Store
 from ingest.structure import report_id
 
 Stage = Callable[[str, int, int], None]
 """Told the name of a stage, how much of it is done and how much there is."""
+GONE = "（报告已删除）"
+"""Where a place of a report is that is no longer there."""
 PASSAGES = 20
 """How many passages a question sees."""
 T = TypeVar("T")
@@ -49,6 +53,8 @@ class Library:
         self.store = Store(settings.home, settings.database or None)
         self._behind = False
         self._made: dict[str, Any] = {}
+        self._revision = -1
+        self._raised: dict[str, tuple[Finding, ...]] = {}
         self._making = threading.RLock()
 
     def close(self) -> None:
@@ -165,10 +171,29 @@ class Library:
         """The passages of these reports that are nearest to a question."""
         return tuple(hit.chunk for hit in self.search.query(question, ids, k=PASSAGES))
 
-    def findings(self, report: str) -> tuple[Finding, ...]:
-        """What the reviewer raised about a report when it was added."""
-        found: tuple[Finding, ...] = loads(self.store.findings(report), tuple[Finding, ...])
-        return found
+    def findings(self, ids: Sequence[str]) -> tuple[Finding, ...]:
+        """What the reviewer raised about these reports when they were added; decoded once while the store stays as it is."""
+        revision = self.store.revision()
+        with self._making:
+            if revision != self._revision:
+                self._revision, self._raised = revision, {}
+            for name in ids:
+                if name not in self._raised:
+                    self._raised[name] = loads(self.store.findings(name), tuple[Finding, ...])
+            return tuple(found for name in ids for found in self._raised[name])
+
+    def describer(self) -> Callable[[Place], str]:
+        """Says where places are, in words; each report is opened once."""
+        reports: dict[str, Report | None] = {}
+
+        def said(place: Place) -> str:
+            if place.report not in reports:
+                there = self.store.entry(place.report) is not None
+                reports[place.report] = self.store.get(place.report).report if there else None
+            report = reports[place.report]
+            return describe(place, report) if report is not None else GONE
+
+        return said
 
     def _found(self, reading: Reading) -> tuple[Finding, ...]:
         from assistant.review import findings

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 20_000
 """A draft longer than this is cut off: an answer has a few hundred."""
 RETRIES = 2
+OFTEN = 0.2
+"""Seconds between two words about how far the model is."""
 BACKOFF = 0.4
 """Seconds before the first retry; doubled for each one after it."""
 BUSY = frozenset({408, 409, 429, 500, 502, 503, 504})
@@ -98,7 +100,7 @@ def speak(model: BaseChatModel, messages: Sequence[tuple[str, str]], seconds: fl
 def _listened(heard: Queue[Any], seconds: float) -> Iterator[int | Spoken]:
     pieces: list[str] = []
     length, usage, finished = 0, dict[str, int](), False
-    deadline = time.monotonic() + seconds
+    told, deadline = 0.0, time.monotonic() + seconds
     while (chunk := _next(heard, deadline, seconds)) is not None:
         pieces.append(_text(chunk.content))
         length += len(pieces[-1])
@@ -106,7 +108,9 @@ def _listened(heard: Queue[Any], seconds: float) -> Iterator[int | Spoken]:
         usage = dict(getattr(chunk, "usage_metadata", None) or usage)
         if length > MAX_CHARACTERS:
             raise Unavailable("模型的输出过长，已停止")
-        yield length
+        if time.monotonic() >= told + OFTEN:
+            told = time.monotonic()
+            yield length
     if not finished:
         raise Unavailable("模型的话没有说完，连接断了")
     yield Spoken(parse("".join(pieces)), usage.get("input_tokens", 0), usage.get("output_tokens", 0))

@@ -127,7 +127,9 @@ def miscalled(given: list[Line], wrong: list[str]) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
-    return re.sub(r"[\d,.\-−]", "", one) == re.sub(r"[\d,.\-−]", "", other) and one != other
+    """Two figures of one kind and of different values."""
+    values = [quantities(one)[:1], quantities(other)[:1]]
+    return all(values) and values[0][0].unit == values[1][0].unit and values[0][0].base != values[1][0].base
 
 
 INVENTED = (

@@ -12,7 +12,6 @@ import pytest
 from assistant import Assistant, BadInput, Settings
 from assistant.answer import Answer
 from assistant.conversation import Conversations
-from ingest.report import Place
 from ingest.store import Store
 
 SAMPLES = Path(__file__).parent.parent / "assistant" / "samples"
@@ -73,7 +72,7 @@ def test_words_of_an_answer_are_no_layout(tmp_path: Path) -> None:
     """Marks in an answer or a quotation stay what they are: no heading, table, picture or link comes of them."""
     told = "# 不是标题\n| 不是表 | 格 |\n![图](http://x.test/a)"
     with Store(tmp_path) as store:
-        chats = Conversations(store.journal, lambda place: "某处" if isinstance(place, Place) else "")
+        chats = Conversations(store.journal, lambda: str)
         chats.keep("丁", Answer(question="问", text=told))
         assert chats.turns("丁")[0].text == told
         markdown = chats.export("丁", "md").decode()
