@@ -172,7 +172,7 @@ class Library:
         return tuple(hit.chunk for hit in self.search.query(question, ids, k=PASSAGES))
 
     def findings(self, ids: Sequence[str]) -> tuple[Finding, ...]:
-        """What the reviewer raised about these reports when they were added; decoded once while the store stays as it is."""
+        """What the reviewer raised about these reports when they were added; decoded once for a state of the store."""
         revision = self.store.revision()
         with self._making:
             if revision != self._revision:
