@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.wording import wording
 
@@ -52,8 +52,15 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(ways))
 
 
+_HINT = re.compile(r"20\d\d|[年月末底初季]|目前|累计|现[有已]")
+"""What every name of a period contains; most clauses have none of it."""
+
+
+@lru_cache(maxsize=16384)
 def mentions(text: str, year: int | None) -> tuple[Mention, ...]:
     """Every period named in `text`, in order; 当年 in 2025年当年 names none of its own. No `year`, no relative ones."""
+    if not _HINT.search(text):
+        return ()
     found = []
     last = -1
     for match in _pattern().finditer(text):

@@ -5,6 +5,7 @@ Knows nothing of labels: what a figure is about is decided in judge.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
@@ -13,7 +14,7 @@ from ingest.quantity import Dimension, Quantity
 
 Fit = Literal["exact", "rounded", "truncated"]
 
-_SIGNED = ("增减", "增长", "变动", "差异率", "差额", "增速", "增幅")
+_SIGNED = re.compile("增减|增长|变动|差异率|差额|增速|增幅")
 """Measures whose positive value says that something rose."""
 
 
@@ -28,7 +29,7 @@ def sign(quantity: Quantity, measure: Sequence[str]) -> int:
         return -1
     if quantity.direction or not quantity.value:
         return quantity.direction
-    return 1 if any(word in part for part in measure[-1:] for word in _SIGNED) else 0
+    return 1 if measure and _SIGNED.search(measure[-1]) else 0
 
 
 def telling(quantity: Quantity) -> bool:
@@ -91,6 +92,13 @@ def loose_half(claim: Quantity) -> Decimal:
     exponent = claim.value.normalize().as_tuple().exponent
     digits = exponent if isinstance(exponent, int) else 0
     return Decimal(5).scaleb(digits - 1) * claim.unit.factor
+
+
+def denied(claim: Quantity, source: Quantity) -> bool:
+    """Whether 超过、不足 is belied by a source that is written as finely as the bound (不到42% of 42.82%)."""
+    if claim.relation not in ("<", ">") or source.relation != "=" or claim.unit.dimension != source.unit.dimension:
+        return False
+    return abs(source.base) != abs(claim.base) and not hedged(claim, source.base)
 
 
 def hedged(claim: Quantity, source: Decimal) -> bool:

@@ -14,9 +14,9 @@ from assistant.check.agree import telling
 from assistant.check.claim import Claim
 from assistant.check.ledger import Column, Ledger
 from assistant.check.likeness import same_basis, same_period
-from assistant.check.operands import GROWTH, LESS, Operand, Result, of_entry, order, pairs
-from assistant.check.quotients import divide, term_of, whose_difference
-from ingest.formulas import differences
+from assistant.check.listing import listed
+from assistant.check.operands import GROWTH, LESS, Operand, Result, named, of_entry, order, pairs
+from assistant.check.quotients import divide, meant_differences, term_of, whose_difference
 from ingest.quantity import unit
 
 _WHOLE = re.compile("合计|共计|总计|之和|总和|总额|合共|总共|加起来|相加|共|总")
@@ -61,10 +61,13 @@ def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
     quantity = claim.quantity
     if quantity.unit.dimension != "count" or quantity.value != quantity.value.to_integral_value():
         return
+    for names in listed(claim.before, claim.after):
+        if any(all(map(one.names, names)) for one in ledger.sources if one.may_speak_of(claim.period)):
+            yield Result(Decimal(len(names)), f"报告中有所列{len(names)}个名称", ())
     kinds = [one.unit.dimension for one in own]
     for kind in sorted(set(kinds)) if _LISTED.match(quantity.unit.name + claim.after) else ():
-        listed = tuple(one for one in own if one.unit.dimension == kind)
-        yield Result(Decimal(len(listed)), f"文中列出的{len(listed)}个数", listed)
+        figures = tuple(one for one in own if one.unit.dimension == kind)
+        yield Result(Decimal(len(figures)), f"文中列出的{len(figures)}个数", figures)
     if quantity.unit.name in ("个", "项", "类") and quantity.value > 2:
         words = claim.label | claim.context
         for column in ledger.columns:
@@ -75,14 +78,12 @@ def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
 
 def differences_of(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """净调增、未支出 …: a difference of formulas.toml of the claim's subject; the question may name it."""
-    for known in differences():
-        if known.name in claim.name or known.name in claim.question:
-            whose = whose_difference(claim, known.name)
-            for a in term_of(claim, known.over, whose, own, ledger):
-                for b in term_of(claim, known.less, whose, own, ledger):
-                    # 未支出 says which way it goes, as 减少 does: what is left is counted as falling short.
-                    yield _less(b, a, False) if LESS.search(known.name) else _less(a, b, False)
-            return
+    for known in meant_differences(claim):
+        whose = whose_difference(claim, known.name)
+        for a in term_of(claim, known.over, whose, own, ledger):
+            for b in term_of(claim, known.less, whose, own, ledger):
+                # 未支出 says which way it goes, as 减少 does: what is left is counted as falling short.
+                yield _less(b, a, False) if LESS.search(known.name) else _less(a, b, False)
 
 
 def changes(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
@@ -99,6 +100,32 @@ def changes(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], led
         for a, b in combinations(same[:8], 2):
             later, earlier = (b, a) if order(a, b) < 0 else (a, b)
             yield _less(later, earlier, False)
+
+
+def levels(claim: Claim, own: Sequence[Operand]) -> Iterator[Result]:
+    """较上年的23起减少5起: what it was before, from what it is and how much it changed."""
+    kind = claim.quantity.unit.dimension
+    same = [one for one in own if one.unit.dimension == kind and claim.label & one.label]
+    changed = [one for one in same if GROWTH.search(one.name)] if claim.period else []
+    for change in changed:
+        for now in same:
+            if now not in changed and now.period != claim.period:
+                fell = bool(LESS.search(change.name))
+                value = now.value + abs(change.value) if fell else now.value - abs(change.value)
+                yield Result(value, f"{now.name}{now.text}{'+' if fell else '−'}{change.text}", (now, change))
+
+
+_MINUS = re.compile(
+    "(?:以|用|按|由|即)?(?P<a>[^，。；：（）]{2,16}?)(?:减去|减掉|扣除|扣减|减)(?P<b>[^，。；：（）]{2,16}?)(?:倒推|计算|推算|得|后|，|为|的|$)"
+)
+
+
+def minus(claim: Claim, ledger: Ledger) -> Iterator[Result]:
+    """以调整后预算减项目支出预算…x: a difference that the words spell out."""
+    for match in _MINUS.finditer(claim.before):
+        for a in named(claim, (match["a"],), ledger, claim.quantity.unit):
+            for b in named(claim, (match["b"],), ledger, claim.quantity.unit, "", a.basis):
+                yield _less(a, b, False)
 
 
 def _less(a: Operand, b: Operand, sure: bool) -> Result:

@@ -10,9 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.check.ledger import Ledger, content, squeezed
+from assistant.check.rows import Rows, is_row, row_claims, unit_above
+from ingest.ledger.labels import split
 from ingest.ledger.sentence import Claim as Labelled
 from ingest.ledger.sentence import Thread
 from ingest.ledger.sentence import claims as labelled
+from ingest.ledger.thread import named_item
+from ingest.periods import periods
 from ingest.quantity import Dimension, Quantity, quantities
 from ingest.terms import basis_of, is_alias, sentences
 
@@ -27,7 +31,7 @@ _BEFORE = "原值"
 """The grammar's word for the first of two states (由x降至y)."""
 _SPEECH = re.compile(
     r"^(?:(?:正文|报告|自评表|评分表|附件|附表|表\s*\d+|合计行|第[一二三四五六七八九十]+部分|[和与及、]|按照?|以|但|而|另|又|只|均|即|较(?=预算|计划|目标)|[÷×+=−])*"
-    r"(?:另外?写|误写|写明|写的?|只报|报|列|给出|显示|载明)?(?:了|的|为|是)?|(?:高于|低于|超过|大于|小于|多于|少于|等于|不及))"
+    r"(?:另外?写|另?有(?!效)|误写|写明|写的?|只报|报|列|给出|显示|载明)?(?:了|的|为|是)?|(?:高于|低于|超过|大于|小于|多于|少于|等于|不及))"
 )
 """Words that speak of the report or compare, before the words that name something."""
 _DENIED = re.compile(r"(?:不等于|不能当作|不能视为|不应为|不是|并非|而非|不为)[“”约]*$")
@@ -37,6 +41,8 @@ _DENIED_AFTER = re.compile(
 _CLAUSE = re.compile("[，。；！？,;：:（()）\\n]")
 
 
+HEADING = 40
+"""Characters of the longest line without figures that may name what the bullets below it are about."""
 EARLIER = "原来"
 """The period of the first of two states: some time before, the text does not say when."""
 
@@ -58,11 +64,11 @@ class Claim:
     """The question that the text answers, "" where none is known."""
     asked: frozenset[str] = frozenset()
     """Its content terms."""
+    asked_period: str = ""
+    """The one period that the question names."""
+    before: str = ""
+    """The sentence up to the figure, and what follows it."""
     after: str = ""
-    """The few characters behind the figure."""
-    quotes: tuple[str, ...] = ()
-    """The figure with the words of its sentence around it, as quotations are compared; none where they are few."""
-
     denied: bool = False
     """Whether the text says that this is not the figure (不等于0、“95分”无依据)."""
 
@@ -73,9 +79,27 @@ class Claim:
         return "ratio" if written == "none" and self.measure[-1].endswith(_RATES) else written
 
     @property
+    def quotes(self) -> tuple[str, ...]:
+        """The figure with the words before it, or with enough behind it, as quotations are compared."""
+        figure = self.quantity.text
+        before = squeezed(self.before[-REACH:] + figure + self.after[: REACH // 4])
+        after = squeezed(_CLAUSE.split((figure + self.after)[:REACH])[0])
+        own = len(squeezed(figure))
+        return tuple(quote for quote, least in ((before, QUOTED), (after, QUOTED - 2)) if len(quote) >= own + least)
+
+    @property
     def name(self) -> str:
         """The label as a reader would say it."""
         return "".join(part for part in (self.subject, *self.measure) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The question that a text answers: its words, content terms, and the one period it names."""
+
+    text: str
+    terms: frozenset[str]
+    period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +111,15 @@ class Said:
     claims: tuple[Claim, ...]
 
 
-_LEFT = re.compile("尚?未(?:支出|执行|使用|拨付)")
+_LEFT = re.compile("(?:左右|上下|多|余)?(?:尚?未(?:能)?|没有?)(?:支出|执行|使用|拨付|花|用|形成支出)(?:出去|掉|完)?")
+_UNSPENT = "未支出"
+_BULLET = re.compile(r"\s*(?:[-*•·●○▪–—]|[①-⑳]|\d{1,2}[.、．)）]|[（(][一二三四五六七八九十\d]{1,2}[）)])\s*")
+_SINCE = re.compile(r"[由从]年初的?$")
+_BUDGETS = ("预算", "调整后预算")
+_STATES = re.compile(
+    r"[由从][^，。；由从]{1,24}?(?=(?:[增减降升调提压缩]|下降|上升|追加)[^，。；\d]{0,4}[至到为][^，。；\d]{0,6}$)"
+)
+"""The first of two states, before the second: its words (年初) say nothing of the second."""
 _FROM = re.compile(r"[由从][^，。；]{0,12}$")
 _POSSESSIVE = re.compile(
     r"(?:^|[，；。：])(?:20\d\d年(?:度|末|初)?)?(?:其中[：:])?(?P<whose>(?!\d)(?:20\d\d年|[^，；。：\d占较比由从]){2,80}?)的(?:20\d\d年(?:度|末|初|底)?)?"
@@ -102,25 +134,51 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
     """The sentences of `text` with their claims; every figure of the text is in exactly one of them."""
     figures = quantities(text)
     spans = sentences(text)
-    thread = _thread(ledger)
+    question = Question(context, content(context), _only(periods(context, ledger.year)))
+    thread, table, topic = _thread(ledger), Rows(), ""
     result, at, last = [], 0, 0
     for number, (start, end) in enumerate(spans):
-        if "\n" in text[last:start]:
-            thread = _thread(ledger)
+        line = text[start:end]
         stop = len(text) if number + 1 == len(spans) else end
         inside = []
         while at < len(figures) and figures[at].span[0] < stop:
             inside.append(figures[at])
             at += 1
-        found = list(_labelled(text, start, end, inside, thread))
-        claims = _inherited([_claim(one, text[start:end], start, context, ledger.year) for one in found])
-        result.append(Said(text[start:end], (start, end), tuple(claims)))
+        if not number or "\n" in text[last:start]:
+            topic = _topic(line, inside, topic, ledger)
+            thread = _thread(ledger, topic)
+        if is_row(line):
+            found = _in_row(line, start, inside, table, ledger.year)
+        else:
+            unit_above(line, table)
+            found = list(_labelled(text, start, end, inside, thread))
+        claims = _inherited([_claim(one, line, start, question, ledger.year) for one in found])
+        result.append(Said(line, (start, end), tuple(claims)))
         last = end
     return tuple(result)
 
 
-def _thread(ledger: Ledger) -> Thread:
-    return Thread(ledger.year, ledger.items)
+def _only(named: Sequence[str]) -> str:
+    return named[0] if len(named) == 1 else ""
+
+
+def _thread(ledger: Ledger, topic: str = "") -> Thread:
+    return Thread(ledger.year, ledger.items, topic=topic)
+
+
+def _topic(line: str, figures: Sequence[Quantity], topic: str, ledger: Ledger) -> str:
+    """The item that a heading names, for the bullets below it (智慧平台：⏎- 预算x⏎- 支出y)."""
+    if not figures:
+        return named_item(line, ledger.items) if len(line) <= HEADING else ""
+    return topic if _BULLET.match(line) else ""
+
+
+def _in_row(line: str, start: int, figures: Sequence[Quantity], table: Rows, year: int | None) -> list[Labelled]:
+    moved = [replace(figure, span=(figure.span[0] - start, figure.span[1] - start)) for figure in figures]
+    return [
+        replace(claim, quantity=replace(claim.quantity, span=figure.span))
+        for claim, figure in zip(row_claims(line, moved, table, year), figures, strict=True)
+    ]
 
 
 def _inherited(claims: list[Claim]) -> list[Claim]:
@@ -128,7 +186,8 @@ def _inherited(claims: list[Claim]) -> list[Claim]:
     result: list[Claim] = []
     for claim in claims:
         before = result[-1] if result else None
-        if before and before.subject and not claim.subject and len(claim.measure) == 1 and is_alias(claim.measure[0]):
+        bare = len(claim.measure) == 1 and (is_alias(claim.measure[0]) or claim.measure[0] == _UNSPENT)
+        if before and before.subject and not claim.subject and bare:
             claim = replace(claim, subject=before.subject, label=claim.label | content(before.subject))
         result.append(claim)
     return result
@@ -153,25 +212,21 @@ def _labelled(text: str, start: int, end: int, figures: Sequence[Quantity], thre
         last = figure.span[1]
 
 
-def _quotes(text: str, figure: tuple[int, int]) -> tuple[str, ...]:
-    """The figure with the words before it, or with enough words after it, as quotations are compared."""
-    first, last = figure
-    before = squeezed(text[max(0, first - REACH) : last + REACH // 4])
-    after = squeezed(_CLAUSE.split(text[first : last + REACH])[0])
-    own = len(squeezed(text[first:last]))
-    return tuple(quote for quote, least in ((before, QUOTED), (after, QUOTED - 2)) if len(quote) >= own + least)
-
-
-def _claim(found: Labelled, text: str, start: int, question: str, year: int | None) -> Claim:
+def _claim(found: Labelled, text: str, start: int, question: Question, year: int | None) -> Claim:
     first, last = found.quantity.span[0] - start, found.quantity.span[1] - start
     subject, measure = _named(found, text[:first])
     period = _period(found.period, text[:first], year)
-    if left := _LEFT.match(text[last:]):
-        measure = (*measure, left[0])
+    if _LEFT.match(text[last:]):
+        behind = _CLAUSE.split(text[last:])[0]
+        measure = (*(part for part in measure if part not in behind), _UNSPENT)
     label = content(subject, *measure)
-    if measure[-1] == _BEFORE and len(measure) > 1 and _FROM.search(text[:first]):
-        measure, period = measure[:-1], EARLIER
-    if period[:4] in _of_reports(text):
+    if measure[-1] == _BEFORE and _FROM.search(text[:first]):
+        measure, period = measure[:-1] or ("",), EARLIER
+        label = label if measure[0] else frozenset()
+        if _SINCE.search(text[:first]) and basis_of("".join(measure)) in _BUDGETS:
+            subject, measure = split(measure[0])[0], ("年初预算数",)
+            label = content(subject, *measure)
+    if "报告" in text and period[:4] in _of_reports(text):
         period = EARLIER
     return Claim(
         quantity=found.quantity,
@@ -180,20 +235,26 @@ def _claim(found: Labelled, text: str, start: int, question: str, year: int | No
         period=period,
         basis=_basis(replace(found, measure=measure)),
         label=label,
-        context=content(text[:first], question),
-        question=question,
-        asked=content(question),
-        after=text[last : last + 6],
-        quotes=_quotes(text, (first, last)),
+        context=_context(_STATES.sub("", text[:first])) | question.terms,
+        question=question.text,
+        asked=question.terms,
+        asked_period=question.period,
+        before=text[:first],
+        after=text[last:],
         denied=bool(_DENIED.search(text[:first]) or _DENIED_AFTER.match(text[last:])),
     )
+
+
+def _context(before: str) -> frozenset[str]:
+    """Content terms of what stands before a figure, clause by clause: figures of one sentence share most of them."""
+    return content(*filter(None, _CLAUSE.split(before)))
 
 
 def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
     """Subject and measure; “甲的乙为x” is read as it stands where the grammar has lost a part of it."""
     measure = tuple(map(_bare, found.measure))
-    match = _POSSESSIVE.search(before)
-    if match and not found.changes:
+    match = None if found.changes or measure[-1].startswith("占") else _POSSESSIVE.search(before)
+    if match and "分别" not in match["what"]:
         whole = content(match["whose"], match["what"])
         if "的" in found.subject + measure[-1] or not whole <= content(found.subject, *measure):
             return match["whose"], (match["what"] or match["whose"],)

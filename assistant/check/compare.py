@@ -13,11 +13,12 @@ from itertools import pairwise
 from assistant.answer import GOOD
 from assistant.check import wording
 from assistant.check.agree import near
-from assistant.check.claim import Claim, Said
+from assistant.check.claim import EARLIER, Claim, Said
 from assistant.check.judge import Judgement
 
 _MORE = re.compile("(?:高于|超过|大于|多于|超出|优于)[^，。；高低多少]*$")
 _FEWER = re.compile("(?:低于|小于|少于|不及|不足|未达到)[^，。；高低多少]*$")
+_STATE = re.compile("[由从][^，。；]{0,12}$")
 _JOINED = re.compile("[与和同跟]")
 _SAME = re.compile("^[^，。；]{0,8}?(?P<not>不|未)?(?:尽)?(?:一致|相等|相同|相符|持平)|^[^，。；]{0,8}?(?P<off>不符)")
 
@@ -31,7 +32,25 @@ def compared(one: Said, judged: Sequence[Judgement]) -> list[Judgement]:
         if {verdicts[at].verdict, verdicts[at + 1].verdict} <= GOOD and (word := _broken(one, first, second)):
             text = wording.uncompared(first, second, word)
             verdicts[at + 1] = replace(verdicts[at + 1], verdict="conflict", working=text)
+    _turns(one, verdicts)
     return verdicts
+
+
+def _turns(one: Said, verdicts: list[Judgement]) -> None:
+    """由x降至y，增长z%: a change that goes the other way than the two states before it is a conflict, in place."""
+    way = 0
+    for at, claim in enumerate(one.claims):
+        said = claim.quantity.direction if claim.basis == "差额" else 0
+        if verdicts[at].verdict in GOOD and way * said < 0:
+            text = wording.uncompared(one.claims[at - 1], claim, "增" if said > 0 else "减")
+            verdicts[at] = replace(verdicts[at], verdict="conflict", working=text)
+        after = one.claims[at + 1].quantity if at + 1 < len(one.claims) else claim.quantity
+        if (
+            claim.period == EARLIER
+            and _STATE.search(claim.before)
+            and after.unit.dimension == claim.quantity.unit.dimension
+        ):
+            way = (after.base > claim.quantity.base) - (after.base < claim.quantity.base)
 
 
 def _broken(one: Said, first: Claim, second: Claim) -> str:

@@ -11,12 +11,12 @@ from decimal import Decimal
 
 from assistant.check import wording
 from assistant.check.agree import hedged, near, sign
-from assistant.check.amounts import changes, columns, counts, differences_of, means, sums
+from assistant.check.amounts import changes, columns, counts, differences_of, levels, means, minus, sums
 from assistant.check.claim import Claim
 from assistant.check.judge import Judgement
 from assistant.check.ledger import Ledger
 from assistant.check.operands import LESS, Operand, Result, grows, written
-from assistant.check.quotients import formula, growth, quotients, rate, share
+from assistant.check.quotients import formula, growth, parts_of, quotients, rate, share
 
 
 def derive(
@@ -74,12 +74,15 @@ def _results(
             yield from share(claim, own, before, ledger)
             yield from quotients(claim, own)
         else:
+            yield from parts_of(claim, own, ledger)
             yield from rate(claim, own, ledger)
-            yield from quotients(claim, own)
+            yield from quotients(claim, own, before)
     if kind != "ratio":
         yield from differences_of(claim, own, ledger)
         yield from sums(claim, own, before)
         yield from columns(claim, ledger)
         yield from counts(claim, own, ledger)
         yield from changes(claim, own, before, ledger)
+        yield from levels(claim, own)
+        yield from minus(claim, ledger)
         yield from means(claim, (*own, *before), ledger)

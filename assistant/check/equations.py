@@ -22,6 +22,7 @@ _SIGNS = {
     **dict.fromkeys((")", "）", "]", "〕"), ")"),
 }
 _TOKEN = re.compile("|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True)) + r"|\s+")
+_OPERATION = re.compile(r"[-+＋－−–—×*✕÷/＝=≈加减乘除等]")
 _MINUS = "-－−–—"
 DIGITS = 40
 """Decimal digits that a quotient is carried to."""
@@ -43,6 +44,8 @@ class Equation:
 def equations(text: str, figures: Sequence[Quantity], offset: int = 0) -> tuple[Equation, ...]:
     """The equations in a sentence; figures are its quantities, their spans counted from `offset` before it."""
     found: list[Equation] = []
+    if len(figures) < 3 or not _OPERATION.search(text):
+        return ()
     for run in _runs(text, figures, offset):
         found += _equations(run)
     return tuple(found)

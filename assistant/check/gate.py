@@ -6,7 +6,6 @@ Pure: no model, no network, no clock; the same text and readings give the same c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from assistant.answer import BAD, GOOD, Check, Figure, Sentence
@@ -16,7 +15,7 @@ from assistant.check.derive import derive
 from assistant.check.equations import equations
 from assistant.check.judge import Judgement, judge, quoted
 from assistant.check.ledger import Ledger, index
-from assistant.check.operands import Operand, of_claim
+from assistant.check.operands import of_claim
 from assistant.check.solve import as_operands, solved
 from ingest.reading import Reading
 
@@ -24,12 +23,8 @@ NEAR = 8
 """How many figures back a calculation may reach beyond its own sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A sentence with its verdicts, and its figures for calculations to come."""
-
-    sentence: Sentence
-    operands: tuple[Operand, ...]
+Earlier = tuple[tuple[Claim, Judgement], ...]
+"""The figures just before a sentence with their verdicts, for calculations that reach back to them."""
 
 
 def verify(text: str, readings: Sequence[Reading]) -> Check:
@@ -46,46 +41,49 @@ def gate(text: str, readings: Sequence[Reading], used: Sequence[str] = (), conte
     ledger = index(readings)
     known = frozenset(used)
     sentences: list[Sentence] = []
-    before: tuple[Operand, ...] = ()
+    before: Earlier = ()
     for one in said(text, ledger, context):
-        judged = _sentence(one, before, ledger, known)
-        sentences.append(judged.sentence)
-        before = (*before, *judged.operands)[-NEAR:]
+        sentence, judged = _sentence(one, before, ledger, known)
+        sentences.append(sentence)
+        before = (*before, *judged)[-NEAR:]
     return Check(tuple(figure for sentence in sentences for figure in sentence.figures), tuple(sentences))
 
 
-def _sentence(one: Said, before: Sequence[Operand], ledger: Ledger, used: frozenset[str]) -> Judged:
+def _sentence(one: Said, before: Earlier, ledger: Ledger, used: frozenset[str]) -> tuple[Sentence, Earlier]:
     found = equations(one.text, [claim.quantity for claim in one.claims], one.span[0])
-    as_written, one = one, as_operands(one, found)
+    as_written = one
+    if found:
+        one = as_operands(one, found)
     judged = solved(one, found, [judge(claim, ledger, used) for claim in one.claims])
     while _calculated(one, judged, before, ledger):
         pass
     judged = [quoted(claim, judgement, ledger) for claim, judgement in zip(one.claims, judged, strict=True)]
     judged = compared(one, judged)
     figures = tuple(map(_figure, as_written.claims, judged))
-    given = tuple(operand for operand in map(of_claim, one.claims, judged) if operand)
-    return Judged(Sentence(one.text, truth(figures), figures, one.span), given)
+    return Sentence(one.text, truth(figures), figures, one.span), tuple(zip(one.claims, judged, strict=True))
 
 
-def _calculated(one: Said, judged: list[Judgement], before: Sequence[Operand], ledger: Ledger) -> bool:
+def _calculated(one: Said, judged: list[Judgement], before: Earlier, ledger: Ledger) -> bool:
     """Try calculations on what is still at fault, in place; whether one more figure was explained.
 
     Only figures that hold, or that stand for the fact their label names, are calculated with.
     """
+    doubtful = [at for at, judgement in enumerate(judged) if judgement.verdict in BAD or judgement.open]
+    if not doubtful:
+        return False
     given = list(map(of_claim, one.claims, judged))
-    for at, claim in enumerate(one.claims):
-        if judged[at].verdict in BAD or judged[at].open:
-            # A value that the ledger does hold is not explained by what was itself only calculated from it.
-            firm = [
-                None if judged[at].open and other.verdict == "derived" else given[n] for n, other in enumerate(judged)
-            ]
-            own = [operand for other, operand in enumerate(firm) if operand and other != at]
-            derived = derive(claim, one.text, own, before, ledger, judged[at].strong)
-            if derived and derived.verdict == "derived":
-                judged[at] = derived
-                return True
-            if derived and judged[at].verdict == "unfounded":
-                judged[at] = derived
+    earlier = [operand for operand in (of_claim(*pair) for pair in before) if operand]
+    for at in doubtful:
+        claim = one.claims[at]
+        # A value that the ledger does hold is not explained by what was itself only calculated from it.
+        firm = [None if judged[at].open and other.verdict == "derived" else given[n] for n, other in enumerate(judged)]
+        own = [operand for other, operand in enumerate(firm) if operand and other != at]
+        derived = derive(claim, one.text, own, earlier, ledger, judged[at].strong)
+        if derived and derived.verdict == "derived":
+            judged[at] = derived
+            return True
+        if derived and judged[at].verdict == "unfounded":
+            judged[at] = derived
     return False
 
 

@@ -5,15 +5,17 @@ Only what the ledger states; calculations are tried in derive.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import GOOD, Verdict
 from assistant.check import wording
-from assistant.check.agree import Fit, comparable, fit, hedged, loose_half, sign, slip, telling
+from assistant.check.agree import Fit, comparable, denied, fit, hedged, loose_half, sign, slip, telling
 from assistant.check.claim import Claim
 from assistant.check.ledger import Entry, Ledger, content
 from assistant.check.likeness import Likeness, answers_better, candidates, ranked
+from ingest.terms import is_total
 
 KNOWN = 550
 """From this likeness on a label is taken to name a fact; below it nothing is said to be wrong by its label."""
@@ -21,6 +23,7 @@ FAINT = 350
 """From this likeness on a fact with the very value may be the one meant, if none answers the label better."""
 WEAK = 200
 """Below this likeness two labels have nothing to do with each other."""
+_WORD = re.compile("[一-鿿A-Za-z]")
 EQUAL = 60
 """Labels closer to each other than this explain a claim equally well."""
 
@@ -59,8 +62,34 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
     judgement = _judge(claim, ledger, used)
     if judgement.verdict in GOOD or judgement.verdict == "truncated" or not claim.asked - claim.label:
         return judgement
-    whole = _judge(replace(claim, label=claim.label | claim.asked), ledger, used)
-    return whole if whole.verdict in GOOD or whole.verdict in ("truncated", "ambiguous") else judgement
+    return _asked(claim, judgement, ledger, used)
+
+
+def _asked(claim: Claim, judgement: Judgement, ledger: Ledger, used: frozenset[str]) -> Judgement:
+    """The verdict on a claim whose label the question completes, where it is one; else what the label alone gave."""
+    asked = replace(claim, label=claim.label | claim.asked, period=claim.period or claim.asked_period)
+    whole = _judge(asked, ledger, used)
+    if whole.verdict in GOOD or whole.verdict in ("truncated", "ambiguous"):
+        return judgement if _other_named(claim, asked, whole, ledger) else whole
+    if whole.strong and not claim.label and not _WORD.search(claim.before + claim.after):
+        return replace(whole, strong=False)
+    # The label alone may name a fact of the whole department where the question asks of one item.
+    return replace(judgement, strong=judgement.strong and not _elsewhere(claim, judgement))
+
+
+def _other_named(claim: Claim, asked: Claim, whole: Judgement, ledger: Ledger) -> bool:
+    """Whether the text's own words (原值) name another of the facts that the question asks for than the one found."""
+    if not claim.label or not whole.entries:
+        return False
+    entry = whole.entries[0]
+    words = frozenset(term for term in claim.label if len(term) > 1 and not is_total(term))
+    said = words & (entry.label | entry.around)
+    return not said and any(like.sound and words & like.entry.label for like in candidates(asked, ledger))
+
+
+def _elsewhere(claim: Claim, judgement: Judgement) -> bool:
+    """Whether the question has words that the fact named by the label alone knows nothing of."""
+    return any(claim.asked - entry.label - entry.around - entry.quoted for entry in judgement.entries[-1:])
 
 
 def _judge(claim: Claim, ledger: Ledger, used: frozenset[str]) -> Judgement:
@@ -84,10 +113,6 @@ def _judge(claim: Claim, ledger: Ledger, used: frozenset[str]) -> Judgement:
     return _unnamed(claim, best, supports, ledger)
 
 
-def _may_be(period: str, year: int | None) -> bool:
-    return not period[:4].isdigit() or year is None or period[:4] == f"{year}"
-
-
 def _plain(support: Support) -> bool:
     """Whether label and value say the same as the fact, so that nothing can answer the claim better."""
     return support.like.score >= 1000 and support.like.sound and support.signs and support.fit != "truncated"
@@ -105,7 +130,7 @@ def quoted(claim: Claim, judgement: Judgement, ledger: Ledger) -> Judgement:
     if (judgement.verdict != "unfounded" and not judgement.open) or not claim.quotes:
         return judgement
     for quote in claim.quotes:
-        if any(quote in text and _may_be(claim.period, year) for year, text in ledger.texts):
+        if any(quote in one.prose and one.may_speak_of(claim.period) for one in ledger.sources):
             return Judgement("exact", wording.quoted(quote))
     return judgement
 
@@ -126,16 +151,16 @@ def _of_size(claim: Claim, ledger: Ledger) -> Iterable[Entry]:
     quantity = claim.quantity
     half = quantity.half if quantity.relation == "=" else max(quantity.half, loose_half(quantity))
     size, reach = abs(quantity.base), 2 * half
-    yield from ledger.between(size - reach, size + reach)
+    yield from ledger.between(size - reach, size + reach, claim.kind)
     if quantity.unit.dimension == "none":
         for factor in ledger.factors:
-            yield from ledger.between((size - reach) * factor, (size + reach) * factor)
+            yield from ledger.between((size - reach) * factor, (size + reach) * factor, claim.kind)
 
 
 def _fits(claim: Claim, entry: Entry) -> Fit | None:
     """How the sizes agree; a hedged claim (约、余、超过) holds where its hedge does."""
     quantity, source = claim.quantity, entry.fact.quantity
-    if not comparable(claim.kind, source.unit.dimension):
+    if not comparable(claim.kind, source.unit.dimension) or denied(quantity, source):
         return None
     if (how := fit(quantity, source)) is not None or quantity.relation == "=" or source.relation != "=":
         return how
@@ -154,7 +179,8 @@ def _holds(support: Support, others: Sequence[Likeness], claim: Claim, ledger: L
         return False
     if like.entry.fact.id in used and (not claim.label or like.score >= WEAK):
         return True
-    if like.score < FAINT or (others and like.score + EQUAL < others[0].score):
+    rivals = [one for one in others if one.stated or not like.stated]
+    if like.score < FAINT or (rivals and like.score + EQUAL < rivals[0].score):
         return False
     return not any(answers_better(other, like) or _nearer(claim, other, like, ledger) for other in others)
 
@@ -245,7 +271,7 @@ def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support], l
         like = support.like
         if like.score >= KNOWN and not like.sound:
             return Judgement("basis", wording.mislabelled(claim, like.entry, None), (like.entry,))
-        if like.score >= FAINT and like.sound and not support.signs:
+        if (like.score >= FAINT or telling(claim.quantity)) and like.sound and not support.signs:
             return _turned(claim, support)
     for support in supports:
         if (

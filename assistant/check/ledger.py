@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -37,6 +37,8 @@ class Entry:
     """Content terms of section and caption: they may explain a claim's word, but need not be said."""
     quoted: frozenset[str]
     """Content terms of the quotation that stand in neither."""
+    form: frozenset[str]
+    """Terms of the label that only say its basis (实际完成值): a claim that names no basis need not say them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,26 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What a quotation or a name is looked up in: the texts of a report without spaces."""
+
+    year: int | None
+    """The year under review."""
+    prose: str
+    cells: str
+    """Texts of tables."""
+
+    def may_speak_of(self, period: str) -> bool:
+        """Whether a period can be that of the report; one left unsaid can."""
+        return not period[:4].isdigit() or self.year is None or period[:4] == f"{self.year}"
+
+    def names(self, name: str) -> bool:
+        """Whether the report has this very name."""
+        wanted = squeezed(name).strip('“”"《》')
+        return len(wanted) > 1 and (wanted in self.prose or wanted in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """底账: entries by number, by term, by size and by key."""
 
@@ -60,9 +82,8 @@ class Ledger:
     by_id: Mapping[str, Entry]
     by_term: Mapping[str, tuple[int, ...]]
     by_key: Mapping[Key, tuple[int, ...]]
-    sizes: tuple[Decimal, ...]
-    """Absolute base values, ascending, and beside them the entries that carry them."""
-    sized: tuple[int, ...]
+    sizes: Mapping[str, tuple[tuple[Decimal, ...], tuple[int, ...]]]
+    """By dimension: absolute base values, ascending, and beside them the entries that carry them."""
     factors: tuple[Decimal, ...]
     """Factors of the units that occur, 1 left out: what a bare number may have been written in."""
 
@@ -72,8 +93,7 @@ class Ledger:
     year: int | None
     """The latest year under review: what 本年 and 上年 are counted from."""
 
-    texts: tuple[tuple[int | None, str], ...]
-    """Year under review and running text without spaces: what a quotation is looked up in."""
+    sources: tuple[Source, ...]
 
     weights: Mapping[str, int]
 
@@ -81,10 +101,16 @@ class Ledger:
         """How telling a term is: longer and rarer ones count more (a whole-number inverse document frequency)."""
         return self.weights.get(term) or _weight(term, len(self.entries), 1)
 
-    def between(self, low: Decimal, high: Decimal) -> Iterable[Entry]:
-        """Entries whose size lies in [low, high]."""
-        start, stop = bisect_left(self.sizes, low), bisect_right(self.sizes, high)
-        return (self.entries[number] for number in self.sized[start:stop])
+    def by_unit(self, dimension: str) -> Iterable[Entry]:
+        """Entries of one dimension, in reading order."""
+        return (entry for entry in self.entries if entry.fact.quantity.unit.dimension == dimension)
+
+    def between(self, low: Decimal, high: Decimal, dimension: str) -> Iterator[Entry]:
+        """Entries whose size lies in [low, high], of one dimension or of none; of any where `dimension` is none."""
+        for kind in self.sizes if dimension == "none" else (dimension, "none"):
+            sizes, numbers = self.sizes.get(kind, ((), ()))
+            for number in numbers[bisect_left(sizes, low) : bisect_right(sizes, high)]:
+                yield self.entries[number]
 
 
 class _Same:
@@ -121,22 +147,31 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         by_key.setdefault(entry.key, []).append(entry.number)
         for term in entry.label | entry.around | entry.quoted:
             by_term.setdefault(term, []).append(entry.number)
-    order = sorted(entries, key=lambda entry: abs(entry.fact.quantity.base))
     return Ledger(
         readings=readings,
         entries=tuple(entries),
         by_id={entry.fact.id: entry for entry in entries},
         by_term={term: tuple(numbers) for term, numbers in by_term.items()},
         by_key={key: tuple(numbers) for key, numbers in by_key.items()},
-        sizes=tuple(abs(entry.fact.quantity.base) for entry in order),
-        sized=tuple(entry.number for entry in order),
+        sizes=_sizes(entries),
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
         columns=_columns(entries),
         items=_items(entries),
         weights={term: _weight(term, len(entries), len(numbers)) for term, numbers in by_term.items()},
-        texts=tuple((reading.report.year, _running(reading.report)) for reading in readings),
+        sources=tuple(map(_source, readings)),
         year=max((reading.report.year for reading in readings if reading.report.year), default=None),
     )
+
+
+def _sizes(entries: Iterable[Entry]) -> dict[str, tuple[tuple[Decimal, ...], tuple[int, ...]]]:
+    found: dict[str, list[tuple[Decimal, int]]] = {}
+    for entry in entries:
+        quantity = entry.fact.quantity
+        found.setdefault(quantity.unit.dimension, []).append((abs(quantity.base), entry.number))
+    return {
+        kind: (tuple(size for size, _ in sorted(pairs)), tuple(number for _, number in sorted(pairs)))
+        for kind, pairs in found.items()
+    }
 
 
 def _weight(term: str, entries: int, found: int) -> int:
@@ -148,13 +183,16 @@ def key_of(subject: str, measure: Sequence[str], period: str, basis: str, dimens
     return canonical(subject), tuple(canonical(part) for part in measure), period, basis, dimension
 
 
+_TOTAL = re.compile("合计|总分$|总计$|小计$")
+
+
 def _columns(entries: Iterable[Entry]) -> tuple[Column, ...]:
     """Columns of at least two items in one unit; a row that is a part of another is no item of its own."""
     grouped: dict[tuple[str, int, int, str], list[Entry]] = {}
     for entry in entries:
         place, unit = entry.fact.place, entry.fact.quantity.unit
         item = entry.fact.subject.rpartition("/")[2]
-        if place.table and place.col is not None and item and not is_total(item) and "合计" not in item:
+        if place.table and place.col is not None and item and not is_total(item) and not _TOTAL.search(item):
             grouped.setdefault((place.report, place.table, place.col, unit.name), []).append(entry)
     found = []
     for (_, table, _, _), group in grouped.items():
@@ -171,8 +209,11 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
-def _running(report: Report) -> str:
-    return "\n".join(squeezed(block.text) for block in report.blocks if block.text and not block.hidden)
+def _source(reading: Reading) -> Source:
+    report = reading.report
+    prose = "\n".join(squeezed(block.text) for block in report.blocks if block.text and not block.hidden)
+    cells = "\n".join(squeezed(cell.text) for table in report.tables for cell in table.cells if not cell.hidden)
+    return Source(report.year, prose, cells)
 
 
 def _items(entries: Iterable[Entry]) -> tuple[str, ...]:
@@ -220,4 +261,12 @@ def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str])
         label=label,
         around=around,
         quoted=content(fact.quote) - label - around,
+        form=_form(fact),
     )
+
+
+def _form(fact: Fact) -> frozenset[str]:
+    """The terms of outcomes and goals of a named item; what kind of amount it is (预算、决算) always matters."""
+    columns = [part for part in fact.measure if canonical(part) in ("指标值", "完成值")]
+    rest = [part for part in (fact.subject, *fact.measure) if part and part not in columns]
+    return content(*columns) - content(*rest) if columns and rest else frozenset()

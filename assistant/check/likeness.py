@@ -40,6 +40,8 @@ class Likeness:
     """Terms of the fact's label that the claim's label says."""
     unsaid: frozenset[str]
     """Terms of the fact's label that neither the claim nor what stands before it says."""
+    stated: bool
+    """Whether the claim names a basis and the fact has that very one."""
 
     @property
     def sound(self) -> bool:
@@ -79,23 +81,27 @@ def likeness(claim: Claim, entry: Entry, ledger: Ledger) -> Likeness:
         total += sum(map(weight, rest))
     said = shared
     if len(label) > len(label & own):
-        rest = label - own
+        rest = label - own if claim.basis else label - own - entry.form
         said += sum(map(weight, rest & claim.context)) // 2
         expected += sum(map(weight, rest))
     covered = 1000 * explained // total if total else 0
     answered = 1000 * said // expected if expected else 0
     score = (3 * covered + 2 * answered) // 5
     basis, period = same_basis(claim.basis, entry.fact.basis), same_period(claim.period, entry)
-    if claim.basis and claim.basis == entry.fact.basis:
+    unsaid = label - own - claim.context
+    if unsaid and not claim.basis:
+        unsaid -= entry.form
+    stated = claim.basis != "" and claim.basis == entry.fact.basis
+    if stated:
         score += 20
     if claim.period and claim.period == entry.fact.period:
         score += 20
-    return Likeness(entry, score, basis, period, own & label, label - own - claim.context)
+    return Likeness(entry, score, basis, period, own & label, unsaid, stated)
 
 
 def answers_better(one: Likeness, other: Likeness) -> bool:
     """Whether `one` says all that `other` says of the claim's label, and more of it or with less left unsaid."""
-    if one.said == other.said and one.unsaid == other.unsaid:
+    if (one.said == other.said and one.unsaid == other.unsaid) or (other.stated and not one.stated):
         return False
     return one.said >= other.said and one.unsaid <= other.unsaid
 

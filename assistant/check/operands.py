@@ -18,7 +18,9 @@ from assistant.check.likeness import candidates
 from ingest.quantity import Quantity, Unit, show
 from ingest.terms import basis_of
 
-GROWTH = re.compile("增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减")
+GROWTH = re.compile(
+    "增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减|净增|净减"
+)
 LESS = re.compile("下降|降低|减少|降幅|少|低|调减|压减|不足|节约|结余|未")
 _LAST = re.compile("上年|去年|上一年|同比|同期")
 _AGAINST = re.compile("(?:相?比|较|与|同)(?P<than>.{2,}?)(?:相比|相差|[增减多少高低超调变节净差]|下降|上升|提高|的|$)")
@@ -134,7 +136,8 @@ def stem(claim: Claim) -> tuple[str, ...]:
     """What it is that grows: the label without its words of change (较上年增长、增长率)."""
     last = _AGAINST.sub("", claim.measure[-1])
     last = re.sub("上年|去年", "", _CHANGE.sub("", GROWTH.sub("", last)))
-    return tuple(part for part in (claim.subject, *claim.measure[:-1], last.removesuffix("率")) if part)
+    outer = (part for part in claim.measure[:-1] if not _CHANGE.fullmatch(part))
+    return tuple(part for part in (claim.subject, *outer, last.removesuffix("率")) if part)
 
 
 def pairs(claim: Claim, own: Sequence[Operand], ledger: Ledger, unit: Unit) -> Iterator[tuple[Operand, Operand, bool]]:

@@ -15,11 +15,11 @@ from assistant.check.claim import Claim
 from assistant.check.equations import evaluate, leaves, named_formula
 from assistant.check.equations import written as expression
 from assistant.check.ledger import Ledger, content
-from assistant.check.likeness import same_basis
-from assistant.check.operands import DIGITS, GROWTH, Operand, Result, named, pairs
-from ingest.formulas import Rate, Term, differences, rates
-from ingest.quantity import Unit, unit
-from ingest.terms import canonical, plain
+from assistant.check.likeness import same_basis, same_period
+from assistant.check.operands import DIGITS, GROWTH, Operand, Result, named, of_entry, pairs
+from ingest.formulas import Difference, Rate, Term, differences, rates
+from ingest.quantity import Unit, quantities, unit
+from ingest.terms import basis_of, canonical, is_alias, plain
 
 
 def formula(claim: Claim, text: str, own: Sequence[Operand]) -> Iterator[Result]:
@@ -57,15 +57,13 @@ def _negated(period: str) -> int:
 
 def growth(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """(later − earlier) ÷ earlier."""
-    for known in differences():
-        if known.name in claim.name or known.name in claim.question:
-            whose = whose_difference(claim, known.name)
-            for a in term_of(claim, known.over, whose, own, ledger):
-                for b in term_of(claim, known.less, whose, own, ledger):
-                    if b.value and a.entry is not b.entry:
-                        text = f"({a.name}{a.text}−{b.name}{b.text})÷{b.text}"
-                        yield Result(divide(a.value - b.value, b.value), text, (a, b))
-            break
+    for known in meant_differences(claim):
+        whose = whose_difference(claim, known.name)
+        for a in term_of(claim, known.over, whose, own, ledger):
+            for b in term_of(claim, known.less, whose, own, ledger):
+                if b.value and a.entry is not b.entry:
+                    text = f"({a.name}{a.text}−{b.name}{b.text})÷{b.text}"
+                    yield Result(divide(a.value - b.value, b.value), text, (a, b))
     for kind in ("元", "个", "%", ""):
         for later, earlier, sure in pairs(claim, (*own, *before), ledger, unit(kind) or claim.quantity.unit):
             if earlier.value:
@@ -78,16 +76,76 @@ def share(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledge
     head, sign, tail = "".join(claim.measure).rpartition("占")
     if not sign:
         return
-    whole = (
-        tail.removesuffix("的比重").removesuffix("比重").removesuffix("的比例").removesuffix("比例").removesuffix("的")
-    )
+    whole = re.sub("的?(?:比重|比例|比)$|的$", "", tail)
     part = (claim.subject, head) if head else (claim.subject,)
     for kind in ("元", "人", "个"):
-        parts = _meant(claim, part, (*own, *before), ledger, unit(kind))
-        wholes = _meant(claim, (whole,), (*own, *before), ledger, unit(kind))
+        parts = _meant(claim, part, (*own, *before), ledger, unit(kind)) or _just_before(claim, own, unit(kind))
+        names = wholes_of(claim, whole) or ("全部收入", "全部支出")
+        wholes = [one for name in names for one in _whole(claim, name, (*own, *before), ledger, kind)]
         for one, all_of in product(parts, wholes):
-            if same_basis(one.basis, all_of.basis):
-                yield from _divided((one,), (all_of,), len(parts) == len(wholes) == 1)
+            if same_basis(one.basis, all_of.basis) or basis_of(whole):
+                yield from _divided((one,), (all_of,), len(parts) == len(wholes) == 1 and whole != "")
+
+
+_IN = re.compile(r"(?:在|^)(?P<whole>[^，。；：？]{2,14}?)(?:里面?|之?中|当中)[，,]?")
+_OF = re.compile(
+    r"占(?:到|了)?(?P<whole>[^，。；：？占]{2,16}?)(?:的(?:多少|比重|比例|几成|百分之几)|比重|比例|多少|几成)"
+)
+
+
+def wholes_of(claim: Claim, said: str) -> tuple[str, ...]:
+    """The whole of a share: as the claim says, else as its sentence or its question does (在全部支出中)."""
+    if said:
+        return (said,)
+    found = (pattern.search(text) for text in (claim.before, claim.question) for pattern in (_OF, _IN))
+    return tuple(match["whole"] for match in found if match)
+
+
+def _whole(claim: Claim, name: str, given: Sequence[Operand], ledger: Ledger, kind: str) -> tuple[Operand, ...]:
+    return _meant(claim, (name,), given, ledger, unit(kind)) or totals(name, ledger)
+
+
+_TOTAL = re.compile(
+    "(?:全部|全年|本年|部门|年度|累计|实际|总|的)*(?P<what>收入|支出)(?:合计|总额|总计|总数|决算|预算|数)*"
+)
+
+
+def totals(name: str, ledger: Ledger) -> tuple[Operand, ...]:
+    """All income or all expenses (全部支出、收入总额), under whatever of its names the report gives it."""
+    said = _TOTAL.fullmatch(plain(name))
+    if said is None:
+        return ()
+    found = []
+    for entry in ledger.by_unit("money"):
+        label = "".join((entry.fact.subject, *entry.fact.measure))
+        match = _TOTAL.fullmatch(re.sub("预算|决算|安排|调整后|年初|的|/", "", plain(label)))
+        if match and match["what"] == said["what"] and same_period("", entry):
+            found.append(of_entry(entry))
+    return tuple(found)
+
+
+def _just_before(claim: Claim, own: Sequence[Operand], kind: Unit | None) -> tuple[Operand, ...]:
+    """The amount that a share follows at once: 690.36万元，占82.00%; 项目支出1200万元（60%）."""
+    figures = [one for one in quantities(claim.before) if one.unit.dimension != "ratio"]
+    if kind is None or not figures or not _NEXT.fullmatch(claim.before[figures[-1].span[1] :]):
+        return ()
+    last = figures[-1]
+    same = (one for one in own if one.unit.dimension == kind.dimension == last.unit.dimension)
+    return tuple(one for one in same if abs(abs(one.value) - abs(last.base)) <= last.half)[-1:]
+
+
+_NEXT = re.compile(r"[，,、（(\s]*(?:其?所?占|约|仅|比重|比例|占比|为|是|达到?)*")
+
+
+def parts_of(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """在全部支出中，甲x（a%）: a ratio in brackets behind an amount is its share of all, or of a whole named."""
+    for kind in ("元", "人", "个"):
+        for one in _just_before(claim, own, unit(kind)):
+            for name in (*wholes_of(claim, ""), "全部收入", "全部支出"):
+                yield from _divided((one,), _whole(claim, name, own, ledger, kind), False)
+            same = [other for other in own if other.unit.dimension == one.unit.dimension]
+            if len(same) > 1 and telling(claim.quantity):
+                yield from _of_all(one, [other for other in same if other is not one])
 
 
 def _meant(
@@ -115,11 +173,18 @@ def rate(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Resul
             return
 
 
+def meant_differences(claim: Claim) -> tuple[Difference, ...]:
+    """The differences of formulas.toml that the claim, or the question it answers, speaks of by the longest name."""
+    said = [known for known in differences() if known.name in claim.name or known.name in claim.question]
+    return tuple(known for known in said if known.name == said[0].name)
+
+
 def whose_difference(claim: Claim, name: str) -> list[str]:
     """What a named difference is a difference of, words of change left out; nothing means the department itself."""
     parts = (claim.subject, *claim.measure[:-1], claim.measure[-1].replace(name, ""))
     terms = content("年初预算数", "调整后预算数", "决算数")
-    return [part for part in parts if len(part) > 1 and not GROWTH.search(part) and content(part) - terms]
+    parts = tuple(part for part in parts if len(part) > 1 and part not in name)
+    return [part for part in parts if not GROWTH.search(part) and content(part) - terms]
 
 
 def _rate(claim: Claim, known: Rate, whose: Sequence[str], own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
@@ -133,7 +198,7 @@ def term_of(claim: Claim, term: Term, whose: Sequence[str], own: Sequence[Operan
     """The figures that may stand for a numerator or denominator of the subject's rate."""
     label = content(term.name)
     said = [one for one in own if (one.basis == term.basis if term.basis else label <= one.label)]
-    kinds = [unit("元")] if term.basis else [unit("人"), unit("元"), unit("份")]
+    kinds = [unit("元")] if term.basis else [unit("人"), unit("元"), unit("份"), unit("分")]
     looked = [
         one
         for kind in kinds
@@ -143,8 +208,14 @@ def term_of(claim: Claim, term: Term, whose: Sequence[str], own: Sequence[Operan
     return [*said, *looked]
 
 
-def quotients(claim: Claim, own: Sequence[Operand]) -> Iterator[Result]:
-    """What the figures of the sentence give by one division: a÷b, (b−a)÷b, sums over one or one over the sum."""
+def quotients(claim: Claim, own: Sequence[Operand], before: Sequence[Operand] = ()) -> Iterator[Result]:
+    """What the figures of the sentence give by one division: a÷b, (b−a)÷b, sums over one or one over the sum.
+
+    Over the one figure of a clause, what was said just before it: ；按年初预算5120元为92.54%.
+    """
+    amounts = [one for one in own if one.unit.dimension not in ("ratio", "point", "none")]
+    if len(amounts) == 1 and telling(claim.quantity):
+        yield from _divided(before, amounts, False)
     kinds = {one.unit.dimension for one in own} - {"ratio", "point", "none"}
     for kind in sorted(kinds) or ["none"]:
         same = [one for one in own if one.unit.dimension == kind]
@@ -177,9 +248,9 @@ def _tops(claim: Claim, same: Sequence[Operand]) -> list[Operand]:
     Without such a name any may be, unless the claim has so few digits that something would always fit.
     """
     name = re.split("[占与]", "".join(claim.measure))[0]
-    words = content(name)
+    words = frozenset() if is_alias(name) else content(name)
     on_top = [one for one in same if one.core and 2 * len(one.core & words) >= len(one.core)]
-    on_top = on_top or [one for one in same if one.name[:2] in name]
+    on_top = on_top or [one for one in same if one.name and one.name[:2] in name]
     if on_top or telling(claim.quantity):
         return on_top or list(same)
     return [same[0]]

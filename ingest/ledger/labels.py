@@ -13,6 +13,7 @@ from ingest.terms import basis_of, canonical, is_alias, plain
 from ingest.wording import wording, words
 
 
+@cache
 def said(name: str) -> tuple[str, ...]:
     """A word list of the section [prose] of terms.toml."""
     return tuple(wording()["prose"][name])
@@ -94,6 +95,7 @@ def _one_word() -> frozenset[str]:
     return frozenset(plain(word) for word in (*said("items"), *wording()["neutral"]["words"], *said("standalone")))
 
 
+@lru_cache(maxsize=16384)
 def is_generic(label: str) -> bool:
     """Whether a label is a measure without an item, so that the subject must come from before (预算执行率、总支出)."""
     if label in said("items"):

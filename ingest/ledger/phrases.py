@@ -31,8 +31,8 @@ def _change() -> re.Pattern[str]:
     compare = "|".join(sorted(said("comparators"), key=len, reverse=True))
     direct = "|".join(sorted(said("directions"), key=len, reverse=True))
     return re.compile(
-        rf"^(?P<label>.*?)(?P<cmp>{compare}|{_SAME_THEN})?(?P<qual>实际|净|共|又|略有|的)?"
-        rf"(?P<dir>{direct})(?:了|率为|率|幅度|幅|额|数|量|为|约|近|达到|达|超过|不足)*$"
+        rf"^(?P<label>.*?)(?P<cmp>{compare}|{_SAME_THEN})?(?P<qual>实际|净(?![增减])|共|又|略有|的)?"
+        rf"(?<![不未])(?P<dir>{direct})(?:了|率为|率|幅度|幅|额|数|量|为|约|近|达到|达|超过|不足)*$"
     )
 
 
@@ -58,9 +58,30 @@ def comparison(own: str) -> str:
     return text if _comparison().match(text) else ""
 
 
+_AGAINST_THEN = re.compile(r"^(?P<label>[^，]{2,}?)[比较](?P<then>上年度?|去年|20\d\d年度?)(?:同期)?的$")
+
+
+def compared_then(own: str) -> tuple[str, str]:
+    """(label, when) of 收入较2021年的x增长: what is compared with its own value then; ("", "") if nothing."""
+    match = _AGAINST_THEN.match(plain(own).strip("，,；;：:。、"))
+    return (clean(match["label"]), match["then"]) if match else ("", "")
+
+
+_AIM = re.compile(r"^的(?:年初|年度|绩效|预期|预定|既定)*(?:目标|计划|任务|指标)")
+_REACH = re.compile(r"(?:达到?|实现|完成|超过|超出|超|突破|[高低多少]于|[比较])$")
+
+
+def aimed(own: str, after: str) -> str | None:
+    """The label before a goal named behind its figure (未达到45立方米的目标); None where it is no goal."""
+    text = plain(own).strip("，,；;：:。、")
+    found = _REACH.search(text) if _AIM.match(plain(after)) else None
+    return clean(re.sub("(?:未能?|没有?|尚|略|明显)*$", "", text[: found.start()])) if found else None
+
+
 _SHARE = re.compile(
     r"^(?P<label>.*?)(?:占(?P<whole>[^比，]{0,30}?)(?:的比重|的比例|比重|比例|总数的|的)?(?:为|是|达到|达|约)*"
-    r"|完成(?P<goal>[^，]{0,12}?(?:预算|指标|计划|目标|任务)数?)的)$"
+    r"|完成(?P<goal>[^，]{0,12}?(?:预算|指标|计划|目标|任务)数?)的"
+    r"|(?:相当于|[为是]|达到?)(?P<of>[^，为是]{0,16}?(?:预算|计划|目标|总额|支出|收入|合计)数?)的)$"
 )
 
 
@@ -69,10 +90,16 @@ def share(own: str) -> tuple[str, str, str] | None:
     match = _SHARE.match(plain(own).strip("，,；;：:。、（("))
     if not match:
         return None
-    return clean(match["label"]), "完成" if match["goal"] else "占", match["goal"] or match["whole"] or ""
+    return (
+        clean(match["label"]),
+        "完成" if match["goal"] else "占",
+        match["goal"] or match["of"] or match["whole"] or "",
+    )
 
 
-_FROM = re.compile(r"^(?P<label>.*?)(?:由|从)(?:(?:上年|去年|上年度|20\d\d年)的?)?(?:不足|约)?$")
+_FROM = re.compile(
+    r"^(?P<label>.*?)(?:由|从)(?:(?:上年|去年|上年度|20\d\d年|年初|上年末|原来|原有|原|平均)的?)?(?:不足|约)?$"
+)
 
 
 def origin(own: str) -> str | None:
@@ -152,9 +179,21 @@ def predicate(text: str) -> str:
     return text[found.start() :] if found else ""
 
 
+_ADVERBS = re.compile("^(?:实际|最终|总共|仍|只|仅|已)+")
+
+
 def only_verbs(label: str) -> bool:
-    """Whether a label names nothing (接待、吸引参加)."""
-    return bool(pattern("verbs", r"^(?:%s)+$").match(label))
+    """Whether a label names nothing (接待、吸引参加、实际只建成)."""
+    return bool(pattern("verbs", r"^(?:%s)+$").match(_ADVERBS.sub("", label)))
+
+
+_MOST = re.compile(r"^(?P<measure>.{2,12}?)最[高低多少大小好差快慢]的?.{0,6}?[是为](?P<whose>.{2,})$")
+
+
+def superlative(label: str) -> tuple[str, str] | None:
+    """(whose, measure) of 执行率最低的项目是智慧平台; None where the label is not such."""
+    match = _MOST.match(label)
+    return (match["whose"], match["measure"]) if match else None
 
 
 def enumerated(text: str, counted: bool = False) -> str:

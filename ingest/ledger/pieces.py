@@ -18,6 +18,10 @@ _CODE = re.compile(r"\d{1,3}\s*[类款项目][）)]")
 """A code of the budget classification: （204类）."""
 
 
+_OPERATOR = re.compile(r"\s*[-+×÷*/−＋－]")
+"""Behind a figure that is part of a calculation in brackets, which the words before the bracket do not name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A figure with its surroundings in the sentence."""
@@ -32,6 +36,11 @@ class Piece:
     opened: bool
     """Whether a bracket opens between the figure before and this one: （人员经费x、公用经费y）."""
 
+    @property
+    def enclosed(self) -> bool:
+        """Whether the figure alone stands in brackets behind its name: 智慧平台（42.75%）."""
+        return not self.opened and self.gap.rstrip().endswith(("（", "("))
+
 
 def pieces(text: str, quantities: Sequence[Quantity], department: str = "") -> tuple[Piece, ...]:
     """The figures of a sentence (spans relative to it) with the text around each; the department's name is no label."""
@@ -41,8 +50,10 @@ def pieces(text: str, quantities: Sequence[Quantity], department: str = "") -> t
         end = quantities[at + 1].span[0] if at + 1 < len(quantities) else len(text)
         gap = text[begin : quantity.span[0]]
         own, opened = own_words(gap, at == 0)
+        if not opened and gap.rstrip().endswith(("（", "(")) and _OPERATOR.match(text, quantity.span[1]):
+            own, opened = "", True
         found.append(Piece(quantity, gap, own, text[quantity.span[1] : end], opened))
-    return tuple(_nameless(piece, department) for piece in _bounded(_ranges(found)))
+    return tuple(_nameless(piece, department) for piece in _bounded(_counted(_ranges(found))))
 
 
 def _nameless(piece: Piece, department: str) -> Piece:
@@ -78,6 +89,16 @@ def _bounded(found: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
+def _counted(found: Sequence[Piece]) -> list[Piece]:
+    """甲、乙两个部分分别为x、y: the count between the names of a list and its figures is not where the list begins."""
+    pieces = list(found)
+    for at in range(len(pieces) - 1):
+        first, second = pieces[at], pieces[at + 1]
+        if "、" in first.own and "分别" in second.own and first.quantity.unit.dimension == "count":
+            pieces[at + 1] = replace(second, own=first.own + re.sub("^(?:部分|方面)的?", "", second.own))
+    return pieces
+
+
 def own_words(gap: str, first: bool) -> tuple[str, bool]:
     """The part of a gap that belongs to the figure behind it, and whether a bracket opens in it."""
     depth = 0
@@ -85,9 +106,16 @@ def own_words(gap: str, first: bool) -> tuple[str, bool]:
         char = gap[at]
         depth += (char in "）)") - (char in "（(")
         if depth < 0:
-            return gap[at + 1 :], True
+            return _enclosed(gap, at)
         if depth == 0 and char in BREAK:
             return gap[at + 1 :], False
         if depth == 1 and char in "）)" and not re.search(r"[（(]", gap[:at]):
             return gap[at + 1 :].lstrip("、 "), False
     return (gap if first else gap.rpartition("、")[2]), False
+
+
+def _enclosed(gap: str, at: int) -> tuple[str, bool]:
+    """The words of a figure behind a bracket at `at`: those in the bracket, else the name that the bracket follows."""
+    inside = gap[at + 1 :]
+    name = re.split(f"[{BREAK}）)]", gap[:at])[-1]
+    return (inside, True) if inside.strip() or not name.strip("、 ") else (name.rpartition("、")[2], False)

@@ -118,6 +118,8 @@ def text_claims(
             -1 if aims else min((at for word in said("goal_words") if (at := sentence.find(word)) >= 0), default=None)
         )
         for claim in claims(sentence, inside, thread):
+            if not claim.measure[-1]:
+                continue
             aimed = since is not None and claim.quantity.span[0] > since
             yield replace(claim, quantity=_moved(claim.quantity, start)), (start, end), aimed
         aims = goal if sentence[-1:] in _ENDS else since is not None

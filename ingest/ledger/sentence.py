@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.ledger import labels, phrases
+from ingest.ledger import labels, phrases, relations
 from ingest.ledger.pieces import BREAK, Piece, pieces
 from ingest.ledger.series import distributed, run_of, shared
-from ingest.ledger.thread import Claim, Thread, begin, claim_of, item_of, settle
+from ingest.ledger.thread import Claim, Thread, begin, claim_of, settle
 from ingest.periods import mentions
 from ingest.quantity import Quantity, unit
 from ingest.terms import canonical, plain
@@ -44,12 +44,14 @@ def claims(text: str, quantities: Sequence[Quantity], thread: Thread) -> tuple[C
 
 def _absent(text: str, thread: Thread) -> list[Claim]:
     """无因公出国（境）费用支出: zero, said in a word."""
+    found = phrases.absent(text)
     yuan = unit("元")
+    if not found or yuan is None:
+        return []
     named = [mention.period for mention in mentions(text, thread.year)]
     return [
         Claim(Quantity(text[slice(*span)], span, Decimal(0), 0, yuan), "", (label,), named[0] if named else "")
-        for label, span in phrases.absent(text)
-        if yuan
+        for label, span in found
     ]
 
 
@@ -61,7 +63,7 @@ _GRADE = re.compile(
 def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """The claim of one figure by itself, None where it is no statement: a threshold, a grade's bound, a name."""
     if any(plain(piece.own).endswith(word) for word in labels.said("thresholds")) and piece.after.startswith("的"):
-        return None
+        return relations.aimed(piece, following, thread)
     bound = (
         following[0].after
         if following and re.fullmatch(r"\s*(?:分)?\s*[-—~至到]\s*", following[0].gap)
@@ -69,9 +71,21 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     )
     if _GRADE.match(plain(bound)) or piece.own.endswith(("“", "‘", "「", "《")):
         return None
-    for way in (_calculated, _compared, _changed, _proportion, _origin, _reached, _counted, _labelled):
+    for way in (
+        relations.aimed,
+        _calculated,
+        relations.totalled,
+        relations.compared,
+        relations.changed,
+        relations.proportion,
+        relations.origin,
+        relations.reached,
+        _counted,
+        _labelled,
+    ):
         claim = way(piece, following, thread)
         if claim:
+            claim = replace(claim, certain=False) if piece.enclosed else claim
             return settle(_money(claim), thread)
     return None
 
@@ -79,8 +93,10 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
 def _money(claim: Claim) -> Claim:
     """2亿专项资金: an amount whose 元 was left out is money, but not certain."""
     quantity = claim.quantity
+    if quantity.unit.name not in ("万", "亿"):
+        return claim
     label = "".join((claim.subject, *claim.measure))
-    if quantity.unit.name not in ("万", "亿") or not any(word in label for word in labels.said("money")):
+    if not any(word in label for word in labels.said("money")):
         return claim
     found = unit(quantity.unit.name + "元")
     return replace(claim, quantity=replace(quantity, unit=found), certain=False) if found else claim
@@ -99,88 +115,6 @@ def _calculated(piece: Piece, following: list[Piece], thread: Thread) -> Claim |
     if sign and plain(piece.own).endswith("=") and not re.match(r"[%％]?\s*[/÷×*+−]", piece.after.strip()):
         return claim_of(piece, subject, (measure,), thread)
     return replace(claim_of(piece, subject, (measure, "算式"), thread, certain=False, whole=False), aside=True)
-
-
-def _compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
-    """较上年352.61万元: what the head is compared with."""
-    words = phrases.comparison(piece.own)
-    if not words:
-        return None
-    thread.comparator = words
-    head = thread.head
-    if head is None:
-        return replace(claim_of(piece, "", (words,), thread, certain=False), aside=True)
-    if re.search(r"上年|去年|上一年|同期|20\d\d年|同比", words):
-        named = [mention.period for mention in mentions(words, thread.year)]
-        claim = claim_of(piece, head.subject, head.measure, thread, whole=False)
-        return replace(claim, period=named[-1] if named else "上年", aside=True)
-    label = words[1:]
-    return replace(claim_of(piece, head.subject or item_of(head), (label,), thread, whole=False), aside=True)
-
-
-def _changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
-    """比上年减少2.47万元, 增长23%: a change of the head, or of what the words themselves name."""
-    change = phrases.change(piece.own)
-    if change is None:
-        return None
-    comparator = change.comparator or thread.comparator
-    thread.comparator = comparator
-    words = comparator + change.direction
-    if change.label:
-        subject, measure = labels.split(change.label)
-        if not subject and labels.is_generic(measure):
-            subject = thread.subject
-        thread.changed = subject, (measure,)
-    elif thread.changed is None:
-        if thread.head is None:
-            return None
-        thread.changed = thread.head.subject, thread.head.measure
-    subject, measures = thread.changed
-    return claim_of(piece, subject, (*measures, words), thread, changes=True)
-
-
-def _proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
-    """占本年收入合计的95.73%: a share of the head."""
-    found = phrases.share(piece.own)
-    if found is None or piece.quantity.unit.dimension != "ratio":
-        return None
-    label, verb, whole = found
-    part_of = thread.head.part_of if thread.head else None
-    whole = whole or (part_of.measure[-1] if part_of else "")
-    measure = f"{verb}{whole}的{'比例' if verb == '完成' else '比重'}" if whole else "占比"
-    if label or thread.head is None:
-        claim = claim_of(piece, label, (measure,), thread, certain=bool(label), whole=False)
-    else:
-        claim = claim_of(piece, thread.head.subject, (*thread.head.measure, measure), thread, whole=False)
-    return replace(claim, aside=True)
-
-
-_REACHES = re.compile(r"(?:到|至|为)\s*(?:20\d\d\s*年度?|今年|本年|当年)?的?\s*$")
-
-
-def _origin(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
-    """由x降至y: the value it was."""
-    label = phrases.origin(piece.own)
-    if label is None or not following or not _REACHES.search(following[0].own):
-        return None
-    label = label + phrases.noun(
-        re.sub(r"(?:提高|提升|增加|上升|下降|降低|减少|缩短|压缩|降|增)?(?:到|至)?$", "", piece.after)
-    )
-    measure = (label,) if label else thread.head.measure if thread.head else ()
-    if not measure:
-        return None
-    thread.origin = True
-    claim = claim_of(piece, "" if label else thread.subject, (*measure, "原值"), thread)
-    thread.head = replace(claim, measure=measure)
-    return replace(claim, aside=True)
-
-
-def _reached(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
-    """…降至y: the second of the two figures has the label of the first."""
-    if not thread.origin or thread.head is None:
-        return None
-    thread.origin = False
-    return claim_of(piece, thread.head.subject, thread.head.measure, thread)
 
 
 def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
@@ -204,11 +138,15 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
     """部门预算为x, 科技奖励支出x: the words before the figure; nothing of its own means that of the head."""
     label = phrases.enumerated(labels.clean(_stated(piece.own)))
     head = thread.head
+    if most := phrases.superlative(label):
+        return claim_of(piece, most[0], (most[1],), thread)
     if not label:
         if head is None:
             return _fallback(piece, thread)
+        if thread.fresh and thread.subject not in ("", head.subject) and labels.is_generic(head.measure[-1]):
+            return claim_of(piece, thread.subject, head.measure[-1:], thread)
         if "完成" in piece.own:
-            return claim_of(piece, head.subject, (*head.measure, "完成"), thread)
+            return claim_of(piece, head.subject, (*_unplanned(head.measure), "完成"), thread)
         differs = not piece.gap.strip("、，, ") and piece.quantity.unit.name != head.quantity.unit.name
         measure = (*head.measure[:-1], head.measure[-1] + piece.quantity.unit.name) if differs else head.measure
         return claim_of(piece, head.subject, measure, thread, certain=differs or piece.opened)
@@ -220,11 +158,11 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         if not whose and head and not thread.fresh and "涉及" in piece.own:
             whose = head.subject or head.measure[-1]
         if not whose and head and not thread.fresh and canonical(label) in ("完成值", "得分", "分值", "扣分"):
-            whose = head.measure[-1]
+            whose = next((name for name in reversed(head.measure) if not labels.is_generic(name)), head.subject)
         return claim_of(piece, "" if whose in label else whose, (label,), thread)
     if head and not thread.fresh and phrases.only_verbs(label):
         paid = {label, head.measure[-1]} <= set(labels.said("payments"))
-        return claim_of(piece, head.subject, (label,) if paid else (*head.measure, label), thread)
+        return claim_of(piece, head.subject, (label,) if paid else (*_unplanned(head.measure), label), thread)
     if claim := _paid(label, piece, thread):
         return claim
     subject, name = labels.split(label)
@@ -236,6 +174,12 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
 
 
 _VALUES = ("原值", "净值")
+
+
+def _unplanned(measure: tuple[str, ...]) -> tuple[str, ...]:
+    """日间照料中心计划新建8个，建成6个: what was done is called as what was planned, without the words of planning."""
+    bare = re.sub("(?:年初|年度|绩效)?(?:计划|目标|任务)(?:数|值|是|为)?", "", measure[-1])
+    return (*measure[:-1], bare) if bare else measure[:-1]
 
 
 def _stated(own: str) -> str:
@@ -256,7 +200,8 @@ def _paid(label: str, piece: Piece, thread: Thread) -> Claim | None:
 def _fallback(piece: Piece, thread: Thread) -> Claim | None:
     """A figure that nothing labels: the words of the clause before it, uncertain; None where there are none."""
     clause = next((text for part in reversed(re.split(f"[{BREAK}]", piece.gap)) if (text := labels.clean(part))), "")
-    return claim_of(piece, "", (clause,), thread, certain=False) if clause else None
+    whose, measure = phrases.superlative(clause) or ("", clause)
+    return claim_of(piece, whose, (measure,), thread, certain=False) if clause else None
 
 
 def _overlapping(before: str, label: str) -> str:

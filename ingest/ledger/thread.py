@@ -60,6 +60,8 @@ class Thread:
     """The levels of this sentence, to which 分别增长a、b may refer."""
     periods: list[str] = field(default_factory=list)
     """The periods that this sentence has named, in order."""
+    whole: str = ""
+    """The last whole that a share of this sentence was a share of (占基本支出的…), for shares that name none."""
     formula: str = ""
     """What a calculation written out (执行率=a/b×100%=c) is of."""
     changed: tuple[str, tuple[str, ...]] | None = None
@@ -78,7 +80,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     thread.period = thread.period if thread.open else ""
     thread.parts = thread.parts and thread.open
     thread.names, thread.comparator, thread.named, thread.origin, thread.changed = (), "", False, False, None
-    thread.recent, thread.periods, thread.formula = [], [], ""
+    thread.recent, thread.periods, thread.formula, thread.whole = [], [], "", ""
     while not thread.open and thread.head and thread.head.part_of:
         thread.head = thread.head.part_of
     thread.open = text.endswith(("；", ";"))
@@ -94,13 +96,22 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     own = own_words(opening, True)[0]
     again = any(word in own for word in labels.said("department") if len(word) > 1)
     thread.subject = "" if again else thread.topic
-    if item := _item(first, thread.items) or phrases.heading(opening):
+    if item := named_item(first, thread.items) or phrases.heading(opening) or announced(opening, thread.items):
         thread.subject = item
     thread.topic = thread.subject
 
 
-def _item(clause: str, items: tuple[str, ...]) -> str:
-    """The one item that a clause without figures speaks of, "" if none or several."""
+_ANNOUNCES = re.compile(r"^([^，,；;。：:—]{2,40}?)\s*(?:[：:]|[—–-]{1,2}\s|——)")
+
+
+def announced(line: str, items: tuple[str, ...]) -> str:
+    """The item of the report that a line names before a colon or dash: 2.智慧平台：预算x，支出y."""
+    match = _ANNOUNCES.match(line.strip())
+    return named_item(match[1], items) if match else ""
+
+
+def named_item(clause: str, items: tuple[str, ...]) -> str:
+    """The one item of the report that a clause or a heading speaks of, "" if none or several."""
     text = plain(clause)
     named = {item for item in (*items, *labels.said("items")) if item in text}
     longest = {item for item in named if not any(item != other and item in other for other in named)}
@@ -126,6 +137,10 @@ def claim_of(
     return Claim(piece.quantity, subject, measure, period, changes, part_of=of, certain=certain)
 
 
+_LATER = re.compile("(?:结转|推迟|延期|延迟|顺延|跨年?|转)[至到入]$")
+"""Before the year to which something is put off (结转至2024年实施): no period of what is told."""
+
+
 def _period(piece: Piece, thread: Thread) -> str:
     """The period for a figure: named in its gap, else by the sentence so far."""
     local = ""
@@ -133,6 +148,8 @@ def _period(piece: Piece, thread: Thread) -> str:
         start, end = mention.span
         before, after = piece.gap[max(0, start - 2) : start].rstrip(), piece.gap[end : end + 2].lstrip()
         if re.search(r"[较比与同]$", before) or after.startswith(("相比", "同期")):
+            continue
+        if _LATER.search(piece.gap[:start]):
             continue
         local = mention.period
         thread.periods.append(local)

@@ -1,0 +1,131 @@
+"""Figures that stand in relation to another: goals, sums, comparisons, changes, shares, the two ends of 由x降至y.
+
+Each function gives the claim of the figure, or None where its words say no such thing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.ledger import labels, phrases
+from ingest.ledger.pieces import Piece
+from ingest.ledger.thread import Claim, Thread, claim_of, item_of
+from ingest.periods import mentions
+from ingest.terms import plain
+
+
+def aimed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """未达到45立方米的目标: the goal of the head, or of what the words before it name."""
+    label = phrases.aimed(piece.own, piece.after)
+    if label is None or (not label and thread.head is None):
+        return None
+    whose = (label,) if label or thread.head is None else thread.head.measure
+    subject = thread.head.subject if thread.head and not label else ""
+    return replace(claim_of(piece, subject, (*whose, "目标"), thread, whole=False), aside=True)
+
+
+_TOGETHER = re.compile(r"[，,、]?\s*(?:一?共|[共总合]计|总共|合共)(?:为|是|有)?")
+
+
+def totalled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """行政28名、事业68名，共96名: the sum of the figures before it, not another value of the last."""
+    kind = piece.quantity.unit.dimension
+    alike = [claim for claim in thread.recent if claim.quantity.unit.dimension == kind]
+    if len(alike) < 2 or not _TOGETHER.fullmatch(plain(piece.gap)) or phrases.noun(piece.after):
+        return None
+    return replace(claim_of(piece, "", ("合计",), thread, certain=False, whole=False), aside=True)
+
+
+def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """较上年352.61万元: what the head is compared with."""
+    label, then = phrases.compared_then(piece.own)
+    if label:
+        thread.head = replace(claim_of(piece, *_parted(label), thread), period=thread.period)
+        named = [mention.period for mention in mentions(then, thread.year)]
+        return replace(thread.head, period=named[-1] if named else "上年", aside=True)
+    words = phrases.comparison(piece.own)
+    if not words:
+        return None
+    thread.comparator = words
+    head = thread.head
+    if head is None:
+        return replace(claim_of(piece, "", (words,), thread, certain=False), aside=True)
+    if re.search(r"上年|去年|上一年|同期|20\d\d年|同比", words):
+        said = thread.period[:4]
+        named = [one.period for one in mentions(words, int(said) if said.isdigit() else thread.year)]
+        claim = claim_of(piece, head.subject, head.measure, thread, whole=False)
+        return replace(claim, period=named[-1] if named else "上年", aside=True)
+    label = words[1:]
+    whose = head.subject or item_of(head)
+    measure = (label,) if whose or head.quantity.unit.dimension == "money" else (*head.measure, label)
+    return replace(claim_of(piece, whose, measure, thread, whole=False), aside=True)
+
+
+def _parted(label: str) -> tuple[str, tuple[str]]:
+    subject, measure = labels.split(label)
+    return subject, (measure,)
+
+
+def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """比上年减少2.47万元, 增长23%: a change of the head, or of what the words themselves name."""
+    change = phrases.change(piece.own)
+    if change is None or labels.clean(piece.own) in thread.items:
+        return None
+    comparator = change.comparator or thread.comparator
+    thread.comparator = comparator
+    words = comparator + change.direction
+    if change.label:
+        subject, measure = labels.split(change.label)
+        if not subject and labels.is_generic(measure):
+            subject = thread.subject
+        thread.changed = subject, (measure,)
+    elif thread.changed is None:
+        if thread.head is None:
+            return None
+        thread.changed = thread.head.subject, thread.head.measure
+    subject, measures = thread.changed
+    return claim_of(piece, subject, (*measures, words), thread, changes=True)
+
+
+def proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """占本年收入合计的95.73%: a share of the head."""
+    found = phrases.share(piece.own)
+    if found is None or piece.quantity.unit.dimension != "ratio":
+        return None
+    label, verb, whole = found
+    part_of = thread.head.part_of if thread.head else None
+    whole = thread.whole = whole or thread.whole or (part_of.measure[-1] if part_of else "")
+    measure = f"{verb}{whole}的{'比例' if verb == '完成' else '比重'}" if whole else "占比"
+    if label or thread.head is None:
+        claim = claim_of(piece, label, (measure,), thread, certain=bool(label), whole=False)
+    else:
+        claim = claim_of(piece, thread.head.subject, (*thread.head.measure, measure), thread, whole=False)
+    return replace(claim, aside=True)
+
+
+_CHANGING = re.compile(
+    r"(?:提高|提升|增加|上升|下降|降低|减少|缩短|压缩|调[增减整]|追加|压减|降|增)?(?:[到至为].{0,4})?$"
+)
+_REACHES = re.compile(r"(?:到|至|为)\s*(?:20\d\d\s*年度?|今年|本年|当年|全年|年末|年底|现在|目前)?的?\s*$")
+
+
+def origin(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """由x降至y: the value it was; of nothing where neither the sentence nor what was said before names it."""
+    label = phrases.origin(piece.own)
+    if label is None or not following or not _REACHES.search(following[0].own):
+        return None
+    label = label + phrases.noun(_CHANGING.sub("", piece.after))
+    measure = (label,) if label else thread.head.measure if thread.head else ()
+    thread.origin = True
+    claim = claim_of(piece, "" if label else thread.subject, (*measure, "原值"), thread, certain=bool(measure))
+    thread.head = replace(claim, measure=measure or ("",))
+    return replace(claim, aside=True)
+
+
+def reached(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """…降至y: the second of the two figures has the label of the first."""
+    if not thread.origin or thread.head is None:
+        return None
+    thread.origin = False
+    return claim_of(piece, thread.head.subject, thread.head.measure, thread)
