@@ -113,7 +113,7 @@ def _sign(site: Site) -> Planted | None:
         words = list(re.finditer("|".join(_TURNED), text[max(0, start - 14) : start]))
         if not words:
             return None
-        if _turned_is_right(site):
+        if _turned_is_right(site) or _told_turned(site):
             return None
         at, word = max(0, start - 14) + words[-1].start(), words[-1].group()
         turned = _TURNED[word]
@@ -122,6 +122,17 @@ def _sign(site: Site) -> Planted | None:
         changed = text[:start] + text[start + 1 :]
         return Planted("sign", changed, (start, quantity.span[1] - 1), site.stated)
     return None
+
+
+def _told_turned(site: Site) -> bool:
+    """Whether the report itself states this figure with the other direction: turned round it would be the report's."""
+    quantity = site.quantity
+    return any(
+        alike(fact.quantity.unit, quantity.unit)
+        and fact.quantity.direction == -quantity.direction
+        and abs(fact.quantity.base) == abs(quantity.base)
+        for fact in site.around.facts
+    )
 
 
 def _turned_is_right(site: Site) -> bool:
