@@ -8,6 +8,7 @@ from assistant.review import (
     blanks,
     chain,
     claims,
+    classification,
     columns,
     comparing,
     decline,
@@ -166,5 +167,10 @@ RULES: tuple[Rule, ...] = (
         shortfall.short_of_target,
         _RESULTS,
     ),
+    Rule("M01", "科目名称", "文表不一致", "科目编码与名称应当一一对应。", classification.names_of_codes),
+    Rule("M02", "说明与项目", "填报规范", "用途和原因应说明本项。", classification.borrowed_explanations),
+    Rule("M03", "列举与表", "文表不一致", "正文列举的明细应在表中有数。", classification.listed_names),
+    Rule("M04", "级次用语", "填报规范", "级次用语应与本级一致。", classification.level_words),
+    Rule("M05", "编码位数", "填报规范", "同级科目编码的位数应当一致。", classification.code_widths),
 )
 """The rule book; ids are stable, so that decisions and profiles can name them."""
