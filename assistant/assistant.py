@@ -248,11 +248,16 @@ class Assistant:
             return self._opened
 
     def _open_road(self) -> Any:
+        """With a model, or told to: as a LangChain chain. A model that cannot be opened costs nobody an answer."""
+        if not self.settings.model:
+            return Road().runnable() if self._chained else Road()
         from assistant.model import open_model
 
-        model = open_model(self.settings) if self.settings.model else None
-        road = Road(model, self.settings.model, self.settings.model_timeout)
-        return road.runnable() if model is not None or self._chained else road
+        try:
+            model = open_model(self.settings)
+        except BadInput as error:
+            return Road(broken=str(error).rstrip("。"))
+        return Road(model, self.settings.model, self.settings.model_timeout).runnable()
 
 
 def _asked(question: str) -> str:

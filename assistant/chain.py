@@ -104,11 +104,13 @@ Stage = Callable[[Any], Iterator[Progress]]
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """The stages of a question. `model` None: the built-in answer goes through unchanged."""
+    """The stages of a question. `model` None: the built-in answer goes through, saying so where one was `broken`."""
 
     model: BaseChatModel | None = None
     name: str = ""
     seconds: int = 60
+    broken: str = ""
+    """Why the model that was set cannot be opened."""
 
     def invoke(self, request: Request) -> Answer:
         """The answer at the end of the stages."""
@@ -176,7 +178,7 @@ class Road:
     def write(self, gathered: Gathered) -> Iterator[Progress]:
         """The model's draft with its slots filled, or the reason why there is none. Its words are not told yet."""
         if self.model is None:
-            yield Progress("行文", "由内置作答器行文", Written(gathered), 1)
+            yield Progress("行文", "由内置作答器行文", Written(gathered, reason=self.broken), 1)
             return
         yield Progress("行文", f"等候语言模型 {self.name}")
         spoken = None

@@ -59,7 +59,8 @@ def open_model(settings: Settings) -> BaseChatModel:
     """The chat model named `provider:name`. Raises BadInput when the name or its package is not there."""
     from langchain.chat_models import init_chat_model
 
-    if ":" not in settings.model:
+    provider, _, name = settings.model.partition(":")
+    if not (provider and name):
         raise BadInput(f"HESHU_MODEL 应写成“提供方:模型名”，如 openai:qwen-plus，现为“{settings.model}”。")
     given: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": 0, "temperature": 0}
     if settings.model_url:
@@ -70,9 +71,15 @@ def open_model(settings: Settings) -> BaseChatModel:
         model: BaseChatModel = init_chat_model(settings.model, **given)
         return model
     except ImportError as error:
-        raise BadInput(f"模型 {settings.model} 还缺一个程序包：{error}。请安装后重试。") from error
-    except ValueError as error:
-        raise BadInput(f"打不开模型 {settings.model}：{error}。") from error
+        other = "或写成 openai:模型名，并用 HESHU_MODEL_URL 给出 OpenAI 兼容的地址"
+        raise BadInput(f"模型 {settings.model} 还缺一个程序包：{_first(error)}。请安装后重试，{other}。") from error
+    except Exception as error:  # a provider's package may raise anything of its own
+        raise BadInput(f"打不开模型 {settings.model}：{_first(error)}。请检查名称、地址和密钥。") from error
+
+
+def _first(error: Exception) -> str:
+    """The first line of what a package says."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".。")
 
 
 def ask_model(model: BaseChatModel, messages: Sequence[tuple[str, str]], seconds: float) -> Spoken:

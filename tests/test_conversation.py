@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import docx
@@ -102,3 +103,13 @@ def test_a_bad_question_is_refused_at_once(assistant: Assistant) -> None:
     """Not only when the first stage is asked for."""
     with pytest.raises(BadInput, match="空的"):
         assistant.ask_stream("  ")
+
+
+def test_askers_at_once_get_what_each_would_get_alone(assistant: Assistant) -> None:
+    """Eight threads over one assistant: every answer is its own asker's, and every chat holds its own turns."""
+    questions = [QUESTION, "2022年调整后预算数是多少？", "2022年年初预算数是多少？", "2022年预算执行率是多少？"] * 2
+    alone = [assistant.ask_shape(question)["answer"] for question in questions]
+    with ThreadPoolExecutor(len(questions)) as pool:
+        asked = list(pool.map(lambda n: assistant.ask_shape(questions[n], chat="并发", user=f"{n}"), range(8)))
+    assert [one["answer"] for one in asked] == alone
+    assert [assistant.chat_shapes("并发", user=f"{n}") for n in range(8)] == [[one] for one in asked]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
 from assistant.model import ask_model, open_model, parse
 from assistant.settings import Settings
 from ingest.errors import BadInput, Unavailable
 from tests.model_server import Play, serving
+
+SAMPLE = Path(__file__).parent.parent / "assistant" / "samples" / "chenghu-edu-2022.docx"
 
 
 def asked(play: Play, seconds: int = 5) -> str:
@@ -53,10 +57,26 @@ def test_nobody_listening_is_said_so() -> None:
         ask_model(model, [("human", "q")], 2)
 
 
-def test_a_name_without_provider_is_refused() -> None:
-    """HESHU_MODEL is provider:name, and the message says so."""
-    with pytest.raises(BadInput, match="提供方"):
-        open_model(Settings(model="gpt"))
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [("gpt", "提供方"), (":m", "提供方"), ("nobody:m", "打不开"), ("openai:m", "密钥"), ("cohere:m", "程序包")],
+    ids=["no provider", "no name", "unknown provider", "no key", "package not installed"],
+)
+def test_a_model_that_cannot_be_opened_is_one_sentence(model: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the provider's package raises, the message is short and says what to do."""
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    with pytest.raises(BadInput, match=says) as caught:
+        open_model(Settings(model=model))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_model_that_cannot_be_opened_costs_nobody_an_answer(tmp_path: Path) -> None:
+    """The built-in writer answers, and says why it does."""
+    with Assistant(Settings(home=tmp_path, model="nobody:m")) as assistant:
+        report = assistant.add(SAMPLE)["id"]
+        answer = assistant.ask("2022年支出决算数是多少？", [report])
+    assert "74434.38" in answer.text
+    assert "打不开模型" in answer.notes[0] and "内置" in answer.notes[0]
 
 
 @pytest.mark.parametrize(
