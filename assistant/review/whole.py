@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.review.case import Case
 from assistant.review.indicators import Input, find
 from ingest.fact import Fact
+from ingest.reading import Reading
 
 _NOT_WHOLE = (
     "基本支出",
@@ -48,7 +50,12 @@ def whole(case: Case) -> Whole:
 
 def alternatives(case: Case) -> dict[str, tuple[Fact, ...]]:
     """All values that the report gives for each total, one fact for each distinct value."""
-    return {name: find(wanted, case.parts) for name, wanted in _inputs().items()}
+    return stated_in(case.parts)
+
+
+def stated_in(readings: Sequence[Reading]) -> dict[str, tuple[Fact, ...]]:
+    """All values that these readings give for each total; the first reading's year is the year."""
+    return {name: find(wanted, readings) for name, wanted in _inputs().items()}
 
 
 def _first(case: Case, wanted: Input) -> Fact | None:
