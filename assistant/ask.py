@@ -16,6 +16,7 @@ from assistant import (
     goals,
     grades,
     identity,
+    moves,
     passages,
     premise,
     ranking,
@@ -23,6 +24,7 @@ from assistant import (
     refuse,
     remainder,
     rows,
+    sections,
     stated,
     sums,
     tabled,
@@ -32,12 +34,13 @@ from assistant.answer import Answer, Figure, Finding, Stamp
 from assistant.bind import bound
 from assistant.blanks import blank
 from assistant.check import gate
+from assistant.compound import composed
 from assistant.doubts import remarks, rivals
 from assistant.lens import Lens, lens
 from assistant.lookup import names, resolve
 from assistant.plan import Plan, plan
 from assistant.reply import Reply, blank_cell, sources, told
-from assistant.talk import continued, subject_of
+from assistant.talk import continued
 from ingest.chunk import Chunk
 from ingest.fact import Fact
 from ingest.reading import Reading
@@ -56,12 +59,12 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "back_solve": (rows.rest_of, remainder.back_solve),
     "share": (sums.part_sum, change.share),
     "agree": (checks.agree,),
-    "change": (change.change,),
+    "change": (change.change, moves.moved),
     "sum": (change.added, sums.part_sum),
     "per_head": (tally.average, change.per_head),
     "either": (stated.either,),
     "findings": (stated.found,),
-    "why": (passages.why,),
+    "why": (moves.moved, passages.why),
     "list": (rows.rest_of, rows.listed, goals.unmet, passages.listed),
     "narrative": (rates.asked, passages.why, passages.narrative),
 }
@@ -103,7 +106,7 @@ def understood(
 
 def replied(asked: Asked, search: Search | None = None) -> Reply:
     """Facts or passages for it, with what is calculated from them, in words not yet judged."""
-    return composed(asked.full, asked.planned, asked.seen) or reply_to(asked.planned, asked.seen, search)
+    return composed(asked.full, asked.planned, asked.seen, reply_to) or reply_to(asked.planned, asked.seen, search)
 
 
 def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
@@ -116,10 +119,12 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         grades.told,
         stated.apart,
         goals.fate,
+        sections.told,
         premise.corrected,
         tabled.labelled,
         *ROADS.get(planned.kind, ()),
         figures,
+        sections.counted,
         stated.exists,
         tabled.tabled,
         fallback,
@@ -132,48 +137,6 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         if found is not None:
             return found
     return refuse.refusal(planned, seen)
-
-
-LATER = re.compile(
-    r"[，,。；](?=(?:并|同时|且)?(?:为什么|为何|原因|怎么|主要做|执行率|控制率|占比?|增幅|幅度|如果|扣分|得[了多]))|[？?]"
-)
-
-
-PREMISE = re.compile(r"^(?:如果|若|要是)?(?:按|以|用|扣除|剔除|除去|去掉|不含|除)[^是]*$")
-"""按年初预算算，…: the words before the comma only say on which basis."""
-
-
-def composed(question: str, planned: Plan, seen: Lens) -> Reply | None:
-    """A question of several sentences: each answered, the later ones about what the first is about."""
-    parts = [part.strip() for part in LATER.split(question) if part.strip()]
-    single = planned.kind in ("extreme", "identity", "sum_check", "agree", "change", "recompute", "share", "sum")
-    if (
-        len(parts) < 2
-        or PREMISE.match(parts[0])
-        or planned.kind == "filter"
-        or (single and not re.search("[？?].", question))
-    ):
-        return None
-    subject = subject_of(parts[0])
-    known = (names(seen), tuple(r.report.department for r in seen.readings if r.report.department), seen.year)
-    replies = [reply_to(plan(parts[0], *known), seen)]
-    if replies[0].facts:
-        first = replies[0].facts[0]
-        subject = first.subject.split("/")[0] or first.measure[0]
-    for part in parts[1:]:
-        own = plan(part, *known)
-        added = rates.with_added(part, replies[0], seen)
-        joint = added or reply_to(own if subject in part else plan(subject + part, *known), seen)
-        replies.append(joint)
-    if replies[0].refused:
-        return None
-    good = [reply for reply in replies if not reply.refused]
-    return Reply(
-        "".join(dict.fromkeys(reply.text for reply in good)),
-        tuple(dict.fromkeys(fact for reply in good for fact in reply.facts)),
-        tuple(dict.fromkeys(quote for reply in good for quote in reply.citations)),
-        missing=tuple(one for reply in replies for one in reply.missing),
-    )
 
 
 def figures(planned: Plan, seen: Lens) -> Reply | None:

@@ -70,5 +70,5 @@ def _results(facts: Sequence[Fact]) -> Iterator[Result]:
     for size in (len(facts), 2, 3):
         if 2 <= size <= len(facts) and (size == len(facts) or len(facts) <= MANY):
             for group in combinations(facts, size):
-                if (result := calculate.total(group)) is not None:
+                if not calculate.holds_whole(group) and (result := calculate.total(group)) is not None:
                     yield result

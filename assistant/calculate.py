@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 
 from assistant.wording import written
 from ingest.fact import Fact
 from ingest.quantity import Quantity, Unit, alike, show, unit
+from ingest.terms import is_total, plain
 
 PERCENT_PLACES = 2
 
@@ -119,14 +121,44 @@ def growth(now: Fact, before: Fact, places: int = PERCENT_PLACES) -> Result | No
 
 
 def total(facts: Sequence[Fact]) -> Result | None:
-    """The sum in the first one's unit, at the places of its most exact term."""
-    if not facts or not comparable(facts):
+    """The sum in the first one's unit, at the places of its most exact term; none of one figure told twice."""
+    if not facts or not comparable(facts) or told_twice(facts):
         return None
     own = facts[0].quantity.unit
     places = max(fact.quantity.places for fact in facts)
     value = sum((fact.quantity.base for fact in facts), Decimal(0)) / own.factor
     text = show(value, own, places)
     return Result(value, own, places, f"{'＋'.join(figures(facts))}＝{text}", tuple(facts))
+
+
+def told_twice(facts: Sequence[Fact]) -> bool:
+    """Whether one figure stands among these twice, as the table and as the prose tell it."""
+    return any(_same_figure(one, other) for one, other in combinations(facts, 2))
+
+
+def _same_figure(one: Fact, other: Fact) -> bool:
+    apart = abs(one.quantity.base - other.quantity.base)
+    return (
+        one.place != other.place
+        and apart <= max(one.quantity.half, other.quantity.half)
+        and bool(one.quantity.base)
+        and (one.period, one.basis) == (other.period, other.basis)
+        and plain(one.measure[-1]) == plain(other.measure[-1])
+        and (one.subject == other.subject or not (_item(one) and _item(other)))
+    )
+
+
+def _item(fact: Fact) -> str:
+    """The row or thing that a figure belongs to; "" for a total or where none is named."""
+    return "" if is_total(fact.subject) or fact.subject.endswith(("合计", "总计")) else plain(fact.subject)
+
+
+def holds_whole(facts: Sequence[Fact]) -> bool:
+    """Whether one of three or more figures is the sum of the others: a whole is never added to its parts."""
+    together = sum((fact.quantity.base for fact in facts), Decimal(0))
+    return len(facts) > 2 and any(
+        fact.quantity.base and abs(together - 2 * fact.quantity.base) <= tolerance([*facts], fact) for fact in facts
+    )
 
 
 def signed(terms: Sequence[tuple[int, Fact]]) -> Result | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.calculate import difference, growth, per, ratio, total
+from assistant.calculate import difference, growth, holds_whole, per, ratio, total
 from assistant.doubts import rivals
 from assistant.lens import Ask, Lens
 from assistant.lookup import Found, look, name_of, projects, resolve, role_facts, whole
@@ -270,7 +270,7 @@ def added(plan: Plan, seen: Lens) -> Reply | None:
     """A、B、C合计: the sum of what the question names, with its share where that is asked too."""
     found = [one for one in resolve(seen, list(plan.asks)) if one]
     facts = tuple(dict.fromkeys(one.fact for one in found))
-    if len(facts) < 2 or len({fact.basis for fact in facts}) > 1 or len(found) < len(plan.asks):
+    if len(facts) < 2 or len({fact.basis for fact in facts}) > 1 or len(found) < len(plan.asks) or holds_whole(facts):
         return None
     made = total(facts)
     return Reply(f"合计{made.text}（{made.working}）。", facts) if made else None

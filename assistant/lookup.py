@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lens import Ask, Hit, Lens, differ, find, named, share, years_of
-from assistant.lexicon import anyof, content, pairs, reduced, without_basis
+from assistant.lexicon import anyof, content, pairs, pattern, reduced, without_basis
 from assistant.review.indicators import Input, card
 from assistant.review.indicators import find as find_input
 from assistant.rivalry import name_pairs, same_name
@@ -123,9 +123,29 @@ def look(seen: Lens, ask: Ask) -> Found | None:
         undated = replace(ask, phrase=content(re.sub("年[末底]|期末", " ", ask.phrase)))
         bare = whole_row(seen, undated, find(seen, undated))
         hits = bare if bare and (not hits or bare[0].score > hits[0].score + 0.05) else hits
+    hits = verbatim(ask, hits)
     if not hits:
         return None
     return Found(ask, tuple(hit.fact for hit in same_name(seen, hits)), hits[0].score)
+
+
+ASKING = re.compile(r"(?:的)?(?:分别|各)?(?:是|为|有|达到?)?(?:多少|几).*$|(?:的)?(?:分别|各)?(?:是|为)$|[？?]")
+
+
+def verbatim(ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Facts whose own label is just what is asked for come first: 本年支出合计 itself before its other columns."""
+    said = named(ASKING.sub("", ask.text))
+    own = [hit for hit in hits if len(said) > 1 and _labelled(hit.fact, said)] if hits else []
+    if not own or _labelled(hits[0].fact, said):
+        return hits
+    return [*(replace(hit, score=max(hits[0].score, 0.8)) for hit in own), *(hit for hit in hits if hit not in own)]
+
+
+def _labelled(fact: Fact, said: str) -> bool:
+    """Whether a label is just these words and what stands with it says no more."""
+    row, column = named(fact.subject), named(fact.measure[-1])
+    rest = row if column == said else column if row == said else None
+    return rest is not None and not pattern("plain").sub("", rest if rest != said else "")
 
 
 def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:

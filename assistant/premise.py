@@ -23,6 +23,8 @@ LEADING = re.compile(
 )
 DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|进展|成效|结果")
 TARGET = re.compile(r"目标|任务|计划|规划|打算")
+NAMED = 0.4
+"""Share of what the report says there was none of that a question must name: 财政拨款 is no 政府性基金."""
 GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 
 
@@ -172,10 +174,10 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
         if match and not re.search("违|截留|损坏|超编|不得", one.text):
             for item in re.split("和|、|及|或", match[1]):
                 own = pairs(reduced(item))
-                if own and seen.weight(wanted & own) >= 0.85 * seen.weight(wanted):
-                    return Reply(
-                        f"前提有误：报告写明“{one.text.strip().rstrip('。')}”，没有这项支出。", citations=(quote(one),)
-                    )
+                held = seen.weight(wanted & own)
+                if own and held >= 0.85 * seen.weight(wanted) and held >= NAMED * seen.weight(own):
+                    lead = "前提有误：" if LEADING.search(plan.question) else "没有："
+                    return Reply(f"{lead}报告写明“{one.text.strip().rstrip('。')}”。", citations=(quote(one),))
     if not re.search("为什么|原因|超预算|超支|怎么", plan.question):
         return None
     hits = [hit for hit in find(seen, ask(words), floor=0.85, precise=0.7) if is_item(hit.fact)]

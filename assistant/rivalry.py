@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.lens import CLOSE, Hit, Lens, distinct, named, share
+from assistant.lens import CLOSE, Hit, Lens, distinct, named
 from assistant.lexicon import pairs, pattern, without_basis
 from ingest.fact import Fact
-from ingest.terms import is_total
 
-OWN = 0.6
+OWN = 0.7
 """Share of the words that set a figure apart which its rival must say too."""
+ALIKE = 0.7
+"""Share of two names that must be common to both."""
 
 
 def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -27,6 +28,7 @@ def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         if hit is best
         or (
             not _beside(hit.fact, best.fact)
+            and kinds_of(hit.fact) == kinds_of(best.fact)
             and set_apart(seen, hit.fact, best.fact)
             and set_apart(seen, best.fact, hit.fact)
             and (
@@ -40,6 +42,11 @@ def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
 def name_pairs(fact: Fact) -> frozenset[str]:
     """Pairs of what a fact is the figure of, without basis words."""
     return pairs(without_basis(named("/".join((fact.subject, *fact.measure)))))
+
+
+def kinds_of(fact: Fact) -> frozenset[str]:
+    """The words of a name that make it another kind of money (收入、货物、小微企业), however alike the rest is."""
+    return frozenset(pattern("contrast").findall(named("/".join((fact.subject, *fact.measure)))))
 
 
 def plain_name(fact: Fact) -> str:
@@ -64,18 +71,19 @@ def _beside(one: Fact, other: Fact) -> bool:
 def set_apart(seen: Lens, one: Fact, other: Fact) -> bool:
     """Whether the other says what sets the first apart from the figures that stand beside it.
 
-    In a table that is its row and, where the row has several columns of the kind, its column; a total row or column
-    sets nothing apart.
+    In a table that is its row and, where the row has several columns of the kind, its column.
     """
     said = name_pairs(other)
-    return all(share(seen, words, said) >= OWN for part in own_parts(seen, one) if (words := pairs(part)))
+    return all(
+        seen.weight(words & said) >= OWN * seen.weight(words) for part in own_parts(seen, one) if (words := pairs(part))
+    )
 
 
 def own_parts(seen: Lens, fact: Fact) -> list[str]:
     """The labels of a cell that tell it from its neighbours, without 合计 and other words that say no more."""
     if fact.kind != "table":
         return []
-    parts = [] if is_total(fact.subject) or fact.subject.endswith(("合计", "总计")) else [fact.subject.split("/")[-1]]
+    parts = [fact.subject.split("/")[-1]]
     if len(_columns_of(seen, fact)) > 1:
         parts.append(fact.measure[-1])
     return [bare for part in parts if (bare := pattern("plain").sub("", without_basis(named(part))).strip())]
@@ -96,4 +104,4 @@ def _columns_of(seen: Lens, fact: Fact) -> list[Fact]:
 
 def _alike(one: frozenset[str], other: frozenset[str], seen: Lens) -> bool:
     both = seen.weight(one & other)
-    return both >= 0.6 * max(seen.weight(one), seen.weight(other), 0.001)
+    return both >= ALIKE * max(seen.weight(one), seen.weight(other), 0.001)
