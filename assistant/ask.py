@@ -17,6 +17,7 @@ from assistant import (
     grades,
     identity,
     moves,
+    parts,
     passages,
     premise,
     ranking,
@@ -24,7 +25,9 @@ from assistant import (
     refuse,
     remainder,
     rows,
+    scores,
     sections,
+    spent,
     stated,
     sums,
     tabled,
@@ -40,6 +43,7 @@ from assistant.lens import Lens, lens
 from assistant.lookup import names, resolve
 from assistant.plan import Plan, plan
 from assistant.reply import Reply, blank_cell, sources, told
+from assistant.speech import formal
 from assistant.talk import continued
 from ingest.chunk import Chunk
 from ingest.fact import Fact
@@ -64,7 +68,7 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "per_head": (tally.average, change.per_head),
     "either": (stated.either,),
     "findings": (stated.found,),
-    "why": (moves.moved, passages.why),
+    "why": (moves.moved, passages.why, parts.reasons),
     "list": (rows.rest_of, rows.listed, goals.unmet, passages.listed),
     "narrative": (rates.asked, passages.why, passages.narrative),
 }
@@ -99,7 +103,7 @@ def understood(
 ) -> Asked:
     """What a question asks for, before anything is looked up."""
     seen = replace(lens(readings), findings=tuple(findings))
-    full = continued(question, history)
+    full = formal(continued(question, history))
     departments = tuple(r.report.department for r in readings if r.report.department)
     return Asked(question, full, plan(full, names(seen), departments, seen.year), seen)
 
@@ -121,6 +125,11 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         goals.fate,
         sections.told,
         premise.corrected,
+        parts.asked,
+        parts.page,
+        spent.up,
+        scores.whole,
+        scores.lost,
         tabled.labelled,
         *ROADS.get(planned.kind, ()),
         figures,
@@ -136,6 +145,10 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         found = passages.retrieved(planned, seen, search(planned.question))
         if found is not None:
             return found
+    if planned.kind in ("why", "list", "narrative", "") and _passage_fits(planned):
+        near = parts.related(planned, seen)
+        if near is not None:
+            return near
     return refuse.refusal(planned, seen)
 
 

@@ -34,6 +34,8 @@ class Chosen:
     """What each cell is: the name of its row and of its column."""
     corner: str = ""
     """What the head says of the rows themselves."""
+    row: bool = True
+    """Whether a row is named, or there is but one."""
 
 
 def chosen(question: str, table: Table) -> Chosen | None:
@@ -76,6 +78,7 @@ def choose(asked: str, layer: Layer) -> Chosen | None:
         settled_on == left and all(spoken(layer, left, met, rows) for rows in (True, False)),
         tuple(label(at, layer, met) for at in at_last),
         layer.corner,
+        spoken(layer, left, met, True),
     )
 
 

@@ -55,7 +55,7 @@ def either(plan: Plan, seen: Lens, ledger: Reply | None) -> Reply | None:
     if plan.kind or (ledger and not ledger.facts and not ledger.missing):
         return ledger
     found = best(plan, seen, SURE)
-    if found is None or found.chosen.ratio < NEARLY or not fits(plan, found, seen):
+    if found is None or found.chosen.ratio < NEARLY or not found.chosen.row or not fits(plan, found, seen):
         return ledger
     if ledger is None or ledger.refused or (ledger.missing and not any("未填" in one for one in ledger.missing)):
         return said(found, seen)
@@ -78,6 +78,8 @@ def tabled(plan: Plan, seen: Lens) -> Reply | None:
     if found is None or found.chosen.ratio < LOOSE or not fits(plan, found, seen):
         return None
     each = EACH.search(plan.question)
+    if not each and not found.chosen.row:
+        return None
     if each and not found.chosen.named and each[1] not in found.chosen.corner:
         return None
     texts = grid(found.table)

@@ -13,6 +13,7 @@ from assistant import Assistant
 from assistant.settings import Settings
 
 STRANGE = Path(__file__).parent / "strange"
+SAMPLES = Path(__file__).parent.parent / "assistant" / "samples"
 FLOORS = {
     "linhe-transport-2023.html": 0.93,
     "qingshi-agri-2024.html": 0.92,
@@ -29,4 +30,24 @@ def test_a_stranger_is_answered(report: str, tmp_path: Path) -> None:
         assistant.add(path)
         outcome = assistant.evaluate(path.with_name(f"{path.stem}.questions.jsonl"), [path.name])
     assert outcome["score"] >= FLOORS[report], [f"{one['id']} {one['question']}" for one in outcome["failures"]]
+    assert outcome["wrong_verified"] == []
+
+
+EVERYDAY = {
+    "linhe-transport-2023": STRANGE / "linhe-transport-2023.html",
+    "qinglan-civil-2023": STRANGE / "qinglan-civil-2023.txt",
+    "bailu-culture-2022": STRANGE / "bailu-culture-2022.docx",
+    "yunling-water-2024": SAMPLES / "yunling-water-2024.pdf",
+    "chenghu-edu-2023": SAMPLES / "chenghu-edu-2023.pdf",
+}
+
+
+def test_everyday_speech_is_understood(tmp_path: Path) -> None:
+    """这个局主要管什么, 钱花完了吗, 得分扣在哪几块: questions as people say them, over five reports."""
+    gold = STRANGE / "everyday.questions.jsonl"
+    with Assistant(Settings(home=tmp_path)) as assistant:
+        for path in EVERYDAY.values():
+            assistant.add(path)
+        outcome = assistant.evaluate(gold, [path.name for path in EVERYDAY.values()])
+    assert outcome["score"] >= 0.75, [f"{one['id']} {one['question']}" for one in outcome["failures"]]
     assert outcome["wrong_verified"] == []
