@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from ingest.codec import dumps
 from ingest.errors import HeshuError
+from ingest.ocr import installed
 from ingest.report import Report
 from ingest.sniff import IMAGES, sniff
 
@@ -30,7 +31,8 @@ def main() -> None:
     os.dup2(2, 1)
     source = sys.argv[1] if len(sys.argv) > 1 else ""
     data = sys.stdin.buffer.read()
-    limit(MOST_PAGES if data.startswith(IMAGES) else len(data) // BYTES_PER_PAGE)
+    pictured = data.startswith(IMAGES) or (data.startswith(b"%PDF") and installed())
+    limit(MOST_PAGES if pictured else len(data) // BYTES_PER_PAGE)
     try:
         report = parse(data, source)
     except HeshuError as error:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 
 from ingest.errors import UnreadableFile
 from ingest.report import Box, Note, Page, Report
@@ -15,7 +16,8 @@ from ingest.txt import parts_of
 from ingest.txt_lines import Visual
 
 DOUBT = "文字由 OCR 识别，数字未核"
-MISSING = "这是图片或扫描件。要识别其中的文字，请先安装：pip install 'heshu[ocr]'；或换成含文字的文件。"
+INSTALL = "要识别其中的文字，请先安装：pip install 'heshu[ocr]'；或换成含文字的文件"
+MISSING = f"这是图片或扫描件。{INSTALL}。"
 LEAST_SCORE = 0.5
 
 
@@ -29,6 +31,11 @@ class Word:
 
 Recogniser = Callable[[bytes], Sequence[Word]]
 """From the bytes of a picture to its words, in any order."""
+
+
+def installed() -> bool:
+    """Whether the recogniser of the optional extra is there; nothing is loaded to find out."""
+    return find_spec("rapidocr") is not None
 
 
 def rapid() -> Recogniser:

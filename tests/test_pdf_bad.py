@@ -12,7 +12,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import BadInput, TooLarge, UnreadableFile
+from ingest.ledger import facts
+from ingest.ocr import Word, installed
 from ingest.pdf import read
+from ingest.pdf.scans import MOST
 from tests.pdf_pages import grid, lines, pdf, write
 
 
@@ -164,6 +167,44 @@ def test_scanned_pages_are_recognised() -> None:
     assert [page.scanned for page in report.pages] == [True, False]
     assert [note.kind for note in report.notes] == ["扫描页"]
     assert report.blocks[-1].text == "第二页是文字。"
+
+
+def test_without_the_extra_a_scan_says_how_to_get_it() -> None:
+    """A page that nobody can read is noted with the command that installs the recogniser."""
+    if installed():
+        pytest.skip("rapidocr 已安装")
+    note = read(scan(), "x.pdf", second=False).notes[0]
+    assert note.place is not None
+    assert note.place.page == 1
+    assert "没有可读的文字" in note.text
+    assert "pip install 'heshu[ocr]'" in note.text
+
+
+def test_a_scanned_page_is_recognised_in_its_place() -> None:
+    """With a recogniser the page's words stand before those of the next page, labelled 未核, and its facts are."""
+    shown: list[bytes] = []
+
+    def fake(picture: bytes) -> tuple[Word, ...]:
+        shown.append(picture)
+        return (Word("全年支出12.50万元。", (60, 60, 400, 80)),)
+
+    report = read(scan(), "x.pdf", second=False, recogniser=fake)
+    assert [picture[:4] for picture in shown] == [b"\x89PNG"]
+    assert [block.text for block in report.blocks] == ["全年支出12.50万元。", "第二页是文字。"]
+    assert report.blocks[0].page == 1
+    assert report.pages[0].scanned
+    assert "OCR 识别，数字未核" in report.notes[0].text
+    (fact,) = facts(report)
+    assert not fact.certain
+
+
+def test_only_so_many_pages_are_recognised() -> None:
+    """A long scan is recognised up to a limit; the pages after it are named with what to do."""
+    picture = ImageReader(Image.new("L", (60, 84), 250))
+    data = pdf(*[lambda c: c.drawImage(picture, 0, 0, 595, 842)] * (MOST + 2))
+    report = read(data, "x.pdf", second=False, recogniser=lambda _: (Word("一", (0, 0, 9, 9)),))
+    assert len(report.blocks) == MOST
+    assert [("拆分" in note.text) for note in report.notes] == [False] * MOST + [True, True]
 
 
 def test_the_text_layer_of_a_scan_is_read_and_noted() -> None:

@@ -19,7 +19,7 @@ __all__ = ["facts", "items_of"]
 
 
 def facts(report: Report) -> tuple[Fact, ...]:
-    """All facts of a report in reading order; ids are stable for the same bytes."""
+    """All facts of a report in reading order; ids are stable for the same bytes. Those of scanned pages are 未核."""
     blocks = {block.table: block.index for block in report.blocks if block.kind == "table"}
     placed = [replace(table, block=blocks.get(table.number, table.block)) for table in report.tables]
     tables = [fact for table in placed for fact in table_facts(report, table)]
@@ -27,6 +27,8 @@ def facts(report: Report) -> tuple[Fact, ...]:
     cells = [fact for table in placed for fact in cell_facts(report, table, items)]
     where = {table.number: table.block for table in placed}
     found = sorted([*tables, *cells, *prose_facts(report, items)], key=lambda fact: _order(fact.place, where))
+    scanned = {page.number for page in report.pages if page.scanned}
+    found = [replace(fact, certain=False) if fact.place.page in scanned else fact for fact in found]
     return tuple(replace(fact, id=f"{report.id}:{number}") for number, fact in enumerate(_merged(found), 1))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from ingest.ocr import Recogniser, installed, rapid
 from ingest.pdf.cells import DrawnTable
 from ingest.pdf.continuation import continued
 from ingest.pdf.flow import Margins, Paragraph, joint, margins_of, paragraphs
@@ -17,6 +18,7 @@ from ingest.pdf.lines import TextLine
 from ingest.pdf.native import LOCK
 from ingest.pdf.opening import opened, page_at
 from ingest.pdf.page import DrawnPage, read_page
+from ingest.pdf.scans import Scans, recognised
 from ingest.pdf.second import Opinion, confirmed
 from ingest.report import Box, Cell, Line, Note, Page, Place, Report
 from ingest.structure import Raw, RawTable, RawText, assemble, report_id
@@ -25,9 +27,10 @@ GARBLED = 0.05
 """Share of a page's glyphs without a character from which its text is not to be trusted."""
 
 
-def read(data: bytes, source: str, second: bool = True) -> Report:
+def read(data: bytes, source: str, second: bool = True, recogniser: Recogniser | None = None) -> Report:
     """The report in a PDF file. `second`: read its figures a second time (pdfplumber, where anything is doubtful).
 
+    `recogniser`: for scanned pages; that of the optional extra where it is installed.
     Raises UnreadableFile and TooLarge.
     """
     with LOCK:
@@ -45,8 +48,11 @@ def read(data: bytes, source: str, second: bool = True) -> Report:
             replace(one, label=printed_label(page.items, chosen))
             for one, page, chosen in zip(pages, drawn, furniture, strict=True)
         ]
-    notes = list(_notes(drawn, id_))
-    parts = list(_parts(drawn, furniture, data if second else b"", notes))
+    if recogniser is None and any(page.scanned and not page.recognised for page in drawn) and installed():
+        recogniser = rapid()
+    scans = recognised(data, drawn, id_, recogniser)
+    notes = [*scans.notes, *_notes(drawn, id_)]
+    parts = list(_parts(drawn, furniture, scans, data if second else b"", notes))
     return assemble(parts, data_id=id_, source=source, form="pdf", pages=tuple(pages), notes=tuple(notes))
 
 
@@ -63,17 +69,19 @@ def _page_of(page: DrawnPage, label: str) -> Page:
     return Page(page.number, label, round(shown.width, 2), round(shown.height, 2), page.rotation, page.scanned)
 
 
-def _parts(drawn: Sequence[DrawnPage], furniture: Sequence[set[int]], data: bytes, notes: list[Note]) -> Iterator[Raw]:
+def _parts(
+    drawn: Sequence[DrawnPage], furniture: Sequence[set[int]], scans: Scans, data: bytes, notes: list[Note]
+) -> Iterator[Raw]:
     """Everything of the file in reading order, as structure.assemble takes it; `data` for a second opinion."""
     frames = {page.number: page for page in drawn}
     body: list[TextLine | DrawnTable] = []
-    aside: dict[int, list[RawText]] = {}
+    aside: dict[int, list[Raw]] = {}
     for page, chosen in zip(drawn, furniture, strict=True):
         body += [item for i, item in enumerate(page.items) if i not in chosen]
         kept = [item for i, item in enumerate(page.items) if i in chosen and isinstance(item, TextLine)]
-        texts = [_text(Paragraph((line,), furniture=True), frames) for line in [*kept, *page.askew]]
+        texts: list[Raw] = [_text(Paragraph((line,), furniture=True), frames) for line in [*kept, *page.askew]]
         texts += [_text(Paragraph((line,), hidden=reason), frames) for reason, line in page.hidden]
-        aside[page.number] = texts
+        aside[page.number] = [*scans.parts.get(page.number, ()), *texts]
     margins = _margins(body, frames)
     done = 0
     joined = _with_text(continued(body))
@@ -202,10 +210,6 @@ def _notes(drawn: Sequence[DrawnPage], id_: str) -> Iterator[Note]:
     """What the reader noticed about the file itself."""
     for page in drawn:
         place = Place(id_, page=page.number)
-        if page.recognised:
-            yield Note("扫描页", f"第{page.number}页是扫描图像，文字来自识别层，数字未核。", place)
-        elif page.scanned:
-            yield Note("扫描页", f"第{page.number}页是扫描图像，没有可读的文字。", place)
         if page.unmapped > max(5, GARBLED * page.glyphs):
             said = f"第{page.number}页有 {page.unmapped} 个字符没有对应的文字编码，抽出的文字可能是乱码。"
             yield Note("乱码", said, place)

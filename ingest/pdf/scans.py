@@ -1,0 +1,58 @@
+"""Scanned pages of a PDF (扫描页): recognised by OCR where that extra is installed, and said to be so.
+
+Recognition takes many seconds a page, so a file has a fixed number of pages recognised; the others are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.ocr import DOUBT, INSTALL, Recogniser, page_parts
+from ingest.pdf.page import DrawnPage
+from ingest.pdf.render import render
+from ingest.report import Note, Place
+from ingest.structure import Raw
+
+SCALE = 200 / 72
+"""Pixels per point: what programs of recognition are made for."""
+MOST = 8
+"""Pages recognised of one file; more would take longer than a reading may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """What was recognised on each scanned page, and what is to be said about them."""
+
+    parts: dict[int, list[Raw]]
+    notes: tuple[Note, ...]
+
+
+def recognised(data: bytes, pages: Sequence[DrawnPage], id_: str, recogniser: Recogniser | None) -> Scans:
+    """Paragraphs and tables of the scanned pages that have no text, by page. None: no recogniser is installed."""
+    bare = [page.number for page in pages if page.scanned and not page.recognised]
+    parts: dict[int, list[Raw]] = {}
+    if recogniser is not None:
+        for number in bare[:MOST]:
+            parts[number] = list(page_parts(render(data, number, scale=SCALE), number, recogniser))
+    notes = (_note(page, bare, parts, id_) for page in pages if page.scanned)
+    return Scans(parts, tuple(notes))
+
+
+def _note(page: DrawnPage, bare: Sequence[int], parts: dict[int, list[Raw]], id_: str) -> Note:
+    """What became of one scanned page."""
+    said = "".join(_said(page, bare, parts))
+    return Note("扫描页", f"第{page.number}页是扫描图像，{said}。", Place(id_, page=page.number))
+
+
+def _said(page: DrawnPage, bare: Sequence[int], parts: dict[int, list[Raw]]) -> Iterator[str]:
+    if page.recognised:
+        yield "文字来自识别层，数字未核"
+    elif parts.get(page.number):
+        yield f"{DOUBT}，引用前请对照原件"
+    elif page.number in parts:
+        yield "OCR 没有识别出文字"
+    elif parts:
+        yield f"没有识别：一份文件最多识别 {MOST} 页，请拆分后分别加入"
+    else:
+        yield f"没有可读的文字。{INSTALL}"
