@@ -34,7 +34,7 @@ ui: install
 	$(BIN)/python -m ui
 
 docs: install
-	UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_readme.py
+	UPDATE_DOCS=1 $(BIN)/python -m pytest tests/test_readme.py tests/test_web.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -207,12 +207,41 @@ class Assistant:
 
     # -- review --------------------------------------------------------------------------------------------------
 
-    def review(self, report: str) -> Review:
-        """Findings, passed checks, indicator cards and memo of one report, beside last year's where it is stored."""
+    def review(self, report: str, profile: Path | None = None, polish: bool = False) -> Review:
+        """Findings, passed checks, indicator cards and memo of one report, beside last year's where it is stored.
+
+        `profile`: a 口径 file in place of the national one. `polish`: the language model may word the judgements.
+        """
         from assistant.review import review
+        from assistant.review.profile import load
 
         reading = self.store.get(self.library.only(report))
-        return review(reading, self.library.others(reading), decisions=self.store.journal.decisions(reading.report.id))
+        return review(
+            reading,
+            self.library.others(reading),
+            profile=load(profile) if profile else None,
+            decisions=self.library.decisions(reading.report.id),
+            polisher=self._polisher() if polish else None,
+        )
+
+    def _polisher(self) -> Any:
+        """The language model as an editor. Raises BadInput where none is configured."""
+        from assistant.model import open_model
+        from assistant.review.polish import Polisher
+
+        if not self.settings.model:
+            raise BadInput("润色要有语言模型，请先设 HESHU_MODEL；不润色也能复核。")
+        return Polisher(open_model(self.settings), self.settings.model, self.settings.model_timeout)
+
+    def switch(self, report: str, rule: str, reason: str, reviewer: str = "") -> None:
+        """Switch a rule of the book off for a report, with the reason that the memo prints; on again without one."""
+        from assistant.review import RULES
+        from assistant.review.decision import OFF, ON
+
+        if rule not in {each.id for each in RULES}:
+            raise BadInput(f"没有规则 {rule}；规则号见复核意见各条后的括号，如 E01。")
+        chosen = OFF if reason.strip() else ON
+        self.store.journal.decide(Decision(self.library.only(report), rule, chosen, reason.strip(), reviewer))
 
     def decide(self, report: str, finding: str, decision: str, note: str = "", reviewer: str = "") -> None:
         """Keep a reviewer's decision about a finding: 采纳, 不采纳 or 待定; the memo respects the last one."""
@@ -224,18 +253,20 @@ class Assistant:
         """The decision that holds for each finding: `{finding: {"decision", "note", "reviewer", "added"}}`."""
         return {
             one.finding: {"decision": one.decision, "note": one.note, "reviewer": one.reviewer, "added": one.added}
-            for one in self.store.journal.decisions(self.library.only(report))
+            for one in self.library.decisions(self.library.only(report))
+            if one.decision in DECISIONS
         }
 
-    def export(self, report: str, form: str) -> bytes:
+    def export(self, report: str, form: str, profile: Path | None = None, polish: bool = False) -> bytes:
         """The review as a file in one of `assistant.export.FORMS`."""
         reading = self.store.get(self.library.only(report))
         name = reading.report.id
-        return export(self.review(name), reading, self.library.others(reading), self.store.original(name), form)
+        outcome = self.review(name, profile, polish)
+        return export(outcome, reading, self.library.others(reading), self.store.original(name), form)
 
-    def review_shape(self, report: str) -> dict[str, Any]:
+    def review_shape(self, report: str, profile: Path | None = None, polish: bool = False) -> dict[str, Any]:
         """`review` in the contract's shape."""
-        return shapes.review(self.review(report), self.library.describer())
+        return shapes.review(self.review(report, profile, polish), self.library.describer())
 
     def describe(self, place: Place) -> str:
         """第12页 表3 第5行“执行数”, for a place in a stored report."""

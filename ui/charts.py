@@ -45,7 +45,7 @@ def waterfall(shape: dict[str, Any] | None, words: Words) -> Any | None:
     bars = go.Waterfall(
         x=[step["name"] for step in steps],
         y=[float(step["value"]) for step in steps],
-        measure=["total" if step["whole"] else "relative" for step in steps],
+        measure=["absolute" if step["whole"] else "relative" for step in steps],
         text=[step["value"] for step in steps],
         textposition="outside",
         increasing={"marker": {"color": LOW}},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from ui import command_answers, command_library, command_page, console
+from ui import command_answers, command_library, command_page, command_talks, console
 from ui.command import app
 
-COMMANDS = (command_library, command_answers, command_page)
+COMMANDS = (command_library, command_answers, command_talks, command_page)
 """Each adds its commands to the application when it is imported."""
 
 

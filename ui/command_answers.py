@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ui import batch, console
+from ui import batch, console, console_talk
 from ui.command import Json, Output, Reports, Strict, app, opened
 
 GOOD = ("exact", "rounded", "derived")
@@ -37,7 +37,8 @@ def ask(
     with opened(context) as assistant:
 
         def answered(request: dict[str, Any]) -> dict[str, Any]:
-            return assistant.ask_shape(request["question"], batch.named(request.get("report"), report), chat=chat)
+            events = assistant.ask_stream(request["question"], batch.named(request.get("report"), report), chat=chat)
+            return console_talk.followed(events, quiet=bool(file) or as_json)
 
         shapes = list(batch.each(requests, answered, console.answer, many=bool(file), as_json=as_json))
     fault = any(figure["verdict"] not in GOOD for shape in shapes for figure in shape["figures"])

@@ -157,6 +157,26 @@ def evaluation(outcome: Shape) -> None:
         )
 
 
+def comparison(shape: Shape) -> None:
+    """Measures by department and year, each figure with its verdict, then what hinders comparing."""
+    shown = Table(header_style="bold", show_lines=True)
+    for name in (word("compare_measure"), *(one["name"] for one in shape["columns"])):
+        shown.add_column(escape(name), overflow="fold")
+    for row in shape["rows"]:
+        cells = []
+        for one in row["cells"]:
+            if one["text"]:
+                colour = COLOURS[one["verdict"]]
+                verdict = word("verdict_" + one["verdict"])
+                cells.append(f"{escape(one['text'])} [{colour}]{verdict}[/{colour}] [dim]{escape(one['basis'])}[/dim]")
+            else:
+                cells.append(f"[dim]{escape(one['reason'])}[/dim]")
+        shown.add_row(escape(row["measure"]), *cells)
+    OUT.print(shown)
+    for note in [note for row in shape["rows"] for note in row["notes"]] + shape["notes"]:
+        OUT.print(f"  [yellow]{word('answer_note')} {escape(note)}[/yellow]")
+
+
 def audit(rows: Sequence[Shape]) -> None:
     """The audit log, one line a row."""
     for one in rows:

@@ -1,5 +1,13 @@
 () => {
   document.documentElement.lang = (navigator.language || 'zh').toLowerCase().startsWith('en') ? 'en' : 'zh-CN';
+  const readable = () => {
+    document.querySelectorAll('#talk .go:not([tabindex])').forEach(one => {
+      one.tabIndex = 0;
+      one.setAttribute('role', 'button');
+    });
+    document.querySelectorAll('#talk [data-testid][aria-label]').forEach(one => one.removeAttribute('aria-label'));
+  };
+  new MutationObserver(readable).observe(document.body, {childList: true, subtree: true});
   const zoom = paper => paper.classList.toggle('big');
   document.addEventListener('click', event => {
     const paper = event.target.closest('.paper');
@@ -8,6 +16,7 @@
   document.addEventListener('keydown', event => {
     const paper = event.target.closest && event.target.closest('.paper');
     if (paper && event.key === 'Enter') zoom(paper);
+    if (event.key === 'Enter' && event.target.classList?.contains('go')) event.target.click();
     if (event.key === '/' && !/INPUT|TEXTAREA/.test(event.target.tagName)) {
       event.preventDefault();
       document.querySelector('#question textarea')?.focus();

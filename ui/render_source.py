@@ -63,7 +63,7 @@ def library(reports: Sequence[Shape], words: Words) -> str:
     heads = "".join(f"<th>{words(f'library_{key}')}</th>" for key in keys)
     rows = []
     for one in reports:
-        texts = [str(one[key] if one[key] is not None else "—") for key in keys[1:-1]]
+        texts = [str(one[key] or "—") for key in keys[1:-1]]
         cells = "".join(f"<td>{safe(text)}</td>" for text in texts)
         name = safe(str(one["title"] or one["source"]))
         rows.append(

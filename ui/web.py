@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import tempfile
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +16,10 @@ if TYPE_CHECKING:
     from assistant import Assistant, Door, Settings
 
 MAX_FILE = "100mb"
+WARM_UP = 2.0
+"""Seconds after which the first question is prepared for, once the page has been served."""
+UNSPOKEN: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+"""No page tells how to call this one."""
 WAITING = 64
 """Questions that may wait; one more is asked to come back later."""
 
@@ -25,7 +32,7 @@ def application(assistant: Assistant, door: Door | None = None, local: bool = Tr
     from ui.phrases import Words, translations
     from ui.swift import gr
 
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(**UNSPOKEN)
     app.add_middleware(guard.Guard, local=local)
     page = build(assistant, door is not None).queue(default_concurrency_limit=4, max_size=WAITING)
     own = Path(__file__).parent
@@ -33,6 +40,7 @@ def application(assistant: Assistant, door: Door | None = None, local: bool = Tr
         app,
         page,
         path="/",
+        app_kwargs=UNSPOKEN,
         auth=_opener(door) if door else None,
         auth_message=Words()("page_sign_in"),
         max_file_size=MAX_FILE,
@@ -51,9 +59,13 @@ def application(assistant: Assistant, door: Door | None = None, local: bool = Tr
     )
 
 
+def _no_farewell(record: logging.LogRecord) -> bool:
+    """Pages that were still open when the server was stopped are no fault to be told of."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
+
+
 def _opener(door: Door) -> Any:
     """Signing in, off the loop that serves everybody: hashing takes its time on purpose."""
-    import asyncio
 
     async def opens(name: str, password: str) -> bool:
         return await asyncio.to_thread(door.opens, name, password)
@@ -76,5 +88,9 @@ def serve(settings: Settings, host: str, port: int, users: Path | None = None) -
         import uvicorn
 
         with Assistant(settings, chained=True) as assistant:
+            logging.getLogger("uvicorn.error").addFilter(_no_farewell)
             app = application(assistant, Door(users) if users else None, local)
+            soon = threading.Timer(WARM_UP, assistant.warm)
+            soon.daemon = True
+            soon.start()
             uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)

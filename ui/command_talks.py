@@ -1,0 +1,66 @@
+"""Commands over several reports or several questions: compare, and a kept conversation as a file."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ui import batch, console
+from ui.command import Json, Output, Reports, app, opened
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    report: Reports = None,
+    measure: Annotated[list[str] | None, typer.Option("--measure", "-m", help="指标；可重复；默认常用指标")] = None,
+    as_json: Json = False,
+) -> None:
+    """部门×年度对照：同一指标并排，每格是核对过的数字，或没有的原因。"""
+    with opened(context) as assistant:
+        shape = assistant.compare_shape(report or [], measure or [])
+    if as_json:
+        batch.emit(shape)
+    else:
+        console.comparison(shape)
+
+
+@app.command()
+def chat(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="对话的名字；不写则列出全部")] = "",
+    form: Annotated[str, typer.Option("--format", help="md 或 docx")] = "md",
+    output: Output = None,
+    user: Annotated[str, typer.Option(help="谁的对话；默认本机")] = "",
+    as_json: Json = False,
+) -> None:
+    """列出保存的对话，或把一个对话导出为 Markdown 或 DOCX。"""
+    from assistant import BadInput
+
+    if name and form != "md" and output is None:
+        raise BadInput(f"{form} 要写入文件，请用 -o 指明。")
+    with opened(context) as assistant:
+        if not name:
+            listed = assistant.chats(user)
+        elif as_json:
+            batch.emit({"chat": name, "answers": assistant.chat_shapes(name, user)})
+            return
+        else:
+            data = assistant.export_chat(name, form, user)
+    if not name:
+        _list(listed, as_json)
+    elif output:
+        output.write_bytes(data)
+        console.say(f"已写入 {output}")
+    else:
+        sys.stdout.buffer.write(data)
+
+
+def _list(listed: list[dict[str, str]], as_json: bool) -> None:
+    if as_json:
+        batch.emit({"chats": listed})
+        return
+    for one in listed:
+        console.say(f"{one['chat']}  {console.short(one['title'])}")
