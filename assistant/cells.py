@@ -9,10 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.layers import NUMBERING, At, Layer, layers
+from assistant.layers import NUMBERING, At, Layer
 from assistant.lexicon import lexicon, spelled
 from assistant.met import Met, names_met
-from ingest.report import Table
 from ingest.words import squeeze
 
 COMPARED = re.compile(r"相比|比较|相较")
@@ -38,10 +37,10 @@ class Chosen:
     """Whether a row is named, or there is but one."""
 
 
-def chosen(question: str, table: Table) -> Chosen | None:
-    """The cells of a table that a question names, or None where it names none."""
+def chosen(question: str, layers: Sequence[Layer]) -> Chosen | None:
+    """The cells of a table, given by its layers, that a question names, or None where it names none."""
     asked = asking(question)
-    found = [one for layer in layers(table) if (one := choose(asked, layer))]
+    found = [one for layer in layers if (one := choose(asked, layer))]
     return max(found, key=lambda one: len(one.said), default=None)
 
 

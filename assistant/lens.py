@@ -10,8 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
+from threading import Lock
 
 from assistant.answer import Finding
+from assistant.layers import Layer, layers
 from assistant.lexicon import pairs, reduced, spelled, without_basis
 from assistant.wording import column_label, row_label
 from ingest.fact import Basis, Fact
@@ -88,6 +91,10 @@ class Lens:
     """What the reviewer raised about these reports."""
     table_words: dict[tuple[str, int], frozenset[str]] = field(default_factory=dict, repr=False)
     """Pairs of all texts of a table, made when first asked for."""
+    layers: dict[tuple[str, int], tuple[Layer, ...]] = field(default_factory=dict, repr=False)
+    """The names of rows and columns of a table, made when first asked for."""
+    names: list[tuple[str, ...]] = field(default_factory=list, repr=False)
+    """Names that a question is not cut inside, made when first asked for."""
 
     def words_of(self, report: Report, table: Table) -> frozenset[str]:
         """Pairs of characters that stand in a table or its caption."""
@@ -96,6 +103,13 @@ class Lens:
             texts = (table.caption, *table.section[-1:], *(cell.text for cell in table.cells))
             self.table_words[key] = frozenset().union(*(pairs(spelled(text)) for text in texts))
         return self.table_words[key]
+
+    def layers_of(self, report: Report, table: Table) -> tuple[Layer, ...]:
+        """The layers of names of a table."""
+        key = (report.id, table.number)
+        if key not in self.layers:
+            self.layers[key] = tuple(layers(table))
+        return self.layers[key]
 
     def weight(self, found: Iterable[str]) -> float:
         """How telling some pairs are together; pairs that no report uses are the most telling."""
@@ -126,6 +140,7 @@ class Lens:
 
 _MADE: list[tuple[tuple[Reading, ...], Lens]] = []
 _KEEP = 8
+_MAKING = Lock()
 
 
 def lens(readings: Sequence[Reading]) -> Lens:
@@ -134,9 +149,13 @@ def lens(readings: Sequence[Reading]) -> Lens:
     for known, made in _MADE:
         if len(known) == len(wanted) and all(a is b for a, b in zip(known, wanted, strict=True)):
             return made
-    made = _make(wanted)
-    _MADE.append((wanted, made))
-    del _MADE[:-_KEEP]
+    with _MAKING:
+        known_now = [made for known, made in _MADE if len(known) == len(wanted) and all(map(is_, known, wanted))]
+        if known_now:
+            return known_now[0]
+        made = _make(wanted)
+        _MADE.append((wanted, made))
+        del _MADE[:-_KEEP]
     return made
 
 
@@ -313,8 +332,14 @@ def _basis_admits(ask: Ask, fact: Fact) -> bool:
 def _year_admits(ask: Ask, entry: Entry) -> bool:
     years = years_of(entry.fact.period)
     if ask.year is None:
-        return entry.year is None or not years or entry.year in years
+        return entry.year is None or not years or entry.year in years or _drafted(entry)
     return ask.year in years or (not years and entry.year == ask.year)
+
+
+def _drafted(entry: Entry) -> bool:
+    """A stock counted on a day before the budget year, while the budget was drafted (截至2025年8月31日)."""
+    dated = re.fullmatch(r"(20\d\d)年(?:[1-9]|1[01])月\d+日", entry.fact.period)
+    return bool(dated and entry.year and int(dated[1]) == entry.year - 1)
 
 
 def years_of(period: str) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.lens import Ask, Hit, Lens, differ, find, named, share, years_of
 from assistant.lexicon import anyof, content, pairs, pattern, reduced, without_basis
+from assistant.loosened import other_ways
 from assistant.review.indicators import Input, card
 from assistant.review.indicators import find as find_input
 from assistant.rivalry import name_pairs, same_name
@@ -73,20 +74,29 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
     """Every ask with its facts, or None; parts of a coordination share what the first of them names."""
     found: list[Found | None] = []
     for at, one in enumerate(asks):
-        alone = look(seen, one)
-        best = alone
-        for carried in _carried(found[:at], asks[:at]):
+        told = [fact for earlier in found[:at] if earlier for fact in earlier.facts]
+        best = look(seen, one)
+        if best and best.fact in told and not same_words(one, asks[:at]):
+            other = look(seen, one, told)
+            best = other if other and labelled(other.fact, bare_label(ASKING.sub("", one.text))) else best
+        own = best is not None and labelled(best.fact, bare_label(ASKING.sub("", one.text)))
+        for carried in () if own else _carried(found[:at], asks[:at]):
             both = replace(
                 one,
                 phrase=f"{carried.phrase} {one.phrase}".strip(),
                 text=carried.text + one.text,
                 year=one.year or carried.year,
             )
-            joint = look(seen, both)
+            joint = look(seen, both, told)
             if joint and (best is None or _better(seen, joint, best, one, carried)):
                 best = replace(joint, ask=both)
         found.append(best)
     return found
+
+
+def same_words(ask: Ask, earlier: Sequence[Ask]) -> bool:
+    """Whether an earlier part asks for the very same thing."""
+    return any((one.phrase, one.basis, one.year) == (ask.phrase, ask.basis, ask.year) for one in earlier)
 
 
 def _carried(found: Sequence[Found | None], asks: Sequence[Ask]) -> list[Ask]:
@@ -114,8 +124,14 @@ def _better(seen: Lens, joint: Found, alone: Found, one: Ask, carried: Ask) -> b
     return joint.score > alone.score and kept >= lost - 0.01
 
 
-def look(seen: Lens, ask: Ask) -> Found | None:
-    """The facts of one ask, or None."""
+def look(seen: Lens, ask: Ask, without: Sequence[Fact] = ()) -> Found | None:
+    """The facts of one ask, or None; in other words where its own find nothing. `without`: facts told already."""
+    found = _look(seen, ask, without)
+    ways = () if found else other_ways(seen, ask)
+    return found or next((replace(one, ask=ask) for way in ways if (one := _look(seen, way, without))), None)
+
+
+def _look(seen: Lens, ask: Ask, without: Sequence[Fact]) -> Found | None:
     if ask.phrase in WHOLE and ask.basis in ROLES and MONEY.search(reduced(ask.text)):
         return whole(seen, ask)
     hits = whole_row(seen, ask, find(seen, ask))
@@ -123,7 +139,7 @@ def look(seen: Lens, ask: Ask) -> Found | None:
         undated = replace(ask, phrase=content(re.sub("年[末底]|期末", " ", ask.phrase)))
         bare = whole_row(seen, undated, find(seen, undated))
         hits = bare if bare and (not hits or bare[0].score > hits[0].score + 0.05) else hits
-    hits = verbatim(ask, hits)
+    hits = verbatim(ask, [hit for hit in hits if hit.fact not in without] if without else hits)
     if not hits:
         return None
     return Found(ask, tuple(hit.fact for hit in same_name(seen, hits)), hits[0].score)
@@ -134,18 +150,25 @@ ASKING = re.compile(r"(?:的)?(?:分别|各)?(?:是|为|有|达到?)?(?:多少|�
 
 def verbatim(ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
     """Facts whose own label is just what is asked for come first: 本年支出合计 itself before its other columns."""
-    said = named(ASKING.sub("", ask.text))
-    own = [hit for hit in hits if len(said) > 1 and _labelled(hit.fact, said)] if hits else []
-    if not own or _labelled(hits[0].fact, said):
+    said = bare_label(ASKING.sub("", ask.text))
+    own = [hit for hit in hits if len(said) > 1 and labelled(hit.fact, said)] if hits else []
+    if not own or labelled(hits[0].fact, said):
         return hits
     return [*(replace(hit, score=max(hits[0].score, 0.8)) for hit in own), *(hit for hit in hits if hit not in own)]
 
 
-def _labelled(fact: Fact, said: str) -> bool:
+def labelled(fact: Fact, said: str) -> bool:
     """Whether a label is just these words and what stands with it says no more."""
-    row, column = named(fact.subject), named(fact.measure[-1])
+    row, column = bare_label(fact.subject), bare_label(fact.measure[-1])
     rest = row if column == said else column if row == said else None
-    return rest is not None and not pattern("plain").sub("", rest if rest != said else "")
+    if rest is None or rest == said or (rest == row and TOTAL.search(fact.subject)):
+        return rest is not None
+    return not pattern("plain").sub("", rest)
+
+
+def bare_label(text: str) -> str:
+    """A label or the words of a question without what only names a basis or is put in brackets."""
+    return re.sub("(?:年初|调整后?)?(?:预算|决算)数?", "", named(re.sub(r"[（(][^（）()]*[）)]", "", text)))
 
 
 def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -273,8 +296,11 @@ def _own(part: str) -> str:
 
 def names(seen: Lens) -> tuple[str, ...]:
     """Labels with a connecting word (教师培训与素质提升) or a word of basis: a question is not cut inside them."""
+    if seen.names:
+        return seen.names[0]
     items = {_own(part) for entry in seen.entries for part in entry.fact.subject.split("/")}
     others = {_own(part) for entry in seen.entries for part in entry.fact.measure}
     cut = anyof("connect")
     own = {name for name in items if len(without_basis(reduced(name)).replace(" ", "")) > 2 and basis_of(name)}
-    return tuple(own | {name for name in items | others if len(name) > 3 and cut.search(name)})
+    seen.names.append(tuple(own | {name for name in items | others if len(name) > 3 and cut.search(name)}))
+    return seen.names[0]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.layers import Layer, aliases
+from assistant.lexicon import pairs
 
 MET = 0.34
 """The share of a name's telling characters that a question must hold to mean it."""
@@ -38,15 +39,17 @@ class Met:
 def names_met(asked: str, layer: Layer) -> list[Met]:
     """Names met in a question, the most telling first; a character of the question means one name on one side."""
     weights = [rarity(side.over) for side in layer.sides]
+    spoken = pairs(asked) | set(asked)
+    near = [[name for name in side.over if hinted(name, spoken)] for side in layer.sides]
     found: list[Met] = []
     while True:
         best: Met | None = None
-        for number, side in enumerate(layer.sides):
+        for number in range(len(layer.sides)):
             others = frozenset().union(*(one.at for one in found if one.side != number))
             taken = frozenset().union(*(one.at for one in found if one.side == number))
             second = any(one.side == number for one in found)
             known = {one.name for one in found if one.side == number}
-            for name in side.over:
+            for name in near[number]:
                 if name in known:
                     continue
                 one = meet(asked, name, weights[number], number, others, taken, known)
@@ -55,6 +58,11 @@ def names_met(asked: str, layer: Layer) -> list[Met]:
         if best is None:
             return found
         found.append(best)
+
+
+def hinted(name: str, spoken: Set[str]) -> bool:
+    """Whether a question holds any two characters of a name that stand together, or all of a shorter one."""
+    return any(said in spoken if len(said) < 2 else not spoken.isdisjoint(pairs(said)) for said in aliases(name))
 
 
 def rarity(names: Iterable[str]) -> dict[str, float]:

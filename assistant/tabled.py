@@ -52,7 +52,7 @@ def labelled(plan: Plan, seen: Lens) -> Reply | None:
 
 def either(plan: Plan, seen: Lens, ledger: Reply | None) -> Reply | None:
     """The ledger's answer, or the cells of a table where these account for more of the question."""
-    if plan.kind or (ledger and not ledger.facts and not ledger.missing):
+    if plan.kind or (ledger and not ledger.missing and not any(fact.kind == "table" for fact in ledger.facts)):
         return ledger
     found = best(plan, seen, SURE)
     if found is None or found.chosen.ratio < NEARLY or not found.chosen.row or not fits(plan, found, seen):
@@ -130,7 +130,7 @@ def best(plan: Plan, seen: Lens, floor: float) -> Named | None:
     first: Named | None = None
     question = plan.question.removeprefix(plan.hint)
     for report, table in likely(plan.question, seen):
-        found = chosen(question, table)
+        found = chosen(question, seen.layers_of(report, table))
         if found is None or len(found.at) > MOST:
             continue
         one = Named(found, table, report, accounted(question, found, table, report, seen))
