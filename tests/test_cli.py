@@ -75,6 +75,28 @@ def test_ask_answers_with_judged_figures_and_sources(home: Path, added: dict[str
     assert keys(answer["citations"][0]) >= {"report", "page", "place", "quote"}
 
 
+def test_a_conversation_is_led_listed_and_exported(home: Path, added: dict[str, Any], tmp_path: Path) -> None:
+    """Lines of standard input are questions of one conversation; it is exported with its verdicts."""
+    led = heshu(home, "talk", "讨论", "--report", added["id"], stdin="2022年支出决算数是多少？\n那调整后预算呢？\n")
+    assert "74434.38" in led and "76337.00" in led
+    assert {"chat": "讨论", "title": "2022年支出决算数是多少？"} in json.loads(heshu(home, "chat", "--json"))["chats"]
+    exported = heshu(home, "chat", "讨论")
+    assert "## 2. 那调整后预算呢？" in exported and "一致" in exported
+    heshu(home, "chat", "讨论", "--format", "docx", "-o", str(tmp_path / "讨论.docx"))
+    assert (tmp_path / "讨论.docx").read_bytes()[:2] == b"PK"
+
+
+def test_compare_puts_measures_side_by_side(home: Path, added: dict[str, Any]) -> None:
+    """Columns, rows and cells with the agreed keys; a person sees the table."""
+    shape = json.loads(heshu(home, "compare", "--report", added["id"], "-m", "决算", "-m", "执行率", "--json"))
+    assert [keys(one) for one in shape["columns"]] == [{"name", "department", "year", "reports"}]
+    assert [row["measure"] for row in shape["rows"]] == ["支出决算", "预算执行率"]
+    assert keys(shape["rows"][0]["cells"][0]) == {
+        "text", "verdict", "label", "written", "period", "basis", "working", "reason", "change", "places", "quote"
+    }  # fmt: skip
+    assert "74434.38万元" in heshu(home, "compare", "--report", added["id"], "-m", "决算")
+
+
 def test_many_questions_come_back_in_order(home: Path, added: dict[str, Any], tmp_path: Path) -> None:
     """-f takes plain lines and JSON lines; one object a line comes back, a bad line stops none of the others."""
     batch = tmp_path / "questions.jsonl"

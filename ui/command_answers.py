@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ui import batch, console, console_talk
+from ui import batch, console
 from ui.command import Json, Output, Reports, Strict, app, opened
 
 GOOD = ("exact", "rounded", "derived")
@@ -38,7 +38,7 @@ def ask(
 
         def answered(request: dict[str, Any]) -> dict[str, Any]:
             events = assistant.ask_stream(request["question"], batch.named(request.get("report"), report), chat=chat)
-            return console_talk.followed(events, quiet=bool(file) or as_json)
+            return console.followed(events, quiet=bool(file) or as_json)
 
         shapes = list(batch.each(requests, answered, console.answer, many=bool(file), as_json=as_json))
     fault = any(figure["verdict"] not in GOOD for shape in shapes for figure in shape["figures"])

@@ -1,14 +1,18 @@
-"""Commands over several reports or several questions: compare, and a kept conversation as a file."""
+"""Commands over several reports or several questions: compare, a talk, and a kept conversation as a file."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
 from ui import batch, console
 from ui.command import Json, Output, Reports, app, opened
+
+ENDS = ("", "退出", "再见", "exit", "quit")
+"""What ends a talk at the terminal."""
 
 
 @app.command()
@@ -25,6 +29,27 @@ def compare(
         batch.emit(shape)
     else:
         console.comparison(shape)
+
+
+@app.command()
+def talk(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="对话的名字；已有的接着问")] = "对话",
+    report: Reports = None,
+) -> None:
+    """连着提问：一行一问，“那上年呢？”接着上一问；空行或“退出”结束。"""
+    with opened(context) as assistant:
+        for question in _questions():
+            console.answer(console.followed(assistant.ask_stream(question, report or [], chat=name)))
+
+
+def _questions() -> Iterator[str]:
+    """Questions typed at the terminal, or the lines of standard input."""
+    if not sys.stdin.isatty():
+        yield from (line.strip() for line in batch.stdin().splitlines() if line.strip())
+        return
+    while (question := typer.prompt("问", default="", show_default=False, prompt_suffix="：").strip()) not in ENDS:
+        yield question
 
 
 @app.command()

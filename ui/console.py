@@ -69,6 +69,20 @@ def progress(quiet: bool = False) -> Iterator[Stage]:
         yield step
 
 
+def followed(events: Iterator[Shape], quiet: bool = False) -> Shape:
+    """The answer at the end of the stages, which are shown on the way where somebody watches (standard error)."""
+    given: Shape = {}
+    if quiet or not ERR.is_terminal:
+        for event in events:
+            given = event.get("answer") or given
+        return given
+    with ERR.status("") as status:
+        for event in events:
+            status.update(f"{event['stage']}　{escape(event['text'])}")
+            given = event.get("answer") or given
+    return given
+
+
 def reports(listed: Sequence[Shape]) -> None:
     """The stored reports as a table."""
     if not listed:
