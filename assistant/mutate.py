@@ -8,15 +8,18 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Protocol
 
-from assistant.answer import BAD, GOOD, Check
+from assistant.answer import BAD, GOOD, Check, Figure
 from assistant.check import gate
 from assistant.plant import KINDS, Planted, plant
 from assistant.statement import Stated, bound, sentence, surroundings
+from ingest.fact import Fact
 from ingest.reading import Reading
+from ingest.report import Report
+from ingest.terms import plain
 
 Answers = Mapping[str, Sequence[tuple[str, str]]]
 """Questions with answers known to be right, by report id."""
@@ -77,13 +80,22 @@ def statements(reading: Reading, answers: Sequence[tuple[str, str]] = ()) -> Ite
     for quote, facts in around.quotes.items():
         prose = [fact for fact in facts if fact.kind == "prose"]
         if prose and (stated := bound(quote, prose)):
-            yield stated
+            yield replace(stated, lead=_lead(prose, reading.report))
     for fact in reading.facts:
         if fact.kind == "table" and fact.certain and fact.quantity.unit.name and (stated := sentence(fact, around)):
             yield stated
     for question, answer in answers:
         if stated := bound(answer, (), question):
             yield stated
+
+
+def _lead(facts: Sequence[Fact], report: Report) -> str:
+    """The paragraph before a sentence that does not itself name whose figures it gives (2024年预算安排25万元)."""
+    fact = facts[0]
+    if all(not one.subject or plain(one.subject) in plain(one.quote) for one in facts):
+        return ""
+    block = next((block for block in report.blocks if block.index == fact.place.block), None)
+    return block.text.partition(fact.quote)[0] if block and fact.quote in block.text else ""
 
 
 def beside(reading: Reading, readings: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -112,27 +124,35 @@ def measure_mutations(
     count: Counter[str] = Counter()
     missed: list[str] = []
 
-    def judged(text: str, reading: Reading, context: str) -> Check:
-        known = beside(reading, readings) if context else (reading,)
+    def judged(text: str, reading: Reading, stated: Stated) -> Check:
+        known = beside(reading, readings) if stated.context else (reading,)
         start = time.process_time_ns()
-        check = judge(text, known, context=context)
+        check = judge(stated.lead + text, known, context=stated.context)
         count["time"] += time.process_time_ns() - start
         count["all"] += len(check.figures)
-        return check
+        return replace(check, figures=tuple(_moved(check.figures, len(stated.lead))))
 
     for reading in readings:
         around = surroundings(reading.facts)
         dice = Random(seed)
         for stated in statements(reading, (answers or {}).get(reading.report.id, ())):
-            _true(stated, judged(stated.text, reading, stated.context), count, missed)
+            _true(stated, judged(stated.text, reading, stated), count, missed)
             for planted in plant(stated, around, dice):
-                _planted(planted, judged(planted.text, reading, stated.context), count, missed)
+                _planted(planted, judged(planted.text, reading, stated), count, missed)
     kinds = tuple(
         Kind(name, count[f"{name}: planted"], count[f"{name}: caught"], count[f"{name}: verified"]) for name, _ in KINDS
     )
     rate = count["all"] * 10**9 // max(1, count["time"])
     said = (count["true"], count["true: blamed"], count["answer"], count["answer: blamed"])
     return Score(kinds, *said, count["figures"], count["judged"], rate, tuple(missed))
+
+
+def _moved(figures: Sequence[Figure], by: int) -> Iterator[Figure]:
+    """The figures behind a lead of this length, their spans counted from its end."""
+    for figure in figures:
+        start, end = figure.quantity.span
+        if start >= by:
+            yield replace(figure, quantity=replace(figure.quantity, span=(start - by, end - by)))
 
 
 def _true(stated: Stated, check: Check, count: Counter[str], missed: list[str]) -> None:

@@ -23,6 +23,8 @@ class Stated:
     figures: tuple[tuple[Quantity, Fact | None], ...]
     context: str = ""
     """The question that it answers, for an answer that leaves its subject to the question."""
+    lead: str = ""
+    """What stands before it in its paragraph, where it leaves to that what it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from ingest.hedges import Direction, Relation, direction, hedge, hedge_of, is_direction, trailing_hedge
 from ingest.names import is_date, is_name, plain, skip_name
@@ -57,6 +58,10 @@ def quantities(text: str, default: Unit | None = None) -> tuple[Quantity, ...]:
     at = last = 0
     while match := START.search(clean, at):
         start = match.start()
+        if (cell := _FILLS.match(clean, start)) and clean[start - 1 : start] in _BARS:
+            found.append(_filling(text, cell, default))
+            at = last = cell.end()
+            continue
         read = None
         at = skip_name(clean, start)
         if at == start:
@@ -66,6 +71,20 @@ def quantities(text: str, default: Unit | None = None) -> tuple[Quantity, ...]:
             found.append(_bound(text, clean, start, last, read, default))
             last = read.end
     return _joined(clean, found) if len(found) > 1 else tuple(found)
+
+
+_BARS = ("", "｜", "|")
+_FILLS = re.compile(
+    r"([0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,9})?|[0-9]{1,15}\.[0-9]{1,9}|[1-9][0-9]{0,2}|0)(%?)(?=[｜|]|\Z)"
+)
+"""A number that fills a cell of a row (…｜1,234.50｜98.5%｜…): nothing beside it can make it anything else."""
+
+
+def _filling(text: str, cell: re.Match[str], default: Unit | None) -> Quantity:
+    number, percent = cell.groups()
+    known = spellings()["%"].unit if percent else default or NONE
+    places = len(number.partition(".")[2])
+    return Quantity(text[cell.start() : cell.end()], cell.span(), Decimal(number.replace(",", "")), places, known)
 
 
 def _bound(text: str, clean: str, start: int, last: int, read: Written, default: Unit | None) -> Quantity:
@@ -103,16 +122,15 @@ def _is_sign(clean: str, at: int, last: int) -> bool:
 
 def _joined(clean: str, found: list[Quantity]) -> tuple[Quantity, ...]:
     """Ranges (3至10个月) become two ends; in a list (5、6和7家) unit and direction hold for all members."""
-    series = frozenset(table()["names"]["series"])
     dropped: set[int] = set()
     for place in range(len(found) - 2, -1, -1):
         first, second = found[place], found[place + 1]
         gap = clean[first.span[1] : second.span[0]]
-        if len(gap) > 6:
+        if len(gap) > 6 or gap in _BARS:
             continue
         bare = first.unit.dimension == "none" and not first.unit.name
         if TO.fullmatch(gap) and _is_range(clean, first, second, bare, gap.strip()):
-            if second.unit.name in series and first.value == 1 and gap.strip() != "到":
+            if second.unit.name in _series() and first.value == 1 and gap.strip() != "到":
                 dropped |= {place, place + 1}
             found[place] = replace(first, unit=second.unit if bare else first.unit, relation="从")
             found[place + 1] = replace(second, relation="到", direction=first.direction)
@@ -124,6 +142,11 @@ def _joined(clean: str, found: list[Quantity]) -> tuple[Quantity, ...]:
         if same and _LIST.fullmatch(clean, first.span[1], second.span[0]):
             found[place] = replace(second, direction=first.direction)
     return tuple(item for place, item in enumerate(found) if place not in dropped)
+
+
+@cache
+def _series() -> frozenset[str]:
+    return frozenset(table()["names"]["series"])
 
 
 def _is_list(clean: str, first: Quantity, gap: str) -> bool:

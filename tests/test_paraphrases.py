@@ -1,8 +1,8 @@
 """Paraphrases: true and false sentences about strange reports in the shapes that language models write.
 
-cases/paraphrases.jsonl holds pairs: bullets, tables in bars, 约x亿元, x（占y%）, 由x增至y, 分别为, short answers. They were
+cases/paraphrases.jsonl holds pairs: bullets, tables in bars, 约x亿元, x（占y%）, 由x增至y, short answers. They were
 written before the gate was taught any of these shapes; at first sight 29 of 66 true ones were blamed, 62 of 66
-false ones caught and 3 false ones wholly shown as verified.
+false ones caught and 3 false ones shown as verified.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def reading(name: str) -> Reading:
 
 @pytest.fixture(scope="module")
 def verdicts() -> list[tuple[bool, bool, bool]]:
-    """Of each pair: whether the true one is blamed, the false one caught, the false one shown as verified throughout."""
+    """Of each pair: is the true one blamed, the false one caught, the false one shown as verified throughout."""
     found = []
     for pair in PAIRS:
         known, question = [reading(pair["report"])], pair.get("question", "")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.check.ledger import Ledger, content, squeezed
 from assistant.check.rows import Rows, is_row, row_claims, unit_above
 from ingest.ledger.labels import split
+from ingest.ledger.prose import basis
 from ingest.ledger.sentence import Claim as Labelled
 from ingest.ledger.sentence import Thread
 from ingest.ledger.sentence import claims as labelled
@@ -233,7 +234,7 @@ def _claim(found: Labelled, text: str, start: int, question: Question, year: int
         subject=subject,
         measure=measure,
         period=period,
-        basis=_basis(replace(found, measure=measure)),
+        basis=basis(replace(found, measure=measure), usual=""),
         label=label,
         context=_context(_STATES.sub("", text[:first])) | question.terms,
         question=question.text,
@@ -276,13 +277,3 @@ def _period(said: str, before: str, year: int | None) -> str:
 def _bare(part: str) -> str:
     """A part of a label without words about the report itself (正文写、表3为、按 …)."""
     return _STATE.sub("", _SPEECH.sub("", part, count=1))
-
-
-def _basis(found: Labelled) -> str:
-    """The basis (口径) that the claim's own words name."""
-    if found.changes:
-        return "差额"
-    named = basis_of(found.measure[-1]) or basis_of("".join(found.measure))
-    if named or found.quantity.unit.dimension != "money":
-        return named
-    return _basis(found.part_of) if found.part_of else ""
