@@ -8,19 +8,42 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import BinaryIO
 
 from ingest.codec import dumps
 from ingest.errors import HeshuError
 from ingest.ocr import installed
-from ingest.report import Report
+from ingest.report import Note, Report
 from ingest.sniff import IMAGES, sniff
 
 MEMORY = 2 << 30
 CPU_SECONDS = 30
 SECONDS_PER_PAGE = 1
 MOST_PAGES = 270
+PROMISED = {
+    "pdf": "pdf",
+    "docx": "docx",
+    "xlsx": "xlsx",
+    "xlsm": "xlsx",
+    "xls": "xls",
+    "html": "html",
+    "htm": "html",
+    "txt": "txt",
+    "csv": "txt",
+}
+"""The form that a suffix promises."""
+FORMS = {
+    "pdf": " PDF",
+    "docx": " Word 文档",
+    "xlsx": " Excel 工作簿",
+    "xls": "旧版 Excel 工作簿",
+    "html": "网页",
+    "txt": "纯文本",
+    "image": "图片",
+}
 BYTES_PER_PAGE = 20_000
 """A page of a report is rarely smaller; pages are guessed from the size, before any parser is trusted."""
 
@@ -55,7 +78,16 @@ def parse(data: bytes, source: str) -> Report:
     if form == "xlsx":
         sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, 0.3 s, for nothing here
     report: Report = import_module(READERS[form]).read(data, source)
-    return report
+    return replace(report, notes=(*misnamed(source, form), *report.notes))
+
+
+def misnamed(source: str, form: str) -> Iterator[Note]:
+    """A note where the name of a file promises another kind of content than there is (改名的文件)."""
+    suffix = source.rpartition(".")[2].lower() if "." in source else ""
+    if suffix in PROMISED and PROMISED[suffix] != form:
+        real = FORMS[form]
+        said = f"文件名是 .{suffix}，内容其实是{real}，已按{real}读取；版式可能与原件不同，请确认传对了文件。"
+        yield Note("文件类型", said)
 
 
 def refuse(answer: BinaryIO, kind: str, sentence: str) -> None:

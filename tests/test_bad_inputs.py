@@ -63,10 +63,15 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_content_decides_not_the_name() -> None:
-    """2, 33: a Word file called .pdf, a page called .xls and a text called .docx are read as what they are."""
+    """2, 33: a Word file called .pdf, a page called .xls and a text called .docx are read as what they are, and it
+    is said where the name promised something else."""
     assert read_bytes(document(paragraph("一、基本情况")), "报告.pdf").form == "docx"
     assert read_bytes("<html><body><p>一、基本情况</p></body></html>".encode(), "表.xls").form == "html"
-    assert read_bytes("一、基本情况".encode(), "报告.docx").form == "txt"
+    text = read_bytes("一、基本情况".encode(), "报告.docx")
+    assert text.form == "txt"
+    assert [note.text for note in text.notes] == [
+        "文件名是 .docx，内容其实是纯文本，已按纯文本读取；版式可能与原件不同，请确认传对了文件。"
+    ]
     assert read_bytes(workbook(A1="项目", B1="预算数"), "表.wps").form == "xlsx"
 
 
