@@ -226,12 +226,13 @@ class Assistant:
 
     def _polisher(self) -> Any:
         """The language model as an editor. Raises BadInput where none is configured."""
-        from assistant.model import open_model
+        from assistant.model import ask_model, open_model
         from assistant.review.polish import Polisher
 
         if not self.settings.model:
             raise BadInput("润色要有语言模型，请先设 HESHU_MODEL；不润色也能复核。")
-        return Polisher(open_model(self.settings), self.settings.model, self.settings.model_timeout)
+        model, seconds = open_model(self.settings), self.settings.model_timeout
+        return Polisher(lambda messages: ask_model(model, messages, seconds), self.settings.model)
 
     def switch(self, report: str, rule: str, reason: str, reviewer: str = "") -> None:
         """Switch a rule of the book off for a report, with the reason that the memo prints; on again without one."""

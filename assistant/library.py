@@ -23,6 +23,7 @@ from ingest.codec import dumps, loads
 from ingest.embedding import Embedding, embedding
 from ingest.errors import BadInput, Unavailable, UnknownReport
 from ingest.index import Index
+from ingest.journal import Decision
 from ingest.ledger import facts
 from ingest.manifest import Entry
 from ingest.read import read_bytes
@@ -211,6 +212,22 @@ class Library:
         same = [entry for entry in self.store.list() if entry.department == own.department and entry.id != own.id]
         others = [entry for entry in same if (entry.title, entry.year) != (own.title, own.year)]
         return tuple(self.store.get(entry.id) for entry in others)
+
+    def decisions(self, report: str) -> tuple[Decision, ...]:
+        """What was decided about a report, and before it about its earlier versions; the last about a thing holds."""
+        own = self.store.entry(report)
+        same = [
+            entry
+            for entry in self.store.list()
+            if own is not None
+            and entry.id != own.id
+            and own.title
+            and (entry.title, entry.department, entry.year) == (own.title, own.department, own.year)
+        ]
+        earlier = sorted(same, key=lambda entry: entry.added)
+        return tuple(
+            one for id in (*(entry.id for entry in earlier), report) for one in self.store.journal.decisions(id)
+        )
 
     # -- opened when needed --------------------------------------------------------------------------------------
 

@@ -77,6 +77,9 @@ def review(
         str, typer.Option("--format", help="md、json、docx、xlsx 或 annotated（批注在 DOCX、PDF 原件上）")
     ] = "md",
     output: Output = None,
+    profile: Annotated[Path | None, typer.Option("--profile", help="复核口径文件（TOML），默认全国通用")] = None,
+    off: Annotated[list[str] | None, typer.Option("--off", help="停用一条规则：规则号=理由；理由留空即恢复")] = None,
+    polish: Annotated[bool, typer.Option("--polish", help="由语言模型润色判定语，数字不经它的手")] = False,
     as_json: Json = False,
     strict: Strict = False,
 ) -> None:
@@ -87,9 +90,14 @@ def review(
     if form not in ("md", "json") and output is None:
         raise BadInput(f"{form} 要写入文件，请用 -o 指明。")
     with opened(context) as assistant:
-        outcome = assistant.review_shape(report)
+        for switch in off or ():
+            rule, _, reason = switch.partition("=")
+            assistant.switch(report, rule.strip(), reason)
+        outcome = assistant.review_shape(report, profile, polish)
         shaped = {"md": outcome["memo"], "json": json.dumps(outcome, ensure_ascii=False)}.get(form)
-        data = shaped.encode("utf-8", "replace") + b"\n" if shaped is not None else assistant.export(report, form)
+        data = shaped.encode("utf-8", "replace") + b"\n" if shaped is not None else None
+        if data is None:
+            data = assistant.export(report, form, profile, polish)
     if output:
         output.write_bytes(data)
         console.say(f"已写入 {output}")

@@ -6,16 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.answer import Finding, Passed, Review
 from assistant.review.book import RULES
 from assistant.review.case import Case, open_case
-from assistant.review.decision import Decision
+from assistant.review.decision import OFF, Decision, latest
 from assistant.review.indicators import cards, compute
 from assistant.review.memo import memo
 from assistant.review.profile import Profile, national
 from assistant.review.rule import Outcome, Rule, apply
 from ingest.reading import Reading
+
+if TYPE_CHECKING:
+    from assistant.review.polish import Polisher
 
 __all__ = ["RULES", "Profile", "Rule", "findings", "review"]
 
@@ -35,14 +40,28 @@ def review(
     *,
     profile: Profile | None = None,
     decisions: Sequence[Decision] = (),
+    polisher: Polisher | None = None,
 ) -> Review:
-    """Findings, passed checks, indicators and the memo (复核意见) that says them; rejected findings stay out of it."""
-    case = open_case(reading, others, profile or national())
+    """Findings, passed checks, indicators and the memo (复核意见) that says them.
+
+    Findings that a reviewer rejected stay out of the memo, rules switched off do not run. A polisher may word
+    judgements; what it says of itself is printed among the limits.
+    """
+    case = open_case(reading, others, switched(profile or national(), decisions))
     outcomes = _run(case)
-    found = _found(outcomes)
+    found, polished = _found(outcomes), ""
+    if polisher is not None:
+        found, polished = polisher.polish(found)
     passed = tuple(outcome for outcome in outcomes if isinstance(outcome, Passed))
     indicators = tuple(compute(card, (*case.parts, *case.prior)) for card in cards())
-    return memo(Review(reading.report.id, found, passed, indicators, ""), case, decisions)
+    return memo(Review(reading.report.id, found, passed, indicators, ""), case, decisions, polished)
+
+
+def switched(profile: Profile, decisions: Sequence[Decision]) -> Profile:
+    """The profile with the rules that the reviewer switched off for this report, each with its reason."""
+    known = {rule.id for rule in RULES}
+    off = {name: one.note for name, one in latest(decisions).items() if name in known and one.decision == OFF}
+    return replace(profile, off=tuple(sorted({**dict(profile.off), **off}.items())))
 
 
 def _run(case: Case) -> tuple[Outcome, ...]:

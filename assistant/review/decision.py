@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+OFF, ON = "停用", "启用"
+"""A rule of the book for one report: kept like a decision, under the rule's number, with the reason as note."""
 REJECTED = frozenset({"reject", "rejected", "不采纳", "驳回"})
 
 

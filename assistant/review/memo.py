@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Finding, Indicator, Review, Traced
+from assistant.review.book import RULES
 from assistant.review.case import Case
 from assistant.review.decision import Decision, latest, rejected
 from assistant.review.masking import masked
@@ -27,18 +28,18 @@ _WRONG = frozenset(
 _LOGIC = frozenset({"目标—结果不符", "结论矛盾", "增减方向", "期间混用", "沿用上年数据"})
 
 
-def memo(review: Review, case: Case, decisions: Sequence[Decision] = ()) -> Review:
+def memo(review: Review, case: Case, decisions: Sequence[Decision] = (), polished: str = "") -> Review:
     """The review with its memo and the source of each figure in it.
 
     Findings that the reviewer rejected are left out, notes are printed with theirs.
     """
-    lines = [replace(line, text=masked(line.text)) for line in _lines(review, case, decisions)]
+    lines = [replace(line, text=masked(line.text)) for line in _lines(review, case, decisions, polished)]
     figures = Tracer((*case.parts, *case.prior), case.profile).trace(lines)
     text, figures = _marked("\n".join(line.text for line in lines).rstrip() + "\n", figures)
     return replace(review, memo=text, figures=figures)
 
 
-def _lines(review: Review, case: Case, decisions: Sequence[Decision]) -> Iterator[Line]:
+def _lines(review: Review, case: Case, decisions: Sequence[Decision], polished: str) -> Iterator[Line]:
     out = rejected(decisions)
     kept = [finding for finding in review.findings if finding.id not in out]
     notes = {key: each.note for key, each in latest(decisions).items() if each.note}
@@ -49,7 +50,7 @@ def _lines(review: Review, case: Case, decisions: Sequence[Decision]) -> Iterato
         ("存在的问题", problems(kept, notes, case)),
         ("修改和补充要求", requests(review, kept)),
         ("有关建议", _advice(kept, review.indicators)),
-        ("局限性说明", _limits(case, len(review.findings) - len(kept))),
+        ("局限性说明", _limits(case, len(review.findings) - len(kept), polished)),
     )
     yield Line(f"# 关于《{_title(case)}》的复核意见")
     for numeral, (name, body) in zip(NUMERALS, parts, strict=True):
@@ -144,7 +145,7 @@ def _advice(kept: list[Finding], indicators: Sequence[Indicator]) -> Iterator[Li
         yield Line(f"{number}. {text}")
 
 
-def _limits(case: Case, dropped: int) -> Iterator[Line]:
+def _limits(case: Case, dropped: int, polished: str) -> Iterator[Line]:
     yield Line(
         "- 本意见仅凭报告文本形成，未见账表、底稿和佐证材料；相互矛盾的数据并列于此，不判定哪一处正确，不替单位改数。"
     )
@@ -154,7 +155,10 @@ def _limits(case: Case, dropped: int) -> Iterator[Line]:
         number = len(case.doubtful)
         yield Line(f"- {number}张表读取未确认，有关意见已注明先核对原件。", counts=(number,))
     for rule, reason in case.profile.off:
-        yield Line(f"- 规则{rule}经复核人停用，理由：{reason}。")
+        name = next((each.name for each in RULES if each.id == rule), "")
+        yield Line(f"- 规则{rule}“{name}”经复核人停用，理由：{reason.rstrip('。')}。")
+    if polished:
+        yield Line(f"- {polished}")
     if dropped:
         yield Line(f"- 复核人不采纳的意见{dropped}项，未列入。", counts=(dropped,))
     yield Line("")
