@@ -29,7 +29,7 @@ def derive(
     """
     wrong: Result | None = None
     for result in _results(claim, text, own, before, ledger, strict):
-        if agrees(claim, result.value):
+        if agrees(claim, result.value) and _timely(claim, result):
             entries = tuple(one.entry for one in result.operands if one.entry)
             shown = written(result.value, claim.quantity.unit, claim.quantity.places)
             return Judgement("derived", wording.computed(claim, result.expression, shown), entries)
@@ -40,6 +40,12 @@ def derive(
     shown = written(wrong.value, claim.quantity.unit, claim.quantity.places)
     entries = tuple(one.entry for one in wrong.operands if one.entry)
     return Judgement("conflict", wording.miscomputed(claim, wrong.expression, shown), entries, shown)
+
+
+def _timely(claim: Claim, result: Result) -> bool:
+    """Whether some figure of a calculation is of the year that the claim names (2022年调减x from budgets of 2023)."""
+    years = {one.period[:4] for one in result.operands if one.period[:4].isdigit()}
+    return not claim.period[:4].isdigit() or not years or claim.period[:4] in years
 
 
 def agrees(claim: Claim, value: Decimal) -> bool:

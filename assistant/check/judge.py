@@ -271,7 +271,7 @@ def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support], l
         like = support.like
         if like.score >= KNOWN and not like.sound:
             return Judgement("basis", wording.mislabelled(claim, like.entry, None), (like.entry,))
-        if (like.score >= FAINT or telling(claim.quantity)) and like.sound and not support.signs:
+        if (like.score >= WEAK or telling(claim.quantity)) and like.sound and not support.signs:
             return _turned(claim, support)
     for support in supports:
         if (

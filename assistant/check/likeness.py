@@ -5,6 +5,7 @@ Compares labels only; values are compared in agree.py, the two are joined in jud
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -69,6 +70,23 @@ def same_period(said: str, entry: Entry) -> bool:
     return True
 
 
+_THAN = re.compile(r"[比较与同](20\d\d)年")
+_LAST = re.compile("上年|去年|上一年|同比|同期")
+
+
+def _same_then(claim: Claim, entry: Entry) -> bool:
+    """Whether a change can be one against the same year (比2025年预算增加、较上年增长); unsaid contradicts nothing."""
+    said = _then(claim.measure[-1], claim.period or f"{entry.report.year or ''}")
+    stated = _then(entry.fact.measure[-1], entry.fact.period)
+    return not said or not stated or said == stated
+
+
+def _then(measure: str, period: str) -> str:
+    if match := _THAN.search(measure):
+        return match[1]
+    return str(int(period[:4]) - 1) if _LAST.search(measure) and period[:4].isdigit() else ""
+
+
 def likeness(claim: Claim, entry: Entry, ledger: Ledger) -> Likeness:
     """How well `entry` answers the claim's label."""
     weight = ledger.weight
@@ -88,6 +106,8 @@ def likeness(claim: Claim, entry: Entry, ledger: Ledger) -> Likeness:
     answered = 1000 * said // expected if expected else 0
     score = (3 * covered + 2 * answered) // 5
     basis, period = same_basis(claim.basis, entry.fact.basis), same_period(claim.period, entry)
+    if claim.basis == "差额" and period:
+        period = _same_then(claim, entry)
     unsaid = label - own - claim.context
     if unsaid and not claim.basis:
         unsaid -= entry.form
@@ -131,5 +151,5 @@ def _nearest(claim: Claim, ledger: Ledger, limit: int) -> Iterable[Entry]:
                 said = term in entry.around or term in entry.quoted
                 gathered[number] = gathered.get(number, 0) + (weight if said else 0)
     fitting = [n for n in gathered if comparable(kind, entries[n].fact.quantity.unit.dimension)]
-    best = sorted(fitting, key=lambda n: (-gathered[n], n))[:limit]
+    best = sorted(fitting, key=lambda n: (-gathered[n], len(entries[n].label), n))[:limit]
     return [entries[number] for number in best]
