@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from assistant import (
     change,
     checks,
+    composition,
     goals,
     grades,
     identity,
@@ -69,8 +70,8 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "either": (stated.either,),
     "findings": (stated.found,),
     "why": (moves.moved, passages.why, parts.reasons),
-    "list": (rows.rest_of, rows.listed, goals.unmet, passages.listed),
-    "narrative": (rates.asked, passages.why, passages.narrative),
+    "list": (composition.made_of, rows.rest_of, rows.listed, goals.unmet, passages.listed),
+    "narrative": (composition.made_of, rates.asked, passages.why, passages.narrative),
 }
 """Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
 
@@ -131,7 +132,7 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         scores.whole,
         scores.lost,
         tabled.labelled,
-        *ROADS.get(planned.kind, ()),
+        *ROADS.get(planned.kind, (composition.made_of,)),
         figures,
         sections.counted,
         stated.exists,

@@ -34,9 +34,19 @@ def bound(figures: Sequence[Figure], facts: Sequence[Fact]) -> tuple[Figure, ...
             else:
                 results = list(_results(facts)) if results is None else results
                 derived = next((one for one in results if _agrees(figure.quantity, one)), None)
-                figure = _from_result(figure, derived) if derived is not None else figure
+                figure = _from_result(figure, derived) if derived is not None else _rounded(figure, facts)
         made.append(figure)
     return tuple(made)
+
+
+def _rounded(figure: Figure, facts: Sequence[Fact]) -> Figure:
+    """A figure told in another unit than its source (7,054.05万元 of 70540547.00元)."""
+    for fact in facts:
+        own, said = fact.quantity.unit, figure.quantity.unit
+        scaled = own.dimension == said.dimension and own.factor != said.factor
+        if scaled and fit(figure.quantity, fact.quantity) == "rounded":
+            return replace(_from_fact(figure, fact), verdict="rounded")
+    return figure
 
 
 def _equal(said: Quantity, source: Quantity) -> bool:

@@ -79,7 +79,8 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
         if best and best.fact in told and not same_words(one, asks[:at]):
             other = look(seen, one, told)
             best = other if other and labelled(other.fact, bare_label(ASKING.sub("", one.text))) else best
-        own = best is not None and labelled(best.fact, bare_label(ASKING.sub("", one.text)))
+        said = bare_label(ASKING.sub("", one.text))
+        own = best is not None and len(said) > 3 and labelled(best.fact, said)
         for carried in () if own else _carried(found[:at], asks[:at]):
             both = replace(
                 one,

@@ -254,8 +254,7 @@ def why(plan: Plan, seen: Lens) -> Reply | None:
     for score, one in ranked_sentences(seen, words)[:12]:
         if score < 0.5 or len(said) >= LIMIT:
             continue
-        following = every_one[one.order + 1 : one.order + 2]
-        behind = [nxt for nxt in following if nxt.block.section == one.block.section and GROUND.match(nxt.text.strip())]
+        behind = _ground(every_one, one)
         for each in (one, *behind) if REASONS.search(one.text) else behind:
             if each.text.strip() not in said:
                 said.append(each.text.strip())
@@ -269,6 +268,14 @@ def why(plan: Plan, seen: Lens) -> Reply | None:
         return None
     more = _measures_behind(plan, seen, quotes)
     return Reply("".join(said + [one.text.strip() for one in more]), citations=(*quotes, *(quote(one) for one in more)))
+
+
+def _ground(told: Sequence[Sentence], one: Sentence) -> list[Sentence]:
+    """The reason that stands right behind a sentence, or later in the paragraph that it opens."""
+    near = [nxt for nxt in told[one.order + 1 : one.order + 2] if nxt.block.section == one.block.section]
+    opened = told[one.order + 1 : one.order + 6] if not one.block.text[: one.start].strip() else []
+    same = [nxt for nxt in opened if nxt.block is one.block]
+    return next(([nxt] for nxt in (*near, *same) if GROUND.match(nxt.text.strip())), [])
 
 
 GROUND = re.compile(r"^(其?主要)?原因|^(这)?主要(是|因|由于)|^由于|^因|^受.{1,20}影响")

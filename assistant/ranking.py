@@ -11,12 +11,13 @@ from decimal import Decimal
 
 from assistant.calculate import Result
 from assistant.lens import Lens
-from assistant.lexicon import content, pairs, reduced
+from assistant.lexicon import content, pairs, pattern, reduced
 from assistant.lookup import name_of
 from assistant.plan import Plan
-from assistant.reply import Reply, shown
+from assistant.reply import Reply, say, shown
 from assistant.rows import Line, cell_text, executed, group_words, heading, lines, points, reason_of, rest_of, table_at
 from ingest.fact import Fact
+from ingest.report import grid
 from ingest.terms import basis_of
 
 Cell = tuple[Line, Fact, Result | None]
@@ -24,6 +25,7 @@ Cell = tuple[Line, Fact, Result | None]
 BELOW = re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?达到?|未超过")
 ABOVE = re.compile(r"高于|超过|大于|多于|以上|超出")
 SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
+PROJECTS = re.compile(r"(?:哪[个一]*|的)项目|项目.{0,8}最|最.{0,8}项目(?!支出)")
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数")
 
 
@@ -188,7 +190,7 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
     low = bool(LOWEST.search(plan.question))
     best = column(plan, seen)
     if not best:
-        return None
+        return _unlisted(plan, seen)
     rate = re.search(r"执行率|完成率", plan.question)
     ordered = sorted(best, key=value_of, reverse=not low)
     count = _count(plan.question)
@@ -199,6 +201,14 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
     lead = f"{head}{'最低' if low else '最高'}的是" if count == 1 else f"{head}{'最低' if low else '最高'}的依次是"
     facts = [used for _, fact, made in picked for used in (fact, *(made.facts if made else ()))]
     return Reply(f"{lead}{said}。", tuple(dict.fromkeys(facts)))
+
+
+def _unlisted(plan: Plan, seen: Lens) -> Reply | None:
+    """哪个项目最大, asked of a report that has no table of projects: its tables of accounts are none."""
+    if not PROJECTS.search(plan.question) or not any(lines(seen, plan.table)):
+        return None
+    what = "分项目的金额"
+    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
 
 
 def _grade_beside(plan: Plan, seen: Lens, picked: Sequence[Cell]) -> str:
@@ -228,12 +238,23 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     best: list[Cell] = []
     rank = (False, 0.0, 0)
     for group in lines(seen, plan.table):
+        if PROJECTS.search(bare) and _accounts(seen, group):
+            continue
         cells = _measured(group, wanted, dimension, bool(rate), basis_of(reduced(bare.partition("最")[0])))
         held = seen.weight(group_words(seen, group) & asked)
         here = (_captioned(plan, seen, group), held, len(cells))
         if len(cells) > 1 and held >= 0.4 * seen.weight(asked) and here > rank:
             best, rank = cells, here
     return best
+
+
+def _accounts(seen: Lens, group: Sequence[Line]) -> bool:
+    """Whether a table lists accounts (科目), sources or kinds of money, no projects."""
+    if not group:
+        return False
+    table = table_at(seen, group[0].report, group[0].table)
+    heads = "".join(text for row in grid(table)[: table.header_rows] for text in row)
+    return bool(pattern("accounts").search(re.sub(r"\s", "", table.caption + heads)))
 
 
 def _measured(group: Sequence[Line], wanted: frozenset[str], dimension: str, rate: bool, basis: str = "") -> list[Cell]:

@@ -5,6 +5,7 @@ Holds values and the few sentences that every road shares; judges nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from assistant.lens import Lens, years_of
 from assistant.lookup import Found, name_of
 from assistant.wording import cite, describe, written
 from ingest.fact import Fact
-from ingest.quantity import Quantity
+from ingest.quantity import Quantity, show, unit
 from ingest.report import Place
 from prompts import phrases
 
@@ -104,8 +105,19 @@ def _gap(facts: Sequence[Fact]) -> str:
 
 
 def told(seen: Lens, found: Found) -> str:
-    """One ask's answer: the figure, or both sides of a conflict."""
-    return conflict(seen, found.facts) if len(found.facts) > 1 else stated(seen, found.fact)
+    """One ask's answer: the figure, in the unit asked for, or both sides of a conflict."""
+    return conflict(seen, found.facts) if len(found.facts) > 1 else stated(seen, found.fact) + converted(found)
+
+
+def converted(found: Found) -> str:
+    """（即7,054.05万元）, where 多少万元 is asked of a figure in 元; "" where the units are the same."""
+    asked = re.search("多少(万元|亿元|元)", found.ask.text)
+    own, wanted = found.fact.quantity, unit(asked[1]) if asked else None
+    if wanted is None or own.unit.dimension != "money" or own.unit.factor == wanted.factor or not own.value:
+        return ""
+    value = own.base / wanted.factor
+    exact = value == value.to_integral_value()
+    return f"（即{show(value, wanted, 0 if exact else 2)}）"
 
 
 def blank_cell(cell: Blank) -> Reply:

@@ -61,11 +61,12 @@ def _beside(one: Fact, other: Fact) -> bool:
     if one.kind == other.kind == "table":
         where, there = one.place, other.place
         return where.table == there.table and (where.col == there.col or where.row == there.row)
-    names = plain_name(one), plain_name(other)
-    if one.kind != "prose" or other.kind != "prose" or names[0] == names[1]:
+    if one.kind != "prose" or other.kind != "prose" or one.place.block != other.place.block:
         return False
-    near = one.quote == other.quote or one.place.block == other.place.block
-    return one.quote == other.quote or (near and (names[0] in names[1] or names[1] in names[0]))
+    names = plain_name(one), plain_name(other)
+    if one.quote == other.quote:
+        return names[0] != names[1] or not one.subject
+    return names[0] != names[1] and (names[0] in names[1] or names[1] in names[0])
 
 
 def set_apart(seen: Lens, one: Fact, other: Fact) -> bool:
