@@ -60,7 +60,7 @@ SHOWN_BY = {
     37: ("bad_inputs.zero_width_and_direction_characters_are_dropped_from_pages", "零宽、双向、全角"),
     38: ("bad_inputs.one_endless_line_is_refused", "一行 20 MB"),
     39: ("bad_inputs.file_names_are_made_harmless", "../、CON、换行、表情的文件名"),
-    40: ("conversation.a_bad_question_is_refused_at_once", "1 MB 的问题、只有标点"),
+    40: ("cli.bad_use_is_one_chinese_sentence_and_exit_code_2", "1 MB 的问题、只有标点"),
     41: ("answer.refuses_what_is_not_there", "报告里没有的数"),
     42: ("review_prose.a_slip_of_unit_is_pointed_at_and_not_corrected", "万元、亿元、百分点"),
     43: ("ledger.rows_of_the_same_name_are_told_apart_by_what_they_are_part_of", "同名项目"),

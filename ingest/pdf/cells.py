@@ -134,7 +134,7 @@ def cell_lines(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> t
     lines = []
     for row in rows(glyphs):
         if not all(glyph[0].isspace() for glyph in row):
-            lines.append(spelled(undoubled(row), styles, page))
+            lines.append(spelled(undoubled(row), styles, page, pointed=False))
     return tuple(lines)
 
 

@@ -81,8 +81,11 @@ def rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return found
 
 
-def spelled(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> TextLine:
-    """One line of text from glyphs already undoubled and sorted; spaces and gaps become single spaces."""
+def spelled(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int, pointed: bool = True) -> TextLine:
+    """One line of text from glyphs already undoubled and sorted; spaces and gaps become single spaces.
+
+    `pointed`: keep where each character stands; a cell is pointed at as a whole.
+    """
     chars: list[str] = []
     edges: list[float] = []
     inked: list[Glyph] = []
@@ -105,7 +108,7 @@ def spelled(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> Text
     edges.append(right)
     _, _, tops, rights, bottoms, _, kinds = zip(*inked, strict=True)
     box = inked[0][1], min(tops), max(rights), max(bottoms)
-    return TextLine("".join(chars), box, tuple(edges), *_looks(kinds, styles), page)
+    return TextLine("".join(chars), box, tuple(edges) if pointed else (), *_looks(kinds, styles), page)
 
 
 def _looks(kinds: Sequence[int], styles: Sequence[Style]) -> tuple[float, bool]:
