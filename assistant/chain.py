@@ -255,15 +255,16 @@ def messages(gathered: Gathered) -> list[tuple[str, str]]:
 def _evidence(request: Request, answer: Answer, passages: Sequence[Chunk]) -> dict[str, Fact]:
     """Facts under short ids: those of the built-in answer first, then those that the passages state."""
     by_id = {fact.id: fact for reading in request.readings for fact in reading.facts}
+    stated: dict[tuple[str, int | None, int | None], list[str]] = {}
+    for fact in by_id.values():
+        if fact.certain:
+            where = fact.place
+            part = where.block if where.table is None else where.row
+            stated.setdefault((where.report, where.table, part), []).append(fact.id)
+            if where.table is not None:
+                stated.setdefault((where.report, where.table, None), []).append(fact.id)
     order = dict.fromkeys(name for figure in answer.figures for name in figure.facts if name in by_id)
-    for chunk in passages:
-        for where in chunk.places:
-            order |= dict.fromkeys(
-                fact.id
-                for fact in by_id.values()
-                if fact.certain
-                and fact.place.report == where.report
-                and (fact.place.table, fact.place.row if where.row is not None else None) == (where.table, where.row)
-                and (where.table is not None or fact.place.block == where.block)
-            )
+    for where in (where for chunk in passages for where in chunk.places):
+        part = where.block if where.table is None else where.row
+        order |= dict.fromkeys(stated.get((where.report, where.table, part), ()))
     return {f"F{number}": by_id[name] for number, name in enumerate(list(order)[:MAX_FACTS], 1)}

@@ -61,9 +61,13 @@ def _figures(text: str, readings: Sequence[Reading], question: str) -> Iterator[
 
     The question's words only help a figure whose own sentence leaves open what it is.
     """
-    own, helped = gate(text, readings).figures, gate(text, readings, context=question).figures
+    own = gate(text, readings).figures
+    if all(figure.verdict in GOOD or figure.verdict in BAD for figure in own):
+        yield from own
+        return
+    helped = gate(text, readings, context=question).figures
     for figure, other in zip(own, helped, strict=True):
-        yield figure if figure.verdict in BAD else other
+        yield figure if figure.verdict in BAD or figure.verdict in GOOD else other
 
 
 def _covers(figures: Sequence[Figure], built_in: Sequence[Figure]) -> bool:
