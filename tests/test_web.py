@@ -98,7 +98,8 @@ def test_an_offered_question_is_answered(page: Any) -> None:
 def test_a_correction_becomes_a_gold_question(page: Any, home: Path) -> None:
     """👎, the right answer, a look at what will be kept, and only then a line in the gold file of the data folder."""
     gold = home / "feedback.questions.jsonl"
-    page.locator("#talk button[title='踩']").first.click()
+    answered = page.locator("#talk .bot-row", has=page.locator(".answer")).first
+    answered.locator("button[title='踩']").click()
     panel = page.locator("#feedback").first
     panel.wait_for()
     panel.locator("textarea").first.fill("2023年支出决算数为79435.09万元。")

@@ -120,5 +120,5 @@ def _export(assistant: Assistant, chat: Any) -> None:
             [(name, form) for form, name in CHAT_FORMS.items()], value="docx", label=label("export_form")
         )
         make = gr.Button(label("export_make"), min_width=120)
-        file = gr.File(label=label("export_file"), interactive=False, height=90, elem_id="chat-file")
+        file = gr.File(label=label("export_file"), interactive=False, visible=False, height=90, elem_id="chat-file")
     make.click(talking.exporter(assistant), [chat, form], [file])

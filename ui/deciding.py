@@ -136,7 +136,7 @@ def maker(assistant: Assistant) -> Any:
         except HeshuError as error:
             return None, render.said(str(error), "fault")
         record_act(assistant, user_of(request), "导出", {"report": id, "form": form, "changed": changed})
-        return files.offered(data, name, form), said
+        return gr.update(value=files.offered(data, name, form), visible=True), said
 
     return made
 

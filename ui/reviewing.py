@@ -111,7 +111,9 @@ def _memo(assistant: Assistant, report: Any) -> tuple[Any, Any]:
             forms = [(name, form) for form, name in FORMS.items()]
             form = gr.Dropdown(forms, value="docx", label=label("export_form"), scale=3, elem_id="review-form")
             make = gr.Button(label("export_make"), scale=1, min_width=110)
-            file = gr.File(label=label("export_file"), interactive=False, scale=2, height=90, elem_id="review-file")
+            file = gr.File(
+                label=label("export_file"), interactive=False, visible=False, scale=2, height=90, elem_id="review-file"
+            )
         made = gr.HTML("", elem_id="made")
     memo.change(deciding.previewed, [memo], [preview], show_progress="hidden", queue=False)
     check.click(deciding.checker(assistant), [report, memo, generated], [checked])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 Talk = list[dict[str, Any]]
 LONGEST_NAME = 64
 """Of a chat, as the store keeps it."""
+
+
+PACE = 0.15
+"""Seconds between two stages that are shown: quicker ones nobody reads, and each costs the page a redraw."""
 
 
 def user_of(request: gr.Request) -> str:
@@ -57,13 +62,17 @@ def _stages(
     assistant: Assistant, question: str, reports: list[str], chat: str, user: str, words: Words
 ) -> Iterator[tuple[str, dict[str, Any] | None]]:
     """(HTML, None) while it is worked on; at last (HTML, the answer)."""
-    turn = len(assistant.chat_shapes(chat, user))
+    turn = len(assistant.conversations.turns(chat, user))
+    shown = 0.0
     told: dict[str, str] = {}
     for event in assistant.ask_stream(question, reports, chat=chat, user=user):
         if "answer" in event:
             yield render.answer(event["answer"], words, turn), event["answer"]
             continue
         told[event["stage"]] = event["text"]
+        if time.monotonic() - shown < PACE:
+            continue
+        shown = time.monotonic()
         yield render.stages(list(told.items()), words("chat_working")), None
 
 
@@ -140,7 +149,7 @@ def offerer(assistant: Assistant, chips: int) -> Any:
         try:
             chosen = scope.chosen(assistant, departments, years, reports)
             user = user_of(request)
-            going = bool(chat) and bool(assistant.chat_shapes(chat, user))
+            going = bool(chat) and bool(assistant.conversations.turns(chat, user))
             offers = follow_ups(assistant, chosen, chat, user) if going else examples(assistant, chosen)
         except HeshuError:
             offers = ()
@@ -154,13 +163,14 @@ def exporter(assistant: Assistant) -> Any:
     """The open chat as a file."""
     from assistant import HeshuError
 
-    def exported(chat: str, form: str, request: gr.Request) -> str | None:
+    def exported(chat: str, form: str, request: gr.Request) -> Any:
         words = words_for(request)
         if not chat:
             gr.Warning(words("chat_nothing"))
             return None
         try:
-            return files.offered(assistant.export_chat(chat, form, user_of(request)), words("export_chat_name"), form)
+            data = assistant.export_chat(chat, form, user_of(request))
+            return gr.update(value=files.offered(data, words("export_chat_name"), form), visible=True)
         except HeshuError as error:
             gr.Warning(render.safe(str(error)))
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import tempfile
@@ -30,11 +31,12 @@ def application(assistant: Assistant, door: Door | None = None, local: bool = Tr
 
     from ui.page import build
     from ui.phrases import Words, translations
-    from ui.swift import gr
+    from ui.swift import gr, undelivered
 
     app = FastAPI(**UNSPOKEN)
     app.add_middleware(guard.Guard, local=local)
-    page = build(assistant, door is not None).queue(default_concurrency_limit=4, max_size=WAITING)
+    with undelivered():
+        page = build(assistant, door is not None).queue(default_concurrency_limit=4, max_size=WAITING)
     own = Path(__file__).parent
     return gr.mount_gradio_app(
         app,
@@ -75,6 +77,7 @@ def _opener(door: Door) -> Any:
 
 def serve(settings: Settings, host: str, port: int, users: Path | None = None) -> None:
     """Serves the page until stopped. Another address than this machine's own needs users who sign in."""
+    gc.disable()  # nothing that is made until the page is up ever becomes garbage
     from assistant import Assistant, BadInput, Door, read_users
 
     local = host in guard.LOCAL
@@ -90,6 +93,8 @@ def serve(settings: Settings, host: str, port: int, users: Path | None = None) -
         with Assistant(settings, chained=True) as assistant:
             logging.getLogger("uvicorn.error").addFilter(_no_farewell)
             app = application(assistant, Door(users) if users else None, local)
+            gc.freeze()
+            gc.enable()
             soon = threading.Timer(WARM_UP, assistant.warm)
             soon.daemon = True
             soon.start()
