@@ -126,7 +126,9 @@ def alternates(cells: Sequence[Cell]) -> bool:
         return False
     if any(is_value(value) or DATE.fullmatch(squeeze(value)) for value in values):
         return all(is_value(value) or is_filler(value) or not ends(value, "header_endings") for value in values)
-    return bool(labels[0]) and all(stem_of_form(label) for label in labels if label)
+    if any(ends(value, "header_endings") for value in values):
+        return bool(labels[0]) and all(stem_of_form(label) for label in labels if label)
+    return stem_of_form(labels[0])
 
 
 def stem_of_form(label: str) -> bool:

@@ -189,7 +189,7 @@ def make_tables(parts: Sequence[Raw], heads: dict[int, Head], standings: dict[in
                 at,
                 caption,
                 standings[at].section,
-                part.unit or unit_of(unit_text) or inner_unit or unit_of(caption),
+                part.unit or unit_of(unit_text) or inner_unit or unit_of(caption) or unit_in_corner(part, head),
             )
         )
     return tuple(found)
@@ -240,6 +240,12 @@ def head_inside(part: RawTable) -> tuple[str, str]:
                 elif not caption and is_caption(cell.text):
                     caption = cell.text.strip()
     return caption, unit
+
+
+def unit_in_corner(part: RawTable, head: Headers) -> str:
+    """The unit that stands where the header rows and the row names meet (单位：万元 in the corner), or ""."""
+    corner = [cell for cell in part.cells if cell.row < head.rows and cell.col < head.cols]
+    return next((unit_of(cell.text) for cell in corner if is_unit_line(cell.text)), "")
 
 
 def make_blocks(

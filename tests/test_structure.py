@@ -162,6 +162,8 @@ def test_unit_lines_and_captions_are_told_from_prose() -> None:
         ("| 某局自评表 | < | < |\n| 指标 | 分值 | 得分 |\n| 甲 | 10 | 9.5 |", Headers(2, 1)),
         ("| 序号 | 项目名称 | 预算 |\n| 1 | 甲 | 3.0 |\n| 2 | 乙 | 4.0 |", Headers(1, 2)),
         ("| 编制数 | 20 | 在职数 | 18 |\n| 行政 | 5 | 事业 | 13 |", Headers(0, 0, (), "pairs")),
+        ("| 单位名称 | 某局 | 单位性质 | 行政 |\n| 编制（人） | 45 | 实有人数 | 43 |", Headers(0, 0, (), "pairs")),
+        ("| 单位名称 | 负责人 | 性质 | 决算数 |\n| 某局 | 张三 | 行政 | 43 |", Headers(1, 3)),
         (
             "| 部门名称 | < | 某局 | < |\n| 年度预算 | | 年初数 | 执行数 |\n| ^ | 总额 | 5.0 | 4.0 |\n"
             "| 一级指标 | 二级指标 | 指标值 | 完成值 |\n| 产出 | 数量 | ≥5所 | 6所 |",
@@ -269,3 +271,9 @@ def test_running_heads_and_notes_keep_their_role() -> None:
     report = made(RawText("一、页眉", role="furniture"), RawText("口径见附注。", role="note"), RawText("正文。"))
     assert [block.kind for block in report.blocks] == ["furniture", "note", "paragraph"]
     assert report.blocks[2].section == ()
+
+
+def test_a_unit_in_the_corner_is_the_unit_of_the_table() -> None:
+    """单位：万元 where the header row and the row names meet; a corner that says anything else is no unit."""
+    assert made(raw("| 单位：万元 | 2022年 | 2023年 |\n| 公务接待费 | 3.40 | 3.10 |")).tables[0].unit == "万元"
+    assert made(raw("| 项目 | 2022年 | 2023年 |\n| 公务接待费 | 3.40 | 3.10 |")).tables[0].unit == ""

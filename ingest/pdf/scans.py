@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from ingest.ocr import DOUBT, INSTALL, Recogniser, page_parts
 from ingest.pdf.page import DrawnPage
@@ -18,6 +19,8 @@ SCALE = 200 / 72
 """Pixels per point: what programs of recognition are made for."""
 MOST = 8
 """Pages recognised of one file; more would take longer than a reading may."""
+SECONDS = 120
+"""No further page is begun after this, so that a slow machine still reads the file within its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,9 @@ def recognised(data: bytes, pages: Sequence[DrawnPage], id_: str, recogniser: Re
     """Paragraphs and tables of the scanned pages that have no text, by page. None: no recogniser is installed."""
     bare = [page.number for page in pages if page.scanned and not page.recognised]
     parts: dict[int, list[Raw]] = {}
-    if recogniser is not None:
-        for number in bare[:MOST]:
+    end = monotonic() + SECONDS
+    for number in bare[:MOST] if recogniser is not None else ():
+        if monotonic() < end and recogniser is not None:
             parts[number] = list(page_parts(render(data, number, scale=SCALE), number, recogniser))
     notes = (_note(page, bare, parts, id_) for page in pages if page.scanned)
     return Scans(parts, tuple(notes))
@@ -53,6 +57,6 @@ def _said(page: DrawnPage, bare: Sequence[int], parts: dict[int, list[Raw]]) -> 
     elif page.number in parts:
         yield "OCR 没有识别出文字"
     elif parts:
-        yield f"没有识别：一份文件最多识别 {MOST} 页，请拆分后分别加入"
+        yield f"没有识别：一份文件最多识别 {MOST} 页、{SECONDS // 60} 分钟，请拆分后分别加入"
     else:
         yield f"没有可读的文字。{INSTALL}"
