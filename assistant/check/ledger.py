@@ -14,10 +14,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ingest.fact import Fact
+from ingest.ledger import items_of
 from ingest.quantity import Unit
 from ingest.reading import Reading
 from ingest.report import Report
-from ingest.terms import canonical, is_alias, is_total, plain, terms
+from ingest.terms import canonical, is_total, terms
 
 Key = tuple[str, tuple[str, ...], str, str, str]
 """subject, measure path, period, basis and dimension, all canonical: what makes two entries say the same thing."""
@@ -80,7 +81,9 @@ class Ledger:
     readings: tuple[Reading, ...]
     entries: tuple[Entry, ...]
     by_id: Mapping[str, Entry]
-    by_term: Mapping[str, tuple[int, ...]]
+    by_label: Mapping[str, tuple[int, ...]]
+    """By term: the entries whose label has it, and those that have it only around or in their quotation."""
+    by_rest: Mapping[str, tuple[int, ...]]
     by_key: Mapping[Key, tuple[int, ...]]
     sizes: Mapping[str, tuple[tuple[Decimal, ...], tuple[int, ...]]]
     """By dimension: absolute base values, ascending, and beside them the entries that carry them."""
@@ -96,6 +99,8 @@ class Ledger:
     sources: tuple[Source, ...]
 
     weights: Mapping[str, int]
+    label_weights: tuple[int, ...]
+    """Of each entry: the weights of its label's terms together."""
 
     def weight(self, term: str) -> int:
         """How telling a term is: longer and rarer ones count more (a whole-number inverse document frequency)."""
@@ -141,23 +146,30 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         captions = {table.number: table.caption for table in reading.report.tables}
         for fact in reading.facts:
             entries.append(_entry(len(entries), fact, reading.report, captions))
-    by_term: dict[str, list[int]] = {}
+    by_label: dict[str, list[int]] = {}
+    by_rest: dict[str, list[int]] = {}
     by_key: dict[Key, list[int]] = {}
     for entry in entries:
         by_key.setdefault(entry.key, []).append(entry.number)
-        for term in entry.label | entry.around | entry.quoted:
-            by_term.setdefault(term, []).append(entry.number)
+        for term in entry.label:
+            by_label.setdefault(term, []).append(entry.number)
+        for term in entry.around | entry.quoted:
+            by_rest.setdefault(term, []).append(entry.number)
+    found = {term: len(by_label.get(term, ())) + len(by_rest.get(term, ())) for term in {*by_label, *by_rest}}
+    weights = {term: _weight(term, len(entries), times) for term, times in found.items()}
     return Ledger(
         readings=readings,
         entries=tuple(entries),
         by_id={entry.fact.id: entry for entry in entries},
-        by_term={term: tuple(numbers) for term, numbers in by_term.items()},
+        by_label={term: tuple(numbers) for term, numbers in by_label.items()},
+        by_rest={term: tuple(numbers) for term, numbers in by_rest.items()},
         by_key={key: tuple(numbers) for key, numbers in by_key.items()},
         sizes=_sizes(entries),
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
         columns=_columns(entries),
-        items=_items(entries),
-        weights={term: _weight(term, len(entries), len(numbers)) for term, numbers in by_term.items()},
+        items=items_of(entry.fact for entry in entries if entry.fact.kind == "table"),
+        weights=weights,
+        label_weights=tuple(sum(weights[term] for term in entry.label) for entry in entries),
         sources=tuple(map(_source, readings)),
         year=max((reading.report.year for reading in readings if reading.report.year), default=None),
     )
@@ -214,13 +226,6 @@ def _source(reading: Reading) -> Source:
     prose = "\n".join(squeezed(block.text) for block in report.blocks if block.text and not block.hidden)
     cells = "\n".join(squeezed(cell.text) for table in report.tables for cell in table.cells if not cell.hidden)
     return Source(report.year, prose, cells)
-
-
-def _items(entries: Iterable[Entry]) -> tuple[str, ...]:
-    tables = (entry.fact for entry in entries if entry.fact.kind == "table")
-    names = {plain(fact.subject.rpartition("/")[2]) for fact in tables}
-    kept = {name for name in names if len(name) >= 4 and not is_alias(name) and not is_total(name)}
-    return tuple(sorted(kept, key=lambda name: (-len(name), name)))
 
 
 _PIECES = re.compile("年初|年末|调整后|预算|决算|执行率|收入|支出|结转|结余|目标|完成")

@@ -87,36 +87,34 @@ def _then(measure: str, period: str) -> str:
     return str(int(period[:4]) - 1) if _LAST.search(measure) and period[:4].isdigit() else ""
 
 
-def likeness(claim: Claim, entry: Entry, ledger: Ledger) -> Likeness:
-    """How well `entry` answers the claim's label."""
-    weight = ledger.weight
-    own, label = claim.label, entry.label
-    shared = sum(map(weight, own & label))
-    explained, total, expected = shared, shared, shared
-    if len(own) > len(label & own):
-        rest = own - label
-        explained += (2 * sum(map(weight, rest & entry.around)) + sum(map(weight, rest & entry.quoted))) // 4
-        total += sum(map(weight, rest))
-    said = shared
-    if len(label) > len(label & own):
-        rest = label - own if claim.basis else label - own - entry.form
-        said += sum(map(weight, rest & claim.context)) // 2
-        expected += sum(map(weight, rest))
+def likeness(claim: Claim, entry: Entry, ledger: Ledger, total: int) -> Likeness:
+    """How well `entry` answers the claim's label; `total` is the weight of that label's terms."""
+    weights, own, label = ledger.weights, claim.label, entry.label
+    said = own & label
+    explained = shared = sum(weights[term] for term in said)
+    if explained < total:
+        around, quoted = own & entry.around, own & entry.quoted
+        explained += sum(2 * weights[term] for term in around) // 4 + sum(weights[term] for term in quoted) // 4
+    expected, named = ledger.label_weights[entry.number], shared
+    unsaid = label - own
+    if unsaid:
+        if not claim.basis and entry.form:
+            expected -= sum(weights[term] for term in entry.form - own)
+            unsaid -= entry.form
+        named += sum(weights[term] for term in unsaid & claim.context) // 2
+        unsaid -= claim.context
     covered = 1000 * explained // total if total else 0
-    answered = 1000 * said // expected if expected else 0
+    answered = 1000 * named // expected if expected else 0
     score = (3 * covered + 2 * answered) // 5
     basis, period = same_basis(claim.basis, entry.fact.basis), same_period(claim.period, entry)
     if claim.basis == "差额" and period:
         period = _same_then(claim, entry)
-    unsaid = label - own - claim.context
-    if unsaid and not claim.basis:
-        unsaid -= entry.form
     stated = claim.basis != "" and claim.basis == entry.fact.basis
     if stated:
         score += 20
     if claim.period and claim.period == entry.fact.period:
         score += 20
-    return Likeness(entry, score, basis, period, own & label, unsaid, stated)
+    return Likeness(entry, score, basis, period, said, unsaid, stated)
 
 
 def answers_better(one: Likeness, other: Likeness) -> bool:
@@ -133,23 +131,34 @@ def candidates(claim: Claim, ledger: Ledger, limit: int = 16) -> tuple[Likeness,
 
 def ranked(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> tuple[Likeness, ...]:
     """`entries` by likeness to the claim, best first; reading order among equals."""
-    found = [likeness(claim, entry, ledger) for entry in entries]
+    total = sum(map(ledger.weight, claim.label))
+    found = [likeness(claim, entry, ledger, total) for entry in entries]
     return tuple(sorted(found, key=lambda like: (-(like.score if like.sound else like.score // 2), like.entry.number)))
 
 
 def _nearest(claim: Claim, ledger: Ledger, limit: int) -> Iterable[Entry]:
     """The entries that share most with the label: the rarest terms find them, the common ones only tell them apart."""
     gathered: dict[int, int] = {}
-    kind, entries = claim.kind, ledger.entries
-    for term in sorted(claim.label, key=lambda term: (len(ledger.by_term.get(term, ())), term)):
+    labelled, rest, entries = ledger.by_label, ledger.by_rest, ledger.entries
+    often = {term: len(labelled.get(term, ())) + len(rest.get(term, ())) for term in claim.label}
+    for term in sorted(often, key=lambda term: (often[term], term)):
         weight = ledger.weight(term)
-        for number in list(gathered) if len(gathered) > ENOUGH else ledger.by_term.get(term, ()):
-            entry = entries[number]
-            if term in entry.label:
-                gathered[number] = gathered.get(number, 0) + 2 * weight
-            elif number in gathered or comparable(kind, entry.fact.quantity.unit.dimension):
-                said = term in entry.around or term in entry.quoted
-                gathered[number] = gathered.get(number, 0) + (weight if said else 0)
-    fitting = [n for n in gathered if comparable(kind, entries[n].fact.quantity.unit.dimension)]
-    best = sorted(fitting, key=lambda n: (-gathered[n], len(entries[n].label), n))[:limit]
-    return [entries[number] for number in best]
+        if len(gathered) > ENOUGH:
+            for number in gathered:
+                entry = entries[number]
+                said = 2 if term in entry.label else term in entry.around or term in entry.quoted
+                gathered[number] += weight * said
+                    2 if term in entry.label else term in entry.around or term in entry.quoted
+                )
+            continue
+        for number in labelled.get(term, ()):
+            gathered[number] = gathered.get(number, 0) + 2 * weight
+        for number in rest.get(term, ()):
+            gathered[number] = gathered.get(number, 0) + weight
+    kind = claim.kind
+    fitting = [
+        (-weight, len(entries[n].label), n)
+        for n, weight in gathered.items()
+        if comparable(kind, entries[n].fact.quantity.unit.dimension)
+    ]
+    return [entries[number] for _, _, number in sorted(fitting)[:limit]]
