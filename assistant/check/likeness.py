@@ -146,10 +146,8 @@ def _nearest(claim: Claim, ledger: Ledger, limit: int) -> Iterable[Entry]:
         if len(gathered) > ENOUGH:
             for number in gathered:
                 entry = entries[number]
-                said = 2 if term in entry.label else term in entry.around or term in entry.quoted
-                gathered[number] += weight * said
-                    2 if term in entry.label else term in entry.around or term in entry.quoted
-                )
+                twice = 2 if term in entry.label else term in entry.around or term in entry.quoted
+                gathered[number] += weight * twice
             continue
         for number in labelled.get(term, ()):
             gathered[number] = gathered.get(number, 0) + 2 * weight
