@@ -169,7 +169,7 @@ def continues_header(shape: Shape, start: int, end: int) -> bool:
     above = shape.row(end - 1)
     own = [cell for cell in shape.row(end) if cell.row == end and squeeze(cell.text)]
     if not own:
-        return True
+        return any(cell.row + cell.rowspan > end for cell in above)
     reaching = [cell for cell in above if cell.row + cell.rowspan > end]
     if any(cell.col > 0 for cell in reaching) and len(own) >= 1:
         return all(ends(cell.text, "header_endings") for cell in own) or divided(above, own)

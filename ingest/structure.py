@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.captions import is_caption, is_period_line, is_unit_line, unit_of
+from ingest.contents import contents
 from ingest.cover import department_of, reads_as_title, title_of, year_of
 from ingest.headers import Headers, headers
 from ingest.headings import Candidate, Standing, outline
@@ -156,11 +157,13 @@ def head_above(parts: Sequence[Raw], at: int) -> Head:
 def standing_of(parts: Sequence[Raw], bound: set[int]) -> dict[int, Standing]:
     """Heading level and section of every part; a table and its lines stand where the text before them stands."""
     candidates = []
+    texts = ["" if isinstance(part, RawTable) or part.role == "furniture" else part.text for part in parts]
+    listed = contents([text or " " for text in texts])
     for at, part in enumerate(parts):
         if isinstance(part, RawTable):
             candidates.append(Candidate("", body=True))
             continue
-        body = bool(part.hidden) or part.role != "" or at in bound
+        body = bool(part.hidden) or part.role != "" or at in bound or at in listed
         candidates.append(Candidate(part.text, part.style, body))
     return dict(enumerate(outline(tuple(candidates))))
 

@@ -162,6 +162,7 @@ def test_unit_lines_and_captions_are_told_from_prose() -> None:
         ("| 某局自评表 | < | < |\n| 指标 | 分值 | 得分 |\n| 甲 | 10 | 9.5 |", Headers(2, 1)),
         ("| 序号 | 项目名称 | 预算 |\n| 1 | 甲 | 3.0 |\n| 2 | 乙 | 4.0 |", Headers(1, 2)),
         ("| 编制数 | 20 | 在职数 | 18 |\n| 行政 | 5 | 事业 | 13 |", Headers(0, 0, (), "pairs")),
+        ("| 科目 | 合计 | 项目 |\n|  |  |  |\n|  |  |  |\n| 总计 |  | 3.00 |", Headers(1, 2)),
         ("| 单位名称 | 某局 | 单位性质 | 行政 |\n| 编制（人） | 45 | 实有人数 | 43 |", Headers(0, 0, (), "pairs")),
         ("| 单位名称 | 负责人 | 性质 | 决算数 |\n| 某局 | 张三 | 行政 | 43 |", Headers(1, 3)),
         (
@@ -277,3 +278,17 @@ def test_a_unit_in_the_corner_is_the_unit_of_the_table() -> None:
     """单位：万元 where the header row and the row names meet; a corner that says anything else is no unit."""
     assert made(raw("| 单位：万元 | 2022年 | 2023年 |\n| 公务接待费 | 3.40 | 3.10 |")).tables[0].unit == "万元"
     assert made(raw("| 项目 | 2022年 | 2023年 |\n| 公务接待费 | 3.40 | 3.10 |")).tables[0].unit == ""
+
+
+def test_the_lines_of_a_table_of_contents_are_no_headings() -> None:
+    """Listed under 目录 and standing again later, with their numbers or without; the headings themselves remain."""
+    listed = ["目 录", "一、主要职能", "二、机构设置", "三、名词解释 ………… 5"]
+    body = ["主要职能", "负责全县财政工作。", "二、机构设置", "内设五个科室。", "三、名词解释", "略。"]
+    report = made(*map(RawText, ["某县财政局2023年度部门决算", *listed, *body]))
+    assert [block.text for block in report.blocks if block.kind == "heading"] == ["二、机构设置", "三、名词解释"]
+
+
+def test_headings_under_a_word_that_only_looks_like_contents_stay() -> None:
+    """A line 目录 with nothing listed under it takes no heading away."""
+    report = made(*map(RawText, ["目录", "一、主要职能", "负责全县财政工作。", "二、机构设置", "内设五个科室。"]))
+    assert [block.text for block in report.blocks if block.kind == "heading"] == ["一、主要职能", "二、机构设置"]
