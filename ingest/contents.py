@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.headings import numbering
 from ingest.words import squeeze
 
 TITLES = ("目录", "目次", "目錄")
 PAGE = re.compile(r"[.…·．\-—_\s]*\d{0,3}$")
 """What ends a line of contents: leaders and a page number."""
+N = r"[一二三四五六七八九十\d]{1,3}"
+MARK = re.compile(rf"第{N}(?:部分|章|编)[、：:]?|{N}[、.．]|[（(]{N}[）)]")
+"""The number of a line, in whatever way it is written."""
 LONGEST = 60
 LEAST = 3
 """Lines that a table of contents has at least."""
@@ -33,8 +35,7 @@ def contents(texts: Sequence[str]) -> set[int]:
 
 def _name(line: str) -> str:
     """A line without its number: the heading itself may stand without one."""
-    mark = numbering(line)
-    return line[mark.length :] if mark else line
+    return MARK.sub("", line, count=1) if MARK.match(line) else line
 
 
 def _end(lines: Sequence[str], texts: Sequence[str], start: int) -> int:
