@@ -58,7 +58,7 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "sum_check": (sums.counted, sums.sums, identity.identity),
     "identity": (sums.counted, identity.identity, sums.sums),
     "recompute": (checks.recompute,),
-    "filter": (ranking.filtered,),
+    "filter": (ranking.filtered, goals.short),
     "extreme": (tally.spread, ranking.extreme, checks.fastest),
     "which": (change.change,),
     "back_solve": (rows.rest_of, remainder.back_solve),
@@ -117,6 +117,7 @@ def replied(asked: Asked, search: Search | None = None) -> Reply:
 def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
     """The first road that leads somewhere; a refusal where none does."""
     for road in (
+        tabled.people,
         refuse.out_of_scope,
         tally.all_but,
         grades.premised,

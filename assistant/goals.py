@@ -6,6 +6,7 @@ A target is never told as an outcome.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from assistant.answer import Citation
 from assistant.calculate import ratio
@@ -13,7 +14,7 @@ from assistant.doubts import about, rules
 from assistant.lens import Ask, Lens, find, share
 from assistant.lexicon import pairs, reduced
 from assistant.lookup import Found, look, name_of
-from assistant.passages import every, quote, topic
+from assistant.passages import REASONS, Sentence, every, quote, topic
 from assistant.plan import Plan
 from assistant.reply import Reply, say, shown
 from assistant.rows import Line, lines, place_of, reason_of
@@ -57,6 +58,7 @@ def fate(plan: Plan, seen: Lens) -> Reply | None:
             plan.question,
         )
     )
+    words = re.sub(r"建设(?=\s*$)", "", words).strip()
     if len(pairs(words)) < 2:
         return None
     return _row(plan, seen, words) or _two(seen, words) or _undone(seen, words) or _finding(seen, words)
@@ -184,7 +186,52 @@ def _two(seen: Lens, words: str) -> Reply | None:
         return None
     short = done.fact.quantity.base < target.fact.quantity.base
     word = "未完成" if short else "已完成"
+    because = _because(seen, words) if short else ()
+    said = f"{word}：目标{shown(target.fact.quantity)}，{name_of(done.fact)}{shown(done.fact.quantity)}。"
     return Reply(
-        f"{word}：目标{shown(target.fact.quantity)}，{name_of(done.fact)}{shown(done.fact.quantity)}。",
+        said + "".join(one.text.strip() for one in because),
         (target.fact, done.fact),
+        tuple(quote(one) for one in because),
     )
+
+
+def _because(seen: Lens, words: str) -> tuple[Sentence, ...]:
+    """The first sentence that names a thing and says why it fell short."""
+    wanted = pairs(words)
+    weight = seen.weight(wanted)
+    told = (one for one in every(seen) if REASONS.search(one.text))
+    return tuple(islice((one for one in told if seen.weight(pairs(reduced(one.text)) & wanted) >= 0.6 * weight), 1))
+
+
+def short(plan: Plan, seen: Lens) -> Reply | None:
+    """哪些目标没有完成, where the prose tells goals and outcomes: those whose outcome lies below the goal."""
+    if not re.search("目标|任务", plan.question) or not re.search("没|未", plan.question):
+        return None
+    told = [pair for entry in seen.entries if entry.fact.basis == "目标" and (pair := _met(seen, entry.fact))]
+    if len(told) < 2:
+        return None
+    missed = [(goal, done) for goal, done in told if _below(goal, done)]
+    if not missed:
+        return Reply("没有：正文所列目标中能与完成情况对应的都已达到。", citations=())
+    said = [f"{name_of(done)}{shown(done.quantity)}（目标{shown(goal.quantity)}）" for goal, done in missed]
+    return Reply(f"没有完成的目标：{'；'.join(dict.fromkeys(said))}。", tuple(fact for pair in missed for fact in pair))
+
+
+def _below(goal: Fact, done: Fact) -> bool:
+    less = done.quantity.base < goal.quantity.base
+    return done.quantity.base > goal.quantity.base if goal.quantity.relation in ("≤", "<") else less
+
+
+def _met(seen: Lens, goal: Fact) -> tuple[Fact, Fact] | None:
+    """A goal of the prose with the outcome that bears its name, or one a little shorter."""
+    name = pairs(reduced(name_of(goal)))
+    best: tuple[float, Fact] | None = None
+    for entry in seen.entries:
+        fact = entry.fact
+        if fact.kind != goal.kind or fact.basis not in ("", "完成") or fact.quantity.unit != goal.quantity.unit:
+            continue
+        own = pairs(reduced(name_of(fact)))
+        fit = min(share(seen, own, name), share(seen, name, own) + 0.3)
+        if fact.quantity.direction == 0 and fit >= 0.8 and (best is None or fit > best[0]):
+            best = (fit, fact)
+    return (goal, best[1]) if best else None

@@ -26,6 +26,8 @@ _MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(
 """Words that only say on which basis something is computed."""
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
 _YEAR = re.compile(r"(20\d\d)\s*年?度?(?:[末底初])?")
+_EACH = re.compile(r"(?:各|分别)(?:自)?(?=[一-龥]{1,5}?了?(?:多少|几)(?!分))")
+"""其他垃圾各清运了多少: says only that there are several."""
 _NOUGHT = re.compile(r"^(?:其|这|那|它|该项|上述)")
 _DIMENSIONS: tuple[tuple[str, str], ...] = (
     ("ratio", r"(率|占比|比重|比例|百分之|百分比|增速|增幅|幅度|增长)$"),
@@ -132,6 +134,7 @@ def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> li
 def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
     """One ask from its words. Words of basis inside a known name (招商引资支出) name no basis."""
     original = text
+    text = _EACH.sub(" ", text)
     inside = max((name for name in names if name in text and len(name) > 4), key=len, default="")
     counted = _COUNTED.search(text)
     text = _COUNTED.sub(" ", text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.answer import Citation
 from assistant.cells import Chosen, asking, chosen
 from assistant.lens import Lens
-from assistant.lexicon import anyof, content, kinds, pairs, spelled
+from assistant.lexicon import anyof, content, kinds, pairs, pattern, spelled
 from assistant.plan import Plan
 from assistant.reply import Reply, say, shown
 from assistant.wording import describe
@@ -38,6 +38,12 @@ MOST = 60
 """More cells than this are no answer."""
 LIKELY = 6
 """Tables looked at closely for a question: those whose texts hold most of its words."""
+
+
+def people(plan: Plan, seen: Lens) -> Reply | None:
+    """谁, where a table says who."""
+    found = best(plan, seen, SURE) if pattern("ask_person").search(plan.question) else None
+    return said(found, seen) if found and sure(found) else None
 
 
 def labelled(plan: Plan, seen: Lens) -> Reply | None:

@@ -64,6 +64,10 @@ BLOCKS = {
     "tbody",
 }
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+LISTED = 3
+"""Heading level under which the names of nested lists stand: below the headings of the page."""
+LABEL = 20
+"""A list item longer than this is a sentence, no name."""
 BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 NO_WIDTH = re.compile(r"[\u200b-\u200f\u2060\ufeff\u202a-\u202e]")
 LARGEST_SPAN = 1000
@@ -160,9 +164,26 @@ def state_of(node: Any, sheet: Sheet, around: tuple[Hidden, bool, int, bool]) ->
     return (
         around[0] or hidden_by(node, sheet),
         around[1] or is_furniture(node),
-        HEADINGS.get(node.tag, around[2]),
+        level_of(node, around[2]),
         "text-align:center" in said.replace(" ", "") or node.tag == "center" or around[3],
     )
+
+
+def level_of(node: Any, around: int) -> int:
+    """Heading level inside a node: that of h1 to h6, and of a list item that only names the list within it."""
+    if node.tag in ("ul", "ol", "dd"):
+        return 0
+    if node.tag == "dt" or (node.tag == "li" and is_label(node)):
+        return LISTED + sum(1 for one in node.iterancestors() if one.tag in ("ul", "ol", "dl"))
+    return HEADINGS.get(node.tag, around)
+
+
+def is_label(item: Any) -> bool:
+    """Whether a list item is a short name with a list of its own: 人员配备 above what is said of it."""
+    if not any(one.tag in ("ul", "ol") for one in item):
+        return False
+    own = clean("".join([item.text or "", *(one.text_content() for one in item if one.tag not in ("ul", "ol"))]))
+    return 0 < len(own) <= LABEL and not re.search(r"[。；，：:,;？！]|\d", own)
 
 
 def clean(text: str) -> str:

@@ -19,6 +19,7 @@ FLOORS = {
     "qingshi-agri-2024.html": 0.92,
     "qinglan-civil-2023.txt": 0.92,
     "bailu-culture-2022.docx": 0.91,
+    "lanting-urban-2023.html": 0.78,
 }
 
 

@@ -41,7 +41,7 @@ def clean(own: str) -> str:
     text = re.sub(r"\(", "（", re.sub(r"\)", "）", plain(own))).strip("，,；;：:。、-—·./")
     while True:
         before = text
-        text = pattern("trailing", r"(?:%s)+$").sub("", text)
+        text = pattern("trailing", r"(?:%s)+$").sub("", text) if not text.endswith(("实有", "现有")) else text
         if is_alias(text):
             return _undated(text) if text[0].isdigit() else text
         text = _undated(text)

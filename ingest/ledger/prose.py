@@ -14,7 +14,7 @@ from ingest.ledger.labels import bare_end, said
 from ingest.ledger.sentence import Claim, Thread, claims
 from ingest.quantity import Quantity, quantities
 from ingest.report import Block, Place, Report
-from ingest.terms import basis_of, basis_words, sentences
+from ingest.terms import basis_of, basis_words, plain, sentences
 from ingest.wording import words
 
 _CONTENTS = re.compile(r"…{4,}|\.{8,}|·{8,}|(?:…|\.{3,}|·{3,})\s*[\divxIVX]+\s*$")
@@ -65,10 +65,28 @@ def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool
         if claim.quantity.span[0] < len(lead):
             continue
         claim = replace(claim, quantity=_moved(claim.quantity, -len(lead)), certain=claim.certain and not block.hidden)
+        if not claim.subject and (topic := _topic(block, items)) and bare(claim):
+            claim = replace(claim, subject=topic)
         start = claim.quantity.span[0]
         page = next((line.page for line in block.lines if line.start <= start < line.end), None)
         quote = block.text[max(0, span[0] - len(lead)) : span[1] - len(lead)]
         yield as_fact(report, claim, aims, replace(place, page=page or block.page), quote, block.section)
+
+
+def _topic(block: Block, items: tuple[str, ...]) -> str:
+    """The thing that the nearest heading names and its sentences leave unsaid (“三公”经费: 预算45.60万元，支出…)."""
+    if block.kind == "heading" or not block.section:
+        return ""
+    name = plain(block.section[-1])
+    return name if name in items or any(word in name for word in words("topics")) else ""
+
+
+def bare(claim: Claim) -> bool:
+    """Whether a claim says no more than budget, spending, rate or change: it does not say of what."""
+    said_of = "".join(claim.measure)
+    for word in words("bare"):
+        said_of = said_of.replace(word, "")
+    return not said_of
 
 
 def as_fact(report: Report, claim: Claim, aims: bool, place: Place, quote: str, section: tuple[str, ...]) -> Fact:
