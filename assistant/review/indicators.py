@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -141,7 +141,7 @@ def _rank(wanted: Input, fact: Fact, year: int | None) -> tuple[int, int, int, i
         return None
     if wanted.bases and fact.basis not in wanted.bases:
         return None
-    text = _plain("/".join(_NUMBERED.sub("", part) for part in label(fact).split("/")))
+    text = _said(label(fact))
     if year is not None and not _in_year(fact.period, year + wanted.when, lenient=wanted.when == 0):
         told = wanted.carried and re.search(r"上年|末", text)
         if not told or not _in_year(fact.period, year - 1, lenient=False):
@@ -189,6 +189,13 @@ def _occur(words: str, text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=65536)
+def _said(name: str) -> str:
+    """A label without the numbering in front of its parts, marks and brackets."""
+    return _plain("/".join(_NUMBERED.sub("", part) for part in name.split("/")))
+
+
+@lru_cache(maxsize=65536)
 def _plain(text: str) -> str:
     return re.sub(r"[\s“”\"‘’（）()/：:、，,·]", "", text)
 

@@ -24,16 +24,18 @@ _CLAIM = re.compile(
 def stated_rates(case: Case) -> Iterator[Outcome]:
     """比率复算: 执行率、完成率、控制率、结转结余率 of the text."""
     done: set[tuple[str, str]] = set()
+    inputs: dict[str, dict[str, tuple[Fact, ...]]] = {}
     for fact in case.facts:
         if fact.quantity.unit.dimension != "ratio" or fact.basis in ("目标", "差额") or fact.quantity.relation != "=":
             continue
-        near = [*_near(case, fact), *_by_topic(case, fact)] if fact.kind == "prose" else []
-        pairs = [*near, *_by_card(case, fact)]
         key = (topic(fact), fact.quantity.text)
-        if not pairs or key in done:
+        if key in done:
             continue
-        done.add(key)
-        yield from _judge(fact, pairs)
+        near = [*_near(case, fact), *_by_topic(case, fact)] if fact.kind == "prose" else []
+        pairs = [*near, *_by_card(case, fact, inputs)]
+        if pairs:
+            done.add(key)
+            yield from _judge(fact, pairs)
 
 
 def _is_rate(fact: Fact) -> bool:
@@ -92,13 +94,18 @@ def _stem(name: str) -> str:
     return re.sub(r"(项目|支出|经费|预算)$", "", name)
 
 
-def _by_card(case: Case, fact: Fact) -> list[tuple[Fact, Fact]]:
-    """Inputs of the indicator card that carries the rate's name, and of the department's where no owner is named."""
+def _by_card(case: Case, fact: Fact, inputs: dict[str, dict[str, tuple[Fact, ...]]]) -> list[tuple[Fact, Fact]]:
+    """Inputs of the indicator card that carries the rate's name, and of the department's where no owner is named.
+
+    `inputs`: what was found for a card already.
+    """
     pairs: list[tuple[Fact, Fact]] = []
     for named in (_card_of(fact), _bare_card(fact)):
         if named is None:
             continue
-        found = {each.key: find(each, case.parts) for each in named.inputs}
+        if named.name not in inputs:
+            inputs[named.name] = {each.key: find(each, case.parts) for each in named.inputs}
+        found = inputs[named.name]
         for formula in (named.formula, *(variant.formula for variant in named.variants)):
             keys = names(formula)
             if len(keys) == 2 and re.fullmatch(r"\w+ / \w+", formula):

@@ -35,11 +35,12 @@ def short_of_target(case: Case) -> Iterator[Outcome]:
         for said in case.statements
         if said.block.kind == "paragraph" and id(said) not in goals and said.zone not in ("goal", "plan", "problem")
     ]
+    clauses = _clauses(results)
     met: list[Place] = []
     for task in every:
         if task.figure is None or task.figure.unit.dimension == "none" or _FALLING.search(task.text):
             continue
-        found = _results(task, task.figure, results)
+        found = _results(task, task.figure, clauses)
         if len(found) != 1:
             continue
         said, reached = found[0]
@@ -51,15 +52,27 @@ def short_of_target(case: Case) -> Iterator[Outcome]:
         yield held("有唯一对应结果的目标值均已达成", f"{len(met)}项", tuple(met))
 
 
-def _results(task: Task, target: Quantity, results: list[Statement]) -> list[tuple[Statement, Quantity]]:
-    """Clauses that say the target's words with one figure of its unit."""
-    found = []
+def _clauses(results: list[Statement]) -> dict[str, list[tuple[Statement, str, Quantity]]]:
+    """Clauses of the results by the kind of unit of which they give just one figure."""
+    found: dict[str, list[tuple[Statement, str, Quantity]]] = {}
     for said in results:
         for clause in re.split(r"[，；。]", said.text):
-            own = [q for q in quantities(clause) if q.unit.kind == target.unit.kind]
-            if len(own) == 1 and coverage(bare(task.text), clause) >= SAME:
-                found.append((said, own[0]))
+            kinds: dict[str, list[Quantity]] = {}
+            for one in quantities(clause):
+                kinds.setdefault(one.unit.kind, []).append(one)
+            for kind, own in kinds.items():
+                if len(own) == 1:
+                    found.setdefault(kind, []).append((said, clause, own[0]))
     return found
+
+
+def _results(
+    task: Task, target: Quantity, clauses: dict[str, list[tuple[Statement, str, Quantity]]]
+) -> list[tuple[Statement, Quantity]]:
+    """Clauses that say the target's words with one figure of its unit."""
+    words = bare(task.text)
+    given = clauses.get(target.unit.kind, ())
+    return [(said, one) for said, clause, one in given if coverage(words, clause) >= SAME]
 
 
 def _explained(case: Case, said: Statement) -> bool:

@@ -7,10 +7,12 @@ report, a working is worked out again, a count is counted again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from assistant.answer import Finding, Indicator, Passed, Traced
@@ -108,17 +110,13 @@ class Tracer:
                 yield match.span(), place
 
     def _find(self, quote: str) -> Place | None:
-        parts = [_bare(part) for part in _CLIPPED.split(quote)]
-        for reading in self.readings:
-            for text, place in _texts(reading.report):
-                at = 0
-                for part in parts:
-                    at = text.find(part, at)
-                    if at < 0:
-                        break
-                    at += len(part)
-                if at >= 0:
-                    return place
+        parts = [part for part in (_bare(piece) for piece in _CLIPPED.split(quote)) if part]
+        whole, starts, places = self._texts
+        at = whole.find(parts[0]) if parts else -1
+        while at >= 0:
+            if _follow(parts[1:], whole[at + len(parts[0]) : whole.find("\n", at)]):
+                return places[bisect_right(starts, at) - 1]
+            at = whole.find(parts[0], at + 1)
         return None
 
     def _known(self, line: Line, figures: Sequence[Quantity]) -> _Known:
@@ -142,23 +140,61 @@ class Tracer:
                 yield from ((fact.quantity, fact.place) for fact in reading.facts if fact.id in wanted)
             for place in about.places:
                 if place.report == reading.report.id:
-                    yield from _at(reading, place)
+                    yield from self._at(reading, place)
+
+    def _at(self, reading: Reading, place: Place) -> Iterator[tuple[Quantity, Place]]:
+        """The figures of a paragraph; or of the row and the column of a cell."""
+        if place.table is None:
+            if place.block is not None and place.block < len(reading.report.blocks):
+                yield from self._figures(place.report, None, place.block, lambda: _prose(reading, place))
+            return
+        number = place.table
+        for figure, where in self._figures(place.report, number, None, lambda: _cells(reading, number)):
+            if place.row is None or where.row == place.row or (where.col == place.col and place.col is not None):
+                yield figure, where
+
+    def _figures(
+        self, report: str, table: int | None, block: int | None, read: Callable[[], tuple[tuple[Quantity, Place], ...]]
+    ) -> tuple[tuple[Quantity, Place], ...]:
+        """The figures of a paragraph or a table, read once."""
+        key = (report, table, block)
+        if key not in self._seen:
+            self._seen[key] = read()
+        return self._seen[key]
+
+    @cached_property
+    def _seen(self) -> dict[tuple[str, int | None, int | None], tuple[tuple[Quantity, Place], ...]]:
+        return {}
+
+    @cached_property
+    def _texts(self) -> tuple[str, tuple[int, ...], tuple[Place, ...]]:
+        """All paragraphs and rows of the reports in one string, where each begins, and its place."""
+        texts = [each for reading in self.readings for each in _texts(reading.report)]
+        lengths = (len(text) + 1 for text, _ in texts)
+        starts = tuple(accumulate(lengths, initial=0))[:-1]
+        return "".join(f"{text}\n" for text, _ in texts), starts, tuple(place for _, place in texts)
 
 
-def _at(reading: Reading, place: Place) -> Iterator[tuple[Quantity, Place]]:
-    """The figures of a paragraph; or of the row and the column of a cell."""
-    if place.table is None:
-        if place.block is not None and place.block < len(reading.report.blocks):
-            block = reading.report.blocks[place.block]
-            for figure in quantities(block.text):
-                yield figure, Place(place.report, block.page, block.index, span=figure.span)
-        return
-    for figure, where in _cells(reading, place.table):
-        if place.row is None or where.row == place.row or (where.col == place.col and place.col is not None):
-            yield figure, where
+def _follow(parts: Sequence[str], text: str) -> bool:
+    """Whether the parts stand in the text one behind the other."""
+    at = 0
+    for part in parts:
+        found = text.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
 
 
-@lru_cache(maxsize=512)
+def _prose(reading: Reading, place: Place) -> tuple[tuple[Quantity, Place], ...]:
+    """Every figure of the paragraph at a place."""
+    assert place.block is not None
+    block = reading.report.blocks[place.block]
+    return tuple(
+        (figure, Place(place.report, block.page, block.index, span=figure.span)) for figure in quantities(block.text)
+    )
+
+
 def _cells(reading: Reading, number: int) -> tuple[tuple[Quantity, Place], ...]:
     """Every figure of a table's cells, with the units of the ledger where it knows them."""
     known = tuple((fact.quantity, fact.place) for fact in reading.facts if fact.place.table == number)
@@ -173,7 +209,6 @@ def _cells(reading: Reading, number: int) -> tuple[tuple[Quantity, Place], ...]:
     return (*known, *rest)
 
 
-@lru_cache(maxsize=64)
 def _texts(report: Report) -> tuple[tuple[str, Place], ...]:
     """Every paragraph and every row of the report without white space, with its place."""
     found = [(_bare(block.text), Place(report.id, block.page, block.index)) for block in report.blocks if block.text]
