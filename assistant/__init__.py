@@ -27,6 +27,7 @@ from assistant.feedback import GOLD_FILE, add_gold, gold_question
 from assistant.files import draw_page, read_facts, read_tables
 from assistant.mutate import NO_STATEMENT, lies, measure_mutations, mutation_table
 from assistant.review import findings
+from assistant.review import review as reviewed
 from assistant.settings import Settings, from_environment, read_settings, write_settings
 from assistant.suggestions import examples, follow_ups
 from assistant.trying import try_embedding, try_model
@@ -74,8 +75,8 @@ __all__ = [
     "follow_ups",
     "from_environment",
     "gate",
-    "lies",
     "gold_question",
+    "lies",
     "measure_mutations",
     "mend",
     "mutation_table",
@@ -87,6 +88,7 @@ __all__ = [
     "record_answer",
     "record_check",
     "remove_user",
+    "reviewed",
     "samples",
     "try_embedding",
     "try_model",
