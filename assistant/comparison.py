@@ -10,6 +10,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -74,6 +75,8 @@ class Cell:
     working: str = ""
     reason: str = ""
     places: tuple[Place, ...] = ()
+    value: Decimal | None = None
+    """In base units, for ranking: worked out again where that is possible, else as stated."""
     change: Result | None = None
     """Against the same department's year before, where both stand on one basis."""
 
@@ -139,6 +142,15 @@ def _columns(readings: Sequence[Reading]) -> tuple[Column, ...]:
     )
 
 
+def measure_in(text: str) -> tuple[Measure, str] | None:
+    """The measure of the data file or indicator card that a text names, with the words it does so by; the longest."""
+    known = [(alias, one) for one in measures() for alias in (one.name, one.says, *one.aliases)]
+    known += [(alias, Measure(card.name, card.name)) for card in cards() for alias in (card.name, *card.aliases)]
+    found = [(alias, one) for alias, one in known if alias in text]
+    alias, one = max(found, key=lambda item: len(item[0]), default=("", None))
+    return (one, alias) if one else None
+
+
 def _measure(name: str) -> Measure:
     """A measure of the data file by any of its names; else the words as they are."""
     wanted = reduced(name)
@@ -198,6 +210,7 @@ def _stated(found: Found) -> Cell:
         verdict="conflict" if several else "exact",
         facts=facts,
         basis=facts[0].basis,
+        value=facts[0].quantity.base,
         working="报告另写" + "、".join(written(one.quantity) for one in facts[1:]) if several else "",
         places=tuple(fact.place for fact in facts),
     )
@@ -213,16 +226,22 @@ def _rate_cell(measure: Measure, seen: Lens, ask: Ask) -> Cell:
     if not stated and made is None:
         return _only_planned(rate.reported)
     if not stated and made is not None:
-        return Cell(made.text, "derived", made.facts, rate.basis, made.working, "", _places(made.facts))
+        return Cell(made.text, "derived", made.facts, rate.basis, made.working, "", _places(made.facts), _base(made))
     agree = made is None or made.text == written(stated[0].quantity) or _close(made, stated[0])
     verdict: Verdict = "exact" if agree and len(stated) == 1 else "conflict"
     others = "；报告另写" + "、".join(written(one.quantity) for one in stated[1:]) if len(stated) > 1 else ""
     working = (f"复算 {made.working}" if made else "") + others
-    return Cell(written(stated[0].quantity), verdict, stated, rate.basis, working, "", _places(stated))
+    facts = tuple(dict.fromkeys((*stated, *(made.facts if made else ()))))
+    value = _base(made) if made else stated[0].quantity.base
+    return Cell(written(stated[0].quantity), verdict, facts, rate.basis, working, "", _places(stated), value)
+
+
+def _base(made: Result) -> Decimal:
+    return made.value * made.unit.factor
 
 
 def _close(made: Result, stated: Fact) -> bool:
-    return abs(made.value * made.unit.factor - stated.quantity.base) <= stated.quantity.half
+    return abs(_base(made) - stated.quantity.base) <= stated.quantity.half
 
 
 def _places(facts: Sequence[Fact]) -> tuple[Place, ...]:

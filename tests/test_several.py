@@ -1,0 +1,88 @@
+"""Several departments and years in one store: each answers for itself, and what is compared is compared in the open."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import GOOD, Answer
+from assistant.chain import Request, Road
+from ingest.ledger import facts
+from ingest.reading import Reading
+from tests.build import report
+
+
+def read(department: str, year: int, id: str, *parts: str) -> Reading:
+    document = report(*parts, department=department, year=year, id=id)
+    return Reading(document, facts(document))
+
+
+def money(department: str, year: int, id: str, budget: str, spent: str, *more: str) -> Reading:
+    said = f"{year}年，我局调整后预算数为{budget}，支出决算数为{spent}。"
+    return read(department, year, id * 12, said, *more)
+
+
+SCHOOLS = money("甲县教育局", 2022, "a", "1000.00万元", "900.00万元")
+SCHOOLS_LATER = money("甲县教育局", 2023, "b", "1200.00万元", "1140.00万元", "图书采购支出55.00万元。")
+WATER = money("甲县水务局", 2023, "c", "500.00万元", "490.00万元")
+HEALTH = money("乙县卫生健康局", 2023, "d", "800.00万元", "640.00万元")
+ALL = (SCHOOLS, SCHOOLS_LATER, WATER, HEALTH)
+
+
+def asked(question: str, readings: tuple[Reading, ...] = ALL) -> Answer:
+    given = Road().invoke(Request(question, readings, lambda text: ()))
+    assert all(figure.verdict in GOOD for figure in given.figures), given
+    return given
+
+
+def test_two_departments_never_contradict_each_other() -> None:
+    """One question, two departments: two answers under their names, and no 不一致."""
+    text = asked("2023年支出决算数是多少？", (SCHOOLS_LATER, WATER)).text
+    assert "甲县教育局：" in text and "1140.00万元" in text
+    assert "甲县水务局：" in text and "490.00万元" in text
+    assert "不一致" not in text
+
+
+@pytest.mark.parametrize("name", ["甲县水务局", "水务局"])
+def test_a_named_department_answers_alone(name: str) -> None:
+    """Under its full name or the one people use."""
+    text = asked(f"{name}支出决算数是多少？").text
+    assert "490.00万元" in text
+    assert "1140" not in text and "640" not in text
+
+
+def test_what_only_one_department_has_is_answered_by_it() -> None:
+    """The others are not asked to say that they have none."""
+    given = asked("图书采购支出是多少？")
+    assert given.text.startswith("甲县教育局：") and "55.00万元" in given.text
+    assert not given.refused and "水务局" not in given.text
+
+
+def test_which_department_has_the_highest_rate() -> None:
+    """Every department with its rate and working, and who is highest."""
+    text = asked("2023年哪个部门执行率最高？").text
+    assert "甲县教育局2023年" in text and "95.00%" in text and "80.00%" in text
+    assert "最高的是甲县水务局2023年" in text
+    assert "最低的是乙县卫生健康局2023年" in asked("2023年哪个部门执行率最低？").text
+
+
+def test_different_years_are_no_fair_comparison() -> None:
+    """Where the latest reports are of different years, a note says so."""
+    given = asked("哪个部门执行率最高？", (SCHOOLS, WATER))
+    assert any("年度不同" in note for note in given.notes)
+
+
+@pytest.mark.parametrize("question", ["与2022年相比，支出决算变化多少？", "甲县教育局两年支出决算对比"])
+def test_two_years_of_one_department(question: str) -> None:
+    """Both figures, the difference and the growth."""
+    text = asked(question, (SCHOOLS, SCHOOLS_LATER)).text
+    assert all(figure in text for figure in ("900.00万元", "1140.00万元", "240.00万元", "26.67%"))
+
+
+def test_in_which_year_the_rate_was_higher() -> None:
+    """Years are ranked as departments are."""
+    assert "最高的是甲县教育局2023年" in asked("哪一年预算执行率高？", (SCHOOLS, SCHOOLS_LATER)).text
+
+
+def test_a_single_report_answers_as_ever() -> None:
+    """No name before the answer where there is nothing to confuse it with."""
+    assert asked("支出决算数是多少？", (WATER,)).text == "支出决算数为490.00万元。"
