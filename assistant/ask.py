@@ -14,6 +14,7 @@ from assistant import (
     change,
     checks,
     composition,
+    faults,
     goals,
     grades,
     identity,
@@ -21,6 +22,7 @@ from assistant import (
     parts,
     passages,
     premise,
+    purposes,
     ranking,
     rates,
     refuse,
@@ -70,8 +72,8 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "either": (stated.either,),
     "findings": (stated.found,),
     "why": (moves.moved, passages.why, parts.reasons),
-    "list": (composition.made_of, rows.rest_of, rows.listed, goals.unmet, passages.listed),
-    "narrative": (composition.made_of, rates.asked, passages.why, passages.narrative),
+    "list": (purposes.purposes, composition.made_of, rows.rest_of, rows.listed, goals.unmet, passages.listed),
+    "narrative": (purposes.purposes, composition.made_of, rates.asked, passages.why, passages.narrative),
 }
 """Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
 
@@ -126,6 +128,7 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         stated.apart,
         goals.fate,
         sections.told,
+        faults.raised,
         premise.corrected,
         parts.asked,
         parts.page,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.calculate import difference, growth, holds_whole, per, ratio, total
+from assistant.calculate import difference, growth, holds_whole, per, ratio, told_twice, total
 from assistant.doubts import rivals
 from assistant.lens import Ask, Lens
 from assistant.lookup import Found, look, name_of, projects, resolve, role_facts, whole
@@ -228,9 +228,9 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
 
 
 def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False) -> Reply | None:
-    """Which of two is higher and by how much."""
+    """Which of two is higher and by how much; nothing of one figure told twice, or of a figure and its own change."""
     apart = difference(one, other)
-    if apart is None:
+    if apart is None or told_twice((one, other)) or (one.basis == "差额") != (other.basis == "差额"):
         return None
     if not apart.value:
         return Reply(f"{stated(seen, one)}，{stated(seen, other)}，两者相同。", (one, other))

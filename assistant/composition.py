@@ -13,7 +13,7 @@ from decimal import Decimal
 from assistant.calculate import figures, total
 from assistant.lens import Lens, find
 from assistant.lookup import name_of
-from assistant.plan import Plan
+from assistant.plan import Plan, ask
 from assistant.reply import Reply, shown
 from ingest.fact import Fact
 
@@ -26,8 +26,8 @@ def made_of(plan: Plan, seen: Lens) -> Reply | None:
     """住房保障支出的构成是什么: the figure with its parts."""
     if not ASKED.search(plan.question) or not plan.asks:
         return None
-    one = plan.asks[0]
-    one = replace(one, phrase=ASKED.sub(" ", one.phrase).strip() or one.phrase, dimension="money")
+    words = re.sub(rf"(?:的|主要)*(?:{ASKED.pattern}).*|[？?]", "", plan.question)
+    one = replace(ask(words), dimension="money", basis="", year=plan.asks[0].year)
     hits = [hit for hit in find(seen, one, floor=0.8) if hit.fact.kind == "table"]
     for hit in hits[:8]:
         parts = parts_of(seen, hit.fact)

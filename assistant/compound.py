@@ -16,6 +16,7 @@ from assistant.lookup import names
 from assistant.plan import Plan, plan
 from assistant.reply import Reply
 from assistant.talk import subject_of
+from ingest.terms import plain
 
 Answering = Callable[[Plan, Lens], Reply]
 PREMISE = re.compile(r"^(?:如果|若|要是)?(?:按|以|用|扣除|剔除|除去|去掉|不含|除)[^是]*$")
@@ -68,11 +69,14 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
     replies = [answering(plan(parts[0], *known), seen)]
     if replies[0].facts and not AGAINST.match(parts[1]):
         first = replies[0].facts[0]
-        subject = first.subject.split("/")[0] or first.measure[0]
+        subject = plain(first.subject.split("/")[0] or first.measure[0])
     for part in parts[1:]:
         before = replies[-1]
         if WHY.match(part) and moves.STATED.search(before.text) and (reason := moves.reason_of(seen, before.facts)):
             replies.append(reason)
+            continue
+        if WHY.match(part) and before.refused and moves.AGAINST.search(parts[len(replies) - 1]):
+            replies.append(before)  # 变动本身都没有，就没有它的原因
             continue
         own = plan(part, *known)
         added = rates.with_added(part, replies[0], seen)

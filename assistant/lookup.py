@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from assistant.lens import Ask, Hit, Lens, differ, find, named, share, years_of
 from assistant.lexicon import anyof, content, pairs, pattern, reduced, without_basis
 from assistant.loosened import other_ways
-from assistant.review.indicators import Input, card
-from assistant.review.indicators import find as find_input
+from assistant.review.indicators import card
+from assistant.review.inputs import Input
+from assistant.review.inputs import find as find_input
 from assistant.rivalry import name_pairs, same_name
 from ingest.fact import Basis, Fact
 from ingest.reading import Reading
@@ -88,7 +89,9 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
                 text=carried.text + one.text,
                 year=one.year or carried.year,
             )
-            joint = look(seen, both, told)
+            joint = look(seen, both)
+            if joint and joint.fact in told and (other := look(seen, both, told)) and labelled(other.fact, said):
+                joint = other
             if joint and (best is None or _better(seen, joint, best, one, carried)):
                 best = replace(joint, ask=both)
         found.append(best)
@@ -152,7 +155,7 @@ ASKING = re.compile(r"(?:的)?(?:分别|各)?(?:是|为|有|达到?)?(?:多少|�
 def verbatim(ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
     """Facts whose own label is just what is asked for come first: 本年支出合计 itself before its other columns."""
     said = bare_label(ASKING.sub("", ask.text))
-    own = [hit for hit in hits if len(said) > 1 and labelled(hit.fact, said)] if hits else []
+    own = [hit for hit in hits if len(said) > 3 and labelled(hit.fact, said)] if hits else []
     if not own or labelled(hits[0].fact, said):
         return hits
     return [*(replace(hit, score=max(hits[0].score, 0.8)) for hit in own), *(hit for hit in hits if hit not in own)]
@@ -282,6 +285,8 @@ def name_of(fact: Fact, year: bool = False) -> str:
     """What a fact is the figure of, in words: 学前教育发展专项调整预算; with its year where asked."""
     subject = _own(fact.subject.split("/")[0]) if len(fact.subject) > 40 else _own(fact.subject).replace("/", "·")
     measures = [_own(part) for part in fact.measure]
+    if fact.kind == "table" and TOTAL.search(subject) and measures and pattern("plain").sub("", measures[-1]):
+        subject = ""  # 合计行的“项目支出” is 项目支出
     last = measures[-1] if measures else ""
     if not subject and len(measures) > 1:
         last = "".join(dict.fromkeys(measures))

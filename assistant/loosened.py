@@ -22,9 +22,10 @@ def other_ways(seen: Lens, ask: Ask) -> Iterator[Ask]:
     bare = replace(ask, basis="") if planned_only(seen, ask) else ask
     if bare is not ask:
         yield bare
-    if inside := WITHIN.match(ask.phrase):
-        yield replace(bare, phrase=f"{inside[1]} {inside[2]}".strip())
-        yield replace(bare, phrase=inside[2].strip())
+    if inside := WITHIN.match(re.sub("(?:各|分别)?(?:是|为|有)?多少.*", "", ask.text)):
+        outer, inner = (content(without_basis(reduced(words))) for words in inside.groups())
+        yield replace(bare, phrase=f"{outer} {inner}".strip())
+        yield replace(bare, phrase=inner)
     for row in lexicon()["instead"]:
         if re.search(row["asked"], ask.text):
             for name in row["names"]:

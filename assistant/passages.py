@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.lens import Lens
-from assistant.lexicon import content, pairs, reduced
+from assistant.lexicon import content, lexicon, pairs, reduced
 from assistant.plan import Plan
 from assistant.reply import Reply
 from assistant.rows import row_text
@@ -28,6 +28,8 @@ REASONS = re.compile(r"原因|因为|由于|所致|因(?!公|素|此|地)|受.{1
 ASKING = re.compile(
     r"为什么|为何|原因|怎么样|怎么说|怎样|如何|哪(些|几[个条项]?|个|[\d一二三四五六七八九十]+[个条项]?)|什么|概括|总结|请|介绍|方面|说明|提出了?|指出了?|情况|报告|存在|吗|没有?|全部"
 )
+CONTENTS = re.compile(r"[…．.·]{6,}")
+"""A line of a table of contents, which says nothing."""
 LIMIT = 6
 
 
@@ -51,7 +53,10 @@ def every(seen: Lens) -> list[Sentence]:
     return [
         Sentence(report, block, start, end, order)
         for order, (report, block, start, end) in enumerate(
-            (report, block, start, end) for report, block in seen.blocks() for start, end in sentences(block.text)
+            (report, block, start, end)
+            for report, block in seen.blocks()
+            if not CONTENTS.search(block.text)
+            for start, end in sentences(block.text)
         )
     ]
 
@@ -247,11 +252,15 @@ def why(plan: Plan, seen: Lens) -> Reply | None:
     """Reasons: sentences that name the thing and give a reason, or stand right behind it; the row's own reasons."""
     if plan.kind == "narrative" and re.search("问题|不足|措施|建议|做法|成效", plan.question):
         return None  # a list of them is wanted, not one with its reason
+    moves = "|".join((*lexicon()["direction"]["up"], *lexicon()["direction"]["down"]))
     words = topic(plan.question)
+    bare = re.sub(rf"这么[多少高低大快]?|{moves}", " ", words)
     said: list[str] = []
     quotes: list[Citation] = []
     every_one = every(seen)
-    for score, one in ranked_sentences(seen, words)[:12]:
+    ranked = ranked_sentences(seen, words)
+    ranked = ranked if ranked and ranked[0][0] >= 0.5 else ranked_sentences(seen, bare)
+    for score, one in ranked[:12]:
         if score < 0.5 or len(said) >= LIMIT:
             continue
         behind = _ground(every_one, one)
@@ -275,7 +284,9 @@ def _ground(told: Sequence[Sentence], one: Sentence) -> list[Sentence]:
     near = [nxt for nxt in told[one.order + 1 : one.order + 2] if nxt.block.section == one.block.section]
     opened = told[one.order + 1 : one.order + 6] if not one.block.text[: one.start].strip() else []
     same = [nxt for nxt in opened if nxt.block is one.block]
-    return next(([nxt] for nxt in (*near, *same) if GROUND.match(nxt.text.strip())), [])
+    return next(([nxt] for nxt in near if GROUND.match(nxt.text.strip())), []) or next(
+        ([nxt] for nxt in same if REASONS.search(nxt.text)), []
+    )
 
 
 GROUND = re.compile(r"^(其?主要)?原因|^(这)?主要(是|因|由于)|^由于|^因|^受.{1,20}影响")

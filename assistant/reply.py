@@ -17,6 +17,7 @@ from assistant.wording import cite, describe, written
 from ingest.fact import Fact
 from ingest.quantity import Quantity, show, unit
 from ingest.report import Place
+from ingest.terms import plain
 from prompts import phrases
 
 
@@ -124,7 +125,8 @@ def blank_cell(cell: Blank) -> Reply:
     """An empty or dashed cell: not given, and not zero."""
     mark = "空白" if not cell.text.strip() else f"“{cell.text.strip()}”"
     place = describe(cell.place, cell.report)
-    name = f"{cell.row}的{cell.column.rpartition('/')[2]}" if cell.column else cell.row
+    row = plain(cell.row)
+    name = f"{row}的{cell.column.rpartition('/')[2]}" if cell.column else row
     if cell.parent:
         rest = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in cell.parent)
         text = say("blank_part", name=name, place=place, mark=mark, rest=rest)

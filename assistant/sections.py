@@ -15,6 +15,7 @@ from assistant.passages import ITEM, LIMIT
 from assistant.plan import Plan
 from assistant.reply import Reply
 from assistant.wording import describe
+from ingest.quantity import quantities
 from ingest.report import Block, Place, Report, grid
 
 TITLE = re.compile(r"[^，。；：:！？…\d]{2,30}(?:职责|职能|设置|说明|解释|情况|概况|构成|介绍)")
@@ -44,8 +45,9 @@ def _known(plan: Plan, seen: Lens) -> Reply | None:
         if not asked:
             continue
         for report, title, body in sections(seen):
-            text = "".join(block.text for block in body)
-            if re.search(row["heading"], title) and re.search(row["says"], text) and _speaks(asked[0], title, text):
+            text = "".join(block.text for block in body if block.kind == "paragraph")
+            titled = text and re.search(row["heading"], title) and re.search(row["says"], text)
+            if titled and _speaks(asked[0], title, text):
                 return _reply(report, body)
     return None
 
@@ -58,14 +60,12 @@ def _speaks(asked: str, title: str, text: str) -> bool:
 
 
 def sections(seen: Lens) -> Iterator[tuple[Report, str, list[Block]]]:
-    """(report, title, prose under it) of every titled section that has prose, in reading order."""
+    """(report, title, prose under it) of every titled section, in reading order."""
     for reading in seen.readings:
         blocks = reading.report.blocks
         for block in blocks:
             if block.kind == "heading" or is_title(block):
-                body = list(_under(blocks, block))
-                if any(one.kind == "paragraph" for one in body):
-                    yield reading.report, block.text, body
+                yield reading.report, block.text, list(_under(blocks, block))
 
 
 def is_title(block: Block) -> bool:
@@ -143,7 +143,9 @@ def _titled(plan: Plan, seen: Lens) -> Reply | None:
         return None
     _, report, title, body = best
     body = [block for block in body if block.kind == "paragraph"]
+    text = "".join(block.text.strip() for block in body)
     return Reply(
-        f"“{title}”：{''.join(block.text.strip() for block in body)}",
+        f"“{title}”：{text}",
         citations=tuple(_cited(report, block, block.text.strip()) for block in body),
+        counted=tuple((one.text, f"照录“{title}”原文") for one in quantities(text)),
     )
