@@ -59,7 +59,7 @@ def _processor(pid: int) -> float:
 
 
 def chat(address: str, number: int) -> list[tuple[float, float, str]]:
-    """One chat of three questions: seconds to the first stage and to the answer, and what went wrong, if anything."""
+    """One chat of three questions: seconds to the first stage of its turn and to the answer, and what went wrong."""
     from gradio_client import Client
 
     client = Client(address, verbose=False, httpx_kwargs={"timeout": PATIENCE})
@@ -69,7 +69,8 @@ def chat(address: str, number: int) -> list[tuple[float, float, str]]:
         began = time.monotonic()
         first = 0.0
         try:
-            for given in client.submit(question, [], [], [], talk, f"bench-{number}", api_name="/asked"):
+            talk, _ = client.predict(question, talk, api_name="/begun")
+            for given in client.submit([], [], [], talk, f"bench-{number}", api_name="/asked"):
                 first = first or time.monotonic() - began
                 talk = given[0]
             wrong = (

@@ -53,6 +53,14 @@ def test_every_command_is_in_the_readme() -> None:
     assert names - {"demo"} <= said
 
 
+def test_the_pictures_of_the_readme_are_there_and_small() -> None:
+    """Each picture named is in the project; `make docs` takes them anew from the sample report."""
+    named = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
+    sizes = [(ROOT / name).stat().st_size for name in named]
+    assert sizes
+    assert sum(sizes) <= 300_000
+
+
 def test_every_setting_is_in_the_readme() -> None:
     """Each HESHU_* variable that is read stands in the table."""
     from dataclasses import fields

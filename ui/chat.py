@@ -95,12 +95,18 @@ def _talk() -> Any:
 def _wire(assistant: Assistant, page: Page, send: Any, stop: Any) -> None:
     """Enter, the button and the chips all ask; stop ends whichever is running."""
     ask = talking.asker(assistant)
-    inputs = [page.question, *page.scope.fields, page.talk, page.chat]
+    pending = gr.State("")
+    inputs = [pending, *page.scope.fields, page.talk, page.chat]
     given: dict[str, Any] = {"concurrency_limit": AT_ONCE, "concurrency_id": "ask", "show_progress": "minimal"}
-    asked = [event(ask, inputs, page.talked, **given) for event in (send.click, page.question.submit)]
-    for chip in page.chips:
-        put = chip.click(lambda text: text, [chip], [page.question], show_progress="hidden", queue=False)
-        asked.append(put.then(ask, inputs, page.talked, **given))
+    at_once: dict[str, Any] = {"show_progress": "hidden", "queue": False}
+    sent = [(send.click, page.question), (page.question.submit, page.question)]
+    sent += [(chip.click, chip) for chip in page.chips]
+    asked = [
+        event(talking.begun, [text, page.talk], [page.talk, page.question, pending], **at_once).then(
+            ask, inputs, page.talked, **given
+        )
+        for event, text in sent
+    ]
     for one in asked:
         one.then(talking.lister(assistant), [page.chat], [page.earlier], show_progress="hidden").then(
             *_offer(assistant, page), show_progress="hidden"

@@ -28,6 +28,14 @@ def user_of(request: gr.Request) -> str:
     return str(getattr(request, "username", None) or "")
 
 
+def begun(question: str, talk: Talk, request: gr.Request) -> tuple[Any, ...]:
+    """The question at once in the talk, before it has its turn; the queue shows its place beside it."""
+    if not question.strip():
+        return talk, question, ""
+    waiting = render.stages([], words_for(request)("chat_begin"))
+    return [*talk, _says("user", render.question(question)), _says("assistant", waiting)], "", question
+
+
 def asker(assistant: Assistant) -> Any:
     """Asks; shows each stage as it comes, then the answer with its first source beside it."""
     from assistant import HeshuError, record_answer
@@ -39,11 +47,11 @@ def asker(assistant: Assistant) -> Any:
         words, user = words_for(request), user_of(request)
         keep = [gr.skip()] * 4
         if not question.strip():
-            yield talk, question, chat, *keep
+            yield gr.skip(), gr.skip(), chat, *keep
             return
         chat = chat if 0 < len(chat) <= LONGEST_NAME else uuid.uuid4().hex
-        said = [*talk, _says("user", render.question(question))]
-        yield [*said, _says("assistant", render.stages([], words("chat_begin")))], "", chat, *keep
+        said = talk[:-1]
+        yield [*said, _says("assistant", render.stages([], words("chat_working")))], gr.skip(), chat, *keep
         try:
             chosen = scope.chosen(assistant, departments, years, reports)
             for talked, given in _stages(assistant, question, chosen, chat, user, words):
@@ -51,7 +59,7 @@ def asker(assistant: Assistant) -> Any:
                     yield [*said, _says("assistant", talked)], gr.skip(), gr.skip(), *keep
                 else:
                     record_answer(assistant, user, given, chat)
-                    yield [*said, _says("assistant", talked)], "", chat, *sources.opened(render.places(given))
+                    yield [*said, _says("assistant", talked)], gr.skip(), chat, *sources.opened(render.places(given))
         except HeshuError as error:
             yield [*said, _says("assistant", render.said(str(error), "fault"))], question, chat, *keep
 
