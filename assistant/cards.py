@@ -13,8 +13,9 @@ from assistant.calculate import Result, ratio
 from assistant.lens import Ask, Lens
 from assistant.lexicon import content, reduced
 from assistant.lookup import TOTAL, look, readings_of
-from assistant.review.indicators import Card, Input, cards
-from assistant.review.indicators import find as find_input
+from assistant.review.indicators import Card, cards
+from assistant.review.inputs import Input
+from assistant.review.inputs import find as find_input
 from ingest.fact import Fact
 from ingest.quantity import Quantity
 

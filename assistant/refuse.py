@@ -14,7 +14,7 @@ from assistant.lookup import look
 from assistant.passages import topic
 from assistant.plan import Plan, ask
 from assistant.reply import Reply, figure_of, say
-from assistant.review.indicators import find as find_input
+from assistant.review.inputs import find as find_input
 
 
 def out_of_scope(plan: Plan, seen: Lens) -> Reply | None:

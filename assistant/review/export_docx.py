@@ -127,8 +127,8 @@ def _widths(rows: list[list[str]]) -> list[float]:
     """Millimetres of each column: what its head needs, the rest shared out by how much its cells have to say."""
     columns = list(zip(*rows, strict=True))
     least = [max(NARROW, 4.2 * len(column[0]) + 4) for column in columns]
-    wanted = [sum(min(len(cell), BROAD) for cell in column) for column in columns]
-    wanted = [each if each > 3 * len(rows) else 0 for each in wanted]
+    said = [sum(min(len(cell), BROAD) for cell in column) for column in columns]
+    wanted = [each**0.5 if each > 3 * len(rows) else 0 for each in said]
     rest = max(WIDTH - sum(least), 0)
     return [low + rest * each / (sum(wanted) or 1) for low, each in zip(least, wanted, strict=True)]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant.answer import Finding, Review
+from assistant.answer import Finding, Indicator, Review, Traced
 from assistant.review.case import Case, open_case
 from assistant.review.masking import masked
 from assistant.review.profile import Profile, national
@@ -24,7 +24,19 @@ SCORED = (
     "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "计量单位", "权重",
     "自评完成值", "自评得分", "复核完成值", "复核得分", "复核指标偏差", "备注",
 )  # fmt: skip
+FIGURES = ("数字", "在复核意见第几行", "来源", "算式", "位置")
+CARDS = ("指标", "结果", "公式", "复算", "前提或缺项", "依据", "输入位置")
+SOURCES = {
+    "quoted": "引文",
+    "stated": "报告所载",
+    "worked": "复算",
+    "counted": "清点",
+    "setting": "口径",
+    "untraced": "未核",
+}
 CHECKS = ("结果", "规则", "核对事项", "复算过程", "位置")
+PLACES = 3
+"""Addresses printed with a figure of the memo."""
 _OPENERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SIGNS = (("≥", "≥"), ("≤", "≤"), ("不低于", "≥"), ("不超过", "≤"))
 
@@ -41,6 +53,8 @@ def to_xlsx(
     _sheet(book.create_sheet(), "复核表", SCORED, _scored(review, case))
     checks = (("通过", one.rule, one.title, one.working, _places(one.places, case)) for one in review.passed)
     _sheet(book.create_sheet(), "通过的核对", CHECKS, checks)
+    _sheet(book.create_sheet(), "指标复算", CARDS, (_card(each, case) for each in review.indicators))
+    _sheet(book.create_sheet(), "数字来源", FIGURES, (_figure(each, review.memo, case) for each in review.figures))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -79,6 +93,18 @@ def _issue(finding: Finding, case: Case) -> tuple[str, ...]:
     place = _places(finding.places, case)
     ground = f"{finding.rule}：{finding.basis}"
     return (finding.severity, finding.category, thing, place, finding.title, judged, finding.request, ground)
+
+
+def _card(each: Indicator, case: Case) -> tuple[str, ...]:
+    result = f"{each.value}{each.unit}" if each.status != "missing" else "无法核实"
+    rest = each.premise or "；".join(each.missing)
+    return each.name, result, each.formula, each.working, rest, each.basis, _places(each.places, case)
+
+
+def _figure(each: Traced, memo: str, case: Case) -> tuple[str, ...]:
+    """A figure of the memo with what confirms it."""
+    line = memo.count("\n", 0, each.span[0]) + 1
+    return each.text, str(line), SOURCES[each.kind], each.working, _places(each.places[:PLACES], case)
 
 
 def _places(places: Sequence[Any], case: Case) -> str:

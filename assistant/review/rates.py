@@ -8,7 +8,8 @@ from itertools import product
 
 from assistant.review.case import Case
 from assistant.review.columns import Ratio
-from assistant.review.indicators import Card, card, cards, find, names
+from assistant.review.indicators import Card, card, cards, names
+from assistant.review.inputs import find
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount, percent
 from assistant.review.topic import ACTUAL, owner_unsaid, topic, year_of

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from assistant.review.addition import Sum, addition, additive, difference, recomputed, tolerance, total
 from assistant.review.case import Case
-from assistant.review.indicators import Input, find
+from assistant.review.inputs import Input, find
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.sheet import Half, Sheet
 from assistant.review.show import amount, gap

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.review.case import Case
-from assistant.review.indicators import Input, find
+from assistant.review.inputs import Input, find
 from ingest.fact import Fact
 from ingest.reading import Reading
 
