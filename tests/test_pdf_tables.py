@@ -264,3 +264,27 @@ def test_what_is_drawn_is_read(rows: list[list[str]]) -> None:
     report = read(pdf(lambda c: grid(c, rows)), "test.pdf", second=False)
     assert [[list(row) for row in texts(table)] for table in report.tables] == [filled]
     assert is_whole(report.tables[0])
+
+
+def test_a_name_that_runs_over_its_cell_leaves_the_figure_beside_it_alone() -> None:
+    """A label too long for its cell is drawn on into the next; a border through a glyph tells that it is one text."""
+    rows = [["项目", "预算数"], ["其中：当年财政拨款收入", "480.00"]]
+    drawn = pdf(lambda c: grid(c, [rows[0], [rows[1][0], ""]], widths=[94, 90]))
+    assert tables(drawn) == [[rows[0], [rows[1][0], ""]]]
+
+    def page(canvas: Canvas) -> None:
+        grid(canvas, [rows[0], [rows[1][0], ""]], widths=[94, 90])
+        write(canvas, 210, 669, "480.00", 9)
+
+    assert tables(pdf(page)) == [rows]
+
+
+def test_texts_that_meet_at_a_border_stay_two() -> None:
+    """Cells without margins whose texts touch are still two cells: the border runs between two glyphs."""
+
+    def page(canvas: Canvas) -> None:
+        grid(canvas, [["项目", "甲乙"], ["", ""]], x=72, widths=[36, 36])
+        write(canvas, 90, 669, "合计", 9)
+        write(canvas, 108, 669, "总额", 9)
+
+    assert tables(pdf(page)) == [[["项目", "甲乙"], ["合计", "总额"]]]

@@ -21,6 +21,9 @@ PART = re.compile(r"[-+−(（]?[\d,.]+[%％)）]?")
 TOUCH = 0.06
 """Glyphs of one style closer than this (in font sizes) belong to one word."""
 
+CUT = 0.1
+"""Share of a glyph that lies beyond the border which cuts it."""
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnCell:
@@ -77,7 +80,7 @@ def filled(grid: Grid, glyphs: Sequence[Glyph], styles: Sequence[Style], page: i
             held.setdefault(first, []).extend(word)
             continue
         places = [_place(glyph, grid, owner) for glyph in word]
-        if _is_overflow(word):
+        if _is_overflow(word) or _is_cut(word, places, grid):
             places = [max(places, key=places.count)] * len(word)
         for glyph, place in zip(word, places, strict=True):
             held.setdefault(place, []).append(glyph)
@@ -127,6 +130,15 @@ def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 def _is_overflow(word: Sequence[Glyph]) -> bool:
     """A figure that runs over a line is one figure all the same; two figures side by side are not."""
     return FIGURE.fullmatch("".join(glyph.char for glyph in word)) is not None
+
+
+def _is_cut(word: Sequence[Glyph], places: Sequence[int], grid: Grid) -> bool:
+    """Whether the border of a cell runs through a glyph: the text is too long for its cell, not that of two cells."""
+    for one, two, here, there in zip(word, word[1:], places, places[1:], strict=False):
+        border = grid.box_of(grid.areas[here])[2]
+        if here != there and (one.x1 - border > CUT * (one.x1 - one.x0) or border - two.x0 > CUT * (two.x1 - two.x0)):
+            return True
+    return False
 
 
 def cell_lines(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> tuple[TextLine, ...]:
