@@ -3,6 +3,8 @@
 cases/paraphrases.jsonl holds pairs: bullets, tables in bars, 约x亿元, x（占y%）, 由x增至y, short answers. They were
 written before the gate was taught any of these shapes; at first sight 29 of 66 true ones were blamed, 62 of 66
 false ones caught and 3 false ones shown as verified.
+Pairs of `set` 2 were written when the first were mended: at first sight 15 of 33 true ones were blamed (five of them
+against a table whose own caption names another year), all 33 false ones caught, none shown as verified.
 """
 
 from __future__ import annotations
@@ -51,4 +53,4 @@ def test_a_false_paraphrase_is_never_shown_as_verified(verdicts: list[tuple[bool
 def test_false_paraphrases_are_caught_and_true_ones_left_alone(verdicts: list[tuple[bool, bool, bool]]) -> None:
     """Floors: what is reached today, less one."""
     assert sum(caught for _, caught, _ in verdicts) >= len(PAIRS) - 1
-    assert sum(blamed for blamed, _, _ in verdicts) <= 3
+    assert sum(blamed for blamed, _, _ in verdicts) <= 10

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -20,7 +21,9 @@ from assistant.check.quotients import divide, meant_differences, term_of, whose_
 from ingest.quantity import unit
 
 _WHOLE = re.compile("合计|共计|总计|之和|总和|总额|合共|总共|加起来|相加|共|总")
-_GAP = re.compile("差额|差异|差距|相差|结余|未支出|未执行|节约|超支|缺口|剩余|其余|其他|净|多|少|高|低|差|余额")
+_GAP = re.compile(
+    "超出|超额|差额|差异|差距|相差|结余|未支出|未执行|节约|超支|缺口|剩余|其余|其他|净|多|少|高|低|差|余额"
+)
 _LISTED = re.compile("处|个(?:值|数|不同|互相|口径)")
 _MEAN = re.compile("平均|人均|户均|均|每")
 
@@ -88,7 +91,7 @@ def differences_of(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iter
 
 def changes(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """增加、减少、差额: later − earlier, or the difference of two figures of the text."""
-    quantity, words = claim.quantity, "".join(claim.measure)
+    quantity, words = claim.quantity, claim.name
     kind = quantity.unit
     if kind.dimension == "point":
         kind = unit("%") or kind
@@ -112,7 +115,8 @@ def levels(claim: Claim, own: Sequence[Operand]) -> Iterator[Result]:
             if now not in changed and now.period != claim.period:
                 fell = bool(LESS.search(change.name))
                 value = now.value + abs(change.value) if fell else now.value - abs(change.value)
-                yield Result(value, f"{now.name}{now.text}{'+' if fell else '−'}{change.text}", (now, change))
+                text = f"{now.name}{now.text}{'+' if fell else '−'}{change.text}"
+                yield Result(value, text, (replace(now, period=claim.period), change))
 
 
 _MINUS = re.compile(

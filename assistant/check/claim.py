@@ -31,8 +31,8 @@ _STATE = re.compile("(?:[降增升减]|提高|增加|减少|下降|上升|缩短
 _BEFORE = "原值"
 """The grammar's word for the first of two states (由x降至y)."""
 _SPEECH = re.compile(
-    r"^(?:(?:正文|报告|自评表|评分表|附件|附表|表\s*\d+|合计行|第[一二三四五六七八九十]+部分|[和与及、]|按照?|以|但|而|另|又|只|均|即|较(?=预算|计划|目标)|[÷×+=−])*"
-    r"(?:另外?写|另?有(?!效)|误写|写明|写的?|只报|报|列|给出|显示|载明)?(?:了|的|为|是)?|(?:高于|低于|超过|大于|小于|多于|少于|等于|不及))"
+    r"^(?:(?:高于|低于|超过|大于|小于|多于|少于|等于|不及)|(?:正文|报告|自评表|评分表|附件|附表|表\s*\d+|合计行|第[一二三四五六七八九十]+部分|[和与及、]|按照?|以|但|而|另|又|只|均|即|较(?=预算|计划|目标)|[÷×+=−])*"
+    r"(?:另外?写|另?有(?!效)|误写|写明|写的?|只报|报|列|给出|显示|载明)?(?:了|的|为|是)?)"
 )
 """Words that speak of the report or compare, before the words that name something."""
 _DENIED = re.compile(r"(?:不等于|不能当作|不能视为|不应为|不是|并非|而非|不为)[“”约]*$")
@@ -65,6 +65,8 @@ class Claim:
     """The question that the text answers, "" where none is known."""
     asked: frozenset[str] = frozenset()
     """Its content terms."""
+    topic: str = ""
+    """The item that the question asks of."""
     asked_period: str = ""
     """The one period that the question names."""
     before: str = ""
@@ -101,6 +103,8 @@ class Question:
     text: str
     terms: frozenset[str]
     period: str
+    topic: str
+    """The one item of the report that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,9 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
     """The sentences of `text` with their claims; every figure of the text is in exactly one of them."""
     figures = quantities(text)
     spans = sentences(text)
-    question = Question(context, content(context), _only(periods(context, ledger.year)))
+    question = Question(
+        context, content(context), _only(periods(context, ledger.year)), named_item(context, ledger.items)
+    )
     thread, table, topic = _thread(ledger), Rows(), ""
     result, at, last = [], 0, 0
     for number, (start, end) in enumerate(spans):
@@ -239,6 +245,7 @@ def _claim(found: Labelled, text: str, start: int, question: Question, year: int
         context=_context(_STATES.sub("", text[:first])) | question.terms,
         question=question.text,
         asked=question.terms,
+        topic=question.topic,
         asked_period=question.period,
         before=text[:first],
         after=text[last:],
@@ -255,7 +262,7 @@ def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
     """Subject and measure; “甲的乙为x” is read as it stands where the grammar has lost a part of it."""
     measure = tuple(map(_bare, found.measure))
     match = None if found.changes or measure[-1].startswith("占") else _POSSESSIVE.search(before)
-    if match and "分别" not in match["what"]:
+    if match and not re.search("分别|依次", match["what"]):
         whole = content(match["whose"], match["what"])
         if "的" in found.subject + measure[-1] or not whole <= content(found.subject, *measure):
             return match["whose"], (match["what"] or match["whose"],)

@@ -16,8 +16,8 @@ from assistant.check.agree import near
 from assistant.check.claim import EARLIER, Claim, Said
 from assistant.check.judge import Judgement
 
-_MORE = re.compile("(?:高于|超过|大于|多于|超出|优于)[^，。；高低多少]*$")
-_FEWER = re.compile("(?:低于|小于|少于|不及|不足|未达到)[^，。；高低多少]*$")
+_MORE = re.compile("(?<![不未没有])(?:高于|超过|大于|多于|超出|优于)[^，。；高低多少]*$")
+_FEWER = re.compile("(?<![不未没有])(?:低于|小于|少于|不及|不足|未达到)[^，。；高低多少]*$")
 _STATE = re.compile("[由从][^，。；]{0,12}$")
 _JOINED = re.compile("[与和同跟]")
 _SAME = re.compile("^[^，。；]{0,8}?(?P<not>不|未)?(?:尽)?(?:一致|相等|相同|相符|持平)|^[^，。；]{0,8}?(?P<off>不符)")

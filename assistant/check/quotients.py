@@ -134,7 +134,7 @@ def _just_before(claim: Claim, own: Sequence[Operand], kind: Unit | None) -> tup
     return tuple(one for one in same if abs(abs(one.value) - abs(last.base)) <= last.half)[-1:]
 
 
-_NEXT = re.compile(r"[，,、（(\s]*(?:其?所?占|约|仅|比重|比例|占比|为|是|达到?)*")
+_NEXT = re.compile(r"[，,、（(\s]*(?:约|仅)?(?:(?:其?所?占|相当于|为|是|达到?)[^，。；\d]{0,16}|比重|比例|占比|为|是)*")
 
 
 def parts_of(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
@@ -169,7 +169,7 @@ def rate(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Resul
             return
     for known in rates():
         if known.name in claim.question:
-            yield from _rate(claim, known, (), own, ledger)
+            yield from _rate(claim, known, [claim.topic] * bool(claim.topic), own, ledger)
             return
 
 
@@ -184,7 +184,8 @@ def whose_difference(claim: Claim, name: str) -> list[str]:
     parts = (claim.subject, *claim.measure[:-1], claim.measure[-1].replace(name, ""))
     terms = content("年初预算数", "调整后预算数", "决算数")
     parts = tuple(part for part in parts if len(part) > 1 and part not in name)
-    return [part for part in parts if not GROWTH.search(part) and content(part) - terms]
+    said = [part for part in parts if not GROWTH.search(part) and content(part) - terms]
+    return said or [claim.topic] * bool(claim.topic)
 
 
 def _rate(claim: Claim, known: Rate, whose: Sequence[str], own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:

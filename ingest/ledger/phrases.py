@@ -67,15 +67,18 @@ def compared_then(own: str) -> tuple[str, str]:
     return (clean(match["label"]), match["then"]) if match else ("", "")
 
 
-_AIM = re.compile(r"^的(?:年初|年度|绩效|预期|预定|既定)*(?:目标|计划|任务|指标)")
+_AIM = re.compile(r"^的(?:年初|年度|绩效|预期|预定|既定)*(目标|计划|任务|指标|预算)")
 _REACH = re.compile(r"(?:达到?|实现|完成|超过|超出|超|突破|[高低多少]于|[比较])$")
 
 
-def aimed(own: str, after: str) -> str | None:
-    """The label before a goal named behind its figure (未达到45立方米的目标); None where it is no goal."""
+def aimed(own: str, after: str) -> tuple[str, str] | None:
+    """(label, 目标 or 预算) of a goal named behind its figure (未达到45立方米的目标); None where it is no goal."""
     text = plain(own).strip("，,；;：:。、")
-    found = _REACH.search(text) if _AIM.match(plain(after)) else None
-    return clean(re.sub("(?:未能?|没有?|尚|略|明显)*$", "", text[: found.start()])) if found else None
+    aim, found = _AIM.match(plain(after)), _REACH.search(text)
+    if aim is None or found is None:
+        return None
+    label = clean(re.sub("(?:未能?|没有?|尚|略|明显)*$", "", text[: found.start()]))
+    return label, "预算" if aim[1] == "预算" else "目标"
 
 
 _SHARE = re.compile(

@@ -17,12 +17,12 @@ from ingest.terms import plain
 
 def aimed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """未达到45立方米的目标: the goal of the head, or of what the words before it name."""
-    label = phrases.aimed(piece.own, piece.after)
-    if label is None or (not label and thread.head is None):
+    label, aim = phrases.aimed(piece.own, piece.after) or ("", "")
+    if not aim or (not label and thread.head is None):
         return None
     whose = (label,) if label or thread.head is None else thread.head.measure
     subject = thread.head.subject if thread.head and not label else ""
-    return replace(claim_of(piece, subject, (*whose, "目标"), thread, whole=False), aside=True)
+    return replace(claim_of(piece, subject, (*whose, aim), thread, whole=False), aside=True)
 
 
 _TOGETHER = re.compile(r"[，,、]?\s*(?:一?共|[共总合]计|总共|合共)(?:为|是|有)?")

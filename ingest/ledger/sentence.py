@@ -201,6 +201,8 @@ def _fallback(piece: Piece, thread: Thread) -> Claim | None:
     """A figure that nothing labels: the words of the clause before it, uncertain; None where there are none."""
     clause = next((text for part in reversed(re.split(f"[{BREAK}]", piece.gap)) if (text := labels.clean(part))), "")
     whose, measure = phrases.superlative(clause) or ("", clause)
+    if labels.is_generic(measure):
+        whose = whose or thread.subject
     return claim_of(piece, whose, (measure,), thread, certain=False) if clause else None
 
 
@@ -212,6 +214,9 @@ def _overlapping(before: str, label: str) -> str:
 
 def _parts(piece: Piece, thread: Thread) -> None:
     """其中 or an opening bracket: what follows are parts of the last level."""
+    if thread.inside and not piece.opened and re.search("[）)]", piece.gap):
+        thread.parts = thread.inside = False
+    thread.inside = thread.inside or piece.opened
     if piece.opened or re.search(r"其中|包括", piece.gap):
         thread.parts = True
         if thread.head:

@@ -28,7 +28,7 @@ def distributed(run: list[Piece], thread: Thread) -> list[Claim]:
     """甲、乙分别为x、y and, after it, 增速为a、b: the figures of a series given to the names of a list."""
     if len(run) < 2:
         return []
-    own = run[0].own
+    own = run[0].own.replace("依次", "分别")
     if "分别" not in own:
         if len(thread.names) != len(run):
             return []

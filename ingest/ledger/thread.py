@@ -50,6 +50,8 @@ class Thread:
     """The last level of each dimension that is no part itself."""
     parts: bool = False
     """Whether parts of a whole are being listed (其中)."""
+    inside: bool = False
+    """Whether the parts stand in a bracket, with which they end."""
     named: bool = False
     """Whether the subject was named together with a measure in this sentence (科技奖励年初预算x，…)."""
     names: tuple[str, ...] = ()
@@ -80,6 +82,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     thread.period = thread.period if thread.open else ""
     thread.parts = thread.parts and thread.open
     thread.names, thread.comparator, thread.named, thread.origin, thread.changed = (), "", False, False, None
+    thread.inside = False
     thread.recent, thread.periods, thread.formula, thread.whole = [], [], "", ""
     while not thread.open and thread.head and thread.head.part_of:
         thread.head = thread.head.part_of
