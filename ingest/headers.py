@@ -111,10 +111,14 @@ def headers(cells: Sequence[Cell], rows: int, cols: int) -> Headers:
 
 
 def in_pairs(shape: Shape) -> bool:
-    """Whether label and value alternate along (nearly) every row, the first one included (标签—值交替)."""
-    fitting = [alternates(shape.row(number)) for number in range(shape.rows)]
-    wide = shape.cols == 2 or sum(len(shape.row(number)) >= 4 for number in range(shape.rows)) * 2 >= shape.rows
-    return fitting[0] and wide and sum(fitting) * 5 >= shape.rows * 4
+    """Whether label and value alternate along (nearly) every row, the first under any title included (标签—值交替)."""
+    start = 0
+    while start < shape.rows - 1 and shape.full_width(start):
+        start += 1
+    fitting = [alternates(shape.row(number)) for number in range(start, shape.rows)]
+    many = sum(len(shape.row(number)) >= 4 for number in range(start, shape.rows))
+    wide = shape.cols == 2 or many * 2 >= len(fitting)
+    return fitting[0] and wide and sum(fitting) * 5 >= len(fitting) * 4
 
 
 def alternates(cells: Sequence[Cell]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 
 import pypdfium2
 import pytest
@@ -108,3 +109,15 @@ def test_a_sound_report_has_no_such_note() -> None:
     report = read(DATA, "a.pdf")
     assert report.tables[0].certain
     assert [note.kind for note in report.notes] == []
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_a_table_on_a_turned_page_is_read_twice_too(degrees: int) -> None:
+    """Equal digits one below the other on the page as shown (00) are no fake bold: nothing is doubted, errors are."""
+    document = pypdfium2.PdfDocument(pdf(lambda c: grid(c, [*BUDGET, ["合计", "2,000.00", "1,100.00"]])))
+    document[0].set_rotation(degrees)
+    buffer = BytesIO()
+    document.save(buffer)
+    pages = drawn(buffer.getvalue())
+    assert judged(buffer.getvalue(), pages).tables[0].certain
+    assert not judged(buffer.getvalue(), pages, r3c1="2,000.0").tables[0].certain

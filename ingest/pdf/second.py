@@ -165,13 +165,16 @@ class _Seen:
         ]
         page.close()
 
+    def within(self, box: Box) -> list[_Char]:
+        """The characters whose middle lies in a box, from the top."""
+        x0, top, x1, bottom = box
+        near = self.chars[bisect_left(self.heights, top) : bisect_right(self.heights, bottom)]
+        return [char for char in near if x0 <= (char.left + char.right) / 2 <= x1]
+
     def text(self, box: Box) -> str:
         """The characters in a box, line by line, each stroke of a fake bold once."""
-        x0, top, x1, bottom = box
         lines: list[list[_Char]] = []
-        for char in self.chars[bisect_left(self.heights, top) : bisect_right(self.heights, bottom)]:
-            if not x0 <= (char.left + char.right) / 2 <= x1:
-                continue
+        for char in self.within(box):
             if lines and char.middle - lines[-1][0].middle < SAME_LINE:
                 lines[-1].append(char)
             else:
@@ -231,7 +234,7 @@ def _doubts(table: DrawnTable, seen: Mapping[int, _Seen], pages: Mapping[int, Dr
 def _differs(cell: DrawnCell, table: DrawnTable, opinion: _Seen, page: DrawnPage) -> bool:
     """Whether pdfplumber reads other figures in a cell; on a turned page, where it keeps no lines, other digits."""
     box = page.frame.back(cell.box, page.shown)
-    text = opinion.text((table.ruled and opinion.cell(box)) or box)
+    box = (table.ruled and opinion.cell(box)) or box
     if page.frame != page.shown:
-        return sorted(DIGITS.findall(text)) != sorted(DIGITS.findall(cell.text))
-    return figures(text) != figures(cell.text)
+        return digits(char.text for char in opinion.within(box)) != digits([cell.text])
+    return figures(opinion.text(box)) != figures(cell.text)
