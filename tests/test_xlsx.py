@@ -17,9 +17,10 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest import xls, xlsx
+from ingest import fact, xls, xlsx
 from ingest.errors import UnreadableFile
 from ingest.grids import is_exact
+from ingest.ledger import facts
 from ingest.number_format import shown
 from ingest.report import Report, grid
 from ingest.sheet import Sheet, parts_of
@@ -250,3 +251,20 @@ def test_a_cut_old_workbook_is_refused_or_read_exactly(share: float) -> None:
         assert "Excel" in str(error)
     else:
         assert all(is_exact(one.cells, one.rows, one.cols) for one in report.tables)
+
+
+def test_a_unit_in_a_line_of_its_own_heads_no_column() -> None:
+    """A title over the sheet, 单位：万元 at the right end of the next row, then the header: the unit is the table's."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["某局收支情况表"])
+    sheet.append([None, None, "单位：万元"])
+    sheet.append(["项目", "年初预算数", "决算数"])
+    sheet.append(["基本支出", 1200.5, 1180.25])
+    sheet.merge_cells("A1:C1")
+    buffer = BytesIO()
+    book.save(buffer)
+    report = xlsx.read(buffer.getvalue(), "a.xlsx")
+    assert report.tables[0].unit == "万元"
+    assert [fact.label(one) for one in facts(report)] == ["基本支出/年初预算数", "基本支出/决算数"]

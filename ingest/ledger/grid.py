@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from ingest.captions import is_unit_line
 from ingest.quantity import Quantity, parse_cell
 from ingest.report import Cell, Table
 from ingest.terms import canonical, is_alias, is_serial, is_total
@@ -72,9 +73,14 @@ class Grid:
         for row in self.segment.header:
             cell = self.at[row][col]
             text = tidy(cell.text)
-            if text and cell.colspan < self.table.cols and (not path or path[-1] != text):
+            heads = text and cell.colspan < self.table.cols and not (is_unit_line(text) and self._alone(row))
+            if heads and (not path or path[-1] != text):
                 path.append(text)
         return tuple(path)
+
+    def _alone(self, row: int) -> bool:
+        """Whether one cell of a row holds text: a 单位：万元 in a line of its own heads no column."""
+        return sum(bool(tidy(cell.text)) for cell in set(self.at[row])) == 1
 
     @cached_property
     def heads(self) -> tuple[tuple[str, ...], ...]:
