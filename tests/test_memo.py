@@ -232,3 +232,20 @@ def test_gold_defects_are_found_and_holding_relations_left_alone(shared: Path) -
     report = read(path)
     made = review(Reading(report, facts(report)))
     assert sum(found.severity == "P0" for found in made.findings) == 7
+
+
+def test_hidden_figures_are_no_evidence(tmp_path: Path) -> None:
+    """A white sentence is raised as hidden text, and fills no indicator card."""
+    import docx
+    from docx.shared import RGBColor
+
+    document = docx.Document()
+    document.add_paragraph("某县教育局2023年度部门整体支出绩效自评报告")
+    paragraph = document.add_paragraph("全年工作完成情况良好。")
+    paragraph.add_run("（服务对象满意度为86.1%）").font.color.rgb = RGBColor(255, 255, 255)
+    path = tmp_path / "report.docx"
+    document.save(str(path))
+    report = read(path)
+    made = review(Reading(report, facts(report)))
+    assert any(one.rule == "隐藏文字" for one in made.findings)
+    assert next(each for each in made.indicators if each.name == "服务对象满意度").status == "missing"

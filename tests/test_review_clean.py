@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.review import findings
 from tests.build import table
-from tests.review_pages import reading
+from tests.review_pages import raised, reading
 
 SCORES = """| 指标 | 分值 | 目标值 | 完成值 | 得分 |
 | 新改建农村公路 | 30 | 80公里 | 86.5公里 | 30 |
@@ -39,3 +39,12 @@ def test_ordinary_wording_and_closed_figures_raise_no_error() -> None:
         department="某县交通运输局",
     )
     assert [found.title for found in findings(page) if found.severity in ("P0", "P1")] == []
+
+
+def test_a_budget_told_before_does_not_make_the_next_figure_one() -> None:
+    """控制在预算14.00万元以内。其中公务接待费4.68万元: the table's final figure agrees, its budget need not."""
+    rows = "单位：万元\n| 项目 | 2023年预算数 | 2023年决算数 |\n| 公务接待费 | 5.00 | 4.68 |\n| 合计 | 14.00 | 12.80 |"
+    said = "“三公”经费支出12.80万元，控制在预算14.00万元以内。其中公务接待费{}万元。"
+    assert raised("# “三公”经费", said.format("4.68"), table(rows), rule="同一指标一致") == []
+    [found] = raised("# “三公”经费", said.format("4.86"), table(rows), rule="同一指标一致")
+    assert "4.68" in found.title

@@ -54,7 +54,7 @@ def review(
         found, polished = polisher.polish(found)
     passed = tuple(outcome for outcome in outcomes if isinstance(outcome, Passed))
     indicators = tuple(compute(card, (*case.parts, *case.prior)) for card in cards())
-    return memo(Review(reading.report.id, found, passed, indicators, ""), case, decisions, polished)
+    return memo(Review(case.main.report.id, found, passed, indicators, ""), case, decisions, polished)
 
 
 def switched(profile: Profile, decisions: Sequence[Decision]) -> Profile:

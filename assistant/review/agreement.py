@@ -5,8 +5,10 @@ Two conflicting values are shown side by side and never judged.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.review.case import Case
@@ -38,6 +40,8 @@ def conflicts(case: Case) -> Iterator[Outcome]:
                 other for other in facts if other.id != one.id and comparable(one, other) and other.quote != one.quote
             ]
             others = [other for other in others if other.id not in slips | swaps]
+            if _unsaid_budget(one):
+                others = [*others, *(o for o in facts if o.basis in ACTUAL and _else_comparable(one, o))]
             if not others:
                 continue
             if any(agree(one, other) for other in others if other.kind == "table") or all(
@@ -45,7 +49,8 @@ def conflicts(case: Case) -> Iterator[Outcome]:
             ):
                 agreed.append(one.place)
                 continue
-            other = next((o for o in others if o.kind == "table"), None) or next(o for o in others if not agree(one, o))
+            tabled = [o for o in others if o.kind == "table"] or [o for o in others if not agree(one, o)]
+            other = min(tabled, key=lambda o: (_unsaid_budget(one) and o.basis not in ACTUAL, tabled.index(o)))
             pair = frozenset((name, one.quantity.text, other.quantity.text))
             if pair not in reported and not _other_budget(one, others):
                 reported.add(pair)
@@ -53,6 +58,18 @@ def conflicts(case: Case) -> Iterator[Outcome]:
     yield from _transposed(case, slips | swaps)
     if agreed:
         yield held("同一指标在正文各处与表中一致", f"共核对{len(agreed)}处", tuple(agreed))
+
+
+def _unsaid_budget(fact: Fact) -> bool:
+    """A budget only by a clause before its own: the figure may just as well be what was spent."""
+    at = fact.quote.find(fact.quantity.text)
+    clause = re.split(r"[，；。：]", fact.quote[: max(at, 0)])[-1]
+    return fact.basis in BUDGETS and not re.search(r"预算|安排|计划|下达|核定|批复|调整", clause)
+
+
+def _else_comparable(one: Fact, other: Fact) -> bool:
+    """Comparable in all but the basis."""
+    return other.id != one.id and other.quote != one.quote and comparable(replace(one, basis=other.basis), other)
 
 
 def _is_ratio(fact: Fact) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.review.profile import Profile
@@ -52,6 +52,7 @@ class Case:
 
 def open_case(reading: Reading, others: Sequence[Reading], profile: Profile) -> Case:
     """Sort the other reports into attachments, last year's and unrelated ones, and make the views."""
+    reading, *others = (visible(each) for each in (reading, *others))
     parts = (reading, *(other for other in others if _attached(reading, other)))
     prior = tuple(other for other in others if _before(reading, other))
     every = tuple(sheet for part in parts for sheet in sheets(part.report))
@@ -71,6 +72,24 @@ def open_case(reading: Reading, others: Sequence[Reading], profile: Profile) -> 
         uncertain=frozenset(fact.id for fact in facts if not fact.certain),
         genre=genre(reading.report),
     )
+
+
+def visible(reading: Reading) -> Reading:
+    """The reading without the figures that a reader of the page does not see: they are no evidence (隐藏文字)."""
+    report = reading.report
+    blocks = {block.index for block in report.blocks if block.hidden}
+    tables = {table.number for table in report.tables if table.hidden}
+    cells = {(table.number, cell.row, cell.col) for table in report.tables for cell in table.cells if cell.hidden}
+    if not blocks | tables and not cells:
+        return reading
+    shown = tuple(
+        fact
+        for fact in reading.facts
+        if not (fact.place.block in blocks and fact.place.table is None)
+        and fact.place.table not in tables
+        and (fact.place.table, fact.place.row, fact.place.col) not in cells
+    )
+    return replace(reading, facts=shown)
 
 
 def genre(report: Report) -> Genre:
