@@ -168,6 +168,14 @@ def test_facts_that_underlie_a_text_are_preferred() -> None:
     assert gate("为903.53万元。", [READING], used=[fact.id]).figures[0].verdict in BAD
 
 
+def test_a_change_runs_from_its_beginning_to_its_end() -> None:
+    """净调增 is the adjusted budget less the initial one; 净调减 by the same sum is not, however one subtracts."""
+    budgets = report("2023年，我局年初部门预算数为5,000.00万元，调整后预算数为5,300.00万元。", id="f" * 12)
+    reading = Reading(budgets, facts(budgets))
+    found = [gate(f"净{way}300.00万元，占年初预算的6.00%。", [reading]).figures[0].verdict for way in ("调增", "调减")]
+    assert (found[0] in GOOD, found[1] in BAD) == (True, True)
+
+
 def test_a_figure_that_the_text_denies_is_no_claim() -> None:
     """“95分”无依据 does not claim 95分."""
     assert first("报告没有给出自评得分，“95分”无依据。").verdict == "ambiguous"

@@ -29,7 +29,7 @@ def derive(
     """
     wrong: Result | None = None
     for result in _results(claim, text, own, before, ledger, strict):
-        if agrees(claim, result.value) and _timely(claim, result):
+        if agrees(claim, result.value) and _timely(claim, result) and not _backwards(claim, result):
             entries = tuple(one.entry for one in result.operands if one.entry)
             shown = written(result.value, claim.quantity.unit, claim.quantity.places)
             return Judgement("derived", wording.computed(claim, result.expression, shown), entries)
@@ -46,6 +46,17 @@ def _timely(claim: Claim, result: Result) -> bool:
     """Whether some figure of a calculation is of the year that the claim names (2022年调减x from budgets of 2023)."""
     years = {one.period[:4] for one in result.operands if one.period[:4].isdigit()}
     return not claim.period[:4].isdigit() or not years or claim.period[:4] in years
+
+
+def _backwards(claim: Claim, result: Result) -> bool:
+    """Whether a change is worked out from its end to its beginning (净调减: 年初预算 − 调整后预算)."""
+    if not direction(claim) or len(result.operands) != 2:
+        return False
+    first, second = result.operands
+    years = (first.period[:4], second.period[:4])
+    if first.basis == second.basis and all(year.isdigit() for year in years):
+        return years[0] < years[1]
+    return (first.basis, second.basis) == ("年初预算", "调整后预算")
 
 
 def agrees(claim: Claim, value: Decimal) -> bool:
