@@ -65,6 +65,8 @@ def test_upload_ask_and_see_verdict_and_source(page: Any) -> None:
     page.locator("#library td", has_text="澄湖县教育局2023年度").first.wait_for()
     screen(page, "library-1280")
     open_tab(page, "问答")
+    page.get_by_role("button", name="新对话").click()
+    page.locator("#talk .fault").wait_for(state="detached")
     said = ask(page, QUESTION)
     assert "79435.09" in said.replace(",", "")
     assert "一致" in said

@@ -20,7 +20,7 @@ MOST = 30
 
 def tab(assistant: Assistant, page: Any, selected: Any) -> None:
     """Draws the tab."""
-    files = gr.File(label=label("library_upload"), file_count="multiple", height=140, elem_id="upload")
+    files = gr.File(label=label("library_upload"), file_count="multiple", height=160, elem_id="upload")
     outcome = gr.HTML("", elem_id="uploaded")
     listed = gr.HTML("", elem_id="library")
     with gr.Row(elem_classes="tools"):

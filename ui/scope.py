@@ -55,12 +55,18 @@ def refresher(assistant: Assistant) -> Any:
 
 
 def chosen(assistant: Assistant, departments: list[str], years: list[int], reports: list[str]) -> list[str]:
-    """Ids of the reports that are meant; none for all. Raises BadInput where nothing matches."""
+    """Ids of the stored reports that are meant; none for all. Nothing else is a report here, least of all a file of
+    this machine. Raises BadInput where nothing matches."""
     from assistant import BadInput
 
+    stored = assistant.reports()
+    if not stored:
+        raise BadInput("还没有报告。请先在“报告库”里上传文件。")
+    if unknown := set(reports or []) - {one["id"] for one in stored}:
+        raise BadInput(f"报告 {'、'.join(sorted(unknown))} 不在库里，可能刚被删除，请重新选择。")
     if reports or not (departments or years):
         return list(reports or [])
-    found = [one["id"] for one in _matching(assistant.reports(), departments, years)]
+    found = [one["id"] for one in _matching(stored, departments, years)]
     if not found:
         raise BadInput("所选部门和年度下没有报告，请换一个范围。")
     return found
