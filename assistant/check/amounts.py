@@ -25,6 +25,8 @@ _GAP = re.compile(
     "超出|超额|差额|差异|差距|相差|结余|未支出|未执行|节约|超支|缺口|剩余|其余|其他|净|多|少|高|低|差|余额"
 )
 _LISTED = re.compile("处|个(?:值|数|不同|互相|口径)")
+_TAKEN = re.compile("[^，。；、]{0,10}?(?:合计|共计|总计|之和|总和|相加|加总)")
+"""Behind a count of the figures that a sentence gives and sums up: 三项费用合计."""
 _MEAN = re.compile("平均|人均|户均|均|每")
 
 
@@ -71,6 +73,10 @@ def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
     for kind in sorted(set(kinds)) if _LISTED.match(quantity.unit.name + claim.after) else ():
         figures = tuple(one for one in own if one.unit.dimension == kind)
         yield Result(Decimal(len(figures)), f"文中列出的{len(figures)}个数", figures)
+    for kind in sorted(set(kinds)) if _TAKEN.match(claim.after) else ():
+        figures = tuple(one for one in own if one.unit.dimension == kind)
+        for these in (figures, figures[:-1]):
+            yield Result(Decimal(len(these)), f"文中列出的{len(these)}个数", these)
     if quantity.unit.name in ("个", "项", "类") and quantity.value > 2:
         words = claim.label | claim.context
         for column in ledger.columns:

@@ -229,7 +229,7 @@ def _forms(claim: Claim, same: Sequence[Operand]) -> Iterator[Result]:
     for a, b in permutations(same, 2):
         if a in tops:
             yield from _divided((a,), (b,), False)
-        if b.value and len(same) == 2:
+        if b.value > a.value and len(same) == 2:
             text = f"({b.name}{b.text}−{a.name}{a.text})÷{b.text}"
             yield Result(divide(b.value - a.value, b.value), text, (a, b))
     if len(same) > 2:

@@ -44,6 +44,10 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
         thread.head = replace(claim_of(piece, *_parted(label), thread), period=thread.period)
         named = [mention.period for mention in mentions(then, thread.year)]
         return replace(thread.head, period=named[-1] if named else "上年", aside=True)
+    if thread.head and (last := _THEN.fullmatch(plain(piece.own))):
+        named = [mention.period for mention in mentions(last[1], _year(thread))]
+        claim = claim_of(piece, thread.head.subject, thread.head.measure, thread, whole=False)
+        return replace(claim, period=named[-1] if named else "上年", aside=True)
     words = phrases.comparison(piece.own)
     if not words:
         return None
@@ -52,14 +56,21 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     if head is None:
         return replace(claim_of(piece, "", (words,), thread, certain=False), aside=True)
     if re.search(r"上年|去年|上一年|同期|20\d\d年|同比", words):
-        said = thread.period[:4]
-        named = [one.period for one in mentions(words, int(said) if said.isdigit() else thread.year)]
+        named = [mention.period for mention in mentions(words, _year(thread))]
         claim = claim_of(piece, head.subject, head.measure, thread, whole=False)
         return replace(claim, period=named[-1] if named else "上年", aside=True)
     label = words[1:]
     whose = head.subject or item_of(head)
     measure = (label,) if whose or head.quantity.unit.dimension == "money" else (*head.measure, label)
     return replace(claim_of(piece, whose, measure, thread, whole=False), aside=True)
+
+
+_THEN = re.compile("[，,]?而?(上年度?|去年|上一年度?)(?:同期|同口径)?(?:数|值)?(?:为|是|约|有)*")
+
+
+def _year(thread: Thread) -> int | None:
+    """The year that 上年 is counted from: the one the sentence speaks of, else the one under review."""
+    return int(thread.period[:4]) if thread.period[:4].isdigit() else thread.year
 
 
 def _parted(label: str) -> tuple[str, tuple[str]]:
