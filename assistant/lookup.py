@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.lens import Ask, Hit, Lens, differ, find, named, share, years_of
 from assistant.lexicon import anyof, content, pairs, pattern, reduced, without_basis
 from assistant.loosened import other_ways
+from assistant.namesake import ASKING, bare_label, is_name, labelled, verbatim
 from assistant.review.indicators import card
 from assistant.review.inputs import Input
 from assistant.review.inputs import find as find_input
@@ -81,7 +82,7 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
             other = look(seen, one, told)
             best = other if other and labelled(other.fact, bare_label(ASKING.sub("", one.text))) else best
         said = bare_label(ASKING.sub("", one.text))
-        own = best is not None and len(said) > 3 and labelled(best.fact, said)
+        own = best is not None and is_name(said) and labelled(best.fact, said)
         for carried in () if own else _carried(found[:at], asks[:at]):
             both = replace(
                 one,
@@ -94,6 +95,8 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
                 joint = other
             if joint and (best is None or _better(seen, joint, best, one, carried)):
                 best = replace(joint, ask=both)
+        if best and best.fact in told and is_name(said) and not pairs(one.phrase) & name_pairs(best.fact):
+            best = None  # the figure of the first part says nothing of this one
         found.append(best)
     return found
 
@@ -147,32 +150,6 @@ def _look(seen: Lens, ask: Ask, without: Sequence[Fact]) -> Found | None:
     if not hits:
         return None
     return Found(ask, tuple(hit.fact for hit in same_name(seen, hits)), hits[0].score)
-
-
-ASKING = re.compile(r"(?:的)?(?:分别|各)?(?:是|为|有|达到?)?(?:多少|几).*$|(?:的)?(?:分别|各)?(?:是|为)$|[？?]")
-
-
-def verbatim(ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Facts whose own label is just what is asked for come first: 本年支出合计 itself before its other columns."""
-    said = bare_label(ASKING.sub("", ask.text))
-    own = [hit for hit in hits if len(said) > 3 and labelled(hit.fact, said)] if hits else []
-    if not own or labelled(hits[0].fact, said):
-        return hits
-    return [*(replace(hit, score=max(hits[0].score, 0.8)) for hit in own), *(hit for hit in hits if hit not in own)]
-
-
-def labelled(fact: Fact, said: str) -> bool:
-    """Whether a label is just these words and what stands with it says no more."""
-    row, column = bare_label(fact.subject), bare_label(fact.measure[-1])
-    rest = row if column == said else column if row == said else None
-    if rest is None or rest == said or (rest == row and TOTAL.search(fact.subject)):
-        return rest is not None
-    return not pattern("plain").sub("", rest)
-
-
-def bare_label(text: str) -> str:
-    """A label or the words of a question without what only names a basis or is put in brackets."""
-    return re.sub("(?:年初|调整后?)?(?:预算|决算)数?", "", named(re.sub(r"[（(][^（）()]*[）)]", "", text)))
 
 
 def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
