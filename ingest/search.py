@@ -21,11 +21,12 @@ from ingest.errors import StoreBusy
 from ingest.index import Index
 from ingest.store import Store
 
-MEANING = 0.42
-"""Weight of meaning (cosine) beside words (BM25 as a part of the best one), for each tenfold of passages past ten.
+MEANING = 0.43
+"""Weight of meaning (cosine) beside words (BM25 as a part of the best one), for each tenfold of passages in scope.
 
 Within one report everything is about one subject and likeness of meaning tells little apart; among thousands of
-passages it tells much. Measured on reports of 90 passages, 256 passages and 8,477 statutes (benchmarks/retrieval.py).
+passages it tells much. Measured on reports of 90 passages, 256 passages and 8,477 statutes (benchmarks/retrieval.py);
+between 0.36 and 0.50 little changes.
 """
 
 FEW = 48
@@ -95,7 +96,7 @@ class Search:
             for report in scope
             if report in shards and report in vectors
         ]
-        found = _Scores.of(parts, MEANING * max(0.5, math.log10(max(among, 1)) - 1))
+        found = _Scores.of(parts, MEANING * math.log10(max(among, 10)))
         return self._hits(found, k)
 
     def sync(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -61,12 +62,14 @@ def test_the_embedded_model_is_small_and_needs_no_torch() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_a_lay_word_is_near_the_official_one() -> None:
-    """What one is asked for in plain words stands nearer to its official name than to another's."""
-    model = embedding()
-    rows = model.passages(["全年支出决算数", "服务对象满意度", "在职人员编制数"])
-    for asked, right in (("一共花了多少钱", 0), ("老百姓满不满意", 1), ("单位里有多少人", 2)):
-        assert int(np.argmax(rows @ model.query(asked))) == right
+def test_lay_words_are_near_the_official_ones() -> None:
+    """Of 26 official names, what people say for one finds just that one every second time; by chance once in 26."""
+    said = tomllib.loads((ROOT / "benchmarks/lay_words.toml").read_text(encoding="utf-8"))["said"]
+    model, names = embedding(), list(said)
+    rows = model.passages(names)
+    asked = [(place, phrase) for place, name in enumerate(names) for phrase in said[name]]
+    found = sum(int(np.argmax(rows @ model.query(phrase))) == place for place, phrase in asked)
+    assert found / len(asked) >= 0.5
 
 
 def test_text_without_a_known_word_has_no_direction() -> None:
