@@ -166,7 +166,7 @@ def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
     own = pairs(words)
     same = [
         hit.fact
-        for hit in find(seen, Ask(words, words, "完成", target.fact.quantity.unit.dimension), floor=0.5)
+        for hit in find(seen, Ask(words, words, "完成", target.fact.quantity.unit.dimension), floor=0.3)
         if hit.fact.quantity.unit == target.fact.quantity.unit
         and hit.fact.basis in ("", "完成")
         and not hit.fact.quantity.direction

@@ -300,9 +300,10 @@ def _head(phrase: str) -> str:
 
 
 def _kind(name: str) -> str:
-    known = unit(name)
-    kind = known.kind if known else name
-    return "人" if kind == "人次" else kind
+    """The kind of thing that a unit counts; 批次, 人次 and 家次 count what 批, 人 and 家 do."""
+    bare = name.removesuffix("次") or name
+    known = unit(bare) or unit(name)
+    return known.kind if known else bare
 
 
 def _basis_admits(ask: Ask, fact: Fact) -> bool:

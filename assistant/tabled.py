@@ -70,10 +70,10 @@ def either(plan: Plan, seen: Lens, ledger: Reply | None) -> Reply | None:
     own = {(found.report.id, found.table.number, *at) for at in found.chosen.at}
     places = [{(one.report, one.table, one.row, one.col) for one in (fact.place, *fact.also)} for fact in ledger.facts]
     within = all(any(one[:2] == (found.report.id, found.table.number) for one in each) for each in places)
-    if not own <= set().union(*places):
-        return said(found, seen) if within and not own & set().union(*places) else ledger
+    told = set().union(*places)
     more = [fact for fact, each in zip(ledger.facts, places, strict=True) if not each & own]
-    return said(found, seen) if more and within and all(is_total(fact.subject) for fact in more) else ledger
+    totals = bool(more) and all(is_total(fact.subject) for fact in more)
+    return said(found, seen) if within and (totals or not own & told) else ledger
 
 
 def tabled(plan: Plan, seen: Lens) -> Reply | None:
