@@ -83,10 +83,17 @@ def _name(reports: dict[str, Report], key: tuple[str, int]) -> str:
 
 
 def _differs(names: str, a: Fact, b: Fact) -> Outcome:
+    title = f"“{topic(a)}”{a.basis}在{names}不一致"
+    said = f"两表对“{topic(a)}”{a.basis}分别填{amount(a.quantity)}、{amount(b.quantity)}，其余共有数据一致。"
+    return _apart(title, said, a, b)
+
+
+def _apart(title: str, said: str, a: Fact, b: Fact) -> Outcome:
+    """Two values of one thing side by side, never judged."""
     return issue(
         "P0",
-        f"“{topic(a)}”{a.basis}在{names}不一致：{amount(a.quantity)}与{amount(b.quantity)}",
-        f"两表对“{topic(a)}”{a.basis}分别填{amount(a.quantity)}、{amount(b.quantity)}，其余共有数据一致。",
+        f"{title}：{amount(a.quantity)}与{amount(b.quantity)}",
+        said,
         f"{gap(a.quantity, b.quantity)}。两处不能同时成立，无法判定哪一侧有误。",
         "请核实后统一。",
         (a.place, b.place),
@@ -102,16 +109,8 @@ def totals_agree(case: Case) -> Iterator[Outcome]:
         tables = [fact for fact in facts if fact.kind == "table"]
         if role in NAMES and len(prose) == 1 and len(tables) == 1:
             a, b = prose[0], tables[0]
-            yield issue(
-                "P0",
-                f"{NAMES[role]}正文与表不一致：{amount(a.quantity)}与{amount(b.quantity)}",
-                f"正文为{amount(a.quantity)}，表中为{amount(b.quantity)}。",
-                f"{gap(a.quantity, b.quantity)}。两处不能同时成立，无法判定哪一侧有误。",
-                "请核实后统一。",
-                (a.place, b.place),
-                (a.quote, b.quote),
-                (a.id, b.id),
-            )
+            said = f"正文为{amount(a.quantity)}，表中为{amount(b.quantity)}。"
+            yield _apart(f"{NAMES[role]}正文与表不一致", said, a, b)
 
 
 def projects_sum(case: Case) -> Iterator[Outcome]:
