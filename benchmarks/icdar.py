@@ -6,6 +6,7 @@ A relation is a cell with its next neighbour that holds text, to the right and b
 from __future__ import annotations
 
 import re
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -88,6 +89,7 @@ def _plumber_tables(path: Path) -> list[Cells]:
 def _camelot_tables(path: Path, flavour: str) -> list[Cells]:
     import camelot  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
+    warnings.simplefilter("ignore")  # one for every table that it does not find
     try:
         found = camelot.read_pdf(str(path), pages="all", flavor=flavour)
     except Exception as error:  # noqa: BLE001  # whatever it raises, it has read nothing of this file
