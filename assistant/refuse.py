@@ -19,7 +19,7 @@ from assistant.review.inputs import find as find_input
 
 def out_of_scope(plan: Plan, seen: Lens) -> Reply | None:
     """Persons, and years that no report speaks of."""
-    return _person(plan) or _attached(plan, seen) or _year(plan, seen)
+    return _person(plan) or _year(plan, seen)
 
 
 def _person(plan: Plan) -> Reply | None:
@@ -44,10 +44,6 @@ def _year(plan: Plan, seen: Lens) -> Reply | None:
         return None
     what = f"{strange[0]}年的{_what(plan)}"
     return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
-
-
-def _attached(plan: Plan, seen: Lens) -> Reply | None:
-    return None
 
 
 def _what(plan: Plan) -> str:
