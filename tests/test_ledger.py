@@ -519,3 +519,18 @@ def test_the_ledger_of_a_whole_report(shared: Path) -> None:
     assert by_label["学前教育发展专项/执行率"] == {"76.30"}
     assert by_label["公务接待费"] == {"18.62"} and by_label["公务接待费/2023年决算数"] == {"16.82"}
     assert len(found) > 250
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts_of_it"),
+    [
+        ("甲项目（81.63%）和乙项目（89.33%）。", ["甲项目 81.63%", "乙项目 89.33%"]),
+        ("亩均节水量41立方米，未达到45立方米的目标。", ["亩均节水量 41立方米", "亩均节水量/目标 45立方米"]),
+        ("行政编制28名，事业编制68名，共96名。", ["行政编制 28名", "事业编制 68名", "合计 96名"]),
+        ("收入为120万元，上年为100万元。", ["收入 120万元", "收入 100万元"]),
+        ("全年追加30万元，相当于年初预算的10%。", ["追加 30万元", "追加/占年初预算的比重 10%"]),
+    ],
+)
+def test_figures_that_stand_in_relation_to_another(sentence: str, facts_of_it: list[str]) -> None:
+    """A name before its bracket, a goal told in passing, a sum, the year before, a share: each has its own label."""
+    assert said(sentence) == facts_of_it
