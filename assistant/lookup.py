@@ -97,8 +97,15 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
                 best = replace(joint, ask=both)
         if best and best.fact in told and is_name(said) and not pairs(one.phrase) & name_pairs(best.fact):
             best = None  # the figure of the first part says nothing of this one
+        if best and said.endswith(("合计", "总计")) and part_of_row(best.fact, said):
+            best = None  # one column of a total row is not the total
         found.append(best)
     return found
+
+
+def part_of_row(fact: Fact, said: str) -> bool:
+    """Whether a figure is one column of its row (基本支出) where the words ask for all of it."""
+    return fact.kind == "table" and not labelled(fact, said) and bool(pattern("plain").sub("", fact.measure[-1]))
 
 
 def same_words(ask: Ask, earlier: Sequence[Ask]) -> bool:
