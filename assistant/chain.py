@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import VERDICT_NAMES, Answer, Finding
-from assistant.ask import Asked, finish, understood
+from assistant.builtin.ask import Asked, finish, understood
+from assistant.builtin.reply import Reply
 from assistant.draft import judge_draft
 from assistant.harmless import harmless
 from assistant.model import Spoken, speak
-from assistant.reply import Reply
 from assistant.several import replied
 from assistant.slots import OPERATIONS, Page, fill
 from assistant.wording import written

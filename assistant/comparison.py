@@ -15,14 +15,14 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.answer import Verdict
-from assistant.blanks import blank
+from assistant.builtin.blanks import blank
+from assistant.builtin.lens import Ask, Lens, lens
+from assistant.builtin.lexicon import reduced
+from assistant.builtin.lookup import Found, look, names
+from assistant.builtin.plan import plan
+from assistant.builtin.rates import asked_rate, find_rate
 from assistant.calculate import Result, difference, growth, said_in
 from assistant.comparison_notes import row_notes
-from assistant.lens import Ask, Lens, lens
-from assistant.lexicon import reduced
-from assistant.lookup import Found, look, names
-from assistant.plan import plan
-from assistant.rates import asked_rate, find_rate
 from assistant.review.indicators import cards
 from assistant.wording import written
 from ingest.fact import Fact

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.ask import Asked, Search, understood
-from assistant.ask import replied as replied_alone
+from assistant.builtin.ask import Asked, Search, understood
+from assistant.builtin.ask import replied as replied_alone
+from assistant.builtin.reply import Reply
 from assistant.calculate import Result, difference
 from assistant.comparison import Cell, Column, Comparison, compare, measure_in
-from assistant.reply import Reply
 from ingest.chunk import Chunk
 from ingest.fact import Fact
 from ingest.reading import Reading

@@ -1,4 +1,4 @@
-"""An adversarial model over real sockets, a few dozen attacks of every kind; benchmarks/adversary.py plays a thousand."""
+"""An adversarial model over real sockets, a few dozen attacks of each kind; benchmarks/adversary.py plays 1,000."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.answer import GOOD, Answer
-from assistant.ask import answer
+from assistant.builtin.ask import answer
 from assistant.review import findings
 from ingest.ledger import facts
 from ingest.quantity import quantities

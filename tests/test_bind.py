@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Figure
-from assistant.bind import bound
+from assistant.builtin.bind import bound
 from ingest.fact import Fact
 from ingest.quantity import quantities
 from ingest.report import Place

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Answer
-from assistant.ask import answer
+from assistant.builtin.ask import answer
 from ingest.ledger import facts
 from ingest.reading import Reading
 from ingest.report import Report

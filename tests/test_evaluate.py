@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer, Citation
-from assistant.ask import answer
+from assistant.builtin.ask import answer
 from assistant.evaluate import Evaluation, Gold, evaluate, read_gold, score
 from assistant.review import findings
 from ingest.errors import BadInput

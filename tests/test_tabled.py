@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Answer
-from assistant.ask import answer
-from assistant.speech import formal
+from assistant.builtin.ask import answer
+from assistant.builtin.speech import formal
 from ingest.html import read
 from ingest.ledger import facts
 from ingest.reading import Reading

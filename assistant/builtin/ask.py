@@ -1,0 +1,250 @@
+"""The road of a question without a model: plan, facts or passages, calculation, words, gate.
+
+Every figure of the text is judged by the gate before the answer is made; a figure that does not hold is never let out
+as if it did.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Answer, Figure, Finding, Stamp
+from assistant.builtin import (
+    change,
+    checks,
+    composition,
+    faults,
+    goals,
+    grades,
+    identity,
+    moves,
+    parts,
+    passages,
+    premise,
+    purposes,
+    ranking,
+    rates,
+    refuse,
+    remainder,
+    rows,
+    scores,
+    sections,
+    spent,
+    stated,
+    sums,
+    tabled,
+    tally,
+)
+from assistant.builtin.bind import bound
+from assistant.builtin.blanks import blank
+from assistant.builtin.compound import composed
+from assistant.builtin.doubts import remarks, rivals
+from assistant.builtin.lens import Lens, lens
+from assistant.builtin.lookup import names, resolve
+from assistant.builtin.plan import Plan, plan
+from assistant.builtin.reply import Reply, blank_cell, sources, told
+from assistant.builtin.speech import formal
+from assistant.builtin.talk import continued
+from assistant.check import gate
+from ingest.chunk import Chunk
+from ingest.fact import Fact
+from ingest.reading import Reading
+from prompts import phrases
+
+Search = Callable[[str], Sequence[Chunk]]
+Road = Callable[[Plan, Lens], Reply | None]
+
+ROADS: dict[str, tuple[Road, ...]] = {
+    "sum_check": (sums.counted, sums.sums, identity.identity),
+    "identity": (sums.counted, identity.identity, sums.sums),
+    "recompute": (checks.recompute,),
+    "filter": (ranking.filtered, goals.short),
+    "extreme": (tally.spread, ranking.extreme, checks.fastest),
+    "which": (change.change,),
+    "back_solve": (rows.rest_of, remainder.back_solve),
+    "share": (sums.part_sum, change.share),
+    "agree": (checks.agree,),
+    "change": (change.change, moves.moved),
+    "sum": (change.added, sums.part_sum),
+    "per_head": (tally.average, change.per_head),
+    "either": (stated.either,),
+    "findings": (stated.found,),
+    "why": (moves.moved, passages.why, parts.reasons),
+    "list": (purposes.purposes, composition.made_of, rows.rest_of, rows.listed, goals.unmet, passages.listed),
+    "narrative": (purposes.purposes, composition.made_of, rates.asked, passages.why, passages.narrative),
+}
+"""Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question understood: put in full by the talk so far, planned, over the facts that it is asked of."""
+
+    question: str
+    full: str
+    planned: Plan
+    seen: Lens
+
+
+def answer(
+    question: str,
+    readings: Sequence[Reading],
+    *,
+    findings: Sequence[Finding] = (),
+    search: Search | None = None,
+    history: Sequence[Answer] = (),
+) -> Answer:
+    """The built-in answer to a question, every figure judged. `history`: the talk so far, oldest first."""
+    asked = understood(question, readings, findings, history)
+    return finish(question, replied(asked, search), asked.seen)
+
+
+def understood(
+    question: str, readings: Sequence[Reading], findings: Sequence[Finding] = (), history: Sequence[Answer] = ()
+) -> Asked:
+    """What a question asks for, before anything is looked up."""
+    seen = replace(lens(readings), findings=tuple(findings))
+    full = formal(continued(question, history))
+    departments = tuple(r.report.department for r in readings if r.report.department)
+    return Asked(question, full, plan(full, names(seen), departments, seen.year), seen)
+
+
+def replied(asked: Asked, search: Search | None = None) -> Reply:
+    """Facts or passages for it, with what is calculated from them, in words not yet judged."""
+    return composed(asked.full, asked.planned, asked.seen, reply_to) or reply_to(asked.planned, asked.seen, search)
+
+
+def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
+    """The first road that leads somewhere; a refusal where none does."""
+    for road in (
+        tabled.people,
+        refuse.out_of_scope,
+        tally.all_but,
+        grades.premised,
+        grades.graded,
+        grades.told,
+        stated.apart,
+        goals.fate,
+        sections.told,
+        faults.raised,
+        premise.corrected,
+        parts.asked,
+        parts.page,
+        spent.up,
+        scores.whole,
+        scores.lost,
+        tabled.labelled,
+        *ROADS.get(planned.kind, (composition.made_of,)),
+        figures,
+        sections.counted,
+        stated.exists,
+        tabled.tabled,
+        fallback,
+    ):
+        reply = road(planned, seen)
+        if reply is not None:
+            return reply
+    if search is not None and planned.kind in ("why", "list", "narrative"):
+        found = passages.retrieved(planned, seen, search(planned.question))
+        if found is not None:
+            return found
+    if planned.kind in ("why", "list", "narrative", "") and _passage_fits(planned):
+        near = parts.related(planned, seen)
+        if near is not None:
+            return near
+    return refuse.refusal(planned, seen)
+
+
+def figures(planned: Plan, seen: Lens) -> Reply | None:
+    """Plain figures of the ledger, or the cells of a table that the words name more closely."""
+    return tabled.either(planned, seen, looked_up(planned, seen))
+
+
+def looked_up(planned: Plan, seen: Lens) -> Reply | None:
+    """Plain figures: every ask met by facts, a rate with its recomputation, an empty cell said to be empty."""
+    if planned.kind in ("why", "narrative", "list"):
+        return None
+    rate = rates.asked_rate(planned)
+    if rate is not None and len(planned.asks) == 1:
+        return rates.rate_reply(planned, seen, rate)
+    found = resolve(seen, planned.asks)
+    said: list[str] = []
+    facts: list[Fact] = []
+    missing: list[str] = []
+    for ask, one in zip(planned.asks, found, strict=True):
+        empty = blank(seen, one.ask if one else ask) if one is None or one.score < 0.8 else None
+        if empty is not None and len(planned.asks) == 1:
+            return blank_cell(empty)
+        if empty is not None and empty.parent:
+            told_blank = blank_cell(empty)
+            said.append(told_blank.text.rstrip("。"))
+            facts += told_blank.facts
+            missing += told_blank.missing
+            continue
+        if one is None and rate is ask:
+            part = rates.rate_reply(planned, seen, ask)
+            if part and not part.refused:
+                said.append(part.text.rstrip("。"))
+                facts += part.facts
+                continue
+        if one is None:
+            part = sums.composite(seen, ask)
+            if part is not None:
+                said.append(part.text.rstrip("。"))
+                facts += part.facts
+            else:
+                missing.append(ask.text)
+            continue
+        full = replace(one, facts=(*one.facts, *rivals(seen, one.fact))) if len(one.facts) == 1 else one
+        beside = rows.score_beside(seen, full.fact, full.ask)
+        said.append(told(seen, full) + "".join(text for text, _ in beside))
+        facts += (*full.facts, *(fact for _, fact in beside))
+    if not said:
+        return None
+    text = "；".join(dict.fromkeys(said)) + "。"
+    if re.search("有没有|有无|是否(有|发生|存在)", planned.question) and len(facts) == 1:
+        text = ("有：" if facts[0].quantity.value else "没有：") + text
+    lacking = [one for one in missing if "未填" not in one]
+    if lacking:
+        text += f"报告没有提供{'、'.join(lacking)}。"
+    return Reply(text, tuple(dict.fromkeys(facts)), missing=tuple(missing))
+
+
+def fallback(planned: Plan, seen: Lens) -> Reply | None:
+    """Questions without figures: the passages that speak of them."""
+    if planned.kind in ("", "where", "list", "narrative", "why", "filter"):
+        return passages.narrative(planned, seen) if _passage_fits(planned) else None
+    return None
+
+
+def _passage_fits(planned: Plan) -> bool:
+    return not re.search(
+        r"多少|几(个|家|所|件|名|人)|率(是|为|多)?|(满意度|金额|数量|总额|得分|人数)[？?]?$", planned.question
+    )
+
+
+def _counted(figure: Figure, counted: Sequence[tuple[str, str]]) -> Figure:
+    """A number of things that this answer counted itself is derived, with its working."""
+    working = next((said for text, said in counted if text == figure.quantity.text), "")
+    return replace(figure, verdict="derived", working=working) if working else figure
+
+
+def finish(question: str, reply: Reply, seen: Lens) -> Answer:
+    """The reply behind the gate, with its citations and the findings that touch its facts."""
+    inside, notes = remarks(seen, reply.facts, reply.text)
+    text = reply.text + "".join(inside)
+    checked = gate(text, seen.readings, used=[fact.id for fact in reply.facts], context=question)
+    quotes = dict.fromkeys((*sources(seen, reply.facts), *reply.citations))
+    return Answer(
+        question=question,
+        text=text,
+        refused=reply.refused,
+        missing=reply.missing,
+        figures=tuple(_counted(figure, reply.counted) for figure in bound(checked.figures, reply.facts)),
+        citations=tuple(quotes),
+        notes=tuple(dict.fromkeys((*reply.notes, *notes))),
+        cells=reply.cells or tuple(fact.place for fact in reply.facts if fact.kind == "table"),
+        stamp=replace(Stamp(), prompt=phrases("answers").stamp),
+    )

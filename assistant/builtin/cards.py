@@ -1,0 +1,94 @@
+"""Rates by the reviewer's indicator cards: inputs from the ledger, what is missing by name and supplier.
+
+Never guesses an input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.builtin.lens import Ask, Lens
+from assistant.builtin.lexicon import content, reduced
+from assistant.builtin.lookup import TOTAL, look, readings_of
+from assistant.calculate import Result, ratio
+from assistant.review.indicators import Card, cards
+from assistant.review.inputs import Input
+from assistant.review.inputs import find as find_input
+from ingest.fact import Fact
+from ingest.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate with what the report says of it and what its inputs give."""
+
+    name: str
+    reported: tuple[Fact, ...] = ()
+    computed: Result | None = None
+    basis: str = ""
+    """The denominator's basis, in words."""
+    others: tuple[tuple[str, Result], ...] = ()
+    """The same rate on other bases."""
+    missing: tuple[str, ...] = ()
+
+
+def card_of(name: str) -> Card | None:
+    """The indicator card whose name or alias the words end with, the longest first."""
+    wanted = reduced(name).replace(" ", "")
+    known = [(reduced(alias), card) for card in cards() for alias in (card.name, *card.aliases)]
+    fit = [(alias, card) for alias, card in known if wanted.endswith(alias)]
+    return max(fit, key=lambda item: len(item[0]))[1] if fit else None
+
+
+def by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
+    """A common indicator by its card: inputs from the ledger, what is missing by name."""
+    readings = readings_of(seen, ask.year)
+    given = {
+        one.key: find_input(one, readings) or _in_total_row(seen, one, ask.year) or _labelled(seen, one, ask.year)
+        for one in card.inputs
+    }
+    match = re.fullmatch(r"(\w+) / (\w+)", card.formula)
+    computed = None
+    if match and given[match[1]] and given[match[2]]:
+        computed = ratio(given[match[1]][0], given[match[2]][0], _places(reported))
+    lacking = tuple(
+        f"{one.name}（由{one.supplier}提供）" for one in card.inputs if not given[one.key] and not one.optional
+    )
+    if computed is None and reported:
+        lacking = ()
+    under = next((one for one in card.inputs if match and one.key == match[2]), None)
+    return Rate(card.name, tuple(reported), computed, under.name if under and computed else "", (), lacking)
+
+
+def _in_total_row(seen: Lens, wanted: Input, year: int | None) -> tuple[Fact, ...]:
+    """An input that a table states in its total row under the input's own heading (合计｜编制数)."""
+    year = year or seen.year
+    for entry in seen.entries:
+        fact = entry.fact
+        if fact.kind == "table" and TOTAL.search(fact.subject) and fact.quantity.unit.dimension == wanted.dimension:
+            said = reduced("".join(fact.measure))
+            if (
+                fact.basis not in ("差额", "目标")
+                and (year is None or str(year) in fact.period)
+                and any(
+                    reduced(part) in said for words in wanted.labels for part in words.split("/")[-1:] if len(part) > 2
+                )
+            ):
+                return (fact,)
+    return ()
+
+
+def _labelled(seen: Lens, wanted: Input, year: int | None) -> tuple[Fact, ...]:
+    """An input by its first name and its bases, as a question would ask for it."""
+    for basis in wanted.bases:
+        found = look(seen, Ask(wanted.labels[0], content(wanted.labels[0]), basis, wanted.dimension, year))  # type: ignore[arg-type]  # bases of the card
+        if found and found.score >= 0.9 and found.fact.basis == basis:
+            return found.facts
+    return ()
+
+
+def _places(reported: Sequence[Fact]) -> int:
+    quantities: list[Quantity] = [fact.quantity for fact in reported]
+    return max((one.places for one in quantities), default=2)

@@ -1,0 +1,157 @@
+"""The cells of a table that a question names: names of rows and columns (and values beside them) met in its words.
+
+Works on any table, knows no measure and computes nothing; rows and columns are treated alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.builtin.layers import NUMBERING, At, Layer
+from assistant.builtin.lexicon import lexicon, spelled
+from assistant.builtin.met import Met, names_met
+from ingest.words import squeeze
+
+COMPARED = re.compile(r"相比|比较|相较")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The cells that a question names."""
+
+    at: tuple[At, ...]
+    names: tuple[str, ...]
+    said: frozenset[int]
+    """The characters of the question (as `asking` spells it) that the names and given values account for."""
+    ratio: float = 1.0
+    """Of the names, how much of the least well met one the question holds."""
+    named: bool = True
+    """Whether both a row and a column are named, or needed no name."""
+    labels: tuple[str, ...] = ()
+    """What each cell is: the name of its row and of its column."""
+    corner: str = ""
+    """What the head says of the rows themselves."""
+    row: bool = True
+    """Whether a row is named, or there is but one."""
+
+
+def chosen(question: str, layers: Sequence[Layer]) -> Chosen | None:
+    """The cells of a table, given by its layers, that a question names, or None where it names none."""
+    asked = asking(question)
+    found = [one for layer in layers if (one := choose(asked, layer))]
+    return max(found, key=lambda one: len(one.said), default=None)
+
+
+def asking(question: str) -> str:
+    """A question in that spelling, its asking words put as headers have them (什么时候 → 时间)."""
+    text = spelled(question)
+    for words, headers in lexicon()["cells"]["asking"].items():
+        text = text.replace(words, headers)
+    return text
+
+
+def choose(asked: str, layer: Layer) -> Chosen | None:
+    """The cells of a layer under the names that the question holds, in the rows with the values that it gives."""
+    met = compared(asked, layer, names_met(asked, layer))
+    if re.search("各|每", asked):
+        met = [one for one in met if one.ratio == 1 or not layer.sides[one.side].rows]
+    if not met:
+        return None
+    left = {at for at in layer.cells if all(admitted(at, layer, met, rows) for rows in (True, False))}
+    explained = frozenset().union(*(one.at for one in met))
+    given = {at: where for at, text in layer.cells.items() if (where := told(asked, text, explained))}
+    if given and not any(layer.sides[one.side].rows for one in met):
+        left = {at for at in left if any(at[0] == other[0] for other in given)} or left
+    left = {at for at in left if at not in given} or left
+    settled_on = settled(asked, layer, left, met, bool(given))
+    if not settled_on:
+        return None
+    at_last = tuple(sorted(settled_on))
+    return Chosen(
+        at_last,
+        tuple(one.name for one in met),
+        explained.union(*given.values()),
+        min(one.ratio for one in met),
+        settled_on == left and all(spoken(layer, left, met, rows) for rows in (True, False)),
+        tuple(label(at, layer, met) for at in at_last),
+        layer.corner,
+        spoken(layer, left, met, True),
+    )
+
+
+def spoken(layer: Layer, left: set[At], met: Sequence[Met], rows: bool) -> bool:
+    """Whether rows (or columns) are named, or there is but one."""
+    own = [side for side in layer.sides if side.rows == rows]
+    if any(layer.sides[one.side].rows == rows for one in met):
+        return True
+    return all(sum(bool(over & left) for over in side.over.values()) < 2 for side in own)
+
+
+def label(at: At, layer: Layer, met: Sequence[Met]) -> str:
+    """The row's name that was met (else its innermost), and the names above, outermost first."""
+    over = [
+        (number, side.rows, name)
+        for number, side in enumerate(layer.sides)
+        for name in side.over
+        if at in side.over[name]
+    ]
+    rows = [name for _, is_row, name in over if is_row and name != squeeze(layer.cells[at])]
+    said = [
+        name for number, is_row, name in over if is_row and any(one.side == number and one.name == name for one in met)
+    ]
+    above = "·".join(dict.fromkeys(name for _, is_row, name in over if not is_row))
+    row = "·".join(dict.fromkeys(said)) or (rows[-1] if rows else "")
+    row = NUMBERING.sub("", row)
+    return f"{row}的{above}" if row and above else row or above
+
+
+def told(asked: str, text: str, explained: frozenset[int]) -> frozenset[int]:
+    """Where the question itself says what stands in a cell, apart from the names that it holds."""
+    said = spelled(text)
+    if len(said) < 2 or said not in asked:
+        return frozenset()
+    found = re.finditer(rf"(?<![\d.]){re.escape(said)}(?![\d.])", asked)
+    return frozenset().union(*(where for one in found if not explained >= (where := frozenset(range(*one.span())))))
+
+
+def compared(asked: str, layer: Layer, met: list[Met]) -> list[Met]:
+    """Names without those that another is only compared with: 与上年相比，增减比例."""
+    mark = COMPARED.search(asked)
+    if mark is None:
+        return met
+    behind = [one for one in met if not layer.sides[one.side].rows and one.first >= mark.end()]
+    return [one for one in met if layer.sides[one.side].rows or one.first >= mark.end()] if behind else met
+
+
+def admitted(at: At, layer: Layer, met: Sequence[Met], rows: bool) -> bool:
+    """Whether a cell stands under the names met on each level of one side; a level may be silent on it."""
+    wanted = [one for one in met if layer.sides[one.side].rows == rows]
+    if not wanted:
+        return True
+    named = [one for one in wanted if at in layer.sides[one.side].over[one.name]]
+    for level in {one.side for one in wanted} - {one.side for one in named}:
+        if any(at in over for over in layer.sides[level].over.values()):
+            return False
+    return bool(named)
+
+
+def settled(asked: str, layer: Layer, left: set[At], met: Sequence[Met], given: bool) -> set[At]:
+    """Where no word names one of a level's names: all of them if all are asked for, else the first."""
+    every = given or re.search("|".join(lexicon()["cells"]["all"]), asked)
+    rows = any(layer.sides[one.side].rows for one in met)
+    for number, side in enumerate(layer.sides):
+        if (
+            (every if side.rows else re.search("各项|哪些", asked))
+            or any(one.side == number for one in met)
+            or (side.rows and rows)
+        ):
+            continue
+        here = {name: over & left for name, over in side.over.items() if over & left}
+        beyond = {name: over for name, over in here.items() if min(over)[1] >= layer.left}
+        here = here if side.rows else beyond or here
+        if len(here) > 1:
+            first = min(here, key=lambda name: min(here[name]))
+            left = set(here[first]) | {at for at in left if not any(at in over for over in here.values())}
+    return left

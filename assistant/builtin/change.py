@@ -1,0 +1,315 @@
+"""Differences, changes and shares between two figures of the reports.
+
+This year and last, before and after an adjustment, part and whole; which of two conflicting values holds is not judged.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.builtin.doubts import rivals
+from assistant.builtin.lens import Ask, Lens
+from assistant.builtin.lookup import Found, look, name_of, projects, resolve, role_facts, whole
+from assistant.builtin.plan import Plan, ask, direction, segments
+from assistant.builtin.reply import Reply, conflict, shown, stated
+from assistant.calculate import difference, growth, holds_whole, per, ratio, told_twice, total
+from assistant.wording import describe
+from ingest.fact import Fact
+from ingest.quantity import Quantity, quantities
+
+BETWEEN = re.compile(r"^(.+?)(?:相)?(?:比|较)(?!例|重|率)(.*?)(?:多|少|高|低|增|减|变|降|升|差|下降|上升|增长|实际).*$")
+SHARE = re.compile(r"^(.+?)(?:所)?占(.+?)(?:的)?(?:比重|比例|多少|百分|几成|份额)?(?:是|为|有)?(?:多少|几)?[?？]?$")
+LAST = re.compile(r"^(?:上年|去年|上一年度?|20\d\d年?|上年度|上年决算|上年同期)")
+WORDS = {1: ("增加", "增长"), -1: ("减少", "下降"), 0: ("持平", "持平")}
+
+
+def change(plan: Plan, seen: Lens) -> Reply | None:
+    """A against B, this year against last, the budget before and after its adjustment, what is left unspent."""
+    for road in (_left, _carried, _over_years, _two_bases, _budget_change, _against):
+        reply = road(plan, seen)
+        if reply:
+            return reply
+    return None
+
+
+def moved(seen: Lens, now: Fact, before: Fact, rate: bool = True) -> tuple[str, tuple[Fact, ...]]:
+    """`由18.45万元降为16.82万元，减少1.63万元，下降8.83%` with its working."""
+    apart = difference(now, before)
+    if apart is None:
+        return "", ()
+    grown = growth(now, before) if rate and now.quantity.unit.dimension not in ("ratio", "score") else None
+    sign = (apart.value > 0) - (apart.value < 0)
+    less, pace = WORDS[sign]
+    said = f"由{_dated(seen, before)}{_value(before)}变为{_dated(seen, now)}{_value(now)}"
+    if not sign:
+        return said.replace("变为", "到") + "，持平", (now, before)
+    higher, lower = (now, before) if sign > 0 else (before, now)
+    shown_apart = difference(higher, lower)
+    said += f"，{less}{apart.size}"
+    if grown:
+        said += f"，{pace}{grown.size}"
+    return said + (f"（{shown_apart.working}）" if shown_apart else ""), (now, before)
+
+
+def _value(fact: Fact) -> str:
+    return shown(replace(fact.quantity, direction=0))
+
+
+def _dated(seen: Lens, fact: Fact) -> str:
+    year = re.search(r"20\d\d", fact.period)
+    return f"{year[0]}年" if year else ""
+
+
+def _budget_change(plan: Plan, seen: Lens) -> Reply | None:
+    """年中净调增、调整幅度: the adjusted budget against the initial one, of the department or of an item."""
+    if not re.search(r"调增|调减|追加|调整|净增|净减|年中", plan.question) or re.search(
+        r"比上年|较上年", plan.question
+    ):
+        return None
+    subject = _subject(plan, r"年中|净|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大")
+    one = Ask(subject, subject, "", "money", _year(plan), context=plan.question)
+    first, last = (_of(seen, one, basis) for basis in ("年初预算", "调整后预算"))
+    if not first or not last:
+        return None
+    apart = difference(last.fact, first.fact)
+    grown = growth(last.fact, first.fact)
+    if not apart or not grown:
+        return None
+    word = ("净调增" if apart.value > 0 else "净调减") if apart.value else "未调整"
+    higher, lower = (last.fact, first.fact) if apart.value > 0 else (first.fact, last.fact)
+    working = difference(higher, lower)
+    said = (
+        f"{subject or '年中'}预算{word}{apart.size}（{working.working if working else ''}），占年初预算的{grown.size}"
+    )
+    return Reply(f"{said}（{apart.size}÷{_value(first.fact)}＝{grown.size}）。", (last.fact, first.fact))
+
+
+def _of(seen: Lens, one: Ask, basis: str) -> Found | None:
+    wanted = replace(one, basis=basis)  # type: ignore[arg-type]  # both literals are bases
+    if one.phrase == "项目支出" and (summed := projects(seen, wanted)):
+        return summed
+    return look(seen, wanted) if one.phrase else whole(seen, wanted)
+
+
+def _year(plan: Plan) -> int | None:
+    return plan.years[0] if len(plan.years) == 1 else None
+
+
+def _subject(plan: Plan, drop: str) -> str:
+    """The words of the first ask without those of the operation."""
+    phrase = plan.asks[0].phrase if plan.asks else ""
+    kept = re.sub(r"(?<=[目本])支出", "\x00", phrase)  # 项目支出 and 基本支出 are names
+    said = re.sub(r"\s", "", re.sub(drop, "", kept)).replace("\x00", "支出")
+    return "项目支出" if said == "项目" else said
+
+
+def _left(plan: Plan, seen: Lens) -> Reply | None:
+    """预算还剩多少没有支出: the adjusted budget less the spending."""
+    if not re.search(
+        r"(剩|节约|少花|未支出|没有?(支出|执行|使用|花)|没花|未执行|没用完|结余多少.*预算|未使用)", plan.question
+    ):
+        return None
+    subject = _subject(plan, r"预算|指标|还剩|剩余|剩|节约|少花|比|没有|没|支出|未|使用|执行|完")
+    one = Ask(subject, subject, "", "money", _year(plan), context=plan.question)
+    budget, spent = _of(seen, one, "调整后预算"), _of(seen, one, "决算")
+    apart = difference(budget.fact, spent.fact) if budget and spent else None
+    if apart is None:
+        return None
+    return Reply(f"{subject}预算还有{apart.text}没有支出（{apart.working}，调整后预算减支出决算）。", apart.facts)
+
+
+def _carried(plan: Plan, seen: Lens) -> Reply | None:
+    """结转结余变动: the balance at the year's end against that at its beginning."""
+    if not re.search(r"结转.*(变动|变化|增|减)", plan.question):
+        return None
+    first, last = (look(seen, ask(words, _year(plan))) for words in ("年初结转和结余", "年末结转和结余"))
+    if not first or not last:
+        return None
+    said, facts = moved(seen, last.fact, first.fact)
+    return Reply(f"年末结转和结余比年初{said}。", facts) if said else None
+
+
+def _over_years(plan: Plan, seen: Lens) -> Reply | None:
+    """X比上年、X两年变化: the same thing in two years, from one report or from two."""
+    two = re.search(r"两年|逐年|历年", plan.question)
+    match = BETWEEN.match(plan.question.strip("？?"))
+    by_last = (match and LAST.search(match[2].strip())) or (plan.back and not match)
+    if not two and not by_last and len(plan.years) < 2:
+        return None
+    words = match[1] if match else re.sub(r"(比|较)(?!例|重|率).*", "", plan.question)
+    words = re.sub(r"20\d\d年?度?[末底]?|两年|上年|去年", "", words) or plan.question
+    year = max(plan.years) if plan.years else seen.year
+    if year is None:
+        return None
+    said, facts = [], []
+    for segment in segments(re.sub(r"(分别|各)?(是|为)?多少|变化|变动|增减|[?？]", "", words)):
+        one = ask(segment)
+        now, before = _in_year(seen, one, year), _in_year(seen, one, year - 1)
+        if not now or not before or {now.fact.basis, before.fact.basis} in ({"年初预算", "决算"}, {"预算", "决算"}):
+            continue
+        text, used = _years_said(seen, now, before)
+        said.append(text)
+        facts += used
+    return Reply("；".join(said) + "。", tuple(facts)) if said else None
+
+
+def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
+    """X决算比调整预算少多少: one thing on two bases."""
+    match = BETWEEN.match(plan.question.strip("？?"))
+    if not match or not match[2]:
+        return None
+    one, other = ask(match[1], _year(plan)), ask(match[2], _year(plan))
+    if other.phrase not in ("", "数") or not other.basis or other.basis in ("差额", "调整", "目标"):
+        return None
+    one = replace(one, basis=one.basis or "决算")
+    found = [_of(seen, one, one.basis), _of(seen, one, other.basis)]
+    return compared(seen, found[0].fact, found[1].fact, rate="率" in plan.question) if found[0] and found[1] else None
+
+
+def _in_year(seen: Lens, one: Ask, year: int) -> Found | None:
+    wanted = replace(one, year=year, basis=one.basis if one.basis != "差额" else "")
+    found = look(seen, wanted)
+    if found and not wanted.basis and found.fact.quantity.unit.dimension == "money":
+        spent = look(seen, replace(wanted, basis="决算", dimension="money"))  # a year's spending before its budget
+        found = spent if spent and str(year) in spent.fact.period else found
+    if not found or (wanted.phrase and str(year) not in found.fact.period):
+        return None
+    return replace(found, facts=(*found.facts, *rivals(seen, found.fact))) if len(found.facts) == 1 else found
+
+
+def _years_said(seen: Lens, now: Found, before: Found) -> tuple[str, list[Fact]]:
+    facts = [*now.facts, *before.facts]
+    pair = next(((one, other) for one in now.facts for other in before.facts if _same_row(one, other)), None)
+    if pair and len(facts) > 2:
+        text, _ = moved(seen, *pair)
+        rest = [conflict(seen, side.facts) for side in (now, before) if len(side.facts) > 1]
+        return "；".join([f"按{describe(pair[0].place, seen.report(pair[0]))}，{name_of(pair[0])}{text}", *rest]), facts
+    if len(now.facts) == 1 and len(before.facts) == 1:
+        text, _ = moved(seen, now.fact, before.fact)
+        return f"{name_of(now.fact)}{text}", facts
+    said = [
+        stated(seen, side.fact, True) if len(side.facts) == 1 else conflict(seen, side.facts) for side in (now, before)
+    ]
+    for one in now.facts:
+        for other in before.facts:
+            text, _ = moved(seen, one, other, rate=False)
+            said.append(f"按{_value(one)}与{_value(other)}比较，{text}")
+    return "；".join(said), facts
+
+
+def _same_row(one: Fact, other: Fact) -> bool:
+    """Stated side by side in one row of one table."""
+    return one.place.table is not None and (one.place.report, one.place.table, one.place.row) == (
+        other.place.report,
+        other.place.table,
+        other.place.row,
+    )
+
+
+def _against(plan: Plan, seen: Lens) -> Reply | None:
+    """A比B多多少, A和B哪个高: two things of the same year."""
+    which = re.match(
+        r"(.+?)[和与跟](.+?)(?:哪(?:一?个|项)|谁)(?:项目)?(?:的)?(.*?)(?:更|比较|较)?(?:高|低|多|少|大|小)",
+        plan.question,
+    )
+    if which:
+        one, other = (look(seen, ask(item + which[3], _year(plan))) for item in (which[1], which[2]))
+        if one and other and one.fact is not other.fact:
+            return compared(seen, one.fact, other.fact)
+    match = BETWEEN.match(plan.question.strip("？?"))
+    if match and match[2]:
+        pair = resolve(seen, [ask(match[1], _year(plan)), ask(match[2], _year(plan))])
+    else:
+        pair = resolve(seen, list(plan.asks[:2]))
+    if len(pair) < 2 or not pair[0] or not pair[1] or pair[0].fact is pair[1].fact:
+        return None
+    return compared(seen, pair[0].fact, pair[1].fact, rate="执行率" in plan.question)
+
+
+def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False) -> Reply | None:
+    """Which of two is higher and by how much; nothing of one figure told twice, or of a figure and its own change."""
+    apart = difference(one, other)
+    if apart is None or told_twice((one, other)) or (one.basis == "差额") != (other.basis == "差额"):
+        return None
+    if not apart.value:
+        return Reply(f"{stated(seen, one)}，{stated(seen, other)}，两者相同。", (one, other))
+    high, low = (one, other) if apart.value > 0 else (other, one)
+    gap = difference(high, low)
+    assert gap is not None
+    said = f"{stated(seen, high)}，高于{stated(seen, low)}，相差{gap.text}（{gap.working}）"
+    share = ratio(low, high) if rate else None
+    if share:
+        said += f"；执行率{share.text}（{share.working}）"
+    return Reply(said + "。", (one, other))
+
+
+def share(plan: Plan, seen: Lens) -> Reply | None:
+    """A占B多少."""
+    match = SHARE.match(plan.question.strip("？?"))
+    if not match:
+        return None
+    whole_words = re.sub(r"(的)?(比重|比例|多少|百分之几|份额)$", "", match[2])
+    parts = [found for found in resolve(seen, [ask(words, _year(plan)) for words in segments(match[1])]) if found]
+    over = ask(whole_words, _year(plan))
+    like = replace(over, basis=parts[0].fact.basis) if parts and not over.basis else over
+    whole_found = _best(seen, like) or _best(seen, over)
+    if not whole_found or not parts:
+        return None
+    made = ratio(parts[0].fact, whole_found.fact) if len(parts) == 1 else None
+    if made is None:
+        return None
+    return Reply(f"{name_of(parts[0].fact)}占{name_of(whole_found.fact)}的{made.text}（{made.working}）。", made.facts)
+
+
+def _best(seen: Lens, one: Ask) -> Found | None:
+    return look(seen, one)
+
+
+def added(plan: Plan, seen: Lens) -> Reply | None:
+    """A、B、C合计: the sum of what the question names, with its share where that is asked too."""
+    found = [one for one in resolve(seen, list(plan.asks)) if one]
+    facts = tuple(dict.fromkeys(one.fact for one in found))
+    if len(facts) < 2 or len({fact.basis for fact in facts}) > 1 or len(found) < len(plan.asks) or holds_whole(facts):
+        return None
+    made = total(facts)
+    return Reply(f"合计{made.text}（{made.working}）。", facts) if made else None
+
+
+def per_head(plan: Plan, seen: Lens) -> Reply | None:
+    """人均、每家: an amount over a number of heads."""
+    match = re.search(r"(人均|平均每|每)(.*)", plan.question)
+    if not match:
+        return None
+    if match[1] == "人均" and len(plan.asks) == 1:
+        return _per_member(plan, seen, match[2])
+    found = [one.fact for one in resolve(seen, list(plan.asks)) if one]
+    amount = next((fact for fact in found if fact.quantity.unit.dimension == "money"), None)
+    heads = next((fact for fact in found if fact.quantity.unit.dimension == "count"), None)
+    made = per(amount, heads) if amount and heads else None
+    return Reply(f"平均{made.text}（{made.working}）。", made.facts) if made else None
+
+
+def _per_member(plan: Plan, seen: Lens, words: str) -> Reply | None:
+    """人均公用经费: over the staff at the end of the year, said to be so; none where a figure is stated per head."""
+    if (said := look(seen, plan.asks[0])) and "人均" in name_of(said.fact):
+        return None
+    one = ask(re.sub(r"(是|为|有)?多少.*", "", words.strip("？?")), _year(plan))
+    amount = look(seen, replace(one, basis=one.basis or "决算", dimension="money"))
+    staff = role_facts(seen, "在职人员控制率", "staff", _year(plan))
+    made = per(amount.fact, staff[0]) if amount and amount.score >= 0.8 and staff else None
+    if made is None:
+        return None
+    return Reply(
+        f"人均{name_of(made.facts[0])}为{made.text}（{made.working}，按{name_of(staff[0])}计算）。", made.facts
+    )
+
+
+def claims(question: str) -> tuple[Quantity, ...]:
+    """Figures that the question takes for granted."""
+    return quantities(question)
+
+
+def claimed(question: str) -> int:
+    """The direction that a question takes for granted: +1 growth, -1 decline."""
+    return direction(question)

@@ -1,0 +1,84 @@
+"""A question of several parts: each answered by itself, the later ones about what the first is about.
+
+A part that cannot be answered is told as missing by its own name; the others stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.builtin import moves, rates
+from assistant.builtin.lens import Lens
+from assistant.builtin.lexicon import pattern
+from assistant.builtin.lookup import names
+from assistant.builtin.plan import Plan, plan
+from assistant.builtin.reply import Reply
+from assistant.builtin.talk import subject_of
+from ingest.terms import plain
+
+Answering = Callable[[Plan, Lens], Reply]
+PREMISE = re.compile(r"^(?:如果|若|要是)?(?:按|以|用|扣除|剔除|除去|去掉|不含|除)[^是]*$")
+"""按年初预算算，…: the words before the comma only say on which basis."""
+WHOLE = ("extreme", "identity", "sum_check", "agree", "change", "recompute", "share", "sum")
+"""Kinds of question that one comma does not cut in two, but for the tails below."""
+WHY = re.compile(r"^(?:其?主要)?(?:的)?(?:原因|为什么|为何|因为什么)")
+AGAINST = re.compile(r"^(?:比|较|与|和|同)(?:上年|去年|上一年|20\d\d年)")
+ADDED = re.compile("之和|相加|加起来|合起来|一共|总共")
+
+
+def composed(question: str, planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
+    """The parts of a question answered one by one and joined; None where it is one question after all."""
+    if planned.kind in ("sum", "change") and "其中" in question and not ADDED.search(question):
+        listed = answering(replace(planned, kind=""), seen)
+        if not listed.refused:
+            return listed
+    parts = split(question)
+    if len(parts) < 2 or PREMISE.match(parts[0]) or planned.kind == "filter" or not _several(planned, parts, question):
+        return None
+    replies = _each(parts, seen, answering)
+    if replies[0].refused and (all(one.refused for one in replies) or not answering(planned, seen).refused):
+        return None
+    good = [reply for reply in replies if not reply.refused]
+    lost = [part for part, reply in zip(parts, replies, strict=True) if reply.refused]
+    return Reply(
+        "".join(dict.fromkeys(reply.text for reply in good)) + "".join(f"报告没有提供“{part}”。" for part in lost),
+        tuple(dict.fromkeys(fact for reply in good for fact in reply.facts)),
+        tuple(dict.fromkeys(quote for reply in good for quote in reply.citations)),
+        missing=tuple(one for reply in replies for one in reply.missing),
+    )
+
+
+def split(question: str) -> list[str]:
+    """The parts of a question, cut before the words that begin another side of the same thing."""
+    cut = re.compile(rf"[，,。；](?=(?:并|同时|且|又)?(?:{pattern('tail').pattern}))|[？?]")
+    return [part.strip("，,。； ") for part in cut.split(question) if part.strip("，,。； ")]
+
+
+def _several(planned: Plan, parts: list[str], question: str) -> bool:
+    """Whether the parts are questions of their own."""
+    if planned.kind not in WHOLE or re.search("[？?].", question):
+        return True
+    return planned.kind == "change" and all(WHY.match(part) or AGAINST.match(part) for part in parts[1:])
+
+
+def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
+    known = (names(seen), tuple(r.report.department for r in seen.readings if r.report.department), seen.year)
+    subject = moves.subject(parts[0]) if AGAINST.search(parts[0]) else subject_of(parts[0])
+    replies = [answering(plan(parts[0], *known), seen)]
+    if replies[0].facts and not AGAINST.match(parts[1]):
+        first = replies[0].facts[0]
+        subject = plain(first.subject.split("/")[0] or first.measure[0])
+    for part in parts[1:]:
+        before = replies[-1]
+        if WHY.match(part) and moves.STATED.search(before.text) and (reason := moves.reason_of(seen, before.facts)):
+            replies.append(reason)
+            continue
+        if WHY.match(part) and before.refused and moves.AGAINST.search(parts[len(replies) - 1]):
+            replies.append(before)  # 变动本身都没有，就没有它的原因
+            continue
+        own = plan(part, *known)
+        added = rates.with_added(part, replies[0], seen)
+        replies.append(added or answering(own if subject in part else plan(subject + part, *known), seen))
+    return replies

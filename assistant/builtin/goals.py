@@ -1,0 +1,237 @@
+"""What became of a goal: target, outcome, share done, score and reason; or that nothing is reported of it.
+
+A target is never told as an outcome.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from assistant.answer import Citation
+from assistant.builtin.doubts import about, rules
+from assistant.builtin.lens import Ask, Lens, find, share
+from assistant.builtin.lexicon import pairs, reduced
+from assistant.builtin.lookup import Found, look, name_of
+from assistant.builtin.passages import REASONS, Sentence, every, quote, topic
+from assistant.builtin.plan import Plan
+from assistant.builtin.reply import Reply, say, shown
+from assistant.builtin.rows import Line, lines, place_of, reason_of
+from assistant.calculate import ratio
+from assistant.wording import describe
+from ingest.fact import Fact
+
+ASKS = re.compile(
+    r"完成(目标了?吗|得怎么样|情况|了吗|了没|了多少|几)|实现了?吗|达标了?吗|达到.*目标|进展|建成(了?几|了吗|多少)|完成得|目标.*(完成|实现)|落实得|效果如何"
+)
+LIST = re.compile(r"(哪些|哪几)[^？]*(找不到|没有|未见|缺)[^？]*(结果|完成|反映|落实)|目标[^？]*没有(结果|完成情况)")
+
+
+def unmet(plan: Plan, seen: Lens) -> Reply | None:
+    """哪些目标找不到结果: the goals of which the reviewer finds no outcome."""
+    if not LIST.search(plan.question):
+        return None
+    picked = [one for one in seen.findings if one.rule in rules("goal") and one.rule != "目标阶段"]
+    if not picked:
+        return None
+    quotes = [
+        Citation(place, text, _label(seen, place))
+        for one in picked
+        for place, text in zip(one.places, one.quotes, strict=False)
+    ]
+    names = [part for one in picked for part in re.findall(r"“(.*)”", one.title)]
+    return Reply("未见结果的目标：" + "；".join(dict.fromkeys(names)) + "。", citations=tuple(quotes))
+
+
+def _label(seen: Lens, place: object) -> str:
+    return describe(place, seen.reports[place.report])  # type: ignore[attr-defined, arg-type]  # a Place
+
+
+def fate(plan: Plan, seen: Lens) -> Reply | None:
+    """X的目标完成了吗, X完成得怎么样."""
+    if not ASKS.search(plan.question) or re.search(r"完成率|完成值|任务数|多少(万|元)", plan.question):
+        return None
+    words = topic(
+        re.sub(
+            r"(年度|年初)?目标|任务|标准化建设|20\d\d年?度?|实现|完成(得|情况|目标)?|了?吗|建成|效果|主体建设|怎么样|怎样|为什么.*|几(个|所|座|家|处)|得",
+            " ",
+            plan.question,
+        )
+    )
+    words = re.sub(r"建设(?=\s*$)", "", words).strip()
+    if len(pairs(words)) < 2:
+        return None
+    return _row(plan, seen, words) or _two(seen, words) or _undone(seen, words) or _finding(seen, words)
+
+
+UNDONE = re.compile(r"未能|尚未|未按期|未完成|没有完成|未建成|滞后|推迟|正在|尚在|仍在")
+
+
+def _undone(seen: Lens, words: str) -> Reply | None:
+    """A sentence outside the goals that says the thing is not done yet, and why."""
+    wanted = pairs(words)
+    for one in every(seen):
+        if UNDONE.search(one.text) and seen.weight(wanted & pairs(reduced(one.text))) >= 0.85 * seen.weight(wanted):
+            return Reply(f"没有完成，与目标不符：{one.text.strip()}", citations=(quote(one),))
+    return None
+
+
+def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
+    """The row of the scoring table that is the goal's."""
+    wanted = pairs(words)
+    weight = seen.weight(wanted)
+    best: tuple[float, Line] | None = None
+    for group in lines(seen):
+        for line in group:
+            own = pairs(reduced(line.name))
+            shared = max(share(seen, wanted, own), share(seen, own, wanted) * 0.95)
+            if _outcome(line) and seen.weight(own & wanted) >= 0.3 * weight and shared >= 0.55:
+                best = max(best or (0.0, line), (shared, line), key=lambda pair: pair[0])
+    if best is None:
+        return None
+    line = best[1]
+    target, done = _target(line), _outcome(line)
+    if target is None or done is None:
+        return None
+    short = (
+        done.quantity.base < target.quantity.base
+        if target.quantity.relation not in ("≤", "<")
+        else done.quantity.base > target.quantity.base
+    )
+    made = ratio(done, target) if done.quantity.unit.dimension != "ratio" else None
+    score = line.of(re.compile("得分"))
+    said = f"{'未完成' if short else '已完成'}：{line.name}目标{shown(target.quantity)}，完成{shown(done.quantity)}"
+    said += f"（{made.working}）" if made and short else ""
+    said += f"，得{shown(score.quantity)}" if score else ""
+    why = reason_of(seen, line) if short else ""
+    said += f"。原因：{why}" if why else ""
+    sentences = [
+        one
+        for one in every(seen)
+        if short and re.search("因|由于", one.text) and seen.weight(pairs(reduced(one.text)) & wanted) >= 0.6 * weight
+    ]
+    said += "。" + "".join(one.text.strip() for one in sentences[:2] if why not in one.text or not why)
+    facts = tuple(fact for fact in (target, done, score) if fact)
+    return Reply(said, facts, (place_of(seen, line), *(quote(one) for one in sentences[:2])))
+
+
+def _target(line: Line) -> Fact | None:
+    return next((fact for fact in line.facts if fact.basis == "目标"), None)
+
+
+def _outcome(line: Line) -> Fact | None:
+    target = _target(line)
+    return next(
+        (
+            fact
+            for fact in line.facts
+            if fact.basis == "完成"
+            and target is not None
+            and fact.quantity.unit.dimension == target.quantity.unit.dimension
+            and "率" not in fact.measure[-1]
+            and "分" not in fact.measure[-1]
+        ),
+        None,
+    )
+
+
+def _finding(seen: Lens, words: str) -> Reply | None:
+    """The reviewer's finding that speaks of the goal: no outcome reported, or one weaker than the goal."""
+    found = about(seen, words, "goal")
+    if not found:
+        return None
+    one = found[0]
+    quotes = tuple(
+        Citation(place, text, _label(seen, place)) for place, text in zip(one.places, one.quotes, strict=False)
+    )
+    if one.rule == "目标阶段":
+        return Reply(f"未实现：{one.fact.rstrip('。')}。{one.title}。", citations=quotes)
+    part = next(
+        (
+            each
+            for each in re.findall(r"“(.*)”", one.title)
+            for each in each.split("；")
+            if pairs(words) & pairs(reduced(each))
+        ),
+        "",
+    )
+    text = say("only_planned", what=part or words, near="")
+    return Reply(
+        text, citations=quotes, missing=(f"“{words.replace(' ', '')}”的完成情况（应由填报单位补充）",), refused=True
+    )
+
+
+def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
+    """The outcome that names the goal a little shorter (农村公路养护 of 农村公路养护里程), in the very same unit."""
+    own = pairs(words)
+    same = [
+        hit.fact
+        for hit in find(seen, Ask(words, words, "完成", target.fact.quantity.unit.dimension), floor=0.3)
+        if hit.fact.quantity.unit == target.fact.quantity.unit
+        and hit.fact.basis in ("", "完成")
+        and not hit.fact.quantity.direction
+        and share(seen, pairs(reduced(name_of(hit.fact))), own) >= 0.9
+    ]
+    values = {fact.quantity.base for fact in same}
+    return Found(target.ask, (same[0],)) if len(values) == 1 else None
+
+
+def _two(seen: Lens, words: str) -> Reply | None:
+    """Goal and outcome as the prose states them."""
+    target = look(seen, Ask(words, words, "目标", ""))
+    done = look(seen, Ask(words, words, "完成", ""))
+    if not target or not done or done.score < 0.75 or target.fact.quantity.unit != done.fact.quantity.unit:
+        done = _nearly(seen, words, target) if target and target.score >= 0.75 else None
+    if not target or not done:
+        return None
+    short = done.fact.quantity.base < target.fact.quantity.base
+    word = "未完成" if short else "已完成"
+    because = _because(seen, words) if short else ()
+    said = f"{word}：目标{shown(target.fact.quantity)}，{name_of(done.fact)}{shown(done.fact.quantity)}。"
+    return Reply(
+        said + "".join(one.text.strip() for one in because),
+        (target.fact, done.fact),
+        tuple(quote(one) for one in because),
+    )
+
+
+def _because(seen: Lens, words: str) -> tuple[Sentence, ...]:
+    """The first sentence that names a thing and says why it fell short."""
+    wanted = pairs(words)
+    weight = seen.weight(wanted)
+    told = (one for one in every(seen) if REASONS.search(one.text))
+    return tuple(islice((one for one in told if seen.weight(pairs(reduced(one.text)) & wanted) >= 0.6 * weight), 1))
+
+
+def short(plan: Plan, seen: Lens) -> Reply | None:
+    """哪些目标没有完成, where the prose tells goals and outcomes: those whose outcome lies below the goal."""
+    if not re.search("目标|任务", plan.question) or not re.search("没|未", plan.question):
+        return None
+    told = [pair for entry in seen.entries if entry.fact.basis == "目标" and (pair := _met(seen, entry.fact))]
+    if len(told) < 2:
+        return None
+    missed = [(goal, done) for goal, done in told if _below(goal, done)]
+    if not missed:
+        return Reply("没有：正文所列目标中能与完成情况对应的都已达到。", citations=())
+    said = [f"{name_of(done)}{shown(done.quantity)}（目标{shown(goal.quantity)}）" for goal, done in missed]
+    return Reply(f"没有完成的目标：{'；'.join(dict.fromkeys(said))}。", tuple(fact for pair in missed for fact in pair))
+
+
+def _below(goal: Fact, done: Fact) -> bool:
+    less = done.quantity.base < goal.quantity.base
+    return done.quantity.base > goal.quantity.base if goal.quantity.relation in ("≤", "<") else less
+
+
+def _met(seen: Lens, goal: Fact) -> tuple[Fact, Fact] | None:
+    """A goal of the prose with the outcome that bears its name, or one a little shorter."""
+    name = pairs(reduced(name_of(goal)))
+    best: tuple[float, Fact] | None = None
+    for entry in seen.entries:
+        fact = entry.fact
+        if fact.kind != goal.kind or fact.basis not in ("", "完成") or fact.quantity.unit != goal.quantity.unit:
+            continue
+        own = pairs(reduced(name_of(fact)))
+        fit = min(share(seen, own, name), share(seen, name, own) + 0.3)
+        if fact.quantity.direction == 0 and fit >= 0.8 and (best is None or fit > best[0]):
+            best = (fit, fact)
+    return (goal, best[1]) if best else None

@@ -1,0 +1,147 @@
+"""What a road of the assistant hands back before the gate: words, the facts and quotations behind them, or a refusal.
+
+Holds values and the few sentences that every road shares; judges nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Citation
+from assistant.builtin.blanks import Blank
+from assistant.builtin.lens import Lens, years_of
+from assistant.builtin.lookup import Found, name_of
+from assistant.wording import cite, describe, written
+from ingest.fact import Fact
+from ingest.quantity import Quantity, show, unit
+from ingest.report import Place
+from ingest.terms import plain
+from prompts import phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer before it is judged."""
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    """Quotations beyond those of the facts."""
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    refused: bool = False
+    cells: tuple[Place, ...] = ()
+    """Cells of a table that are stated as they stand; those of `facts` go without saying."""
+    counted: tuple[tuple[str, str], ...] = ()
+    """(figure as written, working) of things that were counted one by one for this answer."""
+
+
+def say(key: str, **values: str) -> str:
+    """A phrase of the built-in writer with its slots filled."""
+    return phrases("answers").say(key, **values)
+
+
+def shown(quantity: Quantity) -> str:
+    """A figure as the report writes it, a relative decline or growth with its word."""
+    if quantity.text.strip() in ("无", "未发生"):
+        return quantity.text.strip()
+    word = (
+        {1: "增长", -1: "下降"}[quantity.direction] if quantity.direction and quantity.unit.dimension == "ratio" else ""
+    )
+    return word + written(quantity)
+
+
+def figure_of(fact: Fact, year: bool = False) -> str:
+    """Name and figure in one, the direction said once: 专利授权量同比增长31.19%."""
+    figure = shown(fact.quantity)
+    return name_of(fact, year).removesuffix(figure[:2]) + figure
+
+
+def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:
+    """`2023年调整后预算数为80,823.92万元`: name, year where it matters, figure."""
+    tell = len(seen.years) > 1 or (years_of(fact.period) or (seen.year,))[-1] != seen.year if year is None else year
+    figure = shown(fact.quantity)
+    name = (
+        name_of(fact, tell)
+        if fact.basis not in ("目标", "计划") or "目标" in name_of(fact)
+        else name_of(fact, tell) + "目标"
+    )
+    if fact.quantity.direction and fact.quantity.unit.dimension == "ratio":
+        return name.removesuffix(figure[:2]) + figure
+    return f"{name}为{figure}"
+
+
+def conflict(seen: Lens, facts: Sequence[Fact]) -> str:
+    """Two or more values of one thing, each with its place, and that they cannot all hold."""
+    if len({fact.quantity.value for fact in facts}) == 1:
+        return _unit_doubt(seen, facts)
+    sides = "；".join(
+        f"{describe(fact.place, seen.report(fact))}写{shown(fact.quantity)}{_pace(seen, fact)}" for fact in facts
+    )
+    return say("conflict", name=name_of(facts[0]), sides=sides, gap=_gap(facts))
+
+
+def _pace(seen: Lens, fact: Fact) -> str:
+    """The growth that the same sentence states of a figure, in brackets; "" where it states none or several."""
+    if fact.kind != "prose" or fact.quantity.unit.dimension == "ratio":
+        return ""
+    beside = [e.fact for e in seen.entries if e.fact.quote == fact.quote and e.fact.quantity.unit.dimension == "ratio"]
+    return f"（{shown(beside[0].quantity)}）" if len(beside) == 1 and beside[0].quantity.direction else ""
+
+
+def _unit_doubt(seen: Lens, facts: Sequence[Fact]) -> str:
+    """The same digits under different units: one of the units must be wrong; which, only the department can say."""
+    sides = "；".join(f"{describe(fact.place, seen.report(fact))}写{shown(fact.quantity)}" for fact in facts)
+    return say("unit_doubt", name=name_of(facts[0]), sides=sides)
+
+
+def _gap(facts: Sequence[Fact]) -> str:
+    from assistant.calculate import difference
+
+    first, second = sorted(facts[:2], key=lambda fact: -fact.quantity.base)
+    apart = difference(first, second)
+    return f"，相差{apart.size}" if apart and len(facts) == 2 else ""
+
+
+def told(seen: Lens, found: Found) -> str:
+    """One ask's answer: the figure, in the unit asked for, or both sides of a conflict."""
+    return conflict(seen, found.facts) if len(found.facts) > 1 else stated(seen, found.fact) + converted(found)
+
+
+def converted(found: Found) -> str:
+    """（即7,054.05万元）, where 多少万元 is asked of a figure in 元; "" where the units are the same."""
+    asked = re.search("多少(万元|亿元|元)", found.ask.text)
+    own, wanted = found.fact.quantity, unit(asked[1]) if asked else None
+    if wanted is None or own.unit.dimension != "money" or own.unit.factor == wanted.factor or not own.value:
+        return ""
+    value = own.base / wanted.factor
+    exact = value == value.to_integral_value()
+    return f"（即{show(value, wanted, 0 if exact else 2)}）"
+
+
+def blank_cell(cell: Blank) -> Reply:
+    """An empty or dashed cell: not given, and not zero."""
+    mark = "空白" if not cell.text.strip() else f"“{cell.text.strip()}”"
+    place = describe(cell.place, cell.report)
+    row = plain(cell.row)
+    name = f"{row}的{cell.column.rpartition('/')[2]}" if cell.column else row
+    if cell.parent:
+        rest = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in cell.parent)
+        text = say("blank_part", name=name, place=place, mark=mark, rest=rest)
+        return Reply(
+            text, cell.parent, (Citation(cell.place, cell.row, place),), missing=(say("blank_missing", name=name),)
+        )
+    return Reply(
+        say("blank", name=name, place=place, mark=mark),
+        citations=(Citation(cell.place, cell.row, place),),
+        missing=(say("blank_missing", name=name),),
+        refused=True,
+    )
+
+
+def sources(seen: Lens, facts: Sequence[Fact]) -> tuple[Citation, ...]:
+    """A quotation for every fact, each place once."""
+    made = {(fact.place.report, fact.place.block, fact.place.table, fact.place.row, fact.quote): fact for fact in facts}
+    return tuple(cite(fact, seen.report(fact)) for fact in made.values())

@@ -1,0 +1,108 @@
+"""Which facts say another value of the very same thing, and which are a part of it, another column or another scope.
+
+Only figures that claim to be one quantity contradict one another; nothing else is ever told as a conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.builtin.lens import CLOSE, Hit, Lens, distinct, named
+from assistant.builtin.lexicon import pairs, pattern, without_basis
+from ingest.fact import Fact
+
+OWN = 0.7
+"""Share of the words that set a figure apart which its rival must say too."""
+ALIKE = 0.7
+"""Share of two names that must be common to both."""
+
+
+def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The best hit with other values of the very same name; a near miss with another name is no contradiction."""
+    best = hits[0]
+    own, said = name_pairs(best.fact), plain_name(best.fact)
+    return tuple(
+        hit
+        for hit in distinct(hits, 0.75)
+        if hit is best
+        or (
+            not _beside(hit.fact, best.fact)
+            and kinds_of(hit.fact) == kinds_of(best.fact)
+            and set_apart(seen, hit.fact, best.fact)
+            and set_apart(seen, best.fact, hit.fact)
+            and (
+                (hit.score >= CLOSE * best.score and _alike(own, name_pairs(hit.fact), seen))
+                or (len(said) > 3 and pattern("plain").sub("", plain_name(hit.fact).removeprefix(said)) == "")
+            )
+        )
+    )
+
+
+def name_pairs(fact: Fact) -> frozenset[str]:
+    """Pairs of what a fact is the figure of, without basis words."""
+    return pairs(without_basis(named("/".join((fact.subject, *fact.measure)))))
+
+
+def kinds_of(fact: Fact) -> frozenset[str]:
+    """The words of a name that make it another kind of money (收入、货物、小微企业), however alike the rest is."""
+    return frozenset(pattern("contrast").findall(named("/".join((fact.subject, *fact.measure)))))
+
+
+def plain_name(fact: Fact) -> str:
+    """The name without basis words, joined."""
+    return re.sub(r"[\s/]", "", without_basis(named("/".join((fact.subject, *fact.measure)))))
+
+
+def _beside(one: Fact, other: Fact) -> bool:
+    """Two rows of one column, two columns of one row, two names in one sentence: never two values of one thing."""
+    if one.place.report != other.place.report:
+        return False
+    if one.kind == other.kind == "table":
+        where, there = one.place, other.place
+        return where.table == there.table and (where.col == there.col or where.row == there.row)
+    if one.kind != "prose" or other.kind != "prose" or one.place.block != other.place.block:
+        return False
+    names = plain_name(one), plain_name(other)
+    if one.quote == other.quote:
+        return names[0] != names[1] or not one.subject
+    return names[0] != names[1] and (names[0] in names[1] or names[1] in names[0])
+
+
+def set_apart(seen: Lens, one: Fact, other: Fact) -> bool:
+    """Whether the other says what sets the first apart from the figures that stand beside it.
+
+    In a table that is its row and, where the row has several columns of the kind, its column.
+    """
+    said = name_pairs(other)
+    return all(
+        seen.weight(words & said) >= OWN * seen.weight(words) for part in own_parts(seen, one) if (words := pairs(part))
+    )
+
+
+def own_parts(seen: Lens, fact: Fact) -> list[str]:
+    """The labels of a cell that tell it from its neighbours, without 合计 and other words that say no more."""
+    if fact.kind != "table":
+        return []
+    parts = [fact.subject.split("/")[-1]]
+    if len(_columns_of(seen, fact)) > 1:
+        parts.append(fact.measure[-1])
+    return [bare for part in parts if (bare := pattern("plain").sub("", without_basis(named(part))).strip())]
+
+
+def _columns_of(seen: Lens, fact: Fact) -> list[Fact]:
+    """The figures of the same kind, year and basis in the row of a cell."""
+    return [
+        entry.fact
+        for entry in seen.entries
+        if (entry.fact.place.report, entry.fact.place.table, entry.fact.place.row)
+        == (fact.place.report, fact.place.table, fact.place.row)
+        and entry.fact.subject == fact.subject
+        and entry.fact.quantity.unit.dimension == fact.quantity.unit.dimension
+        and (entry.fact.period, entry.fact.basis) == (fact.period, fact.basis)
+    ]
+
+
+def _alike(one: frozenset[str], other: frozenset[str], seen: Lens) -> bool:
+    both = seen.weight(one & other)
+    return both >= ALIKE * max(seen.weight(one), seen.weight(other), 0.001)
