@@ -23,6 +23,7 @@ YEARS = re.compile(r"哪一?年|[两三几]年|历年|各年|20\d\d年?度?(?:�
 DEPARTMENTS = re.compile(
     r"各个?(?:部门|单位|局)|哪一?[个家](?:部门|单位|局)|谁|(?:部门|单位)之?间|所有(?:部门|单位)|几[个家](?:部门|单位)"
 )
+_OVER_TIME = re.compile(r"20\d\d|上一?年|去年|前年|往年|同比|环比|年[间来]|增[长加减]|下降|减少|变化|变动|趋势")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _REST = re.compile(
     r"各个?|所有|全部|部门|单位|之?间|哪一?[个家]|哪一?年|[两三几]年|历年|[几两][个家]|分别|各自|是|为|有|多少|几|与|和|跟|同|及|"
@@ -45,8 +46,6 @@ def replied(asked: Asked, search: Search | None = None) -> Reply:
         made = _compared(asked.full, readings, chosen)
         if made is not None:
             return made
-    if len(chosen) == len(groups) == 1:
-        return replied_alone(asked, search)
     if len(chosen) == 1:
         return _alone(asked, groups[chosen[0]], search)
     return _each(asked, {name: groups[name] for name in chosen}, search)
@@ -75,8 +74,25 @@ def _of_years(groups: dict[str, list[Reading]], question: str) -> list[str]:
 
 
 def _alone(asked: Asked, readings: Sequence[Reading], search: Search | None) -> Reply:
-    """The question put to one department's reports."""
+    """The question put to one department: to its latest report, and to all of them where that has no answer."""
+    latest = _latest(asked.full, readings)
+    reply = _put(asked, latest, search)
+    return _put(asked, readings, search) if reply.refused and len(latest) < len(readings) else reply
+
+
+def _latest(question: str, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The reports of the latest year; all of them where the question speaks of a year or of a change."""
+    if _OVER_TIME.search(question):
+        return readings
+    year = max((one.report.year or 0 for one in readings), default=0)
+    return [one for one in readings if one.report.year in (None, year)]
+
+
+def _put(asked: Asked, readings: Sequence[Reading], search: Search | None) -> Reply:
+    """The question put to these reports only."""
     own = {one.report.id for one in readings}
+    if own == {one.report.id for one in asked.seen.readings}:
+        return replied_alone(asked, search)
 
     def within(text: str) -> list[Chunk]:
         return [chunk for chunk in search(text) if chunk.report in own] if search else []

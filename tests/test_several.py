@@ -86,3 +86,18 @@ def test_in_which_year_the_rate_was_higher() -> None:
 def test_a_single_report_answers_as_ever() -> None:
     """No name before the answer where there is nothing to confuse it with."""
     assert asked("支出决算数是多少？", (WATER,)).text == "支出决算数为490.00万元。"
+
+
+def test_a_share_never_mixes_years() -> None:
+    """A question that names no year is asked of the latest report; a part of one year is no share of another's whole.
+
+    Books 55 of 1,140 in 2023. Desks stand in the report of 2022 only: 90 of that year's 900, never of 1,140.
+    """
+    earlier = money(
+        "甲县教育局", 2022, "a", "1000.00万元", "900.00万元", "课桌支出90.00万元。", "图书采购支出80.00万元。"
+    )
+    both = (earlier, SCHOOLS_LATER)
+    assert "4.82%" in asked("图书采购支出占支出决算的比重是多少？", both).text
+    desks = asked("课桌支出占支出决算的比重是多少？", both)
+    assert desks.refused or "10.00%" in desks.text
+    assert asked("2022年课桌支出占2023年支出决算的比重是多少？", both).refused

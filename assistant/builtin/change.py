@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from assistant.builtin.doubts import rivals
-from assistant.builtin.lens import Ask, Lens
+from assistant.builtin.lens import Ask, Lens, years_of
 from assistant.builtin.lookup import Found, look, name_of, projects, resolve, role_facts, whole
 from assistant.builtin.plan import Plan, ask, direction, segments
 from assistant.builtin.reply import Reply, conflict, shown, stated
@@ -251,10 +251,12 @@ def share(plan: Plan, seen: Lens) -> Reply | None:
         return None
     whole_words = re.sub(r"(的)?(比重|比例|多少|百分之几|份额)$", "", match[2])
     parts = [found for found in resolve(seen, [ask(words, _year(plan)) for words in segments(match[1])]) if found]
-    over = ask(whole_words, _year(plan))
-    like = replace(over, basis=parts[0].fact.basis) if parts and not over.basis else over
-    whole_found = _best(seen, like) or _best(seen, over)
-    if not whole_found or not parts:
+    if not parts:
+        return None
+    over = ask(whole_words, _year(plan) or max(years_of(parts[0].fact.period), default=None))
+    like = replace(over, basis=parts[0].fact.basis) if not over.basis else over
+    whole_found = look(seen, like) or look(seen, over)
+    if not whole_found or _of_other_years(whole_found.fact, parts[0].fact):
         return None
     made = ratio(parts[0].fact, whole_found.fact) if len(parts) == 1 else None
     if made is None:
@@ -262,8 +264,10 @@ def share(plan: Plan, seen: Lens) -> Reply | None:
     return Reply(f"{name_of(parts[0].fact)}占{name_of(whole_found.fact)}的{made.text}（{made.working}）。", made.facts)
 
 
-def _best(seen: Lens, one: Ask) -> Found | None:
-    return look(seen, one)
+def _of_other_years(one: Fact, other: Fact) -> bool:
+    """Whether two figures tell of years that have nothing in common: no share of one in the other then."""
+    years, others = set(years_of(one.period)), set(years_of(other.period))
+    return bool(years and others and not years & others)
 
 
 def added(plan: Plan, seen: Lens) -> Reply | None:
