@@ -21,6 +21,8 @@ TERM = re.compile(r"((?<![追增核添])加(?:上(?!年))?|(?<![调追核增压]
 ENDING = re.compile(
     r"(之和|之差|相加|合计|加起来)?(?:是否|是不是|能|可以|应该?)?(?:等于|推出|得出|得到|一致|相等|是)(.*?)[吗么]?[？?]?$"
 )
+SURE = 0.8
+"""From here on a figure is surely the one named; of the others an opening balance never stands for a closing one."""
 ALSO = {
     "收入": ("本年收入合计", "收入决算"),
     "本年收入": ("本年收入合计", "收入决算"),
@@ -92,11 +94,21 @@ def _term(seen: Lens, words: str, plan: Plan) -> Found | None:
     for said in (*ALSO.get(plain, ()), plain):
         one = ask(said, year)
         found = look(seen, one) or (look(seen, replace(one, basis="")) if one.phrase else None)
-        if found and (found.score >= 0.8 or said == plain):
+        if found and found.score >= SURE:
             return found
     if plain.startswith("上年结转") and seen.year:  # carried in from last year, dated so by some reports
-        return look(seen, replace(ask(plain), year=(year or seen.year) - 1, basis=""))
-    return None
+        before = look(seen, replace(ask(plain), year=(year or seen.year) - 1, basis=""))
+        if before and before.score >= SURE:
+            return before
+    near = look(seen, ask(plain, year))
+    return near if near and _opens(plain) == _opens(name_of(near.fact)) else None
+
+
+def _opens(words: str) -> bool | None:
+    """Whether a balance is the opening one (年初、上年结转) or the closing one (年末); None for what is neither."""
+    if re.search(r"[年期]初|上年", words):
+        return True
+    return False if re.search(r"[年期]末", words) else None
 
 
 def _balance(plan: Plan, seen: Lens) -> Reply | None:
