@@ -15,10 +15,10 @@ from assistant.settings import Settings
 STRANGE = Path(__file__).parent / "strange"
 SAMPLES = Path(__file__).parent.parent / "assistant" / "samples"
 FLOORS = {
-    "linhe-transport-2023.html": 0.93,
+    "linhe-transport-2023.html": 0.96,
     "qingshi-agri-2024.html": 0.92,
-    "qinglan-civil-2023.txt": 0.92,
-    "bailu-culture-2022.docx": 0.91,
+    "qinglan-civil-2023.txt": 0.96,
+    "bailu-culture-2022.docx": 0.96,
     "lanting-urban-2023.html": 0.78,
 }
 

@@ -82,8 +82,10 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
             other = look(seen, one, told)
             best = other if other and labelled(other.fact, bare_label(ASKING.sub("", one.text))) else best
         said = bare_label(ASKING.sub("", one.text))
+        beside = _beside(seen, found[:at], said)
+        best = Found(one, (beside,), 1.0) if beside else best
         own = best is not None and is_name(said) and labelled(best.fact, said)
-        for carried in () if own else _carried(found[:at], asks[:at]):
+        for carried in () if own or beside else _carried(found[:at], asks[:at]):
             both = replace(
                 one,
                 phrase=f"{carried.phrase} {one.phrase}".strip(),
@@ -101,6 +103,17 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
             best = None  # one column of a total row is not the total
         found.append(best)
     return found
+
+
+def _beside(seen: Lens, found: Sequence[Found | None], said: str) -> Fact | None:
+    """The figure under just this name in the row of an item found before: X的预算数、执行数、自评分."""
+    rows = {_row(one.fact) for one in found if one and one.fact.kind == "table" and one.fact.subject}
+    own = (entry.fact for entry in seen.entries if _row(entry.fact) in rows and entry.fact.kind == "table")
+    return next((fact for fact in own if said and bare_label(fact.measure[-1]) == said), None)
+
+
+def _row(fact: Fact) -> tuple[str, int | None, int | None]:
+    return (fact.place.report, fact.place.table, fact.place.row)
 
 
 def part_of_row(fact: Fact, said: str) -> bool:
