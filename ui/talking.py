@@ -29,7 +29,7 @@ def user_of(request: gr.Request) -> str:
 
 
 def begun(question: str, talk: Talk, request: gr.Request) -> tuple[Any, ...]:
-    """The question at once in the talk, before it has its turn; the queue shows its place beside it."""
+    """The question at once in the talk, before it has its turn."""
     if not question.strip():
         return talk, question, ""
     waiting = render.stages([], words_for(request)("chat_begin"))

@@ -323,8 +323,19 @@ def narrative(plan: Plan, seen: Lens) -> Reply | None:
     if not ranked:
         return None
     best = [one for score, one in ranked if score >= 0.75 * ranked[0][0]]
-    chosen = sorted(best, key=lambda one: one.order)
+    chosen = _to_the_stop(seen, best)
     return Reply("".join(one.text.strip() for one in chosen), citations=tuple(quote(one) for one in chosen))
+
+
+def _to_the_stop(seen: Lens, best: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences in reading order, each with what stands behind its semicolons, up to the full stop."""
+    taken = {one.order for one in best}
+    told: list[Sentence] = []
+    for one in every(seen):
+        goes_on = bool(told) and told[-1].block is one.block and told[-1].order == one.order - 1
+        if one.order in taken or (goes_on and told[-1].text.rstrip().endswith(("；", "："))):
+            told.append(one)
+    return told
 
 
 SECTION = 700

@@ -14,6 +14,7 @@ from assistant.answer import Citation
 from assistant.builtin.cells import Chosen, asking, chosen
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import anyof, content, kinds, pairs, pattern, spelled
+from assistant.builtin.namesake import ASKING
 from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply, say, shown
 from assistant.wording import describe
@@ -30,6 +31,8 @@ ACCOUNTED = 0.8
 NEARLY = 0.75
 """How much of each name a question must hold to be sure of it, and to go by it at all."""
 LOOSE = 0.5
+MEASURE = re.compile(r"[一-龥](?:率|度|比|额|量|费|值)$")
+"""The end of the name of a measure."""
 SELDOM = ("why", "narrative", "findings", "recompute", "identity", "sum_check", "agree", "either", "where")
 """Kinds of question that ask for more than what stands in cells."""
 CHECKED = ("filter", "findings", "recompute", "identity", "sum_check", "agree", "either", "where")
@@ -114,6 +117,9 @@ def sure(found: Named) -> bool:
 
 def fits(plan: Plan, found: Named, seen: Lens) -> bool:
     """Whether the cells hold the kind of figure that is asked for, where the words say which."""
+    measure = MEASURE.search(ASKING.sub("", plan.question))
+    if measure and measure[0] not in spelled("/".join((*found.chosen.names, *found.chosen.labels))):
+        return False  # 满意度 is not to be had from the row's other columns
     kinds_asked = {one.dimension for one in plan.asks if one.dimension}
     facts = facts_of(found, seen)
     held = {facts[at].quantity.unit.dimension for at in found.chosen.at if at in facts}
