@@ -56,7 +56,7 @@ def speed(shared: Path) -> None:
         home, model = Path(folder), embedding()
         index = Index(home)
         search = Search(store, model, index)
-        _fill(store, search, 0, 500, 100)
+        _fill(store, search, 0, 500, 200)
         total = sum(entry.chunks for entry in store.list())
         began = time.perf_counter()
         search.sync()
@@ -86,7 +86,7 @@ def growth(shared: Path) -> None:
         done = 0
         for until in (10, 100, 300, 1000):
             began = time.perf_counter()
-            _fill(store, search, done, until, 100)
+            _fill(store, search, done, until, 200)
             each = (time.perf_counter() - began) / (until - done) * 1000
             done = until
             size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file()) / 2**20

@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 BATCH = 200
 """Passages per upsert; Chroma is fastest at 100 to 250."""
 
-SHAPE = {"hnsw": {"space": "cosine", "max_neighbors": 24, "ef_construction": 160, "ef_search": 160}}
+SHAPE = {"hnsw": {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 500}}
 CHECK_SECONDS = 60
 CANARIES = 20
 

@@ -33,7 +33,7 @@ def is_name(said: str) -> bool:
 def labelled(fact: Fact, said: str) -> bool:
     """Whether a label is just these words and what stands with it says no more."""
     row, column = bare_label(fact.subject), bare_label(fact.measure[-1])
-    path = "".join(bare_label(name) for name in fact.measure)
+    path = "".join(name for name in map(bare_label, fact.measure) if name not in said)
     rest = row if column == said else path if row == said else None
     if rest is None or rest == said or (rest == row and fact.subject.endswith(("合计", "总计", "小计", "总额"))):
         return rest is not None
