@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Assistant, Settings
-from benchmarks.stock import best, stock
+from benchmarks.stock import stock
 from ingest.chunking import chunks
 from ingest.embedding import embedding
 from ingest.index import Index
@@ -64,14 +64,12 @@ def speed(shared: Path) -> None:
         print(f"{total} passages; Chroma filled in {took:.1f} s ({total / took:.0f} a second)")
         asked = [f"{chunk.text[:14]}多少" for entry in store.list()[:200] for chunk in store.chunks(entry.id)[7:8]]
         everything = [(e.id, rows) for e in store.list() for rows in [search._vectors([e.id])[e.id]]]
-        ids = [f"{report}:{n}" for report, rows in everything for n in range(len(rows))]
         matrix = np.concatenate([rows for _, rows in everything])
         shares = []
         for question in asked[:100]:
             vector = model.query(question)
-            exact = set(best(ids, matrix @ vector)[:10])
-            near = {id for id, _ in index.near(vector, 10) or ()}
-            shares.append(len(exact & near) / 10)
+            tenth = float(np.sort(matrix @ vector)[-10])  # many synthetic passages are alike: equal ones are as good
+            shares.append(sum(cosine >= tenth - 1e-5 for _, cosine in index.near(vector, 10) or ()) / 10)
         print(f"HNSW recall@10 against exact: {sum(shares) / len(shares):.4f} over {len(shares)} questions")
         one = store.list()[123].id
         for name, scope in (("all reports", None), ("one report", [one])):
