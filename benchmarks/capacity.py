@@ -15,7 +15,7 @@ import numpy as np
 from assistant import Assistant, Settings
 from benchmarks.stock import stock
 from ingest.chunking import chunks
-from ingest.embedding import embedding
+from ingest.embedding import embedding, normalised
 from ingest.index import Index
 from ingest.report import Report
 from ingest.search import Search
@@ -64,7 +64,9 @@ def speed(shared: Path) -> None:
         print(f"{total} passages; Chroma filled in {took:.1f} s ({total / took:.0f} a second)")
         asked = [f"{chunk.text[:14]}多少" for entry in store.list()[:200] for chunk in store.chunks(entry.id)[7:8]]
         everything = [(e.id, rows) for e in store.list() for rows in [search._vectors([e.id])[e.id]]]
-        matrix = np.concatenate([rows for _, rows in everything])
+        matrix = normalised(
+            np.concatenate([rows for _, rows in everything])
+        )  # kept in half precision: not quite of length one
         shares = []
         for question in asked[:100]:
             vector = model.query(question)
