@@ -12,6 +12,7 @@ from ingest.structure import RawTable
 from ingest.txt_lines import Visual
 
 RULE = re.compile(r"[\s|:+\-─━═┼├┤]+")
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def delimited(lines: Sequence[Visual]) -> Iterator[tuple[int, int, RawTable]]:
@@ -37,6 +38,8 @@ def comma_table(text: str) -> RawTable | None:
     """The whole text as one table where it is a CSV file: nearly all records have as many fields, two at least."""
     if "," not in text[:2000] or ('"' not in text and "。" in text):
         return None
+    if '"' not in text and "," not in THOUSANDS.sub("", text):
+        return None  # all its commas stand within figures
     try:
         records = [
             record for record in csv.reader(StringIO(text), strict=True) if any(field.strip() for field in record)

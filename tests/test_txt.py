@@ -302,6 +302,15 @@ def test_figures_keep_their_units_and_dates_stay_whole() -> None:
     assert tokens("项目 2023 年决算数 2022 年决算数") == ("项目", "2023年决算数", "2022年决算数")
 
 
+def test_commas_within_figures_cut_no_cells() -> None:
+    """Eight rows with two thousands separators each are no file of fields with commas between them."""
+    lines = [
+        f"{name} 0.00 1,000.50 1,000.25" for name in ("教育", "卫生", "水务", "交通", "农业", "文化", "民政", "司法")
+    ]
+    found = only(flat("单位：元", "部门 年初预算数 调整预算数 决算数", *lines))
+    assert grid(found)[1] == ("教育", "0.00", "1,000.50", "1,000.25")
+
+
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6)), min_size=2, max_size=8))
 def test_every_figure_of_a_flattened_table_lands_in_its_cell(rows: list[tuple[int, int, int]]) -> None:
     """Whatever the figures, name and columns come back as written."""
