@@ -20,6 +20,9 @@ from ingest.terms import basis_of, basis_words, is_alias, is_serial, is_total, p
 from ingest.wording import wording, words
 
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[)）]$")
+_OPENS = re.compile("年初(?:数|余额|值)?")
+_CLOSES = re.compile("(?:本?年末|年底|期末)(?:数|余额|值|实有数)?")
+_AGAINST = ("比", "较", "与", "同")
 _AMOUNTS = ("年初预算", "调整后预算", "预算", "决算")
 
 
@@ -43,8 +46,9 @@ def table_facts(report: Report, table: Table) -> Iterator[Fact]:
     caption = caption_of(table)
     found, quotes = tuple(spots(table)), _quotes(table)
     amount = _usual_amount(found)
+    opening = any(_CLOSES.fullmatch(plain(column)) for spot in found for column in spot.columns[-1:])
     for spot in found:
-        if fact := _fact(report, table, caption, spot, amount):
+        if fact := _fact(report, table, caption, spot, amount, opening):
             yield replace(fact, quote=quotes[spot.row])
 
 
@@ -160,8 +164,13 @@ def _part_unit(grid: Grid, row: int, block: tuple[int, ...]) -> Unit | None:
     return None
 
 
-def _fact(report: Report, table: Table, caption: str, spot: Spot, amount: Unit | None) -> Fact | None:
-    """The fact of one spot, or None where it is no figure after all; `amount` stands in for a missing money unit."""
+def _fact(
+    report: Report, table: Table, caption: str, spot: Spot, amount: Unit | None, opening: bool
+) -> Fact | None:
+    """The fact of one spot, or None where it is no figure after all; `amount` stands in for a missing money unit.
+
+    `opening`: the table has a column of closing balances, so that its 年初数 is no budget.
+    """
     default, sure = cell_unit(spot.columns, spot.labels, spot.stated, spot.inherited, table.unit)
     if default is None and basis_of("".join(spot.columns)) in _AMOUNTS:
         default = amount
@@ -174,6 +183,8 @@ def _fact(report: Report, table: Table, caption: str, spot: Spot, amount: Unit |
     subject, measure = _label(caption, spot)
     basis = _basis(caption, spot, quantity)
     period = _period(report, caption, spot)
+    if basis == "年初预算" and opening and spot.columns and _OPENS.fullmatch(plain(spot.columns[-1])):
+        basis, period = "", f"{period[:4]}年初"
     hidden = table.hidden or spot.cell.hidden
     return Fact(
         id="",
@@ -218,8 +229,8 @@ def _label(caption: str, spot: Spot) -> tuple[str, tuple[str, ...]]:
 def topic(caption: str) -> str:
     """What a table is about: `表3 2023年度项目支出情况表` → 项目支出."""
     text = re.sub(r"^(?:附?表|附件)\s*[\d一二三四五六七八九十]+(?:[-－]\d+)?[：:、.．\s]*", "", caption)
-    text = re.sub(r"^.*?(?:20\d\d)\s*年度?", "", text)
     text = re.sub(r"[（(].*?[)）]", "", text)
+    text = re.sub(r"^.*?(?:20\d\d)\s*年度?", "", text)
     endings = sorted(words("captions"), key=len, reverse=True)
     while ending := next((word for word in endings if text.endswith(word) and len(text) > len(word) + 1), ""):
         text = text.removesuffix(ending)
@@ -233,7 +244,8 @@ def _period(report: Report, caption: str, spot: Spot) -> str:
     if len(named) == 1 and (match := re.fullmatch(r"(20\d\d)年度", named[0].period)):
         year = int(match[1])
     for text in reversed(spot.columns):
-        if found := mentions(text, year):
+        found = [one for one in mentions(text, year) if text[: one.span[0]][-1:] not in _AGAINST]
+        if found:
             return found[-1].period
     for text in reversed(spot.labels):
         for mention in mentions(text, year):
