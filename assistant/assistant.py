@@ -123,7 +123,7 @@ class Assistant:
         return self._streamed(_asked(question), reports, chat, user)
 
     def _streamed(self, question: str, reports: Sequence[str], chat: str, user: str) -> Iterator[dict[str, Any]]:
-        history = self.conversations.turns(chat, user)
+        history = self.conversations.turns(chat, user, TALK)
         for step in self._progress(question, reports, history):
             shape = {"stage": step.stage, "text": step.text, "done": step.done, "total": step.total}
             if isinstance(step.work, Answer):

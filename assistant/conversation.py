@@ -29,9 +29,9 @@ class Conversations:
         self._journal = journal
         self._describer = describer
 
-    def turns(self, chat: str, user: str = "") -> tuple[Answer, ...]:
-        """The answers of a chat, oldest first; none where there is no such chat."""
-        return tuple(loads(turn, Answer) for turn in self._journal.chat(chat, owner=user)) if chat else ()
+    def turns(self, chat: str, user: str = "", last: int | None = None) -> tuple[Answer, ...]:
+        """The (last) answers of a chat, oldest first; none where there is no such chat."""
+        return tuple(loads(turn, Answer) for turn in self._journal.chat(chat, user, last)) if chat else ()
 
     def keep(self, chat: str, given: Answer, user: str = "") -> None:
         """Add an answer to a chat; one without a chat is not kept."""

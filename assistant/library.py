@@ -189,8 +189,9 @@ class Library:
 
         def said(place: Place) -> str:
             if place.report not in reports:
-                there = self.store.entry(place.report) is not None
-                reports[place.report] = self.store.get(place.report).report if there else None
+                reports[place.report] = None
+                with suppress(UnknownReport):
+                    reports[place.report] = self.store.get(place.report).report
             report = reports[place.report]
             return describe(place, report) if report is not None else GONE
 

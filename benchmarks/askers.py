@@ -1,8 +1,8 @@
 """Many askers at once (并发提问): errors, and how much longer an answer takes than when one asks alone.
 
-`python -m benchmarks.askers [--askers 20] [--each 3] [--pace 100] [REPORT…]`. A stub on loopback plays a model that
-writes `pace` characters a second; askers start together, each with a conversation of its own. Also the latency of the
-built-in writer, one asker and all at once.
+`python -m benchmarks.askers [--askers 20] [--each 3] [--pace 100] [REPORT…]`. A stub on loopback, in a process of its
+own so that it keeps its pace, plays a model that writes `pace` characters a second; askers start together, each with a
+conversation of its own. Also the latency of the built-in writer, one asker and all at once.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from assistant import Assistant, Settings, samples
@@ -47,6 +50,27 @@ def wordy(prompt: str) -> str:
     said = f"{known[2]}为{{{{{known[1]}}}}}。" if known else "报告没有提供。"
     filler = "以上数字取自台账，口径以报告所列为准，请与单位核实后使用。"
     return json.dumps({"answer": (said + filler * LENGTH)[:LENGTH]}, ensure_ascii=False)
+
+
+@contextmanager
+def stub(pace: float) -> Iterator[str]:
+    """The base URL of the stub, which plays in another process until the block ends."""
+    apart = get_context("spawn")
+    here, there = apart.Pipe()
+    process = apart.Process(target=play, args=(there, pace), daemon=True)
+    process.start()
+    try:
+        yield here.recv()
+    finally:
+        here.send(None)
+        process.join()
+
+
+def play(there: Connection, pace: float) -> None:
+    """Serve until told to end."""
+    with serving(Play(say=wordy, pace=pace)) as url:
+        there.send(url)
+        there.recv()
 
 
 def asked(assistant: Assistant, name: str, questions: Sequence[str], times: Times) -> None:
@@ -114,7 +138,7 @@ def main() -> None:
     options.add_argument("--each", type=int, default=3)
     options.add_argument("--pace", type=float, default=100)
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as home, serving(Play(say=wordy, pace=chosen.pace)) as url:
+    with tempfile.TemporaryDirectory() as home, stub(chosen.pace) as url:
         settings = Settings(home=Path(home))
         with Assistant(settings) as assistant:
             for path in chosen.reports or samples():

@@ -42,11 +42,11 @@ class Journal:
         with self._writing() as connection:
             connection.execute(sql.insert(CHATS).values(chat=chat, body=body, added=now(), owner=owner))
 
-    def chat(self, chat: str, owner: str = "") -> tuple[str, ...]:
-        """The turns of a chat, oldest first; another owner's chat of the same name is another chat."""
+    def chat(self, chat: str, owner: str = "", last: int | None = None) -> tuple[str, ...]:
+        """The (last) turns of a chat, oldest first; another owner's chat of the same name is another chat."""
         with self._reading() as connection:
-            query = sql.select(CHATS.c.body).where(_of(chat, owner)).order_by(CHATS.c.number)
-            return tuple(connection.scalars(query))
+            query = sql.select(CHATS.c.body).where(_of(chat, owner)).order_by(CHATS.c.number.desc()).limit(last)
+            return tuple(connection.scalars(query))[::-1]
 
     def chats(self, owner: str = "") -> tuple[str, ...]:
         """Names of all chats of an owner, the latest first."""

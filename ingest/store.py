@@ -33,6 +33,10 @@ from ingest.store_engine import decode, encode, engine_of, explained, pack, unpa
 from ingest.store_schema import BODIES, CHUNKS, META, REPORTS, STEPS, migrate, version
 
 KEPT_READINGS = 32
+_LINES = sql.select(*(REPORTS.c[field.name] for field in fields(Entry)))
+_LINE = _LINES.where(REPORTS.c.id == sql.bindparam("report"))
+_REVISION = sql.select(META.c.value).where(META.c.key == "revision")
+"""Statements asked again and again are made once: making one costs more than asking it."""
 
 
 class Store:
@@ -113,20 +117,18 @@ class Store:
 
     def list(self) -> tuple[Entry, ...]:
         """Every report, in the order added; read again only when reports came or went."""
-        named = [REPORTS.c[field.name] for field in fields(Entry)]
         revision, entries = self._listed
         with self._reading() as connection:
             if revision != (now := _revision(connection)):
-                rows = connection.execute(sql.select(*named).order_by(REPORTS.c.added, REPORTS.c.id)).all()
+                rows = connection.execute(_LINES.order_by(REPORTS.c.added, REPORTS.c.id)).all()
                 entries = tuple(Entry(*row) for row in rows)
                 self._listed = now, entries
         return entries
 
     def entry(self, report: str) -> Entry | None:
         """The manifest line of one report, or None."""
-        named = [REPORTS.c[field.name] for field in fields(Entry)]
         with self._reading() as connection:
-            row = connection.execute(sql.select(*named).where(REPORTS.c.id == report)).first()
+            row = connection.execute(_LINE, {"report": report}).first()
         return Entry(*row) if row else None
 
     def get(self, report: str) -> Reading:
@@ -275,7 +277,7 @@ class Store:
 
 
 def _revision(connection: sql.Connection) -> int:
-    return int(connection.scalar(sql.select(META.c.value).where(META.c.key == "revision")) or 0)
+    return int(connection.scalar(_REVISION) or 0)
 
 
 def _chunk_row(ordinal: int, chunk: Chunk) -> dict[str, Any]:

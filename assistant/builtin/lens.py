@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from assistant.answer import Finding
 from assistant.builtin.layers import Layer, layers
@@ -22,6 +23,9 @@ from ingest.quantity import unit
 from ingest.reading import Reading
 from ingest.report import Block, Report, Table, grid
 from ingest.terms import basis_of, is_total
+
+if TYPE_CHECKING:
+    from assistant.builtin.passages import Sentence
 
 BUDGETS: tuple[Basis, ...] = ("年初预算", "调整后预算", "预算")
 HEADLESS = 0.75
@@ -95,6 +99,8 @@ class Lens:
     """The names of rows and columns of a table, made when first asked for."""
     names: list[tuple[str, ...]] = field(default_factory=list, repr=False)
     """Names that a question is not cut inside, made when first asked for."""
+    sentences: list[tuple[Sentence, ...]] = field(default_factory=list, repr=False)
+    """All visible sentences (see passages.every), made when first asked for."""
 
     def words_of(self, report: Report, table: Table) -> frozenset[str]:
         """Pairs of characters that stand in a table or its caption."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.builtin.lens import Ask, Hit, Lens, differ, find, named, share, years_of
 from assistant.builtin.lexicon import anyof, content, pairs, pattern, reduced, without_basis
@@ -223,7 +224,13 @@ def whole(seen: Lens, ask: Ask) -> Found | None:
 
 def is_whole(fact: Fact) -> bool:
     """Whether a fact is the department's own, not an item's: 年初部门预算数, 本年支出合计/决算."""
-    said = without_basis(named("/".join((fact.subject, *fact.measure))))
+    return names_whole("/".join((fact.subject, *fact.measure)))
+
+
+@lru_cache(maxsize=65536)
+def names_whole(label: str) -> bool:
+    """Whether a label names the department as a whole."""
+    said = without_basis(named(label))
     return "收入" not in said.rpartition("支出/")[0] + said.rpartition("/")[2] and not re.sub(
         r"[\s/]", "", anyof("whole").sub("", re.sub("^支出/|/支出/", "/", said))
     )

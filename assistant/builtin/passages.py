@@ -48,17 +48,17 @@ class Sentence:
         return self.block.text[self.start : self.end]
 
 
-def every(seen: Lens) -> list[Sentence]:
+def every(seen: Lens) -> Sequence[Sentence]:
     """All visible sentences in reading order."""
-    return [
-        Sentence(report, block, start, end, order)
-        for order, (report, block, start, end) in enumerate(
+    if not seen.sentences:
+        spans = (
             (report, block, start, end)
             for report, block in seen.blocks()
             if not CONTENTS.search(block.text)
             for start, end in sentences(block.text)
         )
-    ]
+        seen.sentences.append(tuple(Sentence(*span, order) for order, span in enumerate(spans)))
+    return seen.sentences[0]
 
 
 def quote(one: Sentence) -> Citation:
