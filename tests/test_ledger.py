@@ -477,6 +477,14 @@ def test_facts_are_in_reading_order_and_numbered() -> None:
     assert [fact.id for fact in found] == ["0123456789ab:1", "0123456789ab:2", "0123456789ab:3"]
 
 
+def test_the_year_of_the_first_figure_is_not_that_of_the_second() -> None:
+    """由2021年的76%提高到98%: the year named with the first figure is not carried on to what was reached."""
+    assert stated("执法记录仪配备率由2021年的76%提高到98%。") == [
+        "执法记录仪配备率/原值｜2021年度｜｜=76%",
+        "执法记录仪配备率｜2023年度｜｜=98%",
+    ]
+
+
 FIGURES = ("12.5万元", "3%", "8家", "1-2项", "2022年", "年末")
 PHRASES = ("全年支出", "其中", "比上年", "增长", "分别为", "降至", "银行", "目标", "较上年", "完成", "等")
 WORDS = st.sampled_from([*FIGURES, *PHRASES, *"，。、（）“”；的占无和由-"])

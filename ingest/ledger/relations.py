@@ -120,6 +120,9 @@ _CHANGING = re.compile(
 )
 _REACHES = re.compile(r"(?:到|至|为)\s*(?:20\d\d\s*年度?|今年|本年|当年|全年|年末|年底|现在|目前)?的?\s*$")
 
+_FROM = re.compile(r"[由从]\s*20\d\d\s*年[^，。；]*$")
+"""由2021年的76%提高到98%: the year is that of the first figure alone."""
+
 
 def origin(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """由x降至y: the value it was; of nothing where neither the sentence nor what was said before names it."""
@@ -130,6 +133,8 @@ def origin(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None
     measure = (label,) if label else thread.head.measure if thread.head else ()
     thread.origin = True
     claim = claim_of(piece, "" if label else thread.subject, (*measure, "原值"), thread, certain=bool(measure))
+    if _FROM.search(piece.gap):
+        thread.period = ""
     thread.head = replace(claim, measure=measure or ("",))
     return replace(claim, aside=True)
 
