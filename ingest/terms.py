@@ -187,20 +187,13 @@ def _pairs(loose: str) -> list[str]:
     return pairs
 
 
-def affinity(a: str, b: str) -> int:
-    """How alike two labels are, 0 … 1000 (per mille): twice the shared characters of terms over all of them."""
-    if canonical(a) == canonical(b):
-        return 1000
-    left, right = Counter(terms(a)), Counter(terms(b))
-    total = _size(left) + _size(right)
-    return 2000 * _size(left & right) // total if total else 0
-
-
 def coverage(label: str, text: str) -> int:
     """How much of a label's terms a longer text contains, 0 … 1000 (per mille)."""
-    wanted, given = Counter(terms(label)), Counter(terms(text))
-    return 1000 * _size(wanted & given) // _size(wanted) if wanted else 0
+    wanted, given = _counted(label), _counted(text)
+    met = sum(len(term) * min(times, given[term]) for term, times in wanted.items())
+    return 1000 * met // sum(len(term) * times for term, times in wanted.items()) if wanted else 0
 
 
-def _size(counted: Counter[str]) -> int:
-    return sum(len(term) * times for term, times in counted.items())
+@lru_cache(maxsize=65536)
+def _counted(text: str) -> Counter[str]:
+    return Counter(terms(text))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.terms import affinity, basis_of, canonical, coverage, is_serial, is_total, periods, plain, sentences, terms
+from ingest.terms import basis_of, canonical, coverage, is_serial, is_total, periods, plain, sentences, terms
 
 TEXT = st.text(
     alphabet="一二三年初末预算数支出决算为（）()“”《》。；，、/：: 0123456789.%万元其中占比较上增长A\n", max_size=60
@@ -135,16 +135,16 @@ def test_totals_and_serial_numbers_are_known_by_name() -> None:
 
 def test_likeness_of_labels_is_by_their_terms() -> None:
     """Word order and 的 do not matter; another item or another basis does."""
-    assert affinity("基本支出的年初预算", "年初预算数/基本支出") == 1000
-    assert affinity("基本支出", "项目支出") == 0
-    assert affinity("年初预算数", "调整后预算数") < 800
+    assert coverage("基本支出的年初预算", "年初预算数/基本支出") == 1000
+    assert coverage("基本支出", "项目支出") == 0
+    assert coverage("年初预算数", "调整后预算数") < 800
     assert coverage("基本支出/年初预算数", "请问2023年基本支出年初预算是多少？") == 1000
     assert terms("是多少") == ()
 
 
 @given(TEXT, TEXT)
-def test_likeness_is_symmetric_and_bounded(one: str, other: str) -> None:
-    """0 … 1000, the same both ways, and full with itself."""
-    assert affinity(one, other) == affinity(other, one)
-    assert 0 <= affinity(one, other) <= 1000
-    assert affinity(one, one) == 1000
+def test_coverage_is_bounded_and_full_with_itself(one: str, other: str) -> None:
+    """0 … 1000; a label is wholly in itself, and in itself with anything appended as another part."""
+    assert 0 <= coverage(one, other) <= 1000
+    assert coverage(one, one) == (1000 if terms(one) else 0)
+    assert coverage(one, f"{one}/{other}") >= coverage(one, other)

@@ -19,8 +19,6 @@ from ingest.fact import Fact
 from ingest.report import Place
 
 BUDGETS = ("年初预算", "调整后预算", "预算")
-SCALES = ("规模", "总额", "投资", "资金", "产值", "拨付", "总支出")
-PER_HEAD = ("人均", "生均", "每人", "每户", "标准", "单价", "/人", "元/")
 SLIPS = (Decimal(10) ** 4, Decimal(10) ** 8)
 
 

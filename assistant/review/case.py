@@ -6,13 +6,14 @@ Views are made once for all rules; nothing here judges.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.review.profile import Profile
 from assistant.review.sheet import Sheet, sheets
 from assistant.review.statement import Statement, statements
+from assistant.review.whole import stated_in
 from ingest.fact import Fact
 from ingest.reading import Reading
 from ingest.report import Report
@@ -45,6 +46,9 @@ class Case:
     genre: Genre
     """What kind of document it is: rules that ask for results do not ask them of a budget."""
 
+    totals: Mapping[str, tuple[Fact, ...]]
+    """All values that the report gives for each of the department's own totals (部门总数)."""
+
     @property
     def year(self) -> int | None:
         return self.main.report.year
@@ -71,6 +75,7 @@ def open_case(reading: Reading, others: Sequence[Reading], profile: Profile) -> 
         ),
         uncertain=frozenset(fact.id for fact in facts if not fact.certain),
         genre=genre(reading.report),
+        totals=stated_in(parts),
     )
 
 

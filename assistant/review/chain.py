@@ -13,7 +13,7 @@ from assistant.review.columns import Ratio
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount, percent
 from assistant.review.statement import Statement
-from assistant.review.whole import alternatives, whole
+from assistant.review.whole import whole
 from ingest.fact import Fact
 from ingest.quantity import Quantity
 
@@ -23,7 +23,7 @@ _ADD = re.compile(r"调增|追加|核增|增加")
 
 def chain(case: Case) -> Iterator[Outcome]:
     """预算链: opening + income - spending = closing; basic + projects = spending."""
-    every = alternatives(case)
+    every = case.totals
     balance = ((1, every["opening"]), (1, every["income"]), (-1, every["spent"]))
     yield from _equation("年初结转＋收入－支出＝年末结转", balance, every["closing"])
     yield from _equation("基本支出＋项目支出＝支出", ((1, every["basic"]), (1, every["projects"])), every["spent"])

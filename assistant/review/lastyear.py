@@ -21,7 +21,7 @@ _UNJUDGED = "两份报告不能同时成立，无法判定哪一份有误。"
 
 def carried_over(case: Case) -> Iterator[Outcome]:
     """结转衔接: the balance at the start of the year against the one at the end of the year before."""
-    opening = stated_in(case.parts)["opening"]
+    opening = case.totals["opening"]
     for prior in case.prior:
         closing = stated_in((prior,))["closing"]
         pairs = [(now, before) for now in opening for before in closing]

@@ -17,7 +17,6 @@ from assistant.review.rule import Outcome, held, issue
 from assistant.review.sheet import Half, Sheet
 from assistant.review.show import amount, gap
 from assistant.review.topic import agree, generic, topic, year_of
-from assistant.review.whole import alternatives
 from assistant.wording import table_name
 from ingest.fact import Fact
 from ingest.report import Report
@@ -104,7 +103,7 @@ def _apart(title: str, said: str, a: Fact, b: Fact) -> Outcome:
 
 def totals_agree(case: Case) -> Iterator[Outcome]:
     """部门总数一致: budget, adjusted budget, spending and balances stated in prose and in tables."""
-    for role, facts in alternatives(case).items():
+    for role, facts in case.totals.items():
         prose = [fact for fact in facts if fact.kind == "prose"]
         tables = [fact for fact in facts if fact.kind == "table"]
         if role in NAMES and len(prose) == 1 and len(tables) == 1:

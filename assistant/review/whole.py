@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from assistant.review.case import Case
 from assistant.review.inputs import Input, find
 from ingest.fact import Fact
 from ingest.reading import Reading
+
+if TYPE_CHECKING:
+    from assistant.review.case import Case
 
 _NOT_WHOLE = (
     "基本支出",
@@ -45,22 +48,15 @@ class Whole:
 
 def whole(case: Case) -> Whole:
     """The totals as the ledger states them, tables before prose."""
-    return Whole(**{name: _first(case, wanted) for name, wanted in _inputs().items()})
-
-
-def alternatives(case: Case) -> dict[str, tuple[Fact, ...]]:
-    """All values that the report gives for each total, one fact for each distinct value."""
-    return stated_in(case.parts)
+    return Whole(**{name: found[0] if found else None for name, found in case.totals.items()})
 
 
 def stated_in(readings: Sequence[Reading]) -> dict[str, tuple[Fact, ...]]:
-    """All values that these readings give for each total; the first reading's year is the year."""
+    """All values that these readings give for each total, one fact for each distinct value.
+
+    The first reading's year is the year.
+    """
     return {name: find(wanted, readings) for name, wanted in _inputs().items()}
-
-
-def _first(case: Case, wanted: Input) -> Fact | None:
-    found = find(wanted, case.parts)
-    return found[0] if found else None
 
 
 @cache
