@@ -44,8 +44,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<last>(?<!加)(?:{'|'.join(said['last'])}))",
         rf"(?P<before>{'|'.join(said['before_last'])})",
         rf"(?P<next>{'|'.join(said['next'])})",
-        rf"(?P<this>{'|'.join(said['this'])})",
         rf"(?P<end>{'|'.join(said['end'])})",
+        rf"(?P<this>{'|'.join(said['this'])})",
         rf"(?P<now>{'|'.join(said['now'])})",
         rf"(?P<total>{'|'.join(said['total'])})",
     ]

@@ -234,7 +234,8 @@ def head_inside(part: RawTable) -> tuple[str, str]:
     caption = unit = ""
     for row in range(min(4, part.rows)):
         said = [cell for cell in part.cells if cell.row == row and squeeze(cell.text)]
-        if len(said) > 2 or any(cell.rowspan > 1 for cell in said):
+        form = all("：" in cell.text or ":" in cell.text for cell in said)  # 填报单位：x｜填报日期：x｜单位：万元
+        if (len(said) > 2 and not form) or any(cell.rowspan > 1 for cell in said):
             break
         for cell in said:
             if cell.colspan == part.cols or len(said) == 1 or is_unit_line(cell.text):

@@ -88,19 +88,21 @@ def spots(table: Table) -> Iterator[Spot]:
 
 def alternates(grid: Grid, row: int) -> bool:
     """Whether a row of a grid reads label, figure, label, figure: a form line inside the table."""
-    cells = [cell for cell in dict.fromkeys(grid.at[row]) if cell.row == row]
+    cells = [cell for cell in dict.fromkeys(grid.at[row]) if cell.row == row and cell.text.strip()]
     if len(cells) < 4 or len(cells) % 2:
         return False
     labels, values = cells[0::2], cells[1::2]
     if any(figure(cell) or tidy(cell.text) in NOTHING for cell in labels):
         return False
-    narrow = sum(cell.colspan == 1 and grid.label_columns[cell.col] for cell in labels) < len(labels)
-    return narrow and all(figure(cell) or tidy(cell.text) in NOTHING for cell in values) and not _halves(grid, labels)
+    told = all(figure(cell) or tidy(cell.text) in NOTHING for cell in values)
+    return told and any(_of_form(grid, *pair) for pair in zip(labels, values, strict=True))
 
 
-def _halves(grid: Grid, labels: list[Cell]) -> bool:
-    """Whether the labels stand in label columns under a header: a side-by-side table (收入｜支出), not a form."""
-    return bool(grid.segment.header) and all(grid.label_columns[cell.col] for cell in labels)
+def _of_form(grid: Grid, label: Cell, value: Cell) -> bool:
+    """Whether a label is one of a form and not of a side-by-side table (收入｜支出), which has headers of its own."""
+    over = grid.heads[label.col][-1:]
+    one = bool(over) and over == grid.heads[value.col][-1:] if grid.segment.header else label.colspan > 1
+    return one or not grid.label_columns[label.col]
 
 
 def _pairs(grid: Grid, row: int) -> Iterator[Spot]:
@@ -164,9 +166,7 @@ def _part_unit(grid: Grid, row: int, block: tuple[int, ...]) -> Unit | None:
     return None
 
 
-def _fact(
-    report: Report, table: Table, caption: str, spot: Spot, amount: Unit | None, opening: bool
-) -> Fact | None:
+def _fact(report: Report, table: Table, caption: str, spot: Spot, amount: Unit | None, opening: bool) -> Fact | None:
     """The fact of one spot, or None where it is no figure after all; `amount` stands in for a missing money unit.
 
     `opening`: the table has a column of closing balances, so that its 年初数 is no budget.

@@ -10,6 +10,8 @@ from ingest.terms import canonical
 from ingest.wording import wording, words
 
 _PARENTHESIS = re.compile(r"[（(](?:单位[：:])?([^（）()]{1,6})[)）]")
+_ASIDE = re.compile(r"(?<=.)[（(][^（）()]*[)）]$")
+"""What a header adds in brackets: 得分（20分×执行率） is a score, no rate."""
 _SCORES = ("分值", "得分", "评分", "扣分")
 """How the name of a column of scores ends: 绩效自评得分 is one."""
 
@@ -29,7 +31,7 @@ def _rate_endings() -> tuple[str, ...]:
 
 def implied_unit(label: str) -> Unit | None:
     """The unit that a label implies by its words: 执行率 → %, 得分 → 分."""
-    name = canonical(label)
+    name = canonical(_ASIDE.sub("", label))
     if name.endswith(_SCORES):
         return unit("分")
     return unit("%") if name.endswith(_rate_endings()) else None
