@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MAX_FILE = "100mb"
 WARM_UP = 2.0
 """Seconds after which the first question is prepared for, once the page has been served."""
+QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(10**9)}
+"""Nothing is told to anybody, and Gradio does not sum up the times of all events after each event (by pandas)."""
 UNSPOKEN: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 """No page tells how to call this one."""
 WAITING = 64
@@ -31,34 +33,35 @@ def application(assistant: Assistant, door: Door | None = None, local: bool = Tr
 
     from ui.page import build
     from ui.phrases import Words, translations
-    from ui.swift import gr, undelivered
+    from ui.swift import gr, shut, undelivered
 
     app = FastAPI(**UNSPOKEN)
     app.add_middleware(guard.Guard, local=local)
     with undelivered():
         page = build(assistant, door is not None).queue(default_concurrency_limit=4, max_size=WAITING)
     own = Path(__file__).parent
-    return gr.mount_gradio_app(
-        app,
-        page,
-        path="/",
-        app_kwargs=UNSPOKEN,
-        auth=_opener(door) if door else None,
-        auth_message=Words()("page_sign_in"),
-        max_file_size=MAX_FILE,
-        allowed_paths=[],
-        blocked_paths=[str(assistant.settings.home.resolve())],
-        theme=gr.themes.Default(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
-        css=(own / "page.css").read_text(encoding="utf-8"),
-        js=(own / "page.js").read_text(encoding="utf-8"),
-        i18n=translations(),
-        ssr_mode=False,
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        pwa=False,
-        mcp_server=False,
-    )
+    with shut():
+        return gr.mount_gradio_app(
+            app,
+            page,
+            path="/",
+            app_kwargs=UNSPOKEN,
+            auth=_opener(door) if door else None,
+            auth_message=Words()("page_sign_in"),
+            max_file_size=MAX_FILE,
+            allowed_paths=[],
+            blocked_paths=[str(assistant.settings.home.resolve())],
+            theme=gr.themes.Default(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+            css=(own / "page.css").read_text(encoding="utf-8"),
+            js=(own / "page.js").read_text(encoding="utf-8"),
+            i18n=translations(),
+            ssr_mode=False,
+            footer_links=[],
+            run_history=False,
+            enable_monitoring=False,
+            pwa=False,
+            mcp_server=False,
+        )
 
 
 def _no_farewell(record: logging.LogRecord) -> bool:
@@ -85,7 +88,7 @@ def serve(settings: Settings, host: str, port: int, users: Path | None = None) -
         raise BadInput(f"监听 {host} 会让别的机器也能打开网页，须先有用户：heshu user add 名字，再加 --auth 用户文件。")
     if users is not None and not read_users(users):
         raise BadInput(f"用户文件 {users} 里没有用户。先用 heshu user add 名字 --file {users}。")
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ.update(QUIET)
     with tempfile.TemporaryDirectory(prefix="heshu-") as folder:
         os.environ["GRADIO_TEMP_DIR"] = folder
         import uvicorn
