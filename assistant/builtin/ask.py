@@ -18,7 +18,9 @@ from assistant.builtin import (
     faults,
     goals,
     grades,
+    grounds,
     identity,
+    listed,
     moves,
     parts,
     passages,
@@ -36,6 +38,7 @@ from assistant.builtin import (
     sums,
     tabled,
     tally,
+    whereabouts,
 )
 from assistant.builtin.bind import bound
 from assistant.builtin.blanks import blank
@@ -71,9 +74,10 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "per_head": (tally.average, change.per_head),
     "either": (stated.either,),
     "findings": (stated.found,),
-    "why": (moves.moved, passages.why, parts.reasons),
-    "list": (purposes.purposes, composition.made_of, rows.rest_of, rows.listed, goals.unmet, passages.listed),
-    "narrative": (purposes.purposes, composition.made_of, rates.asked, passages.why, passages.narrative),
+    "why": (moves.moved, grounds.why, grounds.otherwise),
+    "where": (whereabouts.where,),
+    "list": (purposes.purposes, composition.made_of, rows.rest_of, rows.listed, goals.unmet, listed.listed),
+    "narrative": (purposes.purposes, composition.made_of, rates.asked, grounds.why, passages.narrative),
 }
 """Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
 
@@ -127,17 +131,17 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         grades.told,
         stated.apart,
         goals.fate,
-        sections.told,
+        parts.asked,
         faults.raised,
         premise.corrected,
-        parts.asked,
-        parts.page,
+        whereabouts.page,
         spent.up,
         scores.whole,
         scores.lost,
         tabled.labelled,
         *ROADS.get(planned.kind, (composition.made_of,)),
         figures,
+        parts.spoken,
         sections.counted,
         stated.exists,
         tabled.tabled,
@@ -151,7 +155,7 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         if found is not None:
             return found
     if planned.kind in ("why", "list", "narrative", "") and _passage_fits(planned):
-        near = parts.related(planned, seen)
+        near = passages.related(planned, seen)
         if near is not None:
             return near
     return refuse.refusal(planned, seen)

@@ -25,6 +25,7 @@ from ingest.report import Block, Report, Table, grid
 from ingest.terms import basis_of, is_total
 
 if TYPE_CHECKING:
+    from assistant.builtin.outline import Part
     from assistant.builtin.passages import Sentence
 
 BUDGETS: tuple[Basis, ...] = ("年初预算", "调整后预算", "预算")
@@ -101,6 +102,8 @@ class Lens:
     """Names that a question is not cut inside, made when first asked for."""
     sentences: list[tuple[Sentence, ...]] = field(default_factory=list, repr=False)
     """All visible sentences (see passages.every), made when first asked for."""
+    parts: list[tuple[Part, ...]] = field(default_factory=list, repr=False)
+    """All titled prose (see passages.outline), made when first asked for."""
 
     def words_of(self, report: Report, table: Table) -> frozenset[str]:
         """Pairs of characters that stand in a table or its caption."""

@@ -1,132 +1,202 @@
-"""Parts of a report asked for by what they are: duties, results, problems, measures, a page, what it says of a thing.
+"""Parts that reports of this kind have (职责、问题、措施、制度…), asked for whole or for one subject (parts.toml).
 
-Quotes in reading order; long parts by the first sentence of each item. Judges nothing.
+Found by their titles, by the labels of forms and the heads of tables of words; told in the report's own sentences.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from assistant.answer import Citation
 from assistant.builtin.lens import Lens
-from assistant.builtin.lexicon import anyof, pairs, reduced
-from assistant.builtin.passages import REASONS, Sentence, every, items, quote, ranked_sentences, topic
+from assistant.builtin.lexicon import pairs, reduced
+from assistant.builtin.outline import Part, Stretch, cited
+from assistant.builtin.passages import every, items, outline, quote, topic
 from assistant.builtin.plan import Plan
-from assistant.builtin.reply import Reply, say
-from assistant.builtin.speech import Part, parts
-from assistant.wording import describe
-from ingest.report import Block, Place, Report
-from ingest.terms import sentences
+from assistant.builtin.reply import Reply
+from assistant.builtin.sections import leads, told
 
-LONG = 700
-"""A part of more characters than this is told by the first sentence of each of its items."""
+SURE = 0.6
+"""The share of a subject that a title or an item must hold to be about it."""
 MOST = 5
-"""Sentences of a fall-back."""
-PAGE = re.compile(r"第\s*([0-9]+|[一二三四五六七八九十]+)\s*页.{0,6}(?:讲|写|说|内容|有).{0,4}(?:什么|哪些|内容)?")
-NUMERALS = {char: at for at, char in enumerate("零一二三四五六七八九十")}
+"""Sentences that are told where no title names the part."""
+HOW_MANY = re.compile(r"多少|几[个家所名]|[率费额][？?]*$|最[高低大小多少]")
+IDLE = re.compile(
+    r"针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|这|该|本|局|我|履职|工作"
+)
+"""Words around the subject that say nothing of it."""
+PLANNED = re.compile("目标|计划|打算|任务")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A part of reports (章节): how it is asked for, what its titles hold, what it says."""
+
+    asks: re.Pattern[str]
+    heads: tuple[re.Pattern[str], ...]
+    says: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """The parts of parts.toml, in its order."""
+    rows = tomllib.loads(files("assistant.builtin").joinpath("parts.toml").read_text(encoding="utf-8"))["part"]
+    return tuple(
+        Kind(
+            re.compile(row["asks"]),
+            tuple(re.compile(head) for head in row.get("heads", ())),
+            re.compile(row["says"]) if "says" in row else None,
+            re.compile(row["unless"]) if "unless" in row else None,
+        )
+        for row in rows
+    )
 
 
 def asked(plan: Plan, seen: Lens) -> Reply | None:
-    """A part that every report has, whatever its heading is called."""
-    part = next((one for one in parts() if one.asks.search(plan.question)), None)
-    if part is None:
-        return None
-    blocks = under(seen, part)
-    if blocks:
-        return quoted(blocks)
-    told = [one for one in every(seen) if part.says.search(one.text)][:MOST]
-    return (
-        Reply("".join(one.text.strip() for one in told), citations=tuple(quote(one) for one in told)) if told else None
-    )
+    """The part that a question names, whole or as far as it speaks of the question's subject."""
+    return None if HOW_MANY.search(plan.question) else spoken(plan, seen)
 
 
-def under(seen: Lens, part: Part) -> list[tuple[Report, Block]]:
-    """The paragraphs under the first heading that holds one of the part's words, the first word first."""
-    for word in part.heads:
-        for reading in seen.readings:
-            for block in reading.report.blocks:
-                if block.kind == "heading" and word in block.text and not block.hidden:
-                    found = [(reading.report, one) for one in behind(reading.report, block)]
-                    if found:
-                        return found
-    return []
-
-
-def behind(report: Report, heading: Block) -> list[Block]:
-    """The visible paragraphs of a heading's part."""
-    found = []
-    for block in report.blocks[heading.index + 1 :]:
-        if block.kind == "heading" and block.level <= heading.level:
-            break
-        if block.kind == "paragraph" and not block.hidden and block.text.strip():
-            found.append(block)
-    return found
-
-
-def quoted(blocks: Sequence[tuple[Report, Block]]) -> Reply:
-    """The paragraphs, or the first sentence of each item where they are long."""
-    whole = sum(len(block.text) for _, block in blocks) <= LONG
-    said, quotes = [], []
-    for report, block in blocks:
-        place = Place(report.id, block.page, block.index, span=(0, len(block.text)))
-        quotes.append(Citation(place, block.text.strip(), describe(place, report)))
-        if whole:
-            said.append(block.text.strip())
+def spoken(plan: Plan, seen: Lens) -> Reply | None:
+    """The same for a question of how many, where no figure answers it."""
+    question = re.sub(r"[？?。！!\s]+$", "", plan.question)
+    for kind in kinds():
+        hit = kind.asks.search(question)
+        if hit is None or (kind.unless and kind.unless.search(question)):
             continue
-        listed = items(block.text) or [block.text[slice(*next(iter(sentences(block.text)), (0, 0)))]]
-        said += [re.split(r"[。；]", one.strip())[0] + "；" for one in listed if one.strip()]
-    return Reply("".join(said).rstrip("；。") + "。", citations=tuple(quotes))
-
-
-def page(plan: Plan, seen: Lens) -> Reply | None:
-    """第5页讲了什么: the headings of that page and the first sentence under each."""
-    match = PAGE.search(plan.question)
-    if match is None:
-        return None
-    number = int(match[1]) if match[1].isdigit() else NUMERALS.get(match[1], 0)
-    said, quotes = [], []
-    for reading in seen.readings:
-        for block in reading.report.blocks:
-            if block.page != number or block.hidden or block.kind not in ("heading", "paragraph", "caption"):
-                continue
-            first = block.text[slice(*next(iter(sentences(block.text)), (0, len(block.text))))].strip()
-            said.append(first.rstrip("。；"))
-            place = Place(reading.report.id, block.page, block.index, span=(0, len(first)))
-            quotes.append(Citation(place, first, describe(place, reading.report)))
-    if not said:
-        return None
-    return Reply(f"第{number}页：{'；'.join(said)}。", citations=tuple(quotes))
-
-
-def related(plan: Plan, seen: Lens) -> Reply | None:
-    """What the report says of the words of a question that asks for no figure, in order; not an answer to it."""
-    words = topic(plan.question)
-    wanted = pairs(words)
-    if not wanted:
-        return None
-    weight = seen.weight(wanted)
-    ranked = [(score, one) for score, one in ranked_sentences(seen, words)[:MOST] if score >= 0.5]
-    held = frozenset().union(*(pairs(reduced(one.text + "/".join(one.block.section[-1:]))) for _, one in ranked))
-    if not ranked or seen.weight(wanted & held) < 0.7 * weight:
-        return None
-    chosen = sorted((one for score, one in ranked if score >= 0.7 * ranked[0][0]), key=in_order)
-    return Reply(
-        say("related", text="".join(one.text.strip() for one in chosen)), citations=tuple(quote(one) for one in chosen)
-    )
-
-
-def reasons(plan: Plan, seen: Lens) -> Reply | None:
-    """A reason given for a thing by a sentence that tells its outcome in other words (未达预期 for 没完成)."""
-    words = topic(anyof("outcome").sub(" ", plan.question))
-    wanted = pairs(words)
-    weight = seen.weight(wanted)
-    for score, one in ranked_sentences(seen, words)[:MOST]:
-        if score >= 0.6 and REASONS.search(one.text) and seen.weight(wanted & pairs(reduced(one.text))) >= 0.5 * weight:
-            return Reply(one.text.strip(), citations=(quote(one),))
+        subject = topic(IDLE.sub(" ", question[: hit.start()] + " " + question[hit.end() :]))
+        reply = about(kind, hit, subject, question, seen) if pairs(subject) else whole(kind, hit, seen)
+        if reply is not None:
+            return reply
     return None
 
 
-def in_order(one: Sentence) -> int:
-    """Where a sentence stands."""
-    return one.order
+def whole(kind: Kind, hit: re.Match[str], seen: Lens) -> Reply | None:
+    """The part with such a title, else the sentences that say such things."""
+    found = [
+        (rank, part)
+        for rank, head in enumerate(kind.heads)
+        for part in titled(seen, head)
+        if kind.says is None or kind.says.search(part.text)
+    ]
+    if found:
+        return told(_closest(found, pairs(reduced(hit[0])), seen), hit.groupdict().get("only") or "")
+    return _said(kind, [one for one in every(seen) if not PLANNED.search("".join(one.block.section))])
+
+
+def _closest(found: Sequence[tuple[int, Part]], said: frozenset[str], seen: Lens) -> Part:
+    """The part whose title holds most of what is said, of equals the outermost, and the first in reading order; the
+    one within it that alone bears the name too."""
+
+    def distance(one: tuple[int, Part]) -> tuple[bool, float, int, int]:
+        rank, part = one
+        fit = round(_share(seen, said, pairs(reduced(part.titles[-1]))), 1)
+        return part.short, -fit, rank, len(part.titles)
+
+    first = min(found, key=distance)[1]
+    depth = len(first.titles)
+    within = [one for one in found if one[1].titles[:depth] == first.titles and len(one[1].titles) > depth]
+    return _closest(within, said, seen) if len(within) == 1 else first
+
+
+def titled(seen: Lens, head: re.Pattern[str]) -> list[Part]:
+    """The parts whose own title holds these words."""
+    return [part for part in outline(seen) if head.search(part.titles[-1])]
+
+
+def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Lens) -> Reply | None:
+    """What the part says of one subject: a part of its own, an item, the measure set against a problem, a sentence."""
+    wanted = pairs(subject)
+    near = [part for head in kind.heads for part in titled(seen, head)]
+    for found in (_own(near, wanted, question, seen), _led(kind, wanted, seen), _item(near, wanted, seen)):
+        if found is not None:
+            return found
+    if against := _against(near, wanted, seen):
+        return against
+    says = kind.says or kind.asks
+    fits = [one for one in every(seen) if says.search(one.text) and _share(seen, wanted, _words(one)) >= SURE]
+    return _said(kind, fits)
+
+
+def _said(kind: Kind, fits: Sequence[Stretch]) -> Reply | None:
+    chosen = [one for one in fits if kind.says and kind.says.search(one.text)][:MOST]
+    if not chosen:
+        return None
+    return Reply("".join(one.text.strip() for one in chosen), citations=tuple(quote(one) for one in chosen))
+
+
+def _own(near: Sequence[Part], wanted: frozenset[str], question: str, seen: Lens) -> Reply | None:
+    """The part of which the titles hold the subject, or of which the row is named in the question."""
+    asked_of = pairs(reduced(question))
+    best: tuple[float, Part] | None = None
+    for part in near:
+        titles = [pairs(reduced(title)) for title in part.titles]
+        fit = _share(seen, wanted, frozenset().union(*titles))
+        row = titles[-2] if len(titles) > 2 and part.short else frozenset()
+        fit = max(fit, _share(seen, row, asked_of) if row else 0.0)
+        if fit >= SURE and (best is None or fit > best[0] + 0.01):
+            best = (fit, part)
+    return told(best[1]) if best else None
+
+
+def _led(kind: Kind, wanted: frozenset[str], seen: Lens) -> Reply | None:
+    """What follows the part's name inside a paragraph under the subject's title (主要做法：一是…)."""
+    for part in outline(seen):
+        if _share(seen, wanted, pairs(reduced("/".join(part.titles)))) < SURE:
+            continue
+        for block in part.body:
+            for head in kind.heads:
+                lead = re.search(rf"[^。；，：]{{0,8}}(?:{head.pattern})[^。；，：]{{0,6}}[：:]", block.text)
+                if lead and block.kind == "paragraph":
+                    text = block.text[lead.end() :].strip()
+                    return Reply(text, citations=(cited(part.report, block, lead.start()),)) if text else None
+    return None
+
+
+def _item(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
+    """The item of such a part that speaks of the subject."""
+    best: tuple[float, Stretch] | None = None
+    for part in near:
+        for one in listed(part):
+            fit = _share(seen, wanted, pairs(reduced(one.text)))
+            if fit >= SURE and (best is None or fit > best[0]):
+                best = (fit, one)
+    if best is None:
+        return None
+    one = best[1]
+    return Reply(one.text.strip(), citations=(cited(one.report, one.block, one.start, one.end),))
+
+
+def listed(part: Part) -> Iterator[Stretch]:
+    """The items of a part: enumerated stretches, else its paragraphs."""
+    for block in part.body:
+        if block.kind != "table":
+            one = Stretch(part.report, block, 0, len(block.text))
+            yield from items(one) or [one]
+
+
+def _against(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
+    """The measure that stands in the place of the problem that is named: third problem, third measure."""
+    for part in titled(seen, re.compile("问题|不足")):
+        named = leads(part)
+        at = next((n for n, one in enumerate(named) if _share(seen, wanted, pairs(reduced(one))) >= SURE), None)
+        for other in near:
+            own = list(listed(other))
+            if at is not None and other.titles != part.titles and len(named) <= len(own) and len(named) > 1:
+                one = own[at]
+                return Reply(one.text.strip(), citations=(cited(one.report, one.block, one.start, one.end),))
+    return None
+
+
+def _share(seen: Lens, wanted: frozenset[str], held: frozenset[str]) -> float:
+    weight = seen.weight(wanted)
+    return seen.weight(wanted & held) / weight if weight else 0.0
+
+
+def _words(one: Stretch) -> frozenset[str]:
+    return pairs(reduced(one.text)) | pairs(reduced("/".join(one.block.section[-1:])))

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.builtin.grounds import why
 from assistant.builtin.lens import Lens, find
 from assistant.builtin.lexicon import content, lexicon, pairs, reduced, without_basis
 from assistant.builtin.lookup import is_whole, look, name_of, role_facts, whole
-from assistant.builtin.passages import every, quote, ranked_sentences, topic, why
+from assistant.builtin.passages import every, quote, ranked_sentences, topic
 from assistant.builtin.plan import Plan, ask, direction
 from assistant.builtin.rates import find_rate
 from assistant.builtin.reply import Reply, say, shown
@@ -23,6 +24,8 @@ LEADING = re.compile(
 )
 DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|进展|成效|结果")
 TARGET = re.compile(r"目标|任务|计划|规划|打算")
+TOLD = re.compile(r"(?:目标|任务)\d*(?:[未已]|没有?)?完成|完成情况|未能|尚未")
+"""What tells of an outcome, though it names the goal."""
 NAMED = 0.4
 """Share of what the report says there was none of that a question must name: 财政拨款 is no 政府性基金."""
 GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
@@ -336,7 +339,7 @@ def _only_planned(plan: Plan, seen: Lens) -> Reply | None:
     if not ranked:
         return None
     sections = ["/".join(one.block.section) + one.text for one in ranked]
-    if not all(TARGET.search(section) for section in sections):
+    if not all(TARGET.search(section) and not TOLD.search(section) for section in sections):
         return None
     if any(_done_in_table(seen, entry.core, wanted, weight) for entry in seen.entries if entry.fact.basis == "完成"):
         return None

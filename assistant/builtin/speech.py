@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -36,22 +35,6 @@ def formal(question: str) -> str:
 def once(text: str) -> str:
     """The text with every question in it asked once."""
     return "".join(dict.fromkeys(re.findall(r"[^？?]+[？?]*", text)))
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part that every report has, under different headings (章节): how it is asked for and found."""
-
-    asks: re.Pattern[str]
-    heads: tuple[str, ...]
-    says: re.Pattern[str]
-
-
-@cache
-def parts() -> tuple[Part, ...]:
-    """The parts that questions ask for by what they are."""
-    rows = _table()["section"]
-    return tuple(Part(re.compile(row["asks"]), tuple(row["heads"]), re.compile(row["says"])) for row in rows)
 
 
 @cache
