@@ -96,6 +96,16 @@ def test_a_header_names_the_period_of_its_column() -> None:
     assert found[2] == "行政编制/年末实有数/2023年末｜2023年末｜｜=42人 ?"
 
 
+def test_an_opening_balance_is_no_budget_and_a_comparison_with_last_year_is_of_this_year() -> None:
+    """年初数 beside 年末数 is a balance; 较上年增减 is a figure of the year under review."""
+    text = "单位：万元\n| 项目 | 年初数 | 年末数 | 较上年增减 |\n| 资产总额 | 90 | 100 | 10 |"
+    assert stated(table(text)) == [
+        "资产总额/年初数｜2023年初｜｜=90万元",
+        "资产总额/年末数｜2023年末｜｜=100万元",
+        "资产总额/较上年增减｜2023年度｜差额｜=10万元",
+    ]
+
+
 def test_labels_and_values_may_alternate() -> None:
     """标签—值交替: the label is to the left; a part takes the unit of its whole."""
     pairs = table(
@@ -406,6 +416,8 @@ def test_an_item_of_the_tables_that_opens_a_sentence_is_its_subject() -> None:
         ("2022年支出8万元，2023年支出9万元，增长12.5%。", ["2022年度", "2023年度", "2023年度"]),
         ("自2020年以来累计新增32个平台，全区平台共计121个。", ["2020年以来", "2023年度"]),
         ("支出48万元，较上年54万元下降11%。", ["2023年度", "2022年度", "2023年度"]),
+        ("上年同期支出40万元，同比增长20%。", ["2022年度", "2023年度"]),
+        ("年末资产总额50万元，比年初的40万元增加10万元。", ["2023年末", "2023年初", "2023年度"]),
     ],
 )
 def test_the_period_is_the_one_the_words_name(sentence: str, periods: list[str]) -> None:
@@ -537,6 +549,17 @@ def test_the_ledger_of_a_whole_report(shared: Path) -> None:
         ("行政编制28名，事业编制68名，共96名。", ["行政编制 28名", "事业编制 68名", "合计 96名"]),
         ("收入为120万元，上年为100万元。", ["收入 120万元", "收入 100万元"]),
         ("全年追加30万元，相当于年初预算的10%。", ["追加 30万元", "追加/占年初预算的比重 10%"]),
+        ("得分88分，比单位自评的95分低7分。", ["得分 88分", "单位自评 95分", "得分/比单位自评低 7分"]),
+        ("植树6万株，为年度任务5万株的120%。", ["植树 6万株", "植树/年度任务 5万株", "植树/占年度任务的比重 120%"]),
+        ("火灾受害率0.2‰，控制在0.9‰以内。", ["火灾受害率 0.2‰", "火灾受害率/目标 0.9‰"]),
+        ("成灾率2‰，低于3‰的控制指标。", ["成灾率 2‰", "成灾率/目标 3‰"]),
+        (
+            "接待费支出10万元，因增加外事2批，比上年增加3万元。",
+            ["接待费/支出 10万元", "增加外事 2批", "接待费/支出/比上年增加 3万元"],
+        ),
+        ("12项指标中有3项未量化。", ["指标 12项", "指标中未量化 3项"]),
+        ("24小时扑灭率100%。", ["24小时扑灭率 100%"]),
+        ("抽检600批次，计划500批次。", ["抽检 600批次", "抽检/计划 500批次"]),
     ],
 )
 def test_figures_that_stand_in_relation_to_another(sentence: str, facts_of_it: list[str]) -> None:

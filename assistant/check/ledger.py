@@ -167,12 +167,17 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         sizes=_sizes(entries),
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
         columns=_columns(entries),
-        items=items_of(entry.fact for entry in entries if entry.fact.kind == "table"),
+        items=_items(readings),
         weights=weights,
         label_weights=tuple(sum(weights[term] for term in entry.label) for entry in entries),
         sources=tuple(map(_source, readings)),
         year=max((reading.report.year for reading in readings if reading.report.year), default=None),
     )
+
+
+def _items(readings: Iterable[Reading]) -> tuple[str, ...]:
+    names = {item for one in readings for item in items_of(one.facts, one.report)}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 def _sizes(entries: Iterable[Entry]) -> dict[str, tuple[tuple[Decimal, ...], tuple[int, ...]]]:

@@ -75,7 +75,7 @@ def _bases(case: Case, fact: Fact, now: Fact) -> list[tuple[str, Fact | None, De
     for other in case.facts:
         if not _same_kind(other, now) or not _same_thing(fact, other) or other.id == now.id:
             continue
-        if year_of(other) == year and other.basis not in ("差额", "目标", "计划"):
+        if year_of(other) == year and other.basis not in ("差额", "目标", "计划") and not _crossed(now, other):
             order = 0 if other.quote == fact.quote else len(found)
             found.insert(order, ("上年数", other, other.quantity.base, margin(other.quantity)))
     for other in case.facts:
@@ -95,6 +95,14 @@ def _bases(case: Case, fact: Fact, now: Fact) -> list[tuple[str, Fact | None, De
                 )
             )
     return found
+
+
+def _crossed(one: Fact, other: Fact) -> bool:
+    """Whether one is a budget and the other was spent: their difference is no change over a year."""
+    return sorted(("预算" in fact.basis, fact.basis == "决算") for fact in (one, other)) == [
+        (False, True),
+        (True, False),
+    ]
 
 
 def _same_kind(one: Fact, other: Fact) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ingest.fact import Fact, label
 from ingest.ledger.celltext import cell_facts
+from ingest.ledger.phrases import heading
 from ingest.ledger.prose import prose_facts
 from ingest.ledger.tables import table_facts
 from ingest.report import Place, Report
@@ -23,7 +24,7 @@ def facts(report: Report) -> tuple[Fact, ...]:
     blocks = {block.table: block.index for block in report.blocks if block.kind == "table"}
     placed = [replace(table, block=blocks.get(table.number, table.block)) for table in report.tables]
     tables = [fact for table in placed for fact in table_facts(report, table)]
-    items = items_of(tables)
+    items = items_of(tables, report)
     cells = [fact for table in placed for fact in cell_facts(report, table, items)]
     where = {table.number: table.block for table in placed}
     found = sorted([*tables, *cells, *prose_facts(report, items)], key=lambda fact: _order(fact.place, where))
@@ -39,9 +40,10 @@ def _order(place: Place, tables: dict[int, int | None]) -> tuple[int, ...]:
     return (last if block is None else block, place.table or 0, place.row or 0, place.col or 0, *(place.span or (0,)))
 
 
-def items_of(tables: Iterable[Fact]) -> tuple[str, ...]:
-    """Names of rows that are items of their own (projects, expenses), longest first."""
-    names = {plain(fact.subject.rpartition("/")[2]) for fact in tables}
+def items_of(found: Iterable[Fact], report: Report) -> tuple[str, ...]:
+    """Names of items of their own (projects, expenses), longest first: rows of tables, openings of paragraphs."""
+    names = {plain(fact.subject.rpartition("/")[2]) for fact in found if fact.kind == "table"}
+    names |= {plain(heading(block.text)) for block in report.blocks if block.kind == "paragraph"}
     kept = {name for name in names if len(name) >= 4 and not is_alias(name) and not is_total(name)}
     return tuple(sorted(kept, key=lambda name: (-len(name), name)))
 

@@ -32,14 +32,20 @@ def _change() -> re.Pattern[str]:
     direct = "|".join(sorted(said("directions"), key=len, reverse=True))
     return re.compile(
         rf"^(?P<label>.*?)(?P<cmp>{compare}|{_SAME_THEN})?(?P<qual>实际|净(?![增减])|共|又|略有|的)?"
-        rf"(?<![不未])(?P<dir>{direct})(?:了|率为|率|幅度|幅|额|数|量|为|约|近|达到|达|超过|不足)*$"
+        rf"(?<![不未])(?P<dir>{direct})(?P<did>完成|支出|[支用花收])?(?:了|率为|率|幅度|幅|额|数|量|为|约|近|达到|达|超过|不足)*$"
     )
 
 
-def change(own: str) -> Change | None:
-    """The change that the words before a figure speak of: 比上年增长, 下降, 专利授权量同比增长."""
+def change(own: str, compared: bool = False) -> Change | None:
+    """The change that the words before a figure speak of: 比上年增长, 下降, 专利授权量同比增长.
+
+    `compared`: the sentence has said with what, so that a bare 低 or 多 is one too.
+    """
     match = _change().match(plain(own).strip("，,；;：:。、"))
-    if not match or (len(match["dir"]) == 1 and not match["cmp"]):
+    if not match:
+        return None
+    alone = compared and not match["label"]
+    if len(match["dir"]) == 1 and not (match["cmp"] or alone or (match["did"] and match["dir"] in "多少")):
         return None
     if match["dir"] in ("节约", "节省", "压减") and "率" in match[0][match.end("dir") :]:
         return None
@@ -67,13 +73,18 @@ def compared_then(own: str) -> tuple[str, str]:
     return (clean(match["label"]), match["then"]) if match else ("", "")
 
 
-_AIM = re.compile(r"^的(?:年初|年度|绩效|预期|预定|既定)*(目标|计划|任务|指标|预算)")
+_AIM = re.compile(
+    r"^的(?:年初|年度|绩效|预期|预定|既定|控制|考核|规定|上级|国家|省级)*(目标|计划|任务|指标|标准|要求|上限|下限|红线|控制线|预算)"
+)
 _REACH = re.compile(r"(?:达到?|实现|完成|超过|超出|超|突破|[高低多少]于|[比较])$")
 
 
 def aimed(own: str, after: str) -> tuple[str, str] | None:
     """(label, 目标 or 预算) of a goal named behind its figure (未达到45立方米的目标); None where it is no goal."""
     text = plain(own).strip("，,；;：:。、")
+    within = text.endswith("控制在") and re.match("(?:以[内下]|之内|范围)", plain(after))
+    if within:
+        return clean(text.removesuffix("控制在")), "目标"
     aim, found = _AIM.match(plain(after)), _REACH.search(text)
     if aim is None or found is None:
         return None
@@ -147,7 +158,11 @@ def noun(after: str) -> str:
         return ""
     text = _cut(text.removeprefix("的"))
     found = pattern("stops", r"(?:%s)").search(text, 2)
-    return balanced(text[: found.start()] if found else text)
+    return _AMONG.sub("", balanced(text[: found.start()] if found else text))
+
+
+_AMONG = re.compile("(?<![高初年集])中有?$")
+"""12项指标中有3项未量化: the whole of a part, whose noun does not say so."""
 
 
 def _cut(text: str) -> str:
@@ -234,6 +249,29 @@ def absent(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
             if len(label) > 2 and label.endswith(said("expenses")):
                 found.append((label, match.span("none")))
     return tuple(found)
+
+
+_STATE = re.compile("^(?:仍|还|尚)?(?:[未没处属已不]|无法|存在)[^，,；;。：:、（(]{1,12}")
+
+
+def state(own: str, after: str) -> str:
+    """What is said of a part that has no noun of its own: 12项指标中有3项未量化 → 指标中未量化."""
+    behind = _STATE.match(plain(after))
+    return clean(own) + behind[0] if behind and plain(own).endswith(("有", "中")) and clean(own) else ""
+
+
+_THEN = re.compile("^(?:上年度?|去年|上一年度?)(?:同期|同口径|同时期)?的?(?!结转|结余|末|底|初|度)(?P<what>.{2,})")
+
+
+def then(label: str) -> str:
+    """What a label says of the year before (上年同期支出 → 支出), "" for nothing; 上年结转 is a name."""
+    match = _THEN.match(label)
+    return match["what"] if match else ""
+
+
+def is_aim(label: str) -> bool:
+    """Whether a label is nothing but a plan or goal (计划、年度任务), so that the measure comes from before."""
+    return bool(re.fullmatch("(?:年初|年度|全年|原)?(?:计划|目标|任务|目标任务|计划任务)(?:数|值|量)?", label))
 
 
 _TITLE = re.compile(r"^[^，,；;：:。是了为有]{4,60}。$")

@@ -22,6 +22,10 @@ _OPERATOR = re.compile(r"\s*[-+×÷*/−＋－]")
 """Behind a figure that is part of a calculation in brackets, which the words before the bracket do not name."""
 
 
+_IN_NAME = re.compile(r"[^，,；;。：:、\d的]{2,10}率(?:为|达到?|是)?$")
+"""Behind a time that is part of a rate's name: 24小时扑灭率100%."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A figure with its surroundings in the sentence."""
@@ -81,6 +85,9 @@ def _bounded(found: Sequence[Piece]) -> list[Piece]:
     for piece in found:
         if name:
             piece, name = replace(piece, own=name + piece.own), ""
+        if _IN_NAME.match(piece.after) and piece.quantity.unit.dimension == "duration" and not plain(piece.own):
+            name = piece.own + piece.quantity.text
+            continue
         bound = plain(piece.own).endswith(labels.said("bounds"))
         if bound and re.match(r"\s*[（(]?(?:含|及)?[）)]?以上[^，,。；;]", piece.after):
             name = piece.own + piece.quantity.text

@@ -39,6 +39,8 @@ def totalled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
 
 def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """较上年352.61万元: what the head is compared with."""
+    if against := _against(piece, following, thread):
+        return against
     label, then = phrases.compared_then(piece.own)
     if label:
         thread.head = replace(claim_of(piece, *_parted(label), thread), period=thread.period)
@@ -65,6 +67,42 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     return replace(claim_of(piece, whose, measure, thread, whole=False), aside=True)
 
 
+_AGAINST = re.compile(r"^[，,；;]?\s*(?P<label>[^，,；;]*?)(?P<than>[比较](?P<what>[^，,；;比较]{2,16}?))的?$")
+_WAY = re.compile(
+    r"^的?(?:又|略|只|仅|约|少|多|净)*(?:增加|减少|增长|下降|提高|降低|高|低|多|少|增|减)[^，,；;。]{0,3}$"
+)
+
+
+def _against(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """比单位自评的95.3分低5.6分: the other of the two that a change stands between, which has a name of its own."""
+    match = _AGAINST.match(plain(piece.own))
+    if not match or not following or not _WAY.match(plain(following[0].own)):
+        return None
+    if mentions(match["what"], thread.year) or phrases.change(piece.own):
+        return None
+    if label := labels.clean(match["label"]):
+        thread.head = claim_of(piece, *_parted(label), thread)
+    thread.comparator = match["than"]
+    head, what = thread.head, match["what"]
+    opening = re.fullmatch("年初(?:数|时)?|期初", what)
+    if head and opening and not re.search("预算|支出|指标", head.measure[-1]):
+        stock = (*head.measure[:-1], re.sub("^(?:年末|期末)|(?:年末|期末)数$", "", head.measure[-1]))
+        claim = claim_of(piece, head.subject, stock, thread, whole=False)
+        return replace(claim, period=f"{_year(thread)}年初", aside=True)
+    return replace(_beside(what, piece, thread), aside=True)
+
+
+def _beside(name: str, piece: Piece, thread: Thread) -> Claim:
+    """The claim of a figure that the head stands beside; a bare measure (预算) or aim (任务) is that of the head."""
+    subject, measure = labels.split(name)
+    head = thread.head
+    if head and phrases.is_aim(name):
+        return claim_of(piece, head.subject, (*head.measure, name), thread, whole=False)
+    if head and not subject and labels.is_generic(measure):
+        subject = head.subject or item_of(head)
+    return claim_of(piece, subject, (measure,), thread, whole=False)
+
+
 _THEN = re.compile("[，,]?而?(上年度?|去年|上一年度?)(?:同期|同口径)?(?:数|值)?(?:为|是|约|有)*")
 
 
@@ -80,7 +118,7 @@ def _parted(label: str) -> tuple[str, tuple[str]]:
 
 def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """比上年减少2.47万元, 增长23%: a change of the head, or of what the words themselves name."""
-    change = phrases.change(piece.own)
+    change = phrases.change(piece.own, bool(thread.comparator))
     if change is None or labels.clean(piece.own) in thread.items:
         return None
     comparator = change.comparator or thread.comparator
@@ -101,8 +139,11 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
 
 def proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """占本年收入合计的95.73%: a share of the head."""
-    found = phrases.share(piece.own)
-    if found is None or piece.quantity.unit.dimension != "ratio":
+    if piece.quantity.unit.dimension != "ratio":
+        return None
+    shared = phrases.share(f"占{thread.whole}的") if thread.whole and plain(piece.gap) == "的" else None
+    found = shared or phrases.share(piece.own)
+    if found is None:
         return None
     label, verb, whole = found
     part_of = thread.head.part_of if thread.head else None
@@ -113,6 +154,20 @@ def proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim | 
     else:
         claim = claim_of(piece, thread.head.subject, (*thread.head.measure, measure), thread, whole=False)
     return replace(claim, aside=True)
+
+
+_WHOLE = re.compile("^(?P<label>.*?)(?:所?占|相当于|完成|达到?|为)(?P<whole>[^，占为]{2,16}?)(?:总数)?$")
+
+
+def whole(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """为年度任务12万亩的105%: the whole of a share, said in passing."""
+    match = _WHOLE.match(plain(piece.own).strip("，,；;：:。、（("))
+    if not match or not following or plain(following[0].gap) != "的" or following[0].quantity.unit.dimension != "ratio":
+        return None
+    if label := labels.clean(match["label"]):
+        thread.head = claim_of(piece, *_parted(label), thread)
+    name = thread.whole = labels.clean(match["whole"]) or match["whole"]
+    return replace(_beside(name, piece, thread), aside=True)
 
 
 _CHANGING = re.compile(

@@ -75,6 +75,7 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         relations.aimed,
         _calculated,
         relations.totalled,
+        relations.whole,
         relations.compared,
         relations.changed,
         relations.proportion,
@@ -86,8 +87,21 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         claim = way(piece, following, thread)
         if claim:
             claim = replace(claim, certain=False) if piece.enclosed else claim
-            return settle(_money(claim), thread)
+            return settle(_passing(_money(claim), piece, thread), thread)
     return None
+
+
+_REASON = re.compile("^(?P<whose>.{0,20}?)(?:因(?![公此素])|由于)(?=.{2})")
+
+
+def _passing(claim: Claim, piece: Piece, thread: Thread) -> Claim:
+    """因更新车辆2辆，比上年增加x: a figure of a reason; what follows goes on from what was said before it."""
+    reason = _REASON.match(plain(piece.own))
+    if not reason:
+        return claim
+    if thread.head is None and (whose := labels.clean(reason["whose"])):
+        thread.changed = "", (whose,)
+    return replace(claim, aside=True)
 
 
 def _money(claim: Claim) -> Claim:
@@ -121,6 +135,8 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     """完成11所学校改造: a figure whose noun stands behind it."""
     after = phrases.noun(piece.after)
     own = labels.clean(piece.own)
+    if state := phrases.state(piece.own, piece.after):
+        return claim_of(piece, "", (state,), thread)
     if not after:
         return None
     counts = piece.quantity.unit.dimension in ("count", "none", "duration")
@@ -150,7 +166,13 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         differs = not piece.gap.strip("、，, ") and piece.quantity.unit.name != head.quantity.unit.name
         measure = (*head.measure[:-1], head.measure[-1] + piece.quantity.unit.name) if differs else head.measure
         return claim_of(piece, head.subject, measure, thread, certain=differs or piece.opened)
+    if then := phrases.then(label):
+        whose, what = labels.split(then)
+        past = claim_of(piece, whose or thread.subject, (what,), thread)
+        return past if past.period[:4] not in ("", f"{thread.year}") else replace(past, period="上年")
     _parts(piece, thread)
+    if head and not thread.fresh and phrases.is_aim(label) and head.quantity.unit == piece.quantity.unit:
+        return replace(claim_of(piece, head.subject, (*head.measure, label), thread, whole=False), aside=True)
     if labels.is_generic(label):
         anew = thread.fresh and "其中" not in piece.gap and not piece.opened
         thread.parts = thread.parts and not anew and not labels.is_standalone(label)
