@@ -1,4 +1,4 @@
-"""The child process that reads one file: takes bytes on stdin, answers with a report or an error on stdout.
+"""The process that reads one file: takes its bytes, answers with a report or an error, line by line.
 
 Runs under limits of memory, CPU and files, at low priority; whatever goes wrong in it ends here as one sentence.
 """
@@ -11,15 +11,19 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
+from time import monotonic
 from typing import BinaryIO
 
-from ingest.codec import dumps
+from ingest.codec import dumped_lines
 from ingest.errors import HeshuError
 from ingest.ocr import installed
+from ingest.progress import Told, silent
 from ingest.report import Note, Report
 from ingest.sniff import IMAGES, sniff
 
 MEMORY = 2 << 30
+PAUSE = 0.2
+"""Seconds between two tellings of progress."""
 CPU_SECONDS = 30
 SECONDS_PER_PAGE = 1
 MOST_PAGES = 270
@@ -49,35 +53,51 @@ BYTES_PER_PAGE = 20_000
 
 
 def main() -> None:
-    """Read stdin, answer on stdout: a line `report` or `error`, then JSON."""
-    answer = os.fdopen(os.dup(1), "wb")
+    """Read stdin, answer on stdout, where nothing else may write."""
+    out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    source = sys.argv[1] if len(sys.argv) > 1 else ""
-    data = sys.stdin.buffer.read()
-    pictured = data.startswith(IMAGES) or (data.startswith(b"%PDF") and installed())
-    limit(MOST_PAGES if pictured else len(data) // BYTES_PER_PAGE)
-    try:
-        report = parse(data, source)
-    except HeshuError as error:
-        refuse(answer, type(error).__name__, str(error))
-    except (MemoryError, RecursionError):
-        refuse(answer, "TooLarge", "读这份文件用的内存超过上限，已停止。请拆分或另存后再试。")
-    except Exception as error:  # noqa: BLE001  # any fault of any parser is a fact about the file, not about us
-        refuse(answer, "UnreadableFile", f"这份文件读不出来，可能已损坏（{type(error).__name__}）。请另存一份再试。")
-    else:
-        answer.write(b"report\n" + dumps(report).encode("utf-8", "surrogatepass"))
-    answer.close()
+    with out:
+        answer(sys.stdin.buffer.read(), sys.argv[1] if len(sys.argv) > 1 else "", out)
     os._exit(0)
 
 
-def parse(data: bytes, source: str) -> Report:
+def answer(data: bytes, source: str, out: BinaryIO) -> None:
+    """Read a file under limits. Lines go out: `progress`, then `report` line by line and `end`, or one `error`."""
+    pictured = data.startswith(IMAGES) or (data.startswith(b"%PDF") and installed())
+    limit(MOST_PAGES if pictured else len(data) // BYTES_PER_PAGE)
+    try:
+        for line in dumped_lines(parse(data, source, Teller(out))):
+            out.write(b"report " + line.encode("utf-8", "surrogatepass") + b"\n")
+        out.write(b"end\n")
+    except HeshuError as error:
+        refuse(out, type(error).__name__, str(error))
+    except (MemoryError, RecursionError):
+        refuse(out, "TooLarge", "读这份文件用的内存超过上限，已停止。请拆分或另存后再试。")
+    except Exception as error:  # noqa: BLE001  # any fault of any parser is a fact about the file, not about us
+        refuse(out, "UnreadableFile", f"这份文件读不出来，可能已损坏（{type(error).__name__}）。请另存一份再试。")
+
+
+class Teller:
+    """Tells the parent how far the reading is, not more often than anybody could see."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._next = monotonic() + PAUSE
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        if monotonic() >= self._next:
+            self._out.write(b"progress " + json.dumps([what, done, total]).encode() + b"\n")
+            self._out.flush()
+            self._next = monotonic() + PAUSE
+
+
+def parse(data: bytes, source: str, told: Told = silent) -> Report:
     """The report, by the reader for what the bytes really are."""
     from ingest.read import READERS
 
     form = sniff(data)
-    if form == "xlsx":
-        sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, 0.3 s, for nothing here
-    report: Report = import_module(READERS[form]).read(data, source)
+    reader = import_module(READERS[form])
+    report: Report = reader.read(data, source, told=told) if form == "pdf" else reader.read(data, source)
     return replace(report, notes=(*misnamed(source, form), *report.notes))
 
 
@@ -90,9 +110,9 @@ def misnamed(source: str, form: str) -> Iterator[Note]:
         yield Note("文件类型", said)
 
 
-def refuse(answer: BinaryIO, kind: str, sentence: str) -> None:
+def refuse(out: BinaryIO, kind: str, sentence: str) -> None:
     """Answer with an error."""
-    answer.write(b"error\n" + json.dumps({"kind": kind, "sentence": sentence}).encode())
+    out.write(b"error " + json.dumps({"kind": kind, "sentence": sentence}).encode() + b"\n")
 
 
 def limit(pages: int) -> None:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 Step = Callable[[Any], Any]
 PLAIN = (str, int, float, bool, type(None))
+MISFITS = (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError)
+"""What decoding raises where the JSON is not what its type says."""
 
 
 class Undecodable(ValueError):
@@ -25,15 +27,79 @@ class Undecodable(ValueError):
 def dumps(value: object, kind: Any = None) -> str:
     """`value` as JSON; `kind` is its type where that is not a dataclass (`tuple[Fact, ...]`)."""
     step: Any = kind or type(value)
-    return json.dumps(_encoder(step)(value), ensure_ascii=False, separators=(",", ":"))
+    return _line(_encoder(step)(value))
 
 
 def loads(text: str | bytes, kind: Any) -> Any:
     """The value of type `kind` that `dumps` wrote; raises Undecodable."""
     try:
-        return _decoder(kind)(json.loads(text))
-    except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+        return _decoder(kind)(_decoding().decode(_text(text)))
+    except MISFITS as error:
         raise Undecodable(f"{getattr(kind, '__name__', kind)}: {error}") from error
+
+
+def dumped_lines(value: object) -> Iterator[str]:
+    """`value`, a dataclass, as lines of JSON: first what is short, then each item of its long fields by itself.
+
+    So neither who writes them nor who reads them holds the whole text.
+    """
+    kind: Any = type(value)
+    long = _long(kind)
+    yield _line(_encoder(kind)(replace(value, **dict.fromkeys(long, ()))))  # type: ignore[type-var]
+    for name, item in long.items():
+        step = _encoder(item)
+        for part in getattr(value, name):
+            yield _line([name, step(part)])
+
+
+def loaded_lines(lines: Iterable[str | bytes], kind: Any) -> Any:
+    """The value of type `kind` that `dumped_lines` wrote; raises Undecodable."""
+    long = _long(kind)
+    try:
+        rest = map(_decoding().decode, map(_text, lines))
+        short = _decoder(kind)(next(rest))
+        found: dict[str, list[Any]] = {name: [] for name in long}
+        for name, part in rest:
+            found[name].append(_decoder(long[name])(part))
+        return replace(short, **{name: tuple(parts) for name, parts in found.items()})
+    except (StopIteration, *MISFITS) as error:
+        raise Undecodable(f"{getattr(kind, '__name__', kind)}: {error}") from error
+
+
+def _long(kind: Any) -> dict[str, Any]:
+    """The fields of a dataclass that hold any number of other dataclasses, and of which."""
+    hints = get_type_hints(kind)
+    shapes = {field.name: _parts(hints[field.name]) for field in fields(kind) if get_origin(hints[field.name]) is tuple}
+    return {name: item for name, (item, shape) in shapes.items() if shape == "many" and is_dataclass(item)}
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _text(line: str | bytes) -> str:
+    return line if isinstance(line, str) else line.decode("utf-8", "surrogatepass")
+
+
+class _Once(dict[str, Any]):
+    """Written numbers to numbers, each made once: a report repeats its pages, margins, rows and columns."""
+
+    def __init__(self, kind: type[int] | type[float]) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, written: str) -> Any:
+        return self.setdefault(written, self._kind(written))
+
+
+def _decoding() -> json.JSONDecoder:
+    return json.JSONDecoder(parse_float=_Once(float).__getitem__, parse_int=_Once(int).__getitem__)
+
+
+@lru_cache(1 << 12)
+def _once(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The same object for equal texts: a thousand paragraphs stand under one heading."""
+    return texts
 
 
 def _same(value: Any) -> Any:
@@ -81,6 +147,8 @@ def _decoder(kind: Any) -> Step:
     step = _decoder(item)
     if shape == "map":
         return lambda value: {key: step(part) for key, part in value.items()}
+    if item is str:
+        return lambda value: _once(tuple(value))
     return tuple if step is _same else lambda value: tuple(map(step, value))
 
 

@@ -6,14 +6,14 @@ A report is wholly read or an error of ingest.errors is raised; nothing is writt
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-from ingest import errors
-from ingest.codec import Undecodable, loads
-from ingest.errors import HeshuError, TooLarge, UnreadableFile
+from ingest import errors, isolation
+from ingest.codec import Undecodable, loaded_lines
+from ingest.errors import HeshuError, TooLarge, Unavailable, UnreadableFile
+from ingest.progress import Told, silent
 from ingest.report import Report
 
 READERS = {
@@ -30,10 +30,10 @@ READERS = {
 LARGEST_FILE = 100 * (1 << 20)
 WALL_SECONDS = 300
 LONGEST_NAME = 120
-START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from ingest.child import main; main()"
+NO_CHILD = "现在开不了读文件的子进程（内存或进程数不足），请稍后再试。"
 
 
-def read(path: Path) -> Report:
+def read(path: Path, told: Told = silent) -> Report:
     """The report in a file. BadInput errors say in Chinese what is wrong with it and what to do."""
     try:
         if not path.is_file():
@@ -43,45 +43,56 @@ def read(path: Path) -> Report:
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         raise UnreadableFile(f"文件打不开：{source_name(path.name)}。请检查权限或重新复制一份。") from error
-    return read_bytes(data, path.name)
+    return read_bytes(data, path.name, told=told)
 
 
-def read_bytes(data: bytes, source: str, wall: float = WALL_SECONDS) -> Report:
-    """The report in these bytes; `source` is the file's name, shown but never trusted. `wall`: seconds allowed."""
+def read_bytes(data: bytes, source: str, wall: float = WALL_SECONDS, told: Told = silent) -> Report:
+    """The report in these bytes; `source` is the file's name, shown but never trusted.
+
+    `wall`: seconds allowed. `told` hears how far a long reading is. May be called from several threads.
+    """
     if len(data) > LARGEST_FILE:
         raise TooLarge("文件超过 100 MB。请删去大图或拆分后再试。")
     if not data:
         raise UnreadableFile("文件是空的，请重新导出或下载后再试。")
-    command = [sys.executable, "-P", "-c", START, str(Path(__file__).parents[1]), source_name(source)]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=wall, check=False, env=environment())
-    except subprocess.TimeoutExpired as error:
+        with closing(isolation.lines(data, source_name(source), wall)) as lines:
+            report: Report = loaded_lines(_report_lines(lines, told), Report)
+    except TimeoutError as error:
         raise TooLarge(f"读这份文件超过 {wall:.0f} 秒，已停止。请拆分或另存后再试。") from error
     except OSError as error:
-        raise errors.Unavailable("现在开不了读文件的子进程（内存或进程数不足），请稍后再试。") from error
-    return answered(done.returncode, done.stdout)
+        raise Unavailable(NO_CHILD) from error
+    except Undecodable as error:
+        raise UnreadableFile("文件内容异常，读出的结果不完整，没有采用。") from error
+    return report
 
 
-def answered(code: int, output: bytes) -> Report:
-    """The report that the child wrote, or the error it met."""
-    kind, _, content = output.partition(b"\n")
-    if code == 0 and kind == b"report":
-        try:
-            report: Report = loads(content, Report)
-        except Undecodable as error:
-            raise UnreadableFile("文件内容异常，读出的结果不完整，没有采用。") from error
-        return report
-    if code == 0 and kind == b"error":
-        said = json.loads(content)
-        found = getattr(errors, said["kind"], UnreadableFile)
-        raise found(said["sentence"]) if issubclass(found, HeshuError) else UnreadableFile(said["sentence"])
-    raise stopped(code)
+def _report_lines(lines: Iterator[bytes], told: Told) -> Iterator[bytes]:
+    """The lines of the report among what the child says; raises the error that it met, or that it met its end."""
+    for line in lines:
+        kind, _, rest = line.partition(b" ")
+        if line == b"end\n":
+            return
+        if not line.endswith(b"\n"):
+            continue
+        if kind == b"report":
+            yield rest
+        elif kind == b"progress":
+            told(*json.loads(rest))
+        elif kind == b"error":
+            said = json.loads(rest)
+            found = getattr(errors, said["kind"], UnreadableFile)
+            raise found(said["sentence"]) if issubclass(found, HeshuError) else UnreadableFile(said["sentence"])
+        elif kind == b"exit":
+            raise stopped(int(rest))
 
 
 def stopped(code: int) -> HeshuError:
     """The error for a child that ended without an answer; `code` below 0 is the signal that ended it."""
     if code in (-9, -24, 137, 152):
         return TooLarge("读这份文件用的时间或内存超过上限，已停止。请拆分或另存后再试。")
+    if code == isolation.BUSY:
+        return Unavailable(NO_CHILD)
     return UnreadableFile("读这份文件时读取程序意外退出，文件可能已损坏。请用原来的软件打开后另存一份再试。")
 
 
@@ -97,8 +108,3 @@ def source_name(name: str) -> str:
             else kept[:LONGEST_NAME]
         )
     return kept if kept.strip(". ") else "未命名"
-
-
-def environment() -> dict[str, str]:
-    """The child's environment: this one, with one thread for each numeric library."""
-    return {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONUTF8": "1"}

@@ -15,7 +15,9 @@ from ingest.errors import BadInput, TooLarge, UnreadableFile
 from ingest.ledger import facts
 from ingest.ocr import Word, installed
 from ingest.pdf import read
-from ingest.pdf.scans import MOST
+from ingest.pdf.frame import Frame
+from ingest.pdf.page import DrawnPage
+from ingest.pdf.scans import recognised
 from tests.pdf_pages import grid, lines, pdf, write
 
 
@@ -198,13 +200,24 @@ def test_a_scanned_page_is_recognised_in_its_place() -> None:
     assert not fact.certain
 
 
-def test_only_so_many_pages_are_recognised() -> None:
-    """A long scan is recognised up to a limit; the pages after it are named with what to do."""
+def test_recognition_has_its_time_and_says_how_far_it_is() -> None:
+    """A scan of five pages whose reading takes a minute and a half each: three are read, two named with what to do."""
     picture = ImageReader(Image.new("L", (60, 84), 250))
-    data = pdf(*[lambda c: c.drawImage(picture, 0, 0, 595, 842)] * (MOST + 2))
-    report = read(data, "x.pdf", second=False, recogniser=lambda _: (Word("一", (0, 0, 9, 9)),))
-    assert len(report.blocks) == MOST
-    assert [("拆分" in note.text) for note in report.notes] == [False] * MOST + [True, True]
+    data = pdf(*[lambda c: c.drawImage(picture, 0, 0, 595, 842)] * 5)
+    square = Frame(1, 0, 0, 1, 0, 0, 595, 842)
+    pages = [DrawnPage(number, square, square, (), scanned=True) for number in range(1, 6)]
+    told: list[tuple[str, int, int]] = []
+    scans = recognised(
+        data,
+        pages,
+        "0" * 12,
+        lambda _: (Word("一", (0, 0, 9, 9)),),
+        lambda *said: told.append(said),
+        clocks=(lambda: 90.0 * len(told),),
+    )
+    assert sorted(scans.parts) == [1, 2, 3]
+    assert told == [("OCR 识别扫描页", done, 5) for done in range(3)]
+    assert ["拆分" in note.text for note in scans.notes] == [False] * 3 + [True] * 2
 
 
 def test_the_text_layer_of_a_scan_is_read_and_noted() -> None:

@@ -3,5 +3,6 @@
 from ingest.pdf.annotate import Remark, annotated
 from ingest.pdf.reader import read
 from ingest.pdf.render import boxes_of, draw, render
+from ingest.pdf.second import prepare
 
-__all__ = ["Remark", "annotated", "boxes_of", "draw", "read", "render"]
+__all__ = ["Remark", "annotated", "boxes_of", "draw", "prepare", "read", "render"]

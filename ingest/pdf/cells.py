@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.pdf.glyphs import Glyph
 from ingest.pdf.lattice import Area, Grid
@@ -21,6 +21,8 @@ PART = re.compile(r"[-+−(（]?[\d,.]+[%％)）]?")
 TOUCH = 0.06
 """Glyphs of one style closer than this (in font sizes) belong to one word."""
 
+HEAD = 7
+"""Rows at the top of a part of a table that may repeat its head, and the one after them."""
 CUT = 0.1
 """Share of a glyph that lies beyond the border which cuts it."""
 
@@ -156,6 +158,17 @@ def cell_text(lines: Sequence[TextLine], box: Box) -> str:
     for line in lines:
         text = line.text if not text else text + _joint(text, line.text, box, lines) + line.text
     return text
+
+
+def lightened(table: DrawnTable) -> DrawnTable:
+    """The table without the lines of cells that no page break can cut: those below its head and above its last row."""
+    cells = []
+    for cell in table.cells:
+        area = cell.area
+        if cell.lines and area.row >= HEAD and area.row + area.rowspan < table.rows:
+            cell = DrawnCell(area, cell.text, cell.box, cell.page, (), cell.seen)
+        cells.append(cell)
+    return replace(table, cells=tuple(cells))
 
 
 def _joint(text: str, following: str, box: Box, lines: Sequence[TextLine]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ingest.captions import is_unit_line
 from ingest.headers import is_value
-from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text
+from ingest.pdf.cells import HEAD, DrawnCell, DrawnTable, cell_text
 from ingest.pdf.flow import NUMBERED, STOPS
 from ingest.pdf.lines import TextLine
 
@@ -110,7 +110,7 @@ def _on_columns(table: DrawnTable, other: DrawnTable) -> DrawnTable:
 def _repeated_rows(table: DrawnTable, part: DrawnTable) -> int:
     """How many rows at the part's top repeat the table's head; a head holds no figures."""
     count = 0
-    for row in range(min(part.rows, table.rows, 6)):
+    for row in range(min(part.rows, table.rows, HEAD - 1)):
         ours, theirs = (
             [
                 (cell.area.col, cell.area.colspan, "".join(cell.text.split()))

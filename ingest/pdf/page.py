@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 import pypdfium2.raw as raw
 
 from ingest.pdf.borderless import borderless
-from ingest.pdf.cells import DrawnTable, filled, parted
+from ingest.pdf.cells import DrawnTable, filled, lightened, parted
 from ingest.pdf.flow import in_order
 from ingest.pdf.frame import Frame, display
 from ingest.pdf.glyphs import Glyph, Text, read_text, text_page_of
@@ -50,6 +51,10 @@ class DrawnPage:
     digits: frozenset[Drawn] = frozenset()
     """Which digits it holds, in which fonts."""
 
+    def emptied(self) -> DrawnPage:
+        """The page without what stands on it."""
+        return replace(self, items=(), hidden=(), askew=())
+
 
 @uncollected()
 def read_page(page: Any, number: int) -> DrawnPage:
@@ -65,7 +70,7 @@ def read_page(page: Any, number: int) -> DrawnPage:
         reasons = hidden_of(page, text, drawing, recognised)
         glyphs = [glyph for glyph, reason in zip(text.glyphs, reasons, strict=True) if not reason]
         tables, loose = _content(glyphs, text, drawing, number)
-        tables = [witnessed(table, tables, text_page, text.frame) for table in tables]
+        tables = [lightened(witnessed(table, tables, text_page, text.frame)) for table in tables]
     return DrawnPage(
         number,
         text.frame,
@@ -133,7 +138,7 @@ def _slanted(text: Text, number: int) -> list[TextLine]:
                 max(glyph.x1 for glyph in glyphs),
                 max(glyph.bottom for glyph in glyphs),
             )
-            found.append(TextLine(said, box, (), text.styles[style].size, page=number))
+            found.append(TextLine(said, box, array("f"), text.styles[style].size, page=number))
     return found
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from ingest.ocr import Recogniser, installed, rapid
 from ingest.pdf.cells import DrawnTable
@@ -20,6 +21,7 @@ from ingest.pdf.opening import opened, page_at
 from ingest.pdf.page import DrawnPage, read_page
 from ingest.pdf.scans import Scans, recognised
 from ingest.pdf.second import Opinion, confirmed
+from ingest.progress import Told, silent
 from ingest.report import Box, Cell, Line, Note, Page, Place, Report
 from ingest.structure import Raw, RawTable, RawText, assemble, report_id
 
@@ -27,17 +29,23 @@ GARBLED = 0.05
 """Share of a page's glyphs without a character from which its text is not to be trusted."""
 
 
-def read(data: bytes, source: str, second: bool = True, recogniser: Recogniser | None = None) -> Report:
+T = TypeVar("T")
+
+
+def read(
+    data: bytes, source: str, second: bool = True, recogniser: Recogniser | None = None, told: Told = silent
+) -> Report:
     """The report in a PDF file. `second`: read its figures a second time (pdfplumber, where anything is doubtful).
 
-    `recogniser`: for scanned pages; that of the optional extra where it is installed.
+    `recogniser`: for scanned pages; that of the optional extra where it is installed. `told` hears of each page.
+    What was drawn is let go of as it is put together, so that of a long file little more is held than its report.
     Raises UnreadableFile and TooLarge.
     """
     with LOCK:
         document = opened(data)
         try:
             labels = [document.get_page_label(i) for i in range(len(document))]
-            drawn = [_page(document, i) for i in range(len(document))]
+            drawn = [_page(document, i, told) for i in range(len(document))]
         finally:
             document.close()
     id_ = report_id(data)
@@ -50,13 +58,14 @@ def read(data: bytes, source: str, second: bool = True, recogniser: Recogniser |
         ]
     if recogniser is None and any(page.scanned and not page.recognised for page in drawn) and installed():
         recogniser = rapid()
-    scans = recognised(data, drawn, id_, recogniser)
+    scans = recognised(data, drawn, id_, recogniser, told)
     notes = [*scans.notes, *_notes(drawn, id_)]
     parts = list(_parts(drawn, furniture, scans, data if second else b"", notes))
     return assemble(parts, data_id=id_, source=source, form="pdf", pages=tuple(pages), notes=tuple(notes))
 
 
-def _page(document: Any, index: int) -> DrawnPage:
+def _page(document: Any, index: int, told: Told) -> DrawnPage:
+    told("读到第几页", index, len(document))
     page = page_at(document, index)
     try:
         return read_page(page, index + 1)
@@ -70,10 +79,13 @@ def _page_of(page: DrawnPage, label: str) -> Page:
 
 
 def _parts(
-    drawn: Sequence[DrawnPage], furniture: Sequence[set[int]], scans: Scans, data: bytes, notes: list[Note]
+    drawn: list[DrawnPage], furniture: Sequence[set[int]], scans: Scans, data: bytes, notes: list[Note]
 ) -> Iterator[Raw]:
-    """Everything of the file in reading order, as structure.assemble takes it; `data` for a second opinion."""
-    frames = {page.number: page for page in drawn}
+    """Everything of the file in reading order, as structure.assemble takes it; `data` for a second opinion.
+
+    Empties `drawn`.
+    """
+    frames = {page.number: page.emptied() for page in drawn}
     body: list[TextLine | DrawnTable] = []
     aside: dict[int, list[Raw]] = {}
     for page, chosen in zip(drawn, furniture, strict=True):
@@ -82,17 +94,25 @@ def _parts(
         texts: list[Raw] = [_text(Paragraph((line,), furniture=True), frames) for line in [*kept, *page.askew]]
         texts += [_text(Paragraph((line,), hidden=reason), frames) for reason, line in page.hidden]
         aside[page.number] = [*scans.parts.get(page.number, ()), *texts]
+    done, count = 0, len(drawn)
+    drawn.clear()
     margins = _margins(body, frames)
-    done = 0
-    joined = _with_text(continued(body))
-    for item in _flow(_confirmed(joined, frames, data, notes) if data else joined, margins, frames):
+    body = _with_text(continued(body))
+    for item in _given_up(list(_flow(_confirmed(body, frames, data, notes) if data else body, margins, frames))):
         begins = item.pages[0] if isinstance(item, DrawnTable) else item.lines[0].page
         for number in range(done + 1, begins):
             yield from aside[number]
         done = max(done, begins - 1)
         yield _table(item, frames) if isinstance(item, DrawnTable) else _text(item, frames)
-    for number in range(done + 1, len(drawn) + 1):
+    for number in range(done + 1, count + 1):
         yield from aside[number]
+
+
+def _given_up(items: list[T]) -> Iterator[T]:
+    """The items in their order, each leaving the list as it comes."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def _with_text(items: Sequence[TextLine | DrawnTable]) -> list[TextLine | DrawnTable]:
@@ -164,7 +184,7 @@ def _text(paragraph: Paragraph, frames: dict[int, DrawnPage]) -> RawText:
         page = frames[line.page]
         turned = page.frame != page.shown
         whole = len(line.edges) == len(line.text) + 1 and not turned
-        edges = tuple(round(x, 2) for x in line.edges) if whole else ()
+        edges = tuple([_one(round(x, 2)) for x in line.edges]) if whole else ()
         lines.append(Line(len(text), len(text) + len(line.text), line.page, _shown(line.box, page), edges))
         text += line.text
     return RawText(
@@ -179,7 +199,13 @@ def _text(paragraph: Paragraph, frames: dict[int, DrawnPage]) -> RawText:
 
 def _shown(box: Box, page: DrawnPage) -> Box:
     x0, top, x1, bottom = page.frame.back(box, page.shown)
-    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+    return _one(round(x0, 2)), _one(round(top, 2)), _one(round(x1, 2)), _one(round(bottom, 2))
+
+
+@lru_cache(1 << 16)
+def _one(number: float) -> float:
+    """The same object for equal numbers: pages repeat their margins, columns and rows."""
+    return number
 
 
 def _table(table: DrawnTable, frames: dict[int, DrawnPage]) -> RawTable:

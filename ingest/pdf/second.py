@@ -120,6 +120,11 @@ def _rank(cell: DrawnCell, table: DrawnTable) -> int:
     return 1 if table.ruled and (merged or "\n" in cell.text) else 3
 
 
+def prepare() -> None:
+    """Load pdfplumber."""
+    import pdfplumber  # noqa: F401
+
+
 def _seen(numbers: Sequence[int], data: bytes) -> dict[int, _Seen]:
     """What pdfplumber sees on these pages; those that it cannot read are missing."""
     if not numbers:
