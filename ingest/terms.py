@@ -77,6 +77,25 @@ def canonical(label: str) -> str:
     return bare
 
 
+@cache
+def _opposites() -> tuple[re.Pattern[str], ...]:
+    """One side of a pair and then the other: the bits that `sides` sets, lowest first."""
+    return tuple(re.compile(side) for pair in wording()["opposites"]["pairs"] for side in pair)
+
+
+@lru_cache(maxsize=65536)
+def sides(label: str) -> int:
+    """The sides that a label speaks of (收入 or 支出, 年初 or 年末), as bits: a pair is two neighbouring bits."""
+    return sum(1 << at for at, side in enumerate(_opposites()) if side.search(label))
+
+
+def opposed(one: int, other: int) -> bool:
+    """Whether of some pair one label speaks of one side only, and the other of the other only."""
+    left, right = one & ~other, other & ~one
+    low = 0x5555555555555555  # the first side of every pair
+    return bool(((left & low) << 1) & right or ((right & low) << 1) & left)
+
+
 @lru_cache(maxsize=65536)
 def is_alias(label: str) -> bool:
     """Whether a label is nothing but a measure that terms.toml knows (年初预算数、得分), with no item of its own."""

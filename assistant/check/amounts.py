@@ -19,6 +19,7 @@ from assistant.check.listing import listed
 from assistant.check.operands import GROWTH, LESS, Operand, Result, named, of_entry, order, pairs
 from assistant.check.quotients import divide, meant_differences, term_of, whose_difference
 from ingest.quantity import unit
+from ingest.terms import is_total
 
 _WHOLE = re.compile("合计|共计|总计|之和|总和|总额|合共|总共|加起来|相加|共|总")
 _GAP = re.compile(
@@ -50,7 +51,8 @@ def columns(claim: Claim, ledger: Ledger) -> Iterator[Result]:
         return
     words = claim.label | claim.context
     for column in ledger.columns:
-        if column.label <= words and column.unit.dimension == claim.kind and _may_mean(claim, column):
+        fits = column.label <= words and column.unit.dimension == claim.kind and _may_mean(claim, column)
+        if fits and _of_caption(claim, column):
             items = tuple(map(of_entry, column.entries))
             total = sum((one.value for one in items), Decimal(0))
             yield Result(total, f"{column.name}的{len(items)}项相加", items)
@@ -59,6 +61,15 @@ def columns(claim: Claim, ledger: Ledger) -> Iterator[Result]:
 def _may_mean(claim: Claim, column: Column) -> bool:
     first = column.entries[0]
     return same_period(claim.period, first) and same_basis(claim.basis, first.fact.basis)
+
+
+_ALL = frozenset(("项目", "各", "全部", "所有", "总额"))
+
+
+def _of_caption(claim: Claim, column: Column) -> bool:
+    """Whether the table is about what the claim sums up: 基本支出总额 is no sum over a table of 项目支出."""
+    caption = "".join((*column.entries[0].fact.section[-1:], claim.question))
+    return all(is_total(term) or term in _ALL or term in caption for term in claim.label - column.label)
 
 
 def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:

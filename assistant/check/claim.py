@@ -82,6 +82,11 @@ class Claim:
         return "ratio" if written == "none" and self.measure[-1].endswith(_RATES) else written
 
     @property
+    def spent(self) -> bool:
+        """Whether it speaks of what was spent without naming a basis (道路养护支出x)."""
+        return not self.basis and self.measure[-1].endswith("支出")
+
+    @property
     def quotes(self) -> tuple[str, ...]:
         """The figure with the words before it, or with enough behind it, as quotations are compared."""
         figure = self.quantity.text
@@ -260,7 +265,7 @@ def _context(before: str) -> frozenset[str]:
 
 def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
     """Subject and measure; “甲的乙为x” is read as it stands where the grammar has lost a part of it."""
-    measure = tuple(map(_bare, found.measure))
+    measure = tuple(part if found.changes and part == found.measure[-1] else _bare(part) for part in found.measure)
     match = None if found.changes or measure[-1].startswith("占") else _POSSESSIVE.search(before)
     if match and not re.search("分别|依次", match["what"]):
         whole = content(match["whose"], match["what"])
@@ -270,15 +275,18 @@ def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _period(said: str, before: str, year: int | None) -> str:
-    """The period; a year that the sentence writes out goes before 全年 and 年末, which only repeat it."""
+    """The period; a year that the sentence writes out goes before 全年 and 年末, which only repeat it, and before 上年,
+    which is counted from it."""
     if said == "上年":
         return f"{year - 1}年度" if year else ""
-    if said[:4] in before or said[:4] != f"{year}":
+    if said[:4] in before or not year or not said[:4].isdigit():
         return said
-    written = [
-        match for match in _YEAR.finditer(before) if before[max(0, match.start() - 1) : match.start()] not in _THAN
-    ]
-    return said.replace(said[:4], written[-1][1], 1) if written else said
+    written = [match[1] for match in _YEAR.finditer(before) if before[: match.start()][-1:] not in _THAN]
+    if not written or said[:4] not in (f"{year}", f"{year - 1}"):
+        return said
+    if said[:4] == f"{year}":
+        return said.replace(said[:4], written[-1], 1)
+    return said if written[-1] == f"{year}" else said.replace(said[:4], f"{int(written[-1]) - 1}", 1)
 
 
 def _bare(part: str) -> str:

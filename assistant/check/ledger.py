@@ -18,7 +18,7 @@ from ingest.ledger import items_of
 from ingest.quantity import Unit
 from ingest.reading import Reading
 from ingest.report import Report
-from ingest.terms import canonical, is_total, terms
+from ingest.terms import canonical, is_total, sides, terms
 
 Key = tuple[str, tuple[str, ...], str, str, str]
 """subject, measure path, period, basis and dimension, all canonical: what makes two entries say the same thing."""
@@ -40,6 +40,10 @@ class Entry:
     """Content terms of the quotation that stand in neither."""
     form: frozenset[str]
     """Terms of the label that only say its basis (实际完成值): a claim that names no basis need not say them."""
+    sides: int
+    """Which of two opposite things the label speaks of (收入 or 支出, 编制 or 在职)."""
+    unspent: bool
+    """Whether it is a budget of something of which the report also says what was spent: no 支出 that names no basis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,9 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
     entries: list[Entry] = []
     for reading in readings:
         captions = {table.number: table.caption for table in reading.report.tables}
+        spent = frozenset(fact.subject for fact in reading.facts if fact.basis == "决算")
         for fact in reading.facts:
-            entries.append(_entry(len(entries), fact, reading.report, captions))
+            entries.append(_entry(len(entries), fact, reading.report, captions, spent))
     by_label: dict[str, list[int]] = {}
     by_rest: dict[str, list[int]] = {}
     by_key: dict[Key, list[int]] = {}
@@ -260,7 +265,8 @@ def content(*parts: str) -> frozenset[str]:
     return frozenset().union(*map(_content, parts))
 
 
-def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str]) -> Entry:
+def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str], spent: frozenset[str]) -> Entry:
+    name = "".join((fact.subject, *fact.measure))
     label = content(fact.subject, *fact.measure)
     around = content(*fact.section, captions.get(fact.place.table or 0, "")) - label
     return Entry(
@@ -272,11 +278,13 @@ def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str])
         around=around,
         quoted=content(fact.quote) - label - around,
         form=_form(fact),
+        sides=sides(name),
+        unspent="预算" in fact.basis and "支出" not in name and fact.subject in spent,
     )
 
 
 def _form(fact: Fact) -> frozenset[str]:
-    """The terms of outcomes and goals of a named item; what kind of amount it is (预算、决算) always matters."""
-    columns = [part for part in fact.measure if canonical(part) in ("指标值", "完成值")]
+    """The terms of outcomes of a named item; that it is a goal, or what kind of amount (预算、决算), always matters."""
+    columns = [part for part in fact.measure if canonical(part) == "完成值"]
     rest = [part for part in (fact.subject, *fact.measure) if part and part not in columns]
     return content(*columns) - content(*rest) if columns and rest else frozenset()

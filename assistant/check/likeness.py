@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.check.agree import comparable
 from assistant.check.claim import EARLIER, Claim
 from assistant.check.ledger import Entry, Ledger
+from ingest.terms import opposed, sides
 
 _SAME_BASIS = (
     frozenset({"预算", "年初预算", "调整后预算"}),
@@ -70,12 +71,12 @@ def same_period(said: str, entry: Entry) -> bool:
     return True
 
 
-_THAN = re.compile(r"[比较与同](20\d\d)年")
+_THAN = re.compile(r"[比较与同](?:(?P<year>20\d\d)年|.{0,8}?(?:(?P<budget>预算)|(?P<aim>计划|目标|任务)))")
 _LAST = re.compile("上年|去年|上一年|同比|同期")
 
 
 def _same_then(claim: Claim, entry: Entry) -> bool:
-    """Whether a change can be one against the same year (比2025年预算增加、较上年增长); unsaid contradicts nothing."""
+    """Whether a change can be one against the same year or plan (较上年增长、比预算少); unsaid contradicts nothing."""
     said = _then(claim.measure[-1], claim.period or f"{entry.report.year or ''}")
     stated = _then(entry.fact.measure[-1], entry.fact.period)
     return not said or not stated or said == stated
@@ -83,12 +84,12 @@ def _same_then(claim: Claim, entry: Entry) -> bool:
 
 def _then(measure: str, period: str) -> str:
     if match := _THAN.search(measure):
-        return match[1]
+        return match["year"] or match.lastgroup or ""
     return str(int(period[:4]) - 1) if _LAST.search(measure) and period[:4].isdigit() else ""
 
 
-def likeness(claim: Claim, entry: Entry, ledger: Ledger, total: int) -> Likeness:
-    """How well `entry` answers the claim's label; `total` is the weight of that label's terms."""
+def likeness(claim: Claim, entry: Entry, ledger: Ledger, total: int, about: int) -> Likeness:
+    """How well `entry` answers the claim's label: `total` is the weight of its terms, `about` the sides it is on."""
     weights, own, label = ledger.weights, claim.label, entry.label
     said = own & label
     explained = shared = sum(weights[term] for term in said)
@@ -107,6 +108,8 @@ def likeness(claim: Claim, entry: Entry, ledger: Ledger, total: int) -> Likeness
     answered = 1000 * named // expected if expected else 0
     score = (3 * covered + 2 * answered) // 5
     basis, period = same_basis(claim.basis, entry.fact.basis), same_period(claim.period, entry)
+    if (entry.unspent and claim.spent) or opposed(about, entry.sides):
+        basis = False
     if claim.basis == "差额" and period:
         period = _same_then(claim, entry)
     stated = claim.basis != "" and claim.basis == entry.fact.basis
@@ -132,7 +135,8 @@ def candidates(claim: Claim, ledger: Ledger, limit: int = 16) -> tuple[Likeness,
 def ranked(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> tuple[Likeness, ...]:
     """`entries` by likeness to the claim, best first; reading order among equals."""
     total = sum(map(ledger.weight, claim.label))
-    found = [likeness(claim, entry, ledger, total) for entry in entries]
+    about = sides(claim.name)
+    found = [likeness(claim, entry, ledger, total, about) for entry in entries]
     return tuple(sorted(found, key=lambda like: (-(like.score if like.sound else like.score // 2), like.entry.number)))
 
 

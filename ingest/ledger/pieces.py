@@ -96,13 +96,22 @@ def _bounded(found: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
+_EACH = re.compile("(?:部分|方面)?的?(?=(?:.{0,8}?(?:分别|依次)))")
+_LEVELS = re.compile("(?:均|都)[^，、]{0,6}$")
+
+
 def _counted(found: Sequence[Piece]) -> list[Piece]:
-    """甲、乙两个部分分别为x、y: the count between the names of a list and its figures is not where the list begins."""
+    """甲、乙两个部分分别为x、y: the count between the names of a list and its figures is not where the list begins;
+    甲、乙的执行率均超过95%，分别为x、y: nor is a figure said of them all."""
     pieces = list(found)
     for at in range(len(pieces) - 1):
         first, second = pieces[at], pieces[at + 1]
-        if "、" in first.own and "分别" in second.own and first.quantity.unit.dimension == "count":
-            pieces[at + 1] = replace(second, own=first.own + re.sub("^(?:部分|方面)的?", "", second.own))
+        if not re.search("、|和|与|及", first.own) or not re.match(".{0,8}?(?:分别|依次)", second.own):
+            continue
+        if "、" in first.own and first.quantity.unit.dimension == "count":
+            pieces[at + 1] = replace(second, own=first.own + _EACH.sub("", second.own, count=1))
+        elif (said := _LEVELS.search(first.own)) and first.quantity.unit.dimension == second.quantity.unit.dimension:
+            pieces[at + 1] = replace(second, own=first.own[: said.start()] + second.own)
     return pieces
 
 

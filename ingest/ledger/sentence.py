@@ -187,12 +187,18 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         return claim_of(piece, head.subject, (label,) if paid else (*_unplanned(head.measure), label), thread)
     if claim := _paid(label, piece, thread):
         return claim
-    subject, name = labels.split(label)
+    subject, name = _of_item(label, thread) or labels.split(label)
     if not subject and head and len(name) <= 4 and name.endswith("率"):
         name = _overlapping(head.measure[-1], name)
     if name in _VALUES and (of := next((c.measure[-1] for c in thread.recent if c.measure[-1].endswith(_VALUES)), "")):
         name = of[:-2] + name
     return claim_of(piece, subject, (name,), thread)
+
+
+def _of_item(label: str, thread: Thread) -> tuple[str, str] | None:
+    """古树保护项目支出: the item of the report and its measure, where 项目支出 would be read as one word."""
+    items = (item for item in thread.items if label.startswith(item) and len(item) < len(label))
+    return next(((item, rest) for item in items if labels.is_generic(rest := label[len(item) :])), None)
 
 
 _VALUES = ("原值", "净值")
