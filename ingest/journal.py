@@ -1,4 +1,4 @@
-"""The journal: what people did with the reports. Chats, and reviewers' decisions about findings.
+"""The journal: what people did with the reports. Chats, reviewers' decisions about findings, memos they changed.
 
 Part of the store, in the same database and under the same owner; it outlives the reports it speaks of. Turns are kept
 as opaque JSON: the journal judges nothing.
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sql
 
-from ingest.store_schema import CHATS, DECISIONS
+from ingest.store_schema import CHATS, DECISIONS, REVISIONS
 
 Connect = Callable[[], AbstractContextManager[sql.Connection]]
 
@@ -30,8 +30,17 @@ class Decision:
     added: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A memo as a person changed it (修改稿), the text it was made from, and when it was last changed."""
+
+    text: str
+    original: str
+    added: str
+
+
 class Journal:
-    """Chats and decisions, over the connections of the store that it belongs to."""
+    """Chats, decisions and changed memos, over the connections of the store that it belongs to."""
 
     def __init__(self, reading: Connect, writing: Connect) -> None:
         self._reading = reading
@@ -72,6 +81,25 @@ class Journal:
         with self._reading() as connection:
             query = sql.select(*columns).where(DECISIONS.c.report == report).order_by(DECISIONS.c.number)
             return tuple(Decision(*row) for row in connection.execute(query))
+
+    def revise(self, report: str, text: str, original: str, owner: str = "") -> None:
+        """Keep the memo of a report as its owner changed it; an empty text, or the original, forgets the change."""
+        with self._writing() as connection:
+            connection.execute(sql.delete(REVISIONS).where(_changed(report, owner)))
+            if text.strip() and text != original:
+                values = {"report": report, "owner": owner, "text": text, "original": original, "added": now()}
+                connection.execute(sql.insert(REVISIONS).values(**values))
+
+    def revision(self, report: str, owner: str = "") -> Revision | None:
+        """The memo of a report as its owner last changed it."""
+        columns = [REVISIONS.c[field.name] for field in fields(Revision)]
+        with self._reading() as connection:
+            row = connection.execute(sql.select(*columns).where(_changed(report, owner))).first()
+            return Revision(*row) if row else None
+
+
+def _changed(report: str, owner: str) -> sql.ColumnElement[bool]:
+    return sql.and_(REVISIONS.c.report == report, REVISIONS.c.owner == owner)
 
 
 def _of(chat: str, owner: str) -> sql.ColumnElement[bool]:

@@ -88,6 +88,17 @@ AUDIT = sql.Table(
 )
 """Rows are only ever added; each carries a digest of itself and of the one before, so that a change shows."""
 
+REVISIONS = sql.Table(
+    "revisions",
+    SCHEMA,
+    sql.Column("report", sql.String(64), primary_key=True),
+    sql.Column("owner", sql.String(64), primary_key=True),
+    sql.Column("text", sql.Text, nullable=False),
+    sql.Column("original", sql.Text, nullable=False),
+    sql.Column("added", sql.String(32), nullable=False),
+)
+"""A memo as a person changed it, and what it was made from: one for each report and user."""
+
 
 def _create(connection: sql.Connection) -> None:
     """A new store is made whole; the later steps find their work done."""
@@ -100,8 +111,12 @@ def _owners_and_audit(connection: sql.Connection) -> None:
     AUDIT.create(connection, checkfirst=True)
 
 
+def _revisions(connection: sql.Connection) -> None:
+    REVISIONS.create(connection, checkfirst=True)
+
+
 Step = Callable[[sql.Connection], None]
-STEPS: tuple[Step, ...] = (_create, _owners_and_audit)
+STEPS: tuple[Step, ...] = (_create, _owners_and_audit, _revisions)
 
 
 def version(connection: sql.Connection) -> int:

@@ -190,6 +190,18 @@ def test_a_chat_belongs_to_its_owner(store: Store) -> None:
     assert (store.journal.chats("甲"), store.journal.chats("乙"), store.journal.chats()) == ((), ("周报",), ())
 
 
+def test_a_changed_memo_belongs_to_its_owner(store: Store) -> None:
+    """The last text holds, with what it was made from; the original again, or nothing, forgets the change."""
+    journal = store.journal
+    journal.revise("r1", "改过一次", "原稿", owner="甲")
+    journal.revise("r1", "改过两次", "原稿", owner="甲")
+    kept = journal.revision("r1", "甲")
+    assert kept and (kept.text, kept.original) == ("改过两次", "原稿")
+    assert journal.revision("r1", "乙") is None and journal.revision("r2", "甲") is None
+    journal.revise("r1", "原稿", "原稿", owner="甲")
+    assert journal.revision("r1", "甲") is None
+
+
 def test_a_change_in_the_audit_log_shows(store: Store) -> None:
     """Each row follows from the one before: a row changed or taken out is named by number."""
     for question in ("一", "二", "三"):
