@@ -46,8 +46,10 @@ from assistant.builtin.compound import composed
 from assistant.builtin.doubts import remarks, rivals
 from assistant.builtin.lens import Lens, lens
 from assistant.builtin.lookup import names, resolve
+from assistant.builtin.nicknames import respelled
 from assistant.builtin.plan import Plan, plan
-from assistant.builtin.reply import Reply, blank_cell, sources, told
+from assistant.builtin.reply import Reply, blank_cell, nearly_one, sources, told
+from assistant.builtin.rivalry import near_names
 from assistant.builtin.speech import formal
 from assistant.builtin.talk import continued
 from assistant.check import gate
@@ -110,7 +112,7 @@ def understood(
 ) -> Asked:
     """What a question asks for, before anything is looked up."""
     seen = replace(lens(readings), findings=tuple(findings))
-    full = formal(continued(question, history))
+    full = respelled(formal(continued(question, history)), seen)
     departments = tuple(r.report.department for r in readings if r.report.department)
     return Asked(question, full, plan(full, names(seen), departments, seen.year), seen)
 
@@ -238,17 +240,19 @@ def _counted(figure: Figure, counted: Sequence[tuple[str, str]]) -> Figure:
 def finish(question: str, reply: Reply, seen: Lens) -> Answer:
     """The reply behind the gate, with its citations and the findings that touch its facts."""
     inside, notes = remarks(seen, reply.facts, reply.text)
-    text = reply.text + "".join(inside)
-    checked = gate(text, seen.readings, used=[fact.id for fact in reply.facts], context=question)
-    quotes = dict.fromkeys((*sources(seen, reply.facts), *reply.citations))
+    near = near_names(seen, reply.facts)
+    text = reply.text + "".join(inside) + "".join(nearly_one(seen, *pair) for pair in near)
+    facts = (*reply.facts, *(other for _, other in near))
+    checked = gate(text, seen.readings, used=[fact.id for fact in facts], context=question)
+    quotes = dict.fromkeys((*sources(seen, facts), *reply.citations))
     return Answer(
         question=question,
         text=text,
         refused=reply.refused,
         missing=reply.missing,
-        figures=tuple(_counted(figure, reply.counted) for figure in bound(checked.figures, reply.facts)),
+        figures=tuple(_counted(figure, reply.counted) for figure in bound(checked.figures, facts)),
         citations=tuple(quotes),
         notes=tuple(dict.fromkeys((*reply.notes, *notes))),
-        cells=reply.cells or tuple(fact.place for fact in reply.facts if fact.kind == "table"),
+        cells=reply.cells or tuple(fact.place for fact in facts if fact.kind == "table"),
         stamp=replace(Stamp(), prompt=phrases("answers").stamp),
     )

@@ -214,7 +214,8 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
         plan.question,
     )
     if which:
-        one, other = (look(seen, ask(item + which[3], _year(plan))) for item in (which[1], which[2]))
+        one = look(seen, ask(which[1] + which[3], _year(plan)))
+        other = look(seen, like(ask(which[2] + which[3], _year(plan)), one.fact)) if one else None
         if one and other and one.fact is not other.fact:
             return compared(seen, one.fact, other.fact)
     match = BETWEEN.match(plan.question.strip("？?"))
@@ -225,6 +226,12 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
     if len(pair) < 2 or not pair[0] or not pair[1] or pair[0].fact is pair[1].fact:
         return None
     return compared(seen, pair[0].fact, pair[1].fact, rate="执行率" in plan.question)
+
+
+def like(one: Ask, fact: Fact) -> Ask:
+    """An ask for a figure of the same kind as another: what is compared with 642起 counts 起 too."""
+    own = fact.quantity.unit
+    return replace(one, dimension=own.dimension, unit=own.name if own.dimension == "count" else "")
 
 
 def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False) -> Reply | None:

@@ -17,9 +17,11 @@ from assistant.calculate import signed, tolerance
 from ingest.fact import Fact
 from ingest.quantity import show
 
-TERM = re.compile(r"((?<![追增核添])加(?:上(?!年))?|(?<![调追核增压])减(?!少)去?|减(?=调减|追减|核减)|扣除|[＋+－−])")
+TERM = re.compile(
+    r"((?<![追增核添])加(?:上(?!年))?|(?<![调追核增压])减(?!少)[去掉]?|减(?=调减|追减|核减)|扣除|[＋+－−])"
+)
 ENDING = re.compile(
-    r"(之和|之差|相加|合计|加起来)?(?:是否|是不是|能|可以|应该?)?(?:等于|推出|得出|得到|一致|相等|是)(.*?)[吗么]?[？?]?$"
+    r"(之和|之差|相加|合计|加起来)?(?:是否|是不是|能|可以|应该?)?(?:等于|推出|得出|得到|一致|相等|对得上|对上|吻合|是)(.*?)[吗么]?[？?]?$"
 )
 SURE = 0.8
 """From here on a figure is surely the one named; of the others an opening balance never stands for a closing one."""

@@ -19,7 +19,7 @@ from assistant.builtin.layers import Layer, layers
 from assistant.builtin.lexicon import pairs, reduced, spelled, without_basis
 from assistant.wording import column_label, row_label
 from ingest.fact import Basis, Fact
-from ingest.quantity import unit
+from ingest.quantity import Unit, unit
 from ingest.reading import Reading
 from ingest.report import Block, Report, Table, grid
 from ingest.terms import basis_of, is_total
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 BUDGETS: tuple[Basis, ...] = ("年初预算", "调整后预算", "预算")
 HEADLESS = 0.75
 """What is left of a hit's recall when it lacks the head noun of what is asked for."""
+ORIGIN = re.compile("原来|原先|此前")
+BESIDE = 0.85
+"""What is left of a hit's score when what is asked for only stands before the head noun of its name."""
 CLOSE = 0.9
 """Hits that score within this share of the best one are read alike."""
 
@@ -276,7 +279,13 @@ def _score(
         recall *= HEADLESS
     precision = max(share(seen, name, spoken) for name in entry.names)
     score = recall * (0.55 + 0.45 * precision) * _preference(ask, entry)
-    return Hit(fact, recall, precision, score)
+    return Hit(fact, recall, precision, score if _heads(ask, fact) else BESIDE * score)
+
+
+def _heads(ask: Ask, fact: Fact) -> bool:
+    """Whether a figure of the prose is of the thing asked for (下辖派出所), not of what is done to it."""
+    name = reduced(fact.measure[-1])
+    return fact.kind != "prose" or ask.phrase not in name or name.endswith(ask.phrase)
 
 
 def share(seen: Lens, wanted: frozenset[str], held: frozenset[str]) -> float:
@@ -293,11 +302,18 @@ def admits(ask: Ask, entry: Entry) -> bool:
     dimension = fact.quantity.unit.dimension
     if ask.dimension and dimension != ask.dimension and not (ask.dimension == "count" and dimension == "none"):
         return False
-    if ask.unit and dimension == "count" and _kind(fact.quantity.unit.name) != _kind(ask.unit):
+    if bool(ORIGIN.search(ask.text)) != _is_origin(fact) and (ORIGIN.search(ask.text) or ask.basis == ""):
+        return False
+    if ask.unit and not _counts(fact.quantity.unit, ask.unit):
         return False
     if not _basis_admits(ask, fact):
         return False
-    return _year_admits(ask, entry)
+    return _is_origin(fact) or _year_admits(ask, entry)
+
+
+def _is_origin(fact: Fact) -> bool:
+    """Whether a figure is what another one was before (由76%提高到98%)."""
+    return fact.kind == "prose" and len(fact.measure) > 1 and fact.measure[-1] == "原值"
 
 
 def _head(phrase: str) -> str:
@@ -308,11 +324,18 @@ def _head(phrase: str) -> str:
     return bare[-2:] if len(bare) > 2 and not basis_of(bare[-2:]) else ""
 
 
-def _kind(name: str) -> str:
+def _counts(own: Unit, asked: str) -> bool:
+    """Whether a figure is one of what is asked for in a unit; a bare number may be, 批次 counts what 批 does."""
+    wanted = unit(asked)
+    if wanted is None or own.dimension != wanted.dimension:
+        return wanted is None or (own.dimension == "none" and wanted.dimension == "count")
+    return own.dimension != "count" or _kind(own) == _kind(wanted)
+
+
+def _kind(own: Unit) -> str:
     """The kind of thing that a unit counts; 批次, 人次 and 家次 count what 批, 人 and 家 do."""
-    bare = name.removesuffix("次") or name
-    known = unit(bare) or unit(name)
-    return known.kind if known else bare
+    known = unit(own.name.removesuffix("次")) or own
+    return known.kind
 
 
 def _basis_admits(ask: Ask, fact: Fact) -> bool:
@@ -375,6 +398,8 @@ def _preference(ask: Ask, entry: Entry) -> float:
         factor *= 0.97
     if fact.measure[-1].rstrip("（%）()").endswith(("率", "占比")) and not re.search("率|占|比", ask.text):
         factor *= 0.85
+    if fact.measure[-1].startswith("其中") and fact.kind == "table" and "其中" not in ask.text:
+        factor *= 0.93
     if fact.subject and is_total(fact.subject) and not is_total(ask.text):
         factor *= 0.98
     return factor

@@ -101,8 +101,17 @@ def without_basis(text: str) -> str:
 @lru_cache(maxsize=65536)
 def content(text: str) -> str:
     """What a question asks about: its words without function words; stretches are parted by spaces."""
-    stretches = (stretch.strip(_edges()) for stretch in anyof("strip").sub(" ", reduced(text)).split())
+    stretches = (_trimmed(stretch) for stretch in anyof("strip").sub(" ", reduced(text)).split())
     return " ".join(stretch for stretch in stretches if stretch)
+
+
+def _trimmed(stretch: str) -> str:
+    """A stretch without the single characters at its ends that only connect; whole words (返还) stay."""
+    kept = stretch.strip(_edges())
+    words = lexicon()["strip"]["whole"]
+    first = next((word for word in words if word[-1] == kept[:1] and stretch.startswith(word)), "")
+    last = next((word for word in words if word[0] == kept[-1:] and stretch.endswith(word)), "")
+    return first[:-1] + kept + last[1:]
 
 
 @cache

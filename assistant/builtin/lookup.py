@@ -16,7 +16,7 @@ from assistant.builtin.lexicon import anyof, content, pairs, pattern, reduced, w
 from assistant.builtin.loosened import other_ways
 from assistant.builtin.namesake import ASKING, bare_label, is_name, labelled, verbatim
 from assistant.builtin.rivalry import name_pairs, same_name
-from assistant.review.indicators import card
+from assistant.review.indicators import card, cards
 from assistant.review.inputs import Input
 from assistant.review.inputs import find as find_input
 from ingest.fact import Basis, Fact
@@ -156,7 +156,19 @@ def look(seen: Lens, ask: Ask, without: Sequence[Fact] = ()) -> Found | None:
     """The facts of one ask, or None; in other words where its own find nothing. `without`: facts told already."""
     found = _look(seen, ask, without)
     ways = () if found else other_ways(seen, ask)
-    return found or next((replace(one, ask=ask) for way in ways if (one := _look(seen, way, without))), None)
+    found = found or next((replace(one, ask=ask) for way in ways if (one := _look(seen, way, without))), None)
+    return found or (None if without else _as_input(seen, ask))
+
+
+def _as_input(seen: Lens, ask: Ask) -> Found | None:
+    """The figure of an input of a common indicator (在职人员, 编制数), whatever this report calls it."""
+    said = "".join(ask.phrase.split())
+    for wanted in (one for known in cards() for one in known.inputs if one.dimension == "count"):
+        named = {said} & {reduced(label) for label in wanted.labels}
+        facts = input_facts(seen, wanted, ask.year) if named and ask.dimension in ("", "count") else ()
+        if facts:
+            return Found(ask, facts)
+    return None
 
 
 def _look(seen: Lens, ask: Ask, without: Sequence[Fact]) -> Found | None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.builtin.lens import Ask, Lens
 from assistant.builtin.lexicon import content, lexicon, reduced, without_basis
+from assistant.builtin.nicknames import expanded
 
 WITHIN = re.compile(r"^(.{2,}?)(?<![年其])中的?(?![小心央介标学层期长国])(.{2,})$")
 """一般公共预算支出中社会保障和就业支出: the one inside the other."""
@@ -26,6 +27,8 @@ def other_ways(seen: Lens, ask: Ask) -> Iterator[Ask]:
         outer, inner = (content(without_basis(reduced(words))) for words in inside.groups())
         yield replace(bare, phrase=f"{outer} {inner}".strip())
         yield replace(bare, phrase=inner)
+    if name := expanded(ask.phrase, seen):
+        yield replace(bare, phrase=name)
     for row in lexicon()["instead"]:
         if re.search(row["asked"], ask.text):
             for name in row["names"]:

@@ -16,7 +16,7 @@ from assistant.builtin.reply import Reply, shown
 from ingest.fact import Fact
 
 AGAINST = re.compile(
-    r"(?:比|较|与|和|同)(?:上年|去年|上一年|20\d\d年)度?(?:同期)?(?:当年)?(?:预算|决算)?(?:执行)?数?(?:相比)?"
+    r"(?:同比|(?:比|较|与|和|同)(?:上年|去年|上一年|20\d\d年)度?(?:同期)?(?:当年)?(?:预算|决算)?(?:执行)?数?(?:相比)?)"
 )
 """比上年、与2023年度相比: the words of a stated change before its direction."""
 STATED = re.compile(AGAINST.pattern + r"(?:持平|一致|相同|增加|增长|减少|下降|上升|无变化|没有变化)")

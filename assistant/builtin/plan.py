@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from assistant.builtin.lens import Ask
 from assistant.builtin.lexicon import anyof, content, kinds, lexicon, pattern, reduced, without_basis
 from ingest.fact import Basis
-from ingest.quantity import Quantity, quantities
+from ingest.quantity import Quantity, quantities, unit
 from ingest.terms import basis_of
 
 _TABLE = re.compile(r"(?:附?表|附件)\s*([0-9一二三四五六七八九十]+)(?:[中里内上]的?)?")
 _HINT = re.compile(r"^([一-龥“”]{0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
 """收入对比表里, 评分表中: the table that is meant, by its name."""
-_COUNTED = re.compile(r"(?:多少|几)(批次|人次|家|个|名|所|件|座|户|项|辆|场|次|支|批|份)(?!元)")
 _BASED = re.compile(
     r"^(?:如果|若|要是)?(?:按照?|以|用)(?:年初|调整后|全年)?预算数?(?:为分母|口径|为?基数|计算|来?算)+(?:的话)?[，,]?的?(?=.*率)"
 )
 """按年初预算算的: the basis of a rate, before the rate itself."""
+_COUNTABLE = ("count", "area", "length", "weight", "volume", "duration")
 _MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(?:分母|口径|基数|计算|来?算)$")
 """Words that only say on which basis something is computed."""
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
@@ -90,9 +90,11 @@ def plan(
 
 
 def _short_names(department: str) -> list[str]:
-    """A department's name and what people call it: 澄湖县教育局, 县教育局, 教育局."""
+    """A department's name and what people call it: 澄湖县教育局, 县教育局, 教育局; 云台分局 and 分局."""
     tails = re.findall(r"(?=([省市区县旗盟].{2,}$))", department)
-    return [department, *tails, *(tail[1:] for tail in tails)]
+    branch = re.findall(r"[局委厅院校](.{3,}$)", department)
+    kind = [name for name in lexicon()["department"]["kinds"] if department.endswith(name)]
+    return [department, *tails, *(tail[1:] for tail in tails), *branch, *kind]
 
 
 def _without_abbreviated(text: str, department: str) -> str:
@@ -136,8 +138,7 @@ def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
     original = text
     text = _EACH.sub(" ", text)
     inside = max((name for name in names if name in text and len(name) > 4), key=len, default="")
-    counted = _COUNTED.search(text)
-    text = _COUNTED.sub(" ", text)
+    text, counted = _counted(text)
     asked = re.sub(
         r"(是|为|有|各|分别)?(多少|几)(?:钱|元|万元|亿元|人|名|人员)?(?:了|呢)?$|(多少|几)(?=分)[^，,]{0,3}$",
         lambda m: m[0] if "分" in m[0] else "",
@@ -160,11 +161,27 @@ def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
         text,
         phrase,
         basis,
-        dimension_of(original) if not part or part in ("目标", "完成") else "",
+        _dimension(original, counted) if not part or part in ("目标", "完成") else "",
         year,
         part,
-        counted[1] if counted and counted[1] != "个" else "",
+        counted,
     )
+
+
+def _dimension(text: str, counted: str) -> str:
+    """The kind of figure asked for: that of the unit which is named, else what the last words say."""
+    asked = unit(counted) if counted else None
+    return asked.dimension if asked else dimension_of(text)
+
+
+def _counted(text: str) -> tuple[str, str]:
+    """The text without 多少家 and the like, and the unit that is asked for; "" for 个, which says nothing."""
+    for asked in re.finditer("多少|几", text):
+        found = quantities("3" + text[asked.end() :])
+        if found and not found[0].span[0] and found[0].unit.dimension in _COUNTABLE:
+            rest = text[asked.end() + found[0].span[1] - 1 :]
+            return f"{text[: asked.start()]} {rest}", found[0].unit.name.replace("个", "")
+    return text, ""
 
 
 def dimension_of(text: str) -> str:

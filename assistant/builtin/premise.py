@@ -15,7 +15,7 @@ from assistant.builtin.lookup import is_whole, look, name_of, role_facts, whole
 from assistant.builtin.passages import every, quote, ranked_sentences, topic
 from assistant.builtin.plan import Plan, ask, direction
 from assistant.builtin.rates import find_rate
-from assistant.builtin.reply import Reply, say, shown
+from assistant.builtin.reply import Reply, figure_of, say, shown
 from assistant.calculate import difference, growth, ratio
 from ingest.fact import Fact
 
@@ -126,26 +126,38 @@ def _wrong_word(seen: Lens, now: Fact, claim: int, size: str) -> Fact | None:
 
 
 def _stated_direction(plan: Plan, seen: Lens, subject: str, claim: int) -> Reply | None:
-    """A change that the report states with the other direction."""
+    """A change that the report states with the other direction, beside the level it is a change of."""
     wanted = pairs(content(subject))
     if not wanted:
         return None
     for entry in seen.entries:
         fact = entry.fact
-        if fact.quantity.direction != -claim or fact.quantity.unit.dimension not in ("ratio", "point"):
+        if fact.quantity.direction != -claim or seen.weight(wanted & entry.core) < 0.75 * seen.weight(wanted):
             continue
-        if seen.weight(wanted & entry.core) < 0.75 * seen.weight(wanted):
-            continue
-        if plan.stated and all(q.base != fact.quantity.base for q in plan.stated if q.unit.dimension == "ratio"):
+        told = [q for q in plan.stated if q.unit.dimension == fact.quantity.unit.dimension]
+        if plan.stated and all(q.base != fact.quantity.base for q in told):
             continue
         because = why(plan, seen)
-        reason = because.text if because else "报告未分析原因。"
+        level = _level(seen, fact)
         return Reply(
-            say("premise_stated", name=name_of(fact), stated=shown(fact.quantity), reason=reason),
-            (fact,),
+            say(
+                "premise_stated",
+                moved=f"{figure_of(level)}，{figure_of(replace(fact, subject='', measure=fact.measure[-1:]))}"
+                if level
+                else figure_of(fact),
+                reason=because.text if because else "报告未分析原因。",
+            ),
+            (*((level,) if level else ()), fact),
             because.citations if because else (),
         )
     return None
+
+
+def _level(seen: Lens, change: Fact) -> Fact | None:
+    """The figure that a change is told of, in the same sentence: 群众满意度91.4% of 较上年下降0.7个百分点."""
+    path = (change.subject, *change.measure)[:-1]
+    own = (e.fact for e in seen.entries if e.fact.quote == change.quote and e.fact.kind == change.kind)
+    return next((fact for fact in own if (fact.subject, *fact.measure) == path), None)
 
 
 def _nothing(plan: Plan, seen: Lens) -> Reply | None:

@@ -33,7 +33,7 @@ from ingest.terms import basis_of
 
 Cell = tuple[Line, Fact, Result | None]
 """A row with its figure, and its calculation where that is an execution rate."""
-BELOW = re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?达到?|未超过")
+BELOW = re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?[达到]到?|未超过|没有?超?过")
 ABOVE = re.compile(r"高于|超过|大于|多于|以上|超出")
 SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
 PROJECTS = re.compile(r"(?:哪[个一]*|的)项目|项目.{0,8}最|最.{0,8}项目(?!支出)")

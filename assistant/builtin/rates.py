@@ -13,10 +13,11 @@ from dataclasses import replace
 from assistant.builtin.cards import Rate, by_card, card_of
 from assistant.builtin.doubts import rivals
 from assistant.builtin.lens import Ask, Lens, differ, share
-from assistant.builtin.lexicon import content, lexicon, pairs
-from assistant.builtin.lookup import WHOLE, Found, look, name_of, projects, readings_of, whole
+from assistant.builtin.lexicon import content, lexicon, pairs, reduced
+from assistant.builtin.lookup import TOTAL, WHOLE, Found, look, name_of, projects, readings_of, whole
 from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply, conflict, say, shown
+from assistant.builtin.rivalry import name_pairs
 from assistant.calculate import Result, agrees, difference, percent, ratio, ratio_of_sum
 from ingest.fact import Basis, Fact
 from ingest.quantity import show
@@ -135,7 +136,7 @@ def find_rate(seen: Lens, ask: Ask, initial: bool = False) -> Rate | None:
     reported += rivals(seen, reported[0]) if len(reported) == 1 else ()
     words = _rate_words(ask).replace(" ", "")
     card = card_of(phrase) or card_of(words)
-    if not reported and card is None and (made := _known_pair(seen, words)):
+    if not reported and card is None and (made := _known_pair(seen, words) or _told_pair(seen, words)):
         return made
     if EXECUTION.search(words) and (card is None or (EXECUTION.search(card.name) and "采购" not in card.name)):
         return _execution(seen, ask, EXECUTION.sub("", words), reported, initial)
@@ -155,6 +156,34 @@ def _known_pair(seen: Lens, words: str) -> Rate | None:
             if made:
                 return Rate(words, (), made, name_of(made.facts[1]))
     return None
+
+
+def _told_pair(seen: Lens, words: str) -> Rate | None:
+    """按期办结率 of 办理身份证28460张，按期办结28432张: a figure over the one said before it."""
+    stem, found = words.removesuffix("率"), []
+    for entry in seen.entries:
+        part, name = entry.fact, reduced(entry.fact.measure[-1])
+        if part.kind == "prose" and len(name) > 1 and stem.endswith(name) and not part.quantity.direction:
+            whole_fact = _told_before(seen, part)
+            rest = pairs(stem.removesuffix(name))
+            if whole_fact and (not rest or rest & name_pairs(whole_fact)) and (made := ratio(part, whole_fact)):
+                found.append(Rate(words, (), made, name_of(whole_fact)))
+    return found[0] if len(found) == 1 else None
+
+
+def _told_before(seen: Lens, part: Fact) -> Fact | None:
+    """The nearest figure before another one in its sentence that it can be a part of."""
+    start = (part.place.span or (0,))[0]
+    own = [
+        entry.fact
+        for entry in seen.entries
+        if entry.fact.quote == part.quote
+        and entry.fact.place.report == part.place.report
+        and entry.fact.quantity.unit.name == part.quantity.unit.name != ""
+        and (entry.fact.place.span or (start,))[0] < start
+        and entry.fact.quantity.base >= part.quantity.base
+    ]
+    return max(own, key=lambda fact: fact.place.span or (0,), default=None)
 
 
 def _rate_words(ask: Ask) -> str:
@@ -193,6 +222,8 @@ def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], ini
         if reported:
             return Rate(name, tuple(reported))
         return Rate(name, missing=_missing(name, spent, adjusted)) if subject else None
+    if initial and INITIAL not in dict(on):
+        return Rate(name + "（年初预算口径）", missing=_missing(name, spent, first, "年初预算数"))
     if initial:
         on.sort(key=lambda item: item[0] != INITIAL)
     basis, computed = on[0]
@@ -219,9 +250,9 @@ def _back_solved(seen: Lens, subject: str, spent: Found) -> Rate | None:
     return Rate(subject + "预算执行率", (), made, "倒推的调整后预算（前提：调整后预算＝基本支出＋项目支出）")
 
 
-def _missing(name: str, spent: Found | None, adjusted: Found | None) -> tuple[str, ...]:
+def _missing(name: str, spent: Found | None, budget: Found | None, basis: str = ADJUSTED) -> tuple[str, ...]:
     lacking = [] if spent else [f"{name}所需的支出决算数"]
-    lacking += [] if adjusted else [f"{name}所需的调整后预算数"]
+    lacking += [] if budget else [f"{name}所需的{basis}"]
     return tuple(say("missing", what=one) for one in lacking)
 
 
@@ -239,6 +270,19 @@ def _amount(seen: Lens, ask: Ask, subject: str, basis: Basis) -> Found | None:
     )
 
 
+def _of_item(seen: Lens, fact: Fact) -> bool:
+    """Whether the sentence of a rate names an item of a table that has a rate of its own there."""
+    if fact.kind != "prose":
+        return False
+    said = reduced(fact.quote)
+    rows = {e.fact.subject for e in seen.entries if e.fact.kind == "table" and EXECUTION.search(_head(e.fact))}
+    return any(len(row) > 3 and reduced(row.rpartition("/")[2]) in said for row in rows if not TOTAL.search(row))
+
+
+def _head(fact: Fact) -> str:
+    return re.sub(r"[（(].*?[）)]", "", fact.measure[-1])
+
+
 def _whole_rates(seen: Lens, ask: Ask) -> tuple[Fact, ...]:
     """What the report itself calls the department's execution rate."""
     from assistant.builtin.lookup import is_whole
@@ -251,6 +295,8 @@ def _whole_rates(seen: Lens, ask: Ask) -> tuple[Fact, ...]:
                 or not EXECUTION.search(fact.measure[-1])
                 or fact.basis == "目标"
             ):
+                continue
+            if _of_item(seen, fact):
                 continue
             bare = replace(fact, measure=tuple(EXECUTION.sub("", part) or "部门" for part in fact.measure))
             if is_whole(bare) and all(differ(fact, other) for other in facts):

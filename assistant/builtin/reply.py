@@ -83,6 +83,16 @@ def conflict(seen: Lens, facts: Sequence[Fact]) -> str:
     return say("conflict", name=name_of(facts[0]), sides=sides, gap=_gap(facts))
 
 
+def nearly_one(seen: Lens, fact: Fact, other: Fact) -> str:
+    """A figure of nearly the same name and digits elsewhere: told beside, for the department to settle."""
+    return say(
+        "near_name",
+        name=name_of(fact),
+        place=describe(other.place, seen.report(other)),
+        other=f"{name_of(other)}{shown(other.quantity)}",
+    )
+
+
 def _pace(seen: Lens, fact: Fact) -> str:
     """The growth that the same sentence states of a figure, in brackets; "" where it states none or several."""
     if fact.kind != "prose" or fact.quantity.unit.dimension == "ratio":

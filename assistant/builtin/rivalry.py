@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.builtin.lens import CLOSE, Hit, Lens, distinct, named
+from assistant.builtin.lens import CLOSE, Hit, Lens, differ, distinct, named
 from assistant.builtin.lexicon import pairs, pattern, without_basis
 from ingest.fact import Fact
 
@@ -106,3 +106,44 @@ def _columns_of(seen: Lens, fact: Fact) -> list[Fact]:
 def _alike(one: frozenset[str], other: frozenset[str], seen: Lens) -> bool:
     both = seen.weight(one & other)
     return both >= ALIKE * max(seen.weight(one), seen.weight(other), 0.001)
+
+
+def near_names(seen: Lens, facts: Sequence[Fact]) -> tuple[tuple[Fact, Fact], ...]:
+    """Figures told of with others of nearly the same name and value elsewhere in the text: perhaps meant to be one.
+
+    返还被骗群众资金418.5万元 and 返还群众资金481.5万元: whether both speak of the same thing only the department knows.
+    """
+    told = [fact for fact in facts if fact.kind == "prose" and fact.basis != "差额"]
+    found = []
+    for fact in told:
+        for entry in seen.entries:
+            other = entry.fact
+            if other.kind == "prose" and other not in facts and _nearly(fact, other):
+                found.append((fact, other))
+                break
+    return tuple(found)
+
+
+def _nearly(one: Fact, other: Fact) -> bool:
+    short, long = sorted((plain_name(one), plain_name(other)), key=len)
+    same = (
+        one.place.report == other.place.report
+        and one.place.block != other.place.block
+        and one.quantity.unit == other.quantity.unit
+        and (one.period, one.basis) == (other.period, other.basis)
+        and kinds_of(one) == kinds_of(other)
+        and differ(one, other)
+    )
+    return same and len(short) > 3 and _within(short, long) and _transposed(one, other)
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether a name runs through another one in order, both beginning and ending alike."""
+    rest = iter(long)
+    return short[:2] == long[:2] and short[-2:] == long[-2:] and all(char in rest for char in short)
+
+
+def _transposed(one: Fact, other: Fact) -> bool:
+    """Whether two figures are written with the same digits in another order."""
+    digits = [sorted(char for char in fact.quantity.text if char.isdigit()) for fact in (one, other)]
+    return digits[0] == digits[1] and len(digits[0]) > 2

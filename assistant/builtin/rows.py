@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation
-from assistant.builtin.lens import Ask, Lens
+from assistant.builtin.lens import Ask, Lens, share
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.lookup import TOTAL
 from assistant.builtin.plan import Plan
@@ -22,6 +22,8 @@ from ingest.quantity import quantities
 from ingest.report import Place, Table, grid
 from ingest.terms import is_total
 
+ALL = 0.9
+"""Share of the words of a heading asked for that a column's own heading must say."""
 REASON = re.compile(r"原因|偏差|说明|备注")
 
 
@@ -145,34 +147,63 @@ def group_words(seen: Lens, group: Sequence[Line]) -> frozenset[str]:
     return frozenset(heads) | pairs(reduced(f"{table.caption if table else ''}/{section}/{rate}"))
 
 
+LISTS = re.compile(
+    r"列了?哪|哪[\d一二三四五六七八九十些几]+个?[^？]{0,4}(项目|指标|类)|有哪些(项目|一级|指标)|(项目|指标)(都|分别|一共)?(有|是|包括)哪"
+)
+KIND = re.compile(r"哪(?:[\d一二三四五六七八九十]+|些|几)[个项种类]?([一-龥]{2,10}?)(?:[，,？?。]|各|分别|$)")
+"""哪些固定资产类别: the kind of thing that is to be listed."""
+
+
 def listed(plan: Plan, seen: Lens) -> Reply | None:
-    """哪8个一级项目, 列了哪些项目: the names of a table's rows."""
-    if not re.search(
-        r"列了?哪|哪[\d一二三四五六七八九十些几]+个?[^？]{0,4}(项目|指标|类)|有哪些(项目|一级|指标)|(项目|指标)(都|分别|一共)?(有|是|包括)哪",
-        plan.question,
-    ):
+    """哪8个一级项目, 哪些资产类别，原值各多少: the names of a table's rows, with the figure asked for."""
+    if not LISTS.search(plan.question):
         return None
-    hint = pairs(reduced(plan.hint)) | pairs(reduced("项目" if "项目" in plan.question else "指标"))
+    kind = KIND.search(plan.question)
+    thing = "项目" if "项目" in plan.question else kind[1] if kind and "指标" not in plan.question else "指标"
+    hint = pairs(reduced(plan.hint)) | pairs(reduced(thing))
     count = re.search(r"[\d一二三四五六七八九十]+个", plan.question)
     asked = next((int(said.value) for said in quantities(count[0])), 0) if count else 0
-    best: tuple[tuple[bool, float], list[str], Line] | None = None
+    best: tuple[tuple[bool, float], list[str], list[Line]] | None = None
     for group in lines(seen, plan.table):
         if not group or (
             "项目" in plan.question and any("得分" in f.measure[-1] for line in group for f in line.facts)
         ):
             continue
         table = table_at(seen, group[0].report, group[0].table)
-        held = seen.weight(hint & pairs(reduced(table.caption)))
+        held = seen.weight(hint & pairs(reduced(f"{table.caption}/{_corner(table)}")))
         names = _row_names(plan, group, table)
         rank = (len(names) == asked, held)
         doubtful = bool(asked) and len(names) != asked and not table.certain
         if held and len(names) > 1 and not doubtful and (best is None or rank > best[0]):
-            best = (rank, names, group[0])
+            best = (rank, names, group)
     if best is None:
         return None
-    number = f"{len(best[1])}个"
-    text = (f"共{number}：" if count else "") + "、".join(best[1]) + "。"
-    return Reply(text, citations=(place_of(seen, best[2]),), counted=((number, "逐行清点表中所列"),))
+    _, names, group = best
+    side = _side_asked(plan, seen, group)
+    if side:
+        said = "；".join(f"{line.name.replace('/', '·')}{shown(fact.quantity)}" for line, fact in side)
+        return Reply(f"{heading(side[0][1])}：{said}。", tuple(fact for _, fact in side))
+    number = f"{len(names)}个"
+    text = (f"共{number}：" if count else "") + "、".join(names) + "。"
+    return Reply(text, citations=(place_of(seen, group[0]),), counted=((number, "逐行清点表中所列"),))
+
+
+def _corner(table: Table) -> str:
+    """What the head says of the rows themselves (资产类别); 项目 over the rows of any table says nothing."""
+    said = "".join(dict.fromkeys("".join(grid(table)[row][0].split()) for row in range(table.header_rows)))
+    return "" if said == "项目" else said
+
+
+def _side_asked(plan: Plan, seen: Lens, group: Sequence[Line]) -> list[tuple[Line, Fact]]:
+    """The figure of each row under the heading that a later part of the question names (原值各多少)."""
+    wanted = pairs(plan.asks[-1].phrase or reduced(plan.asks[-1].text)) if len(plan.asks) > 1 else frozenset()
+    columns: dict[str, list[tuple[Line, Fact]]] = {}
+    for line in group:
+        for fact in line.facts:
+            columns.setdefault("/".join(fact.measure), []).append((line, fact))
+    fits = {head: share(seen, wanted, pairs(reduced(head))) for head in columns if wanted}
+    best = max(fits, key=lambda head: (fits[head], not head.startswith("其中")), default="")
+    return columns[best] if fits.get(best, 0.0) >= ALL else []
 
 
 def _row_names(plan: Plan, group: Sequence[Line], table: Table) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.builtin.identity import identity
+from assistant.builtin.identity import ENDING, identity
 from assistant.builtin.lens import Ask, Lens, find, same_thing
 from assistant.builtin.lexicon import content, lexicon, pairs, reduced
 from assistant.builtin.lookup import look, name_of
@@ -32,7 +32,7 @@ def sums(plan: Plan, seen: Lens) -> Reply | None:
         return identity(plan, seen) or _parts(plan, seen)
     if re.search(r"表|合计|总分|总计|总额|各项|列|分值|占比", plan.question):
         return column_total(plan, seen) or identity(plan, seen) or _parts(plan, seen)
-    return identity(plan, seen) or _parts(plan, seen)
+    return identity(plan, seen) or _named_parts(plan, seen) or _parts(plan, seen)
 
 
 def _parts(plan: Plan, seen: Lens) -> Reply | None:
@@ -128,6 +128,46 @@ def _in_sentence(plan: Plan, seen: Lens) -> Reply | None:
     ]
     made = total(facts) if 1 < len(facts) < 9 else None
     return _with_share(plan, seen, made) if made else None
+
+
+def _named_parts(plan: Plan, seen: Lens) -> Reply | None:
+    """盗窃、电诈、其他三类加起来对得上总数吗: the figures of one sentence or column that bear the names told."""
+    match = re.search(
+        r"^(.+?)(?:[两二三四五六七八九十\d]+[个类项种大]?[^、]{0,6})?(?:之和|相加|加起来|合计|加总)", plan.question
+    )
+    goal = _goal(plan, seen)
+    told = [name for name in re.split("[、和与及]", match[1]) if name] if match else []
+    if goal is None or len(told) < 2:
+        return None
+    own = [
+        e.fact
+        for e in seen.entries
+        if e.fact.quantity.unit == goal.quantity.unit and e.fact.period == goal.period and e.fact is not goal
+    ]
+    groups: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in own:
+        place = fact.place
+        groups.setdefault((place.table, place.col, fact.quote if place.table is None else ""), []).append(fact)
+    for near in groups.values():
+        found = [next((f for f in near if _bears(f, name)), None) for name in told]
+        parts = [fact for fact in found if fact is not None]
+        if len(set(parts)) == len(told):
+            return _sum_verdict(parts, goal)
+    return None
+
+
+def _goal(plan: Plan, seen: Lens) -> Fact | None:
+    """The figure that parts are to make up: 对得上破案总数."""
+    match = ENDING.search(plan.question.strip("？?"))
+    words = re.sub("总数|总量|总额|合计|总计", "", match[2]) if match else ""
+    found = look(seen, ask(words)) if pairs(words) else None
+    return found.fact if found else None
+
+
+def _bears(fact: Fact, name: str) -> bool:
+    """Whether a figure's own name holds the characters of a part as told, in their order (电诈 of 电信网络诈骗案件)."""
+    rest = iter(reduced(fact.subject + fact.measure[-1]))
+    return all(char in rest for char in reduced(name))
 
 
 def _sum_verdict(parts: Sequence[Fact], whole_fact: Fact) -> Reply | None:

@@ -101,10 +101,36 @@ class Grid:
             or is_alias(head)
         ):
             return False
-        cells = dict.fromkeys(self.at[row][col] for row in self.segment.body)
-        texts = [text for cell in cells if (text := tidy(cell.text)) not in NOTHING]
+        if self._repeats(col):
+            return False
+        texts = self._texts(col)
         figures = sum(parse_cell(text, None) is not None for text in texts)
         return len(texts) > 2 * figures or bool(texts and col < self.table.header_cols)
+
+    def _texts(self, col: int) -> list[str]:
+        """What the cells of a column say, blanks and dashes left out."""
+        cells = dict.fromkeys(self.at[row][col] for row in self.segment.body)
+        return [text for cell in cells if (text := tidy(cell.text)) not in NOTHING]
+
+    def _repeats(self, col: int) -> bool:
+        """Whether a column says of rows that already have a name each what several have in common (项目性质)."""
+        texts = self._texts(col)
+        if not col or len(set(texts)) == len(texts) or not self._named_before(col):
+            return False
+        return all(cell.rowspan == 1 for row in self.segment.body if (cell := self.at[row][col]))
+
+    def _named_before(self, col: int) -> bool:
+        """Whether a label column that it follows names every row on its own, by words."""
+        for left in range(col - 1, -1, -1):
+            if not self._labels(left):
+                return False
+            cells = [self.at[row][left] for row in self.segment.body]
+            words = {
+                text for cell in cells if (text := tidy(cell.text)) not in NOTHING and parse_cell(text, None) is None
+            }
+            if len(words) == len(cells) > 2 and all(cell.rowspan == 1 for cell in cells):
+                return True
+        return False
 
     def block(self, col: int) -> tuple[int, ...]:
         """The label columns that name what stands in `col`: the nearest run of them to its left."""
