@@ -18,14 +18,15 @@ from assistant.chain import Progress, Request, Road
 from assistant.check import verify
 from assistant.conversation import Conversations
 from assistant.export import export
-from assistant.files import entry_shape
-from assistant.library import Library, Stage, silent
+from assistant.files import Added, entry_shape
+from assistant.library import Library
 from assistant.mutate import Score
 from assistant.settings import Settings
 from assistant.source import Source, source
 from assistant.version import VERSION
 from ingest.errors import BadInput, HeshuError
 from ingest.journal import Decision
+from ingest.progress import Told, silent
 from ingest.report import Place
 
 QUESTION_LIMIT = 4000
@@ -71,19 +72,23 @@ class Assistant:
 
     # -- reports -------------------------------------------------------------------------------------------------
 
-    def add(self, path: Path, stage: Stage = silent) -> dict[str, Any]:
+    def add(self, path: Path, stage: Told = silent) -> dict[str, Any]:
         """Read a file into the store. Raises BadInput when it cannot be read; then nothing of it stays."""
         return self.library.add(path, stage)
 
-    def add_bytes(self, data: bytes, source: str, stage: Stage = silent) -> dict[str, Any]:
+    def add_bytes(self, data: bytes, source: str, stage: Told = silent) -> dict[str, Any]:
         """The same for bytes under a file name. The same bytes twice are known and not read again."""
         return self.library.add_bytes(data, source, stage)
+
+    def add_all(self, paths: Sequence[Path], stage: Told = silent) -> Iterator[tuple[Path, Added]]:
+        """Read files into the store in turn, the next one being read while one is stored; errors come as values."""
+        return self.library.add_all(paths, stage)
 
     def reports(self) -> list[dict[str, Any]]:
         """All stored reports, in the contract's shape."""
         return [entry_shape(entry, known_before=True) for entry in self.store.list()]
 
-    def read_again(self, name: str, stage: Stage = silent) -> dict[str, Any]:
+    def read_again(self, name: str, stage: Told = silent) -> dict[str, Any]:
         """Read a stored report's original file anew, as after an update of heshu."""
         return self.library.read_again(name, stage)
 
@@ -95,7 +100,7 @@ class Assistant:
         """Ids of the reports that are named by id, part of the title, or file; no name means all."""
         return self.library.named(names)
 
-    def reindex(self, stage: Stage = silent) -> int:
+    def reindex(self, stage: Told = silent) -> int:
         """Rebuild the vector index from the store; returns the number of passages. Raises Unavailable."""
         return self.library.reindex(stage)
 
@@ -193,7 +198,7 @@ class Assistant:
         """`verify` in the contract's shape."""
         return shapes.check(self.verify(text, reports), self.library.describer())
 
-    def evaluate(self, gold: Path, reports: Sequence[str] = (), stage: Stage = silent) -> dict[str, Any]:
+    def evaluate(self, gold: Path, reports: Sequence[str] = (), stage: Told = silent) -> dict[str, Any]:
         """Score the answers to a gold file, each question asked of the reports that it means."""
         return trial.scored(gold, self.named(reports), self.store, self.ask, stage)
 

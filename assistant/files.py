@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant import shapes
-from ingest.errors import BadInput
+from ingest.errors import BadInput, HeshuError
 from ingest.ledger import facts
 from ingest.manifest import Entry
+from ingest.progress import Told, silent
+from ingest.report import Report
+
+Added = dict[str, Any] | HeshuError
+"""How a file ended: its entry in the contract's shape, or why it is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file just read, not yet stored."""
+
+    source: str
+    data: bytes
+    report: Report
+    seconds: float
+
+
+def read_now(data: bytes, source: str, stage: Told = silent) -> FileRead:
+    """The report in these bytes; `source` is the file's name. Raises BadInput."""
+    from ingest.read import read_bytes
+
+    stage(f"读取 {source}", 0, 4)
+    began = time.monotonic()
+    report = read_bytes(data, source, told=stage)
+    return FileRead(source, data, report, time.monotonic() - began)
+
+
+def bytes_of(path: Path) -> bytes:
+    """What stands in a file. Raises BadInput."""
+    try:
+        return path.read_bytes()
+    except IsADirectoryError as error:
+        raise BadInput(f"{path} 是文件夹，请给出其中的文件。") from error
+    except OSError as error:
+        raise BadInput(f"打不开文件 {path}：{error.strerror or error}。请检查路径和权限。") from error
 
 
 def entry_shape(entry: Entry, known_before: bool = False) -> dict[str, Any]:

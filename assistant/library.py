@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
 from assistant.answer import Finding
-from assistant.files import entry_shape
+from assistant.files import Added, FileRead, bytes_of, entry_shape, read_now
 from assistant.naming import meant, spoken_of
 from assistant.settings import Settings
 from assistant.wording import describe
@@ -21,29 +23,23 @@ from ingest.chunk import Chunk
 from ingest.chunking import chunks
 from ingest.codec import dumps, loads
 from ingest.embedding import Embedding, embedding
-from ingest.errors import BadInput, Unavailable, UnknownReport
+from ingest.errors import BadInput, HeshuError, Unavailable, UnknownReport
 from ingest.index import Index
 from ingest.journal import Decision
 from ingest.ledger import facts
 from ingest.manifest import Entry
-from ingest.read import read_bytes
+from ingest.progress import Told, silent
 from ingest.reading import Reading
 from ingest.report import Place, Report
 from ingest.search import Search
 from ingest.store import Store
 from ingest.structure import report_id
 
-Stage = Callable[[str, int, int], None]
-"""Told the name of a stage, how much of it is done and how much there is."""
 GONE = "（报告已删除）"
 """Where a place of a report is that is no longer there."""
 PASSAGES = 20
 """How many passages a question sees."""
 T = TypeVar("T")
-
-
-def silent(name: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 class Library:
@@ -72,45 +68,66 @@ class Library:
             with suppress(Unavailable):
                 self.search.sync()
 
-    def add(self, path: Path, stage: Stage = silent) -> dict[str, Any]:
+    def add(self, path: Path, stage: Told = silent) -> dict[str, Any]:
         """Read a file into the store. Raises BadInput when it cannot be read; then nothing of it stays."""
-        try:
-            data = path.read_bytes()
-        except IsADirectoryError as error:
-            raise BadInput(f"{path} 是文件夹，请给出其中的文件。") from error
-        except OSError as error:
-            raise BadInput(f"打不开文件 {path}：{error.strerror or error}。请检查路径和权限。") from error
-        return self.add_bytes(data, path.name, stage)
+        return self._keep(self._taken(bytes_of(path), path.name, stage), stage)
 
-    def add_bytes(self, data: bytes, source: str, stage: Stage = silent) -> dict[str, Any]:
+    def add_bytes(self, data: bytes, source: str, stage: Told = silent) -> dict[str, Any]:
         """The same for bytes under a file name. The same bytes twice are known and not read again."""
-        known = self.store.entry(report_id(data))
-        if known is not None:
-            return entry_shape(known, known_before=True)
-        return self._take_in(data, source, stage)
+        return self._keep(self._taken(data, source, stage), stage)
 
-    def read_again(self, name: str, stage: Stage = silent) -> dict[str, Any]:
+    def add_all(self, paths: Sequence[Path], stage: Told = silent) -> Iterator[tuple[Path, Added]]:
+        """Read files into the store in turn; while one is stored, the next is being read.
+
+        Each comes with its entry, or with why it could not be read: then nothing of it stays.
+        """
+        with ThreadPoolExecutor(1) as reader:
+            ahead = [reader.submit(self._opened, path) for path in paths[:1]]
+            if paths:
+                self.search.warm()
+            for path, after in zip_longest(paths, paths[1:]):
+                stage(f"读取 {path.name}", 0, 4)
+                here = ahead.pop()
+                wait([here])
+                ahead += [reader.submit(self._opened, after)] if after else []
+                try:
+                    yield path, self._keep(here.result(), stage)
+                except HeshuError as error:
+                    yield path, error
+
+    def read_again(self, name: str, stage: Told = silent) -> dict[str, Any]:
         """Read a stored report's original file anew, as after an update of heshu; if that fails, it stays as it was."""
         entry = self.store.entry(self.only(name))
         if entry is None:
             raise UnknownReport(f"没有编号为 {name} 的报告，可能刚被删除。")
-        return self._take_in(self.store.original(entry.id), entry.source, stage)
+        return self._stored(read_now(self.store.original(entry.id), entry.source, stage), stage)
 
-    def _take_in(self, data: bytes, source: str, stage: Stage) -> dict[str, Any]:
+    def _opened(self, path: Path) -> FileRead | Entry:
+        return self._taken(bytes_of(path), path.name, silent)
+
+    def _taken(self, data: bytes, source: str, stage: Told) -> FileRead | Entry:
+        """What these bytes are: a report of the store, or one read now."""
+        return self.store.entry(report_id(data)) or read_now(data, source, stage)
+
+    def _keep(self, taken: FileRead | Entry, stage: Told) -> dict[str, Any]:
+        if isinstance(taken, Entry):
+            return entry_shape(taken, known_before=True)
+        twin = self.store.entry(taken.report.id)
+        return entry_shape(twin, known_before=True) if twin else self._stored(taken, stage)
+
+    def _stored(self, taken: FileRead, stage: Told) -> dict[str, Any]:
+        """Ledger, review, index and store: what becomes of a report that was read."""
         began = time.monotonic()
-        stage(f"读取 {source}", 0, 4)
-        report = read_bytes(data, source)
+        report, source = taken.report, taken.source
         stage(f"台账 {source}", 1, 4)
         reading = Reading(report, facts(report))
         passages = chunks(report)
         stage(f"复核 {source}", 2, 4)
-        found = self._found(reading)
+        found = dumps(self._found(reading), tuple[Finding, ...])
         stage(f"入库 {source}", 3, 4)
         derived = self.search.derived(passages)
-        seconds = round(time.monotonic() - began, 3)
-        entry = self.store.add(
-            report, reading.facts, passages, dumps(found, tuple[Finding, ...]), data, seconds, derived
-        )
+        seconds = round(taken.seconds + time.monotonic() - began, 3)
+        entry = self.store.add(report, reading.facts, passages, found, taken.data, seconds, derived)
         self._behind = True
         stage(f"完成 {source}", 4, 4)
         return entry_shape(entry)
@@ -122,7 +139,7 @@ class Library:
         self._behind = True
         return found
 
-    def reindex(self, stage: Stage = silent) -> int:
+    def reindex(self, stage: Told = silent) -> int:
         """Rebuild the vector index from the store; returns the number of passages. Raises Unavailable."""
         stage("重建索引", 0, 1)
         self._index.drop()

@@ -105,8 +105,8 @@ def ingest(shared: Path) -> None:
     files = sorted((shared / "reports").glob("*.pdf"))
     with tempfile.TemporaryDirectory() as folder:
         with Assistant(Settings(home=Path(folder))) as assistant:
-            _once("heshu", lambda: [assistant.add(file) for file in files])
-            _once("heshu again", lambda: [assistant.add(file) for file in files])
+            _once("heshu", lambda: list(assistant.add_all(files)))
+            _once("heshu again", lambda: list(assistant.add_all(files)))
         _once("stock road", lambda: stock({file.name: _plumbed(file) for file in files}, by_text=True))
 
 

@@ -77,6 +77,11 @@ class Search:
             self._vectors_name: pack_vectors(self._model.passages(texts)),
         }
 
+    def warm(self) -> None:
+        """Load the dictionary of words and the model, so that no passage waits for them."""
+        lexical.words("预热")
+        self._model.query("预热")
+
     def query(self, question: str, reports: Sequence[str] | None = None, k: int = 8) -> tuple[Hit, ...]:
         """The `k` best passages of these reports (of all for None), best first; none where nothing is alike."""
         asked, vector = lexical.query(question), self._model.query(question)

@@ -21,15 +21,10 @@ def add(
     as_json: Json = False,
 ) -> None:
     """读入报告。同样的文件第二次不再重读。"""
-    from assistant import HeshuError
-
-    added, failed = [], []
     with opened(context) as assistant, console.progress(quiet=as_json) as stage:
-        for path in files:
-            try:
-                added.append(assistant.add(path, stage))
-            except HeshuError as error:
-                failed.append((path, error))
+        ended = list(assistant.add_all(files, stage))
+    added = [entry for _, entry in ended if isinstance(entry, dict)]
+    failed = [(path, error) for path, error in ended if not isinstance(error, dict)]
     if as_json:
         batch.emit(
             {
