@@ -140,6 +140,7 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         spent.up,
         scores.whole,
         scores.lost,
+        grounds.asked,
         tabled.labelled,
         *ROADS.get(planned.kind, (composition.made_of,)),
         figures,

@@ -13,6 +13,7 @@ from assistant.builtin import moves, rates
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import pattern
 from assistant.builtin.lookup import names
+from assistant.builtin.passages import topic
 from assistant.builtin.plan import Plan, plan
 from assistant.builtin.reply import Reply
 from assistant.builtin.talk import subject_of
@@ -25,6 +26,7 @@ WHOLE = ("extreme", "identity", "sum_check", "agree", "change", "recompute", "sh
 """Kinds of question that one comma does not cut in two, but for the tails below."""
 WHY = re.compile(r"^(?:其?主要)?(?:的)?(?:原因|为什么|为何|因为什么)")
 AGAINST = re.compile(r"^(?:比|较|与|和|同)(?:上年|去年|上一年|20\d\d年)")
+ASKS = re.compile(r"什么|哪|多少|几[个家项人条]|怎么|怎样|如何|为何|何时|谁|吗$")
 ADDED = re.compile("之和|相加|加起来|合起来|一共|总共")
 
 
@@ -53,7 +55,15 @@ def composed(question: str, planned: Plan, seen: Lens, answering: Answering) -> 
 def split(question: str) -> list[str]:
     """The parts of a question, cut before the words that begin another side of the same thing."""
     cut = re.compile(rf"[，,。；](?=(?:并|同时|且|又)?(?:{pattern('tail').pattern}))|[？?]")
-    return [part.strip("，,。； ") for part in cut.split(question) if part.strip("，,。； ")]
+    parts = [part.strip("，,。； ") for part in cut.split(question) if part.strip("，,。； ")]
+    return [piece for part in parts for piece in _asking(part)]
+
+
+def _asking(part: str) -> list[str]:
+    """The clauses of a part, where each of them asks something by itself."""
+    clauses = [clause.strip() for clause in re.split("[，,；]", part) if clause.strip()]
+    alone = all(ASKS.search(clause) and len(topic(clause)) > 3 and not clause.startswith("其中") for clause in clauses)
+    return clauses if alone else [part]
 
 
 def _several(planned: Plan, parts: list[str], question: str) -> bool:
@@ -80,5 +90,6 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
             continue
         own = plan(part, *known)
         added = rates.with_added(part, replies[0], seen)
-        replies.append(added or answering(own if subject in part else plan(subject + part, *known), seen))
+        full = answering(own if subject in part else plan(subject + part, *known), seen)
+        replies.append(added or (answering(own, seen) if full.refused else full))
     return replies

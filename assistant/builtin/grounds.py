@@ -7,15 +7,18 @@ from collections.abc import Sequence
 
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import anyof, lexicon, pairs, reduced
-from assistant.builtin.outline import CellText, Part
+from assistant.builtin.outline import Part
 from assistant.builtin.passages import LIMIT, REASONS, Sentence, every, outline, quote, ranked_sentences, topic
 from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply
 
 GROUND = re.compile(r"^(其?主要)?原因|^(这)?主要(是|因|由于)|^由于|^因|^受.{1,20}影响")
+MADE_OF = re.compile(r"其中.{0,12}?(?:追加|调增|增加|新增|调减|核减|压减|减少|收回)")
+"""What a change is made of is the reason for it."""
 HEAD = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 CELLS = re.compile("原因|偏差")
 """What the head of a cell of reasons says."""
+ASKED = re.compile("为什么|为何|原因")
 LESS = 0.75
 """A further reason is told only where its sentence names the thing nearly as well as the first."""
 
@@ -39,9 +42,17 @@ def why(plan: Plan, seen: Lens) -> Reply | None:
     )
 
 
+def asked(plan: Plan, seen: Lens) -> Reply | None:
+    """The reasons, where nothing but a reason is asked for, or where the row named has a cell of reasons."""
+    if not ASKED.search(plan.question):
+        return None
+    alone = plan.kind == "why" and len(plan.asks) < 2 and not plan.stated
+    return why(plan, seen) if alone or (plan.kind in ("why", "change") and _cell(plan, seen)) else None
+
+
 def _sentences(plan: Plan, seen: Lens) -> list[Sentence]:
     moves = "|".join((*lexicon()["direction"]["up"], *lexicon()["direction"]["down"]))
-    words = topic(plan.question)
+    words = re.sub(f"({moves})", r" \1 ", topic(plan.question))
     bare = re.sub(rf"这么[多少高低大快]?|{moves}", " ", words)
     told = every(seen)
     ranked = ranked_sentences(seen, words)
@@ -49,10 +60,10 @@ def _sentences(plan: Plan, seen: Lens) -> list[Sentence]:
     found: list[Sentence] = []
     first = 0.0
     for score, one in ranked[:12]:
-        if score < max(0.5, LESS * first) or len(found) >= LIMIT or isinstance(one.block, CellText):
+        if score < max(0.5, LESS * first) or len(found) >= LIMIT:
             continue
         behind = _ground(told, one)
-        for each in (one, *behind) if REASONS.search(one.text) else behind:
+        for each in (one, *behind) if REASONS.search(one.text) or MADE_OF.search(one.text) else behind:
             first = first or score
             if all(each.text.strip() != other.text.strip() for other in found):
                 found.append(each)

@@ -18,6 +18,8 @@ TITLE = re.compile(r"[^，。；：:！？…\d]{2,30}(?:职责|职能|设置|�
 """A line that is a title though the reader took it for a paragraph."""
 FIGURE = re.compile(r"[^一-龥]*\d[^一-龥]*[一-龥]{0,3}|[^一-龥]*")
 """A cell that holds a figure with its unit, or no words at all."""
+WORDS = re.compile("原因|问题|措施|建议|内容|责任|时限|期限")
+"""The head of a column of words, however short they are."""
 LONG = 12
 """A cell of so many characters of words is prose; with marks inside, two thirds of it are enough."""
 
@@ -139,17 +141,16 @@ def cells(table: Table) -> Iterator[CellText]:
     texts = grid(table)
     heads = _heads(table, texts)
     body = [one for one in table.cells if one.row >= table.header_rows and one.row not in heads and one.text.strip()]
-    worded = {(_over(heads, one.row), one.col) for one in body if is_long(one.text)}
+    worded = {(over, one.col) for one in body if is_long(one.text) and _head(table, one, over := _over(heads, one.row))}
     for cell in sorted(body, key=lambda one: (one.row, one.col)):
         over, row = _over(heads, cell.row), texts[cell.row]
-        opens = next((col for col in range(cell.col) if is_long(row[col])), cell.col)
-        in_words = opens < cell.col or (over, cell.col) in worded
+        opens = next((col for col in range(cell.col) if is_long(row[col]) or (over, col) in worded), cell.col)
+        head = _head(table, cell, over)
+        in_words = opens < cell.col or (over, cell.col) in worded or (cell.col and WORDS.search(head))
         if cell.hidden or not (is_long(cell.text) or (in_words and _is_label(cell.text))):
             continue
-        left = [squeeze(text) for text in row[:opens] if _is_label(text)] or [
-            squeeze(t) for t in row[opens : cell.col]
-        ][:1]
-        head = _head(table, cell, over)
+        left = [squeeze(text) for text in row[:opens] if _is_label(text)]
+        left = left or list(map(squeeze, row[opens : cell.col]))[:1]
         if table.layout == "pairs" or (not head and cell.col):
             head = squeeze(row[cell.col - 1]) if cell.col and _is_label(row[cell.col - 1]) else ""
         if is_long(cell.text) or (head and (left or (over, cell.col) in worded)):

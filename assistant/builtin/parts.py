@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -19,6 +19,7 @@ from assistant.builtin.passages import every, items, outline, quote, topic
 from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply
 from assistant.builtin.sections import leads, told
+from ingest.terms import sentences
 
 SURE = 0.6
 """The share of a subject that a title or an item must hold to be about it."""
@@ -26,7 +27,7 @@ MOST = 5
 """Sentences that are told where no title names the part."""
 HOW_MANY = re.compile(r"多少|几[个家所名]|[率费额][？?]*$|最[高低大小多少]")
 IDLE = re.compile(
-    r"针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|这|该|本|局|我|履职|工作"
+    r"针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|时候|这|该|本|局|我|履职|工作"
 )
 """Words around the subject that say nothing of it."""
 PLANNED = re.compile("目标|计划|打算|任务")
@@ -159,11 +160,14 @@ def _led(kind: Kind, wanted: frozenset[str], seen: Lens) -> Reply | None:
 
 
 def _item(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
-    """The item of such a part that speaks of the subject."""
+    """The item of such a part that speaks of the subject, as far as the report knows its words (执行监控, 执行)."""
+    known = frozenset(pair for pair in wanted if pair in seen.weights)
+    if len(known) * 2 < len(wanted):
+        return None
     best: tuple[float, Stretch] | None = None
     for part in near:
         for one in listed(part):
-            fit = _share(seen, wanted, pairs(reduced(one.text)))
+            fit = _share(seen, known, pairs(reduced(one.text)))
             if fit >= SURE and (best is None or fit > best[0]):
                 best = (fit, one)
     if best is None:
@@ -173,11 +177,11 @@ def _item(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | N
 
 
 def listed(part: Part) -> Iterator[Stretch]:
-    """The items of a part: enumerated stretches, else its paragraphs."""
+    """The items of a part: enumerated stretches, else its sentences."""
     for block in part.body:
         if block.kind != "table":
-            one = Stretch(part.report, block, 0, len(block.text))
-            yield from items(one) or [one]
+            text = Stretch(part.report, block, 0, len(block.text))
+            yield from items(text) or [replace(text, start=a, end=b) for a, b in sentences(block.text)]
 
 
 def _against(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:

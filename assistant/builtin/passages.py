@@ -30,6 +30,8 @@ ASKING = re.compile(
 CONTENTS = re.compile(r"[…．.·]{6,}")
 """A line of a table of contents, which says nothing."""
 PLANNED = re.compile("目标|计划")
+IDLE = re.compile("情况|概况|分析|说明|方面")
+"""Words of a title that say nothing of what stands under it."""
 LIMIT = 6
 SECTION = 700
 """A section longer than this many characters is not quoted whole."""
@@ -86,7 +88,7 @@ def items(one: Part | Stretch) -> list[Stretch]:
     Marks of the first kind cut; others stand within an item.
     """
     if isinstance(one, Part):
-        blocks = (Stretch(one.report, block, 0, len(block.text)) for block in one.body if block.kind != "table")
+        blocks = (Stretch(one.report, block, 0, len(block.text)) for block in one.body if block.kind == "paragraph")
         return [item for block in blocks for item in items(block)]
     marks = list(ITEM.finditer(one.text))
     marks = [mark for mark in marks if mark.lastgroup == marks[0].lastgroup]
@@ -113,7 +115,7 @@ def headed(seen: Lens, words: str, floor: float = 0.3) -> Part | None:
     weight = seen.weight(wanted)
     best, chosen = floor, None
     for part in outline(seen):
-        own = pairs(reduced(part.titles[-1]))
+        own = pairs(IDLE.sub(" ", reduced(part.titles[-1]))) or pairs(reduced(part.titles[-1]))
         held = seen.weight(wanted & own)
         if not held or part.short:
             continue
@@ -220,8 +222,8 @@ def retrieved(plan: Plan, seen: Lens, chunks: Sequence[Chunk]) -> Reply | None:
     """The best passage of the retrieval that holds at least half of what is asked about, quoted whole."""
     wanted = pairs(topic(plan.question))
     for chunk in chunks:
-        if "｜" in chunk.text and "\n" not in chunk.text.strip():
-            continue  # one row of a table tells nothing
+        if "｜" in chunk.text:
+            continue  # rows of a table tell nothing: its prose is among the sentences
         held = seen.weight(wanted & pairs(reduced("/".join(chunk.section) + chunk.text)))
         if wanted and chunk.places and held >= 0.5 * seen.weight(wanted) and len(chunk.text) <= SECTION:
             place = chunk.places[0]

@@ -14,7 +14,7 @@ from assistant.builtin.doubts import facts_of
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.lookup import look, name_of, whole
-from assistant.builtin.passages import every, quote, topic
+from assistant.builtin.passages import quote, ranked_sentences, topic
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
 from assistant.calculate import difference
@@ -135,14 +135,16 @@ def exists(plan: Plan, seen: Lens) -> Reply | None:
     weight = seen.weight(wanted)
     if not weight:
         return None
-    held = [(seen.weight(wanted & pairs(reduced(one.text))), one) for one in every(seen)]
-    best = max(held, key=lambda pair: pair[0], default=None)
-    if best is None or best[0] < 0.35 * weight:
-        return Reply(
-            f"没有，全文没有{words.replace(' ', '')}的内容。", missing=(f"{words.replace(' ', '')}（报告未涉及）",)
-        )
-    if best[0] >= 0.8 * weight:
-        return Reply(f"有：{best[1].text.strip()}", citations=(quote(best[1]),))
+    ranked = ranked_sentences(seen, words)
+    held, one = ranked[0] if ranked else (0.0, None)
+    what = words.replace(" ", "")
+    if one is None or held < 0.35:
+        return Reply(f"没有，全文没有{what}的内容。", missing=(f"{what}（报告未涉及）",))
+    if held >= 0.7:
+        return Reply(f"有：{one.text.strip()}", citations=(quote(one),))
+    if re.search("提到|涉及|包含|写|介绍|分析|说明", plan.question):
+        near = f"最接近的内容：{one.text.strip()}"
+        return Reply(f"没有直接写{what}。{near}", citations=(quote(one),), missing=(f"{what}（报告未直接写明）",))
     return None
 
 
