@@ -21,6 +21,7 @@ from assistant.builtin import (
     grounds,
     identity,
     listed,
+    lone,
     moves,
     parts,
     passages,
@@ -125,6 +126,7 @@ def replied(asked: Asked, search: Search | None = None) -> Reply:
 def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
     """The first road that leads somewhere; a refusal where none does."""
     for road in (
+        lone.read,
         tabled.people,
         refuse.out_of_scope,
         tally.all_but,
@@ -148,6 +150,7 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         sections.counted,
         stated.exists,
         tabled.tabled,
+        lone.left,
         fallback,
     ):
         reply = road(planned, seen)

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from assistant.builtin.layers import NUMBERING, At, Layer
 from assistant.builtin.lexicon import lexicon, spelled
 from assistant.builtin.met import Met, names_met
+from ingest.terms import is_total
 from ingest.words import squeeze
 
 COMPARED = re.compile(r"相比|比较|相较")
+JOINED = re.compile(r"[和与及、，,；;并跟或同至到]|还有|又|再|多少|什么|哪|几|怎")
+"""What stands between two names that are both asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +57,22 @@ def asking(question: str) -> str:
 
 def choose(asked: str, layer: Layer) -> Chosen | None:
     """The cells of a layer under the names that the question holds, in the rows with the values that it gives."""
-    met = compared(asked, layer, names_met(asked, layer))
+    met = without_corner(asked, compared(asked, layer, unmodified(asked, names_met(asked, layer))), layer)
     if re.search("各|每", asked):
         met = [one for one in met if one.ratio == 1 or not layer.sides[one.side].rows]
     if not met:
         return None
-    left = {at for at in layer.cells if all(admitted(at, layer, met, rows) for rows in (True, False))}
     explained = frozenset().union(*(one.at for one in met))
     given = {at: where for at, text in layer.cells.items() if (where := told(asked, text, explained))}
-    if given and not any(layer.sides[one.side].rows for one in met):
-        left = {at for at in left if any(at[0] == other[0] for other in given)} or left
+    wanted = tuple(one for one in met if not says_which(one, layer, given))
+    left = {at for at in layer.cells if all(admitted(at, layer, wanted, rows) for rows in (True, False))}
+    if given and layer.records:
+        rows = told_rows(given)
+        left = {at for at in left if at[0] in rows} or left
+    if met and not columns(wanted, layer) and columns(met, layer):
+        left = {at for at in left if at[1] == min(col for _, col in layer.cells)} or left
     left = {at for at in left if at not in given} or left
-    settled_on = settled(asked, layer, left, met, bool(given))
+    settled_on = settled(asked, layer, without_totals(asked, left, layer), wanted, bool(given))
     if not settled_on:
         return None
     at_last = tuple(sorted(settled_on))
@@ -81,6 +88,54 @@ def choose(asked: str, layer: Layer) -> Chosen | None:
     )
 
 
+def without_corner(asked: str, met: list[Met], layer: Layer) -> list[Met]:
+    """Names without that of the column of labels, where a label is named or all are meant: 账龄1至2年, 各项目."""
+    labels = {at for at in layer.cells if at[1] == min(col for _, col in layer.cells)}
+    told = re.search("各|每", asked) or any(layer.sides[one.side].rows for one in met)
+    others = [one for one in met if not (layer.records and layer.sides[one.side].over[one.name] <= labels)]
+    return others if told and others else met
+
+
+def columns(met: Sequence[Met], layer: Layer) -> bool:
+    """Whether any of the names stand above columns."""
+    return any(not layer.sides[one.side].rows for one in met)
+
+
+def says_which(one: Met, layer: Layer, given: dict[At, frozenset[int]]) -> bool:
+    """Whether a column is named only to say which rows are meant: one of its values is given (规模1000吨的工程)."""
+    side = layer.sides[one.side]
+    return layer.records and not side.rows and any(at in side.over[one.name] for at in given)
+
+
+def told_rows(given: dict[At, frozenset[int]]) -> set[int]:
+    """The rows that hold the values given, those of several columns together where there are such."""
+    by_column: dict[int, set[int]] = {}
+    for row, col in given:
+        by_column.setdefault(col, set()).add(row)
+    return set.intersection(*by_column.values()) or set.union(*by_column.values())
+
+
+def without_totals(asked: str, left: set[At], layer: Layer) -> set[At]:
+    """Cells without those of total rows, where each thing is asked for (各项目) and no total."""
+    if not re.search("各|每", asked) or re.search("合计|总|全部|所有|共", asked):
+        return left
+    totals = frozenset().union(
+        *(over for side in layer.sides if side.rows for name, over in side.over.items() if is_total(name))
+    )
+    return left - totals or left
+
+
+def unmodified(asked: str, met: list[Met]) -> list[Met]:
+    """Names without those that only say more of another on their side: 其他应付款的往来款 asks for 往来款."""
+    kept = []
+    for one in met:
+        behind = [other.first for other in met if other.side == one.side and other.first >= one.end]
+        between = asked[one.end : min(behind)] if behind else ""
+        if "的" not in between or JOINED.search(between):
+            kept.append(one)
+    return kept
+
+
 def spoken(layer: Layer, left: set[At], met: Sequence[Met], rows: bool) -> bool:
     """Whether rows (or columns) are named, or there is but one."""
     own = [side for side in layer.sides if side.rows == rows]
@@ -90,20 +145,16 @@ def spoken(layer: Layer, left: set[At], met: Sequence[Met], rows: bool) -> bool:
 
 
 def label(at: At, layer: Layer, met: Sequence[Met]) -> str:
-    """The row's name that was met (else its innermost), and the names above, outermost first."""
+    """The row's names that were met (else its innermost) under that of its group, and the names above, from outside."""
     over = [
-        (number, side.rows, name)
-        for number, side in enumerate(layer.sides)
-        for name in side.over
-        if at in side.over[name]
+        (number, side, name) for number, side in enumerate(layer.sides) for name in side.over if at in side.over[name]
     ]
-    rows = [name for _, is_row, name in over if is_row and name != squeeze(layer.cells[at])]
-    said = [
-        name for number, is_row, name in over if is_row and any(one.side == number and one.name == name for one in met)
-    ]
-    above = "·".join(dict.fromkeys(name for _, is_row, name in over if not is_row))
-    row = "·".join(dict.fromkeys(said)) or (rows[-1] if rows else "")
-    row = NUMBERING.sub("", row)
+    group = [name for _, side, name in over if side.group]
+    rows = [(number, name) for number, side, name in over if side.rows and not side.group]
+    told = [name for number, name in rows if any((one.side, one.name) == (number, name) for one in met)]
+    inner = [name for _, name in rows if name != squeeze(layer.cells[at])][-1:]
+    above = "·".join(dict.fromkeys(name for _, side, name in over if not side.rows))
+    row = "·".join(NUMBERING.sub("", name) for name in dict.fromkeys((*group, *(told or inner))))
     return f"{row}的{above}" if row and above else row or above
 
 

@@ -15,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.answer import Finding
+from assistant.builtin.beside import beside
 from assistant.builtin.layers import Layer, layers
 from assistant.builtin.lexicon import pairs, reduced, spelled, without_basis
 from assistant.wording import column_label, row_label
@@ -120,7 +121,7 @@ class Lens:
         """The layers of names of a table."""
         key = (report.id, table.number)
         if key not in self.layers:
-            self.layers[key] = tuple(layers(table))
+            self.layers[key] = (*beside(table), *layers(table))
         return self.layers[key]
 
     def weight(self, found: Iterable[str]) -> float:

@@ -14,6 +14,10 @@ from ingest.wording import words as field_words
 _MARKS = re.compile(r"[\s“”‘’\"'「」『』《》〈〉【】（）()*#·:：?？!！。]+")
 
 
+_SPAN = re.compile(r"(?<!\d)(\d{1,2})年?[至到~—–-](\d{1,2})年")
+"""1至2年, 1年至2年, 1-2年: one span of years."""
+
+
 @cache
 def lexicon() -> dict[str, Any]:
     """The content of words.toml."""
@@ -56,7 +60,7 @@ def reduced(text: str) -> str:
 @lru_cache(maxsize=65536)
 def spelled(text: str) -> str:
     """Text in one spelling, words of time that mean the same (年末、期末) as one."""
-    text = reduced(text)
+    text = _SPAN.sub(r"\1-\2年", reduced(text))
     for one, *others in lexicon()["cells"]["same"]:
         for other in others:
             text = text.replace(other, one)

@@ -35,6 +35,11 @@ class Met:
         """Where in the question the name begins."""
         return min(self.at)
 
+    @property
+    def end(self) -> int:
+        """Where its first stretch in the question ends."""
+        return next(at + 1 for at in sorted(self.at) if at + 1 not in self.at)
+
 
 def names_met(asked: str, layer: Layer) -> list[Met]:
     """Names met in a question, the most telling first; a character of the question means one name on one side."""

@@ -117,13 +117,17 @@ def _gap(facts: Sequence[Fact]) -> str:
 
 def told(seen: Lens, found: Found) -> str:
     """One ask's answer: the figure, in the unit asked for, or both sides of a conflict."""
-    return conflict(seen, found.facts) if len(found.facts) > 1 else stated(seen, found.fact) + converted(found)
+    return (
+        conflict(seen, found.facts)
+        if len(found.facts) > 1
+        else stated(seen, found.fact) + converted(found.fact, found.ask.text)
+    )
 
 
-def converted(found: Found) -> str:
+def converted(fact: Fact, question: str) -> str:
     """（即7,054.05万元）, where 多少万元 is asked of a figure in 元; "" where the units are the same."""
-    asked = re.search("多少(万元|亿元|元)", found.ask.text)
-    own, wanted = found.fact.quantity, unit(asked[1]) if asked else None
+    asked = re.search("多少(万元|亿元|元)", question)
+    own, wanted = fact.quantity, unit(asked[1]) if asked else None
     if wanted is None or own.unit.dimension != "money" or own.unit.factor == wanted.factor or not own.value:
         return ""
     value = own.base / wanted.factor

@@ -16,7 +16,7 @@ from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import anyof, content, kinds, pairs, pattern, spelled
 from assistant.builtin.namesake import ASKING
 from assistant.builtin.plan import Plan
-from assistant.builtin.reply import Reply, say, shown
+from assistant.builtin.reply import Reply, converted, say, shown
 from assistant.wording import describe
 from ingest.fact import Fact
 from ingest.headers import is_filler
@@ -46,7 +46,7 @@ LIKELY = 6
 def people(plan: Plan, seen: Lens) -> Reply | None:
     """谁, where a table says who."""
     found = best(plan, seen, SURE) if pattern("ask_person").search(plan.question) else None
-    return said(found, seen) if found and sure(found) else None
+    return said(found, seen, plan.question) if found and sure(found) else None
 
 
 def labelled(plan: Plan, seen: Lens) -> Reply | None:
@@ -56,7 +56,7 @@ def labelled(plan: Plan, seen: Lens) -> Reply | None:
     found = best(plan, seen, SURE)
     if found is None or not sure(found) or kind_of(rest_of(plan.question, found.chosen)):
         return None
-    return said(found, seen)
+    return said(found, seen, plan.question)
 
 
 def either(plan: Plan, seen: Lens, ledger: Reply | None) -> Reply | None:
@@ -67,7 +67,7 @@ def either(plan: Plan, seen: Lens, ledger: Reply | None) -> Reply | None:
     if found is None or found.chosen.ratio < NEARLY or not found.chosen.row or not fits(plan, found, seen):
         return ledger
     if ledger is None or ledger.refused or (ledger.missing and not any("未填" in one for one in ledger.missing)):
-        return said(found, seen)
+        return said(found, seen, plan.question)
     if not sure(found) or found.chosen.ratio < 1:
         return ledger
     own = {(found.report.id, found.table.number, *at) for at in found.chosen.at}
@@ -76,7 +76,7 @@ def either(plan: Plan, seen: Lens, ledger: Reply | None) -> Reply | None:
     told = set().union(*places)
     more = [fact for fact, each in zip(ledger.facts, places, strict=True) if not each & own]
     totals = bool(more) and all(is_total(fact.subject) for fact in more)
-    return said(found, seen) if within and (totals or not own & told) else ledger
+    return said(found, seen, plan.question) if within and (totals or not own & told) else ledger
 
 
 def tabled(plan: Plan, seen: Lens) -> Reply | None:
@@ -93,7 +93,7 @@ def tabled(plan: Plan, seen: Lens) -> Reply | None:
         return None
     texts = grid(found.table)
     empty = sum(is_filler(texts[row][col]) for row, col in found.chosen.at)
-    return said(found, seen) if found.chosen.named or empty * 2 <= len(found.chosen.at) else None
+    return said(found, seen, plan.question) if found.chosen.named or empty * 2 <= len(found.chosen.at) else None
 
 
 EACH = re.compile(r"(?:各|每|所有|全部)(?:个|位|类|项)?([一-龥]{2})")
@@ -194,7 +194,7 @@ def telling(text: str) -> str:
     return content(anyof("cells", "idle").sub(" ", text))
 
 
-def said(found: Named, seen: Lens) -> Reply:
+def said(found: Named, seen: Lens, question: str) -> Reply:
     """The cells in words, each with the names of its row and column; an empty one is said to be empty."""
     table, report = found.table, found.report
     facts = facts_of(found, seen)
@@ -213,7 +213,8 @@ def said(found: Named, seen: Lens) -> Reply:
             continue
         if fact is not None:
             used.append(fact)
-        parts.append(f"{name}为{figure(fact, texts[row][col], table)}")
+        in_unit = converted(fact, question) if fact is not None else ""
+        parts.append(f"{name}为{figure(fact, texts[row][col], table)}{in_unit}")
     return Reply(
         "；".join(parts) + "。",
         tuple(used),
