@@ -121,8 +121,8 @@ def under(report: Report, at: int) -> Iterator[Block]:
 
 
 def _of_table(report: Report, table: Table) -> Iterator[Part]:
-    """The columns of a table of words, and each cell of words under its labels."""
-    told = list(cells(table))
+    """The columns of a table of words, and each cell of words under its labels; what no label names is no part."""
+    told = [cell for cell in cells(table) if cell.section]
     columns: dict[int, list[CellText]] = {}
     for cell in told:
         columns.setdefault(cell.col, []).append(cell)
