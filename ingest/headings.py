@@ -23,6 +23,10 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"(\d{1,2})[）)]")),
     (6, re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])")),
 )
+DECIMAL = re.compile(r"\s*\d{1,2}((?:[.．]\d{1,2}){1,3})\s+(?=[一-龥“]{4})")
+"""1.1 部门职能, 3.2.1 …: numbers parted by points, a gap behind them."""
+CHAPTER = re.compile(r"\s*(\d{1,2})\s+[^\d，。；：]{3,20}")
+"""1 部门概况: a chapter of a report whose sections are numbered by points."""
 LONGEST = 45
 MONEY = re.compile(r"\d\s*(?:亿|万)?元")
 SENTENCE = re.compile(r"[；;！!]|。(?!$)")
@@ -76,7 +80,10 @@ def chinese_number(text: str) -> int:
 
 
 def numbering(text: str) -> Numbering | None:
-    """The mark that opens `text`, or None: 一、 （一） 1. （1） ① 第一部分."""
+    """The mark that opens `text`, or None: 一、 （一） 1. （1） ① 第一部分 1.1."""
+    if match := DECIMAL.match(text):
+        last = re.split("[.．]", match[1])
+        return Numbering(1 + len(last), int(last[-1]), len(squeeze(match[0])))
     text = squeeze(text[: LONGEST * 2])
     for rank, pattern in MARKS:
         if match := pattern.match(text):
@@ -140,9 +147,22 @@ def is_stray(open_: tuple[Step, ...], mark: Numbering) -> bool:
     return mark.rank >= 4 and mark.number > 1 and all(step.rank != mark.rank for step in open_)
 
 
+def chapters(candidates: tuple[Candidate, ...], marks: tuple[Numbering | None, ...]) -> tuple[Numbering | None, ...]:
+    """The marks with those of bare numbers (1 部门概况) that run on, in a report with sections 1.1, 1.2."""
+    if not any(mark and not one.body and DECIMAL.match(one.text) for one, mark in zip(candidates, marks, strict=True)):
+        return marks
+    found, last = list(marks), 0
+    for at, one in enumerate(candidates):
+        bare = None if one.body or marks[at] else CHAPTER.fullmatch(one.text.strip())
+        if bare and int(bare[1]) == last + 1:
+            last += 1
+            found[at] = Numbering(1, last, len(bare[1]))
+    return tuple(found)
+
+
 def outline(candidates: tuple[Candidate, ...]) -> tuple[Standing, ...]:
     """Heading level and section path of each text, in reading order."""
-    marks = tuple(None if one.body else numbering(one.text) for one in candidates)
+    marks = chapters(candidates, tuple(None if one.body else numbering(one.text) for one in candidates))
     open_: tuple[Step, ...] = ()
     found = []
     for at, (one, mark) in enumerate(zip(candidates, marks, strict=True)):
