@@ -1,11 +1,12 @@
-"""How exactly and how fast reports are read: `python -m benchmarks.reading [cells|real|tables|forms|planted|speed]`.
+"""How exactly and how fast reports are read: `python -m benchmarks.reading [PART…]`, all parts unless named.
 
 cells    shared/gold/*.tables.json, every form: exact grid cells and numeric cells
 real     shared/data/real-pdfs: every figure that pdfplumber or pypdf finds and we do not
 tables   shared/data/icdar2013-us: F1 of adjacency relations, beside pdfplumber and camelot (benchmarks/icdar.py)
 forms    the seed as DOCX, PDF and TXT: facts that only one form gives
 planted  errors put into our own reading of the real PDFs, and how many are found (benchmarks/misreadings.py)
-speed    table pages per second beside pdfplumber (ABBA), a report of 100 pages, memory over 2,000 pages
+speed    table pages per second beside pdfplumber (ABBA), a report of 100 pages
+memory   page after page over 2,000 pages, and both sides of `read` at 100, 500, 1,000 and 2,000
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.icdar import tables
 from benchmarks.misreadings import planted
-from benchmarks.reading_speed import speed
+from benchmarks.reading_speed import memory, speed
 from ingest.fact import label
 from ingest.ledger import facts
 from ingest.pdf import read as read_pdf
@@ -143,6 +144,7 @@ def main() -> None:
         "forms": forms,
         "planted": lambda: planted(SHARED / "data/real-pdfs"),
         "speed": lambda: speed(SHARED / "data/real-pdfs"),
+        "memory": lambda: memory(SHARED / "data/real-pdfs"),
     }
     for name in sys.argv[1:] or parts:
         parts[name]()

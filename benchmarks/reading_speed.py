@@ -22,13 +22,37 @@ from ingest.pdf.cells import DrawnTable
 from ingest.pdf.page import read_page
 
 Reader = Callable[[bytes, Sequence[int]], None]
-CHILD = """
-import resource, sys
+PEAKS = """
+import sys, threading, time
 from pathlib import Path
+from ingest import isolation
+from ingest.codec import dumped_lines
 from ingest.read import read
-report = read(Path(sys.argv[1]))
-print(len(report.pages), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+
+def peak(pid):
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+        return next((int(line.split()[1]) >> 10 for line in lines if line.startswith("VmHWM")), 0)
+    except OSError:
+        return 0
+
+def watch():
+    global most
+    server = isolation._servers[0].process.pid
+    while True:
+        children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        most = max(most, *map(peak, children), 0)
+        time.sleep(0.02)
+
+read(Path(sys.argv[1]))
+before, most = peak("self"), 0
+threading.Thread(target=watch, daemon=True).start()
+report = read(Path(sys.argv[2]))
+own = peak("self") - before
+text = sum(len(block.text) for block in report.blocks) + sum(len(cell.text) for t in report.tables for cell in t.cells)
+print(len(report.pages), text, sum(len(line.encode()) for line in dumped_lines(report)), most, own)
 """
+"""Reads two files, one short, and says what the second took: pages, characters, bytes of JSON, MB of child and self."""
 
 
 def speed(folder: Path) -> None:
@@ -46,7 +70,6 @@ def speed(folder: Path) -> None:
         count += len(numbers)
     print(f"speed: {count / spent[0]:.0f} table pages/s, pdfplumber {count / spent[1]:.0f}: {spent[1] / spent[0]:.1f}×")
     _hundred(max((path.read_bytes() for path in paths), key=len))
-    _memory(min((path.read_bytes() for path in paths), key=len))
 
 
 def _with_tables(data: bytes) -> list[int]:
@@ -101,8 +124,9 @@ def _hundred(data: bytes) -> None:
         print(f"speed: {len(report.pages)} pages in {used:.1f} s {asked} a second opinion")
 
 
-def _memory(data: bytes) -> None:
-    """Memory while 2,000 pages are read one after the other, and the peak of the child behind the public `read`."""
+def memory(folder: Path) -> None:
+    """Memory while 2,000 pages are read one after the other, and the peaks of both sides of the public `read`."""
+    data = min((path.read_bytes() for path in folder.glob("*.pdf")), key=len)
     whole = _repeated(data, 100)
     document = pypdfium2.PdfDocument(whole)
     for number in range(2000):
@@ -113,11 +137,17 @@ def _memory(data: bytes) -> None:
             pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
             print(f"memory: {pages * resource.getpagesize() // 2**20} MB after {number + 1} pages")
     document.close()
-    for count in (100, 500, 1000, 2000):
-        with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-            Path(file.name).write_bytes(_repeated(data, count))
-            size = Path(file.name).stat().st_size / 2**20
-            command = [sys.executable, "-c", CHILD, file.name]
+    with tempfile.TemporaryDirectory() as folder:
+        short, long = Path(folder) / "short.pdf", Path(folder) / "long.pdf"
+        short.write_bytes(_repeated(data, 1))
+        for count in (100, 500, 1000, 2000):
+            long.write_bytes(_repeated(data, count))
+            size = long.stat().st_size / 2**20
+            command = [sys.executable, "-c", PEAKS, str(short), str(long)]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
-            said = done.stdout.split() or [done.stderr.strip().rpartition("\n")[2]]
-            print(f"memory: read() of {count} pages ({size:.0f} MB): pages and peak of the child in MB: {said}")
+            if done.returncode:
+                print(f"memory: {count} pages: {done.stderr.strip().rpartition(chr(10))[2]}")
+                continue
+            pages, text, written, child, own = map(int, done.stdout.split())
+            told = f"{text / 1e6:.2f} million characters, {written / 2**20:.1f} MB as JSON"
+            print(f"memory: read() of {pages} pages ({size:.0f} MB; {told}): child {child} MB, caller +{own} MB")

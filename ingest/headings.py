@@ -127,13 +127,16 @@ class Step:
 
 
 def climb(open_: tuple[Step, ...], mark: Numbering) -> tuple[Step, ...]:
-    """The levels that stay open above a new mark: its predecessor's parents, or those of a lower rank."""
+    """The levels that stay open above a new mark: its predecessor's parents, or those of a lower rank.
+
+    Numbers that begin anew stand in the section before them; the next that do so beside these, not within (汇编).
+    """
     for at in range(len(open_) - 1, -1, -1):
         if (open_[at].rank, open_[at].number) == (mark.rank, mark.number - 1):
             return open_[:at]
     same = [at for at, step in enumerate(open_) if step.rank == mark.rank]
     if same and mark.number == 1:
-        return open_
+        return open_ if len(same) == 1 else open_[: same[1]]
     if same:
         return open_[: same[-1]]
     keep = len(open_)

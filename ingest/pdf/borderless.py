@@ -15,6 +15,7 @@ from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text
 from ingest.pdf.lattice import Area
 from ingest.pdf.lines import TextLine
 from ingest.pdf.runs import Row, is_value, rows_of, runs_of
+from ingest.pdf.spanners import Placed, over, raised, whole
 from ingest.pdf.strokes import Edge
 from ingest.report import Box
 
@@ -26,8 +27,9 @@ OVERLAP = 1.0
 def borderless(pieces: Sequence[TextLine], rules: Sequence[Edge], page: int) -> tuple[list[DrawnTable], list[TextLine]]:
     """Tables among the pieces of a page, and the pieces that stand in none. `rules`: horizontal lines."""
     tables: list[DrawnTable] = []
+    joined = whole(rules)
     for run in runs_of(rows_of(pieces)):
-        table = _table(run, rules, page)
+        table = _table(run, joined, page)
         if table is not None:
             tables.append(table)
     left = [piece for piece in pieces if not any(_within(piece.box, table.box) for table in tables)]
@@ -103,9 +105,6 @@ def _spans(row: Row, columns: Sequence[tuple[float, float]]) -> list[tuple[int, 
     return result
 
 
-Placed = list[tuple[tuple[int, int], TextLine]]
-
-
 def _table(run: Sequence[Row], rules: Sequence[Edge], page: int) -> DrawnTable | None:
     columns = _columns(run)
     if len(columns) < 2:
@@ -118,24 +117,8 @@ def _table(run: Sequence[Row], rules: Sequence[Edge], page: int) -> DrawnTable |
         placed.append(list(zip(spans, row.pieces, strict=True)))
     if not _is_tabular(placed, len(columns)) or _is_contents(placed):
         return None
-    placed = [_over(row, columns, rules) for row in placed]
+    placed = [over(row, columns, rules) for row in placed]
     return _drawn(merged(placed, rules), columns, page)
-
-
-def _over(row: Placed, columns: Sequence[tuple[float, float]], rules: Sequence[Edge]) -> Placed:
-    """The row with each header piece over all the columns that the short line under it covers."""
-    found: Placed = []
-    for at, ((first, last), piece) in enumerate(row):
-        low = row[at - 1][0][1] + 1 if at else 0
-        high = row[at + 1][0][0] - 1 if at + 1 < len(row) else len(columns) - 1
-        for rule in rules:
-            below = -2 < rule.pos - piece.box[3] < 0.6 * piece.size
-            if below and rule.lo <= piece.box[0] + 2 and rule.hi >= piece.box[2] - 2:
-                under = [i for i, (x0, x1) in enumerate(columns) if rule.lo - 3 <= (x0 + x1) / 2 <= rule.hi + 3]
-                if len(under) < len(columns) and len(under) > last - first + 1:
-                    first, last = max(min(under), low), min(max(under), high)
-        found.append(((first, max(first, last)), piece))
-    return found
 
 
 def _is_figure(text: str) -> bool:
@@ -244,7 +227,10 @@ def _drawn(rows: Sequence[Sequence[Placed]], columns: Sequence[tuple[float, floa
         for col in set(range(len(columns))) - taken:
             cells.append(DrawnCell(Area(at, col, 1, 1), "", (xs[col], top, xs[col + 1], bottom), page))
     box = xs[0], tops[0], xs[-1], max(cell.box[3] for cell in cells)
-    return DrawnTable(len(rows), len(columns), tuple(cells), box, (page,), tuple(xs), ruled=False, boxes=(box,))
+    heads = next((at for at, group in enumerate(rows) if any(map(_is_body, group))), 0)
+    return DrawnTable(
+        len(rows), len(columns), tuple(raised(cells, heads)), box, (page,), tuple(xs), ruled=False, boxes=(box,)
+    )
 
 
 def _home(span: tuple[int, int], stacks: dict[tuple[int, int], list[TextLine]]) -> tuple[int, int]:

@@ -79,10 +79,11 @@ def _joined(table: DrawnTable, part: DrawnTable) -> DrawnTable:
     if _is_cut_row(table, part, skip):
         cells = _mended(table, part, skip)
         skip += 1
+    cells, reached = _reaching(cells, part, table.rows, skip)
     moved = [
         replace(cell, area=replace(cell.area, row=cell.area.row + table.rows - skip))
         for cell in part.cells
-        if cell.area.row >= skip
+        if cell.area.row >= skip and cell not in reached
     ]
     return replace(
         table,
@@ -93,6 +94,24 @@ def _joined(table: DrawnTable, part: DrawnTable) -> DrawnTable:
         mended=table.mended or part.mended,
         uncounted=table.uncounted or part.uncounted,
     )
+
+
+def _reaching(cells: list[DrawnCell], part: DrawnTable, end: int, at: int) -> tuple[list[DrawnCell], list[DrawnCell]]:
+    """The table's cells, a merged one at its end carried on over the break, and the empty cells of the part it takes.
+
+    A name beside its rows (大类) is printed once; on the next page its cell goes on without it.
+    """
+    blank = {cell.area.col: cell for cell in part.cells if cell.area.row == at and not cell.text}
+    taken = []
+    for i, cell in enumerate(cells):
+        area, below = cell.area, blank.get(cell.area.col)
+        ends = area.row + area.rowspan == end and cell.text and not is_value(cell.text)
+        if below is None or not ends or below.area.colspan != area.colspan:
+            continue
+        if area.rowspan > 1 or below.area.rowspan > 1:
+            cells[i] = replace(cell, area=replace(area, rowspan=area.rowspan + below.area.rowspan))
+            taken.append(below)
+    return cells, taken
 
 
 def _on_columns(table: DrawnTable, other: DrawnTable) -> DrawnTable:

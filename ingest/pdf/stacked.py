@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.pdf.borderless import Placed, merged
+from ingest.pdf.borderless import merged
 from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text
 from ingest.pdf.flow import same_row
 from ingest.pdf.lattice import Area
 from ingest.pdf.lines import TextLine
 from ingest.pdf.runs import is_value
+from ingest.pdf.spanners import Placed
 from ingest.pdf.strokes import Edge
 
 
