@@ -34,7 +34,9 @@ def read_now(data: bytes, source: str, stage: Told = silent) -> FileRead:
 
     stage(f"读取 {source}", 0, 4)
     began = time.monotonic()
-    report = read_bytes(data, source, told=stage)
+    report = read_bytes(
+        data, source, told=lambda what, done, total: stage(f"读取 {source}：{what} {done}/{total} 页", 0, 4)
+    )
     return FileRead(source, data, report, time.monotonic() - began)
 
 
