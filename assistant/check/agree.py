@@ -32,10 +32,10 @@ def sign(quantity: Quantity, measure: Sequence[str]) -> int:
     return 1 if measure and _SIGNED.search(measure[-1]) else 0
 
 
-def telling(quantity: Quantity) -> bool:
+def telling(quantity: Quantity, digits: int = 3) -> bool:
     """Whether a value is so particular that it does not turn up by chance: three significant digits or more."""
     value = quantity.value if quantity.places > 0 else quantity.value.normalize()
-    return len(value.as_tuple().digits) >= 3
+    return len(value.as_tuple().digits) >= digits
 
 
 def scaled(claim: Quantity, to: Quantity) -> tuple[Decimal, Decimal]:

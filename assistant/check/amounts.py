@@ -52,7 +52,7 @@ def columns(claim: Claim, ledger: Ledger) -> Iterator[Result]:
     words = claim.label | claim.context
     for column in ledger.columns:
         fits = column.label <= words and column.unit.dimension == claim.kind and _may_mean(claim, column)
-        if fits and _of_caption(claim, column):
+        if fits and _of_caption(claim, column, ledger):
             items = tuple(map(of_entry, column.entries))
             total = sum((one.value for one in items), Decimal(0))
             yield Result(total, f"{column.name}的{len(items)}项相加", items)
@@ -63,13 +63,13 @@ def _may_mean(claim: Claim, column: Column) -> bool:
     return same_period(claim.period, first) and same_basis(claim.basis, first.fact.basis)
 
 
-_ALL = frozenset(("项目", "各", "全部", "所有", "总额"))
-
-
-def _of_caption(claim: Claim, column: Column) -> bool:
-    """Whether the table is about what the claim sums up: 基本支出总额 is no sum over a table of 项目支出."""
+def _of_caption(claim: Claim, column: Column, ledger: Ledger) -> bool:
+    """Whether the claim sums up what the table is about: 基本支出总额 names a fact, not a sum over 项目支出."""
     caption = "".join((*column.entries[0].fact.section[-1:], claim.question))
-    return all(is_total(term) or term in _ALL or term in caption for term in claim.label - column.label)
+    strange = {term for term in claim.label - column.label if not is_total(term) and term not in caption}
+    return not any(
+        ledger.entries[number].label <= claim.label for term in strange for number in ledger.by_label.get(term, ())
+    )
 
 
 def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:

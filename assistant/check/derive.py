@@ -16,7 +16,8 @@ from assistant.check.claim import Claim
 from assistant.check.judge import Judgement
 from assistant.check.ledger import Ledger
 from assistant.check.operands import LESS, Operand, Result, grows, written
-from assistant.check.quotients import formula, growth, parts_of, quotients, rate, share
+from assistant.check.quotients import formula, growth, quotients, rate
+from assistant.check.shares import parts_of, share, shared
 
 
 def derive(
@@ -87,7 +88,7 @@ def _results(
         yield from formula(claim, text, own)
         if grows(claim):
             yield from growth(claim, own, before, ledger)
-        elif "占" in claim.measure[-1]:
+        elif shared(claim):
             yield from share(claim, own, before, ledger)
             yield from quotients(claim, own)
         else:

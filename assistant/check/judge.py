@@ -109,7 +109,8 @@ def _judge(claim: Claim, ledger: Ledger, used: frozenset[str]) -> Judgement:
             return _good(claim, agreed)
         return _ambiguous(claim, agreed, rival) if agreed.fit != "truncated" else _wrong(claim, rival, ())
     if best is not None and best.score >= KNOWN:
-        return _wrong(claim, best, supports)
+        meant = None if _strong(claim, best) else next((one for one in supports if _only(claim, one, ledger)), None)
+        return _good(claim, meant) if meant else _wrong(claim, best, supports)
     return _unnamed(claim, best, supports, ledger)
 
 
@@ -242,7 +243,7 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
     """The label names a fact and the value is another one."""
     entry = best.entry
     right = wording.value(entry)
-    strong = claim.label <= entry.label | entry.around and not best.unsaid
+    strong = _strong(claim, best)
     if off := slip(claim.quantity, entry.fact.quantity):
         return Judgement("unit_slip", wording.slipped(claim, entry, off), (entry,), right, strong)
     turned = next((one for one in supports if not one.signs and one.like.score + EQUAL >= best.score), None)
@@ -252,6 +253,26 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
         other = supports[0].like
         return Judgement("basis", wording.mislabelled(claim, other.entry, entry), (other.entry, entry), right, strong)
     return Judgement("conflict", wording.differs(claim, entry), (entry,), right, strong)
+
+
+def _strong(claim: Claim, best: Likeness) -> bool:
+    """Whether the ledger has a fact of exactly the claim's label."""
+    return claim.label <= best.entry.label | best.entry.around and not best.unsaid
+
+
+def _only(claim: Claim, support: Support, ledger: Ledger) -> bool:
+    """Whether a value is so particular that the sentence, which says most of its fact's label, must mean that fact."""
+    fact = support.like.entry.fact
+    if not (support.signs and support.like.sound and support.fit != "truncated" and telling(claim.quantity, 4)):
+        return False
+    size = abs(fact.quantity.base)
+    alone = all(
+        one.number == support.like.entry.number or one.fact.measure == fact.measure and one.fact.subject == fact.subject
+        for one in ledger.between(size, size, fact.quantity.unit.dimension)
+    )
+    entry = support.like.entry
+    stray = claim.label - entry.label - entry.around - entry.quoted
+    return alone and not any(term in ledger.by_label for term in stray) and _said(claim, entry, ledger)
 
 
 def _said(claim: Claim, entry: Entry, ledger: Ledger) -> bool:

@@ -1,4 +1,4 @@
-"""Calculations that give a ratio (比率): written formulas, growth, shares, known rates, plain quotients.
+"""Calculations that give a ratio (比率): written formulas, growth, known rates, plain quotients.
 
 Each yields what the claim's words allow; whether a claim agrees is decided in derive.py.
 """
@@ -15,11 +15,10 @@ from assistant.check.claim import Claim
 from assistant.check.equations import evaluate, leaves, named_formula
 from assistant.check.equations import written as expression
 from assistant.check.ledger import Ledger, content
-from assistant.check.likeness import same_basis, same_period
-from assistant.check.operands import DIGITS, GROWTH, Operand, Result, named, of_entry, pairs
+from assistant.check.operands import DIGITS, GROWTH, Operand, Result, named, pairs
 from ingest.formulas import Difference, Rate, Term, differences, rates
-from ingest.quantity import Unit, quantities, unit
-from ingest.terms import basis_of, canonical, is_alias, plain
+from ingest.quantity import unit
+from ingest.terms import canonical, is_alias, plain
 
 
 def formula(claim: Claim, text: str, own: Sequence[Operand]) -> Iterator[Result]:
@@ -71,94 +70,6 @@ def growth(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledg
                 yield Result(divide(later.value - earlier.value, earlier.value), text, (later, earlier), sure)
 
 
-def share(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
-    """B占A的比重: B ÷ A, where the sentence names both."""
-    head, sign, tail = "".join(claim.measure).rpartition("占")
-    if not sign:
-        return
-    whole = re.sub("的?(?:比重|比例|比)$|的$", "", tail)
-    part = (claim.subject, head) if head else (claim.subject,)
-    for kind in ("元", "人", "个"):
-        parts = _meant(claim, part, (*own, *before), ledger, unit(kind)) or _just_before(claim, own, unit(kind))
-        names = wholes_of(claim, whole) or ("全部收入", "全部支出")
-        wholes = [one for name in names for one in _whole(claim, name, (*own, *before), ledger, kind)]
-        for one, all_of in product(parts, wholes):
-            if same_basis(one.basis, all_of.basis) or basis_of(whole):
-                yield from _divided((one,), (all_of,), len(parts) == len(wholes) == 1 and whole != "")
-
-
-_IN = re.compile(r"(?:在|^)(?P<whole>[^，。；：？]{2,14}?)(?:里面?|之?中|当中)[，,]?")
-_OF = re.compile(
-    r"占(?:到|了)?(?P<whole>[^，。；：？占]{2,16}?)(?:的(?:多少|比重|比例|几成|百分之几)|比重|比例|多少|几成)"
-)
-
-
-def wholes_of(claim: Claim, said: str) -> tuple[str, ...]:
-    """The whole of a share: as the claim says, else as its sentence or its question does (在全部支出中)."""
-    if said:
-        return (said,)
-    found = (pattern.search(text) for text in (claim.before, claim.question) for pattern in (_OF, _IN))
-    return tuple(match["whole"] for match in found if match)
-
-
-def _whole(claim: Claim, name: str, given: Sequence[Operand], ledger: Ledger, kind: str) -> tuple[Operand, ...]:
-    return _meant(claim, (name,), given, ledger, unit(kind)) or totals(name, ledger)
-
-
-_TOTAL = re.compile(
-    "(?:全部|全年|本年|部门|年度|累计|实际|总|的)*(?P<what>收入|支出)(?:合计|总额|总计|总数|决算|预算|数)*"
-)
-
-
-def totals(name: str, ledger: Ledger) -> tuple[Operand, ...]:
-    """All income or all expenses (全部支出、收入总额), under whatever of its names the report gives it."""
-    said = _TOTAL.fullmatch(plain(name))
-    if said is None:
-        return ()
-    found = []
-    for entry in ledger.by_unit("money"):
-        label = "".join((entry.fact.subject, *entry.fact.measure))
-        match = _TOTAL.fullmatch(re.sub("预算|决算|安排|调整后|年初|的|/", "", plain(label)))
-        if match and match["what"] == said["what"] and same_period("", entry):
-            found.append(of_entry(entry))
-    return tuple(found)
-
-
-def _just_before(claim: Claim, own: Sequence[Operand], kind: Unit | None) -> tuple[Operand, ...]:
-    """The amount that a share follows at once: 690.36万元，占82.00%; 项目支出1200万元（60%）."""
-    figures = [one for one in quantities(claim.before) if one.unit.dimension != "ratio"]
-    if kind is None or not figures or not _NEXT.fullmatch(claim.before[figures[-1].span[1] :]):
-        return ()
-    last = figures[-1]
-    same = (one for one in own if one.unit.dimension == kind.dimension == last.unit.dimension)
-    return tuple(one for one in same if abs(abs(one.value) - abs(last.base)) <= last.half)[-1:]
-
-
-_NEXT = re.compile(r"[，,、（(\s]*(?:约|仅)?(?:(?:其?所?占|相当于|为|是|达到?)[^，。；\d]{0,16}|比重|比例|占比|为|是)*")
-
-
-def parts_of(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
-    """在全部支出中，甲x（a%）: a ratio in brackets behind an amount is its share of all, or of a whole named."""
-    for kind in ("元", "人", "个"):
-        for one in _just_before(claim, own, unit(kind)):
-            for name in (*wholes_of(claim, ""), "全部收入", "全部支出"):
-                yield from _divided((one,), _whole(claim, name, own, ledger, kind), False)
-            same = [other for other in own if other.unit.dimension == one.unit.dimension]
-            if len(same) > 1 and telling(claim.quantity):
-                yield from _of_all(one, [other for other in same if other is not one])
-
-
-def _meant(
-    claim: Claim, words: Sequence[str], given: Sequence[Operand], ledger: Ledger, kind: Unit | None
-) -> tuple[Operand, ...]:
-    """The operands that some words name: those of the text first, else the ledger's."""
-    label = content(*words)
-    if kind is None or not label:
-        return ()
-    said = [one for one in given if one.unit.dimension == kind.dimension and label <= one.label]
-    return (*said, *named(claim, [word for word in words if word], ledger, kind, claim.period))
-
-
 def rate(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """预算执行率、在职人员控制率 …: a rate of formulas.toml of the claim's subject; the question may name it."""
     said = (plain(claim.measure[-1]), canonical(claim.measure[-1]))
@@ -192,7 +103,7 @@ def _rate(claim: Claim, known: Rate, whose: Sequence[str], own: Sequence[Operand
     over = [one for term in known.over for one in term_of(claim, term, whose, own, ledger)]
     meant = [term for term in known.under if not claim.basis or term.basis == claim.basis] or known.under
     under = [one for term in meant for one in term_of(claim, term, whose, own, ledger)]
-    yield from _divided(over, under, len(over) == 1 and len(under) == 1)
+    yield from divided(over, under, len(over) == 1 and len(under) == 1)
 
 
 def term_of(claim: Claim, term: Term, whose: Sequence[str], own: Sequence[Operand], ledger: Ledger) -> list[Operand]:
@@ -216,7 +127,7 @@ def quotients(claim: Claim, own: Sequence[Operand], before: Sequence[Operand] = 
     """
     amounts = [one for one in own if one.unit.dimension not in ("ratio", "point", "none")]
     if len(amounts) == 1 and telling(claim.quantity):
-        yield from _divided(before, amounts, False)
+        yield from divided(before, amounts, False)
     kinds = {one.unit.dimension for one in own} - {"ratio", "point", "none"}
     for kind in sorted(kinds) or ["none"]:
         same = [one for one in own if one.unit.dimension == kind]
@@ -228,7 +139,7 @@ def _forms(claim: Claim, same: Sequence[Operand]) -> Iterator[Result]:
     tops = _tops(claim, same)
     for a, b in permutations(same, 2):
         if a in tops:
-            yield from _divided((a,), (b,), False)
+            yield from divided((a,), (b,), False)
         if b.value > a.value and len(same) == 2:
             text = f"({b.name}{b.text}−{a.name}{a.text})÷{b.text}"
             yield Result(divide(b.value - a.value, b.value), text, (a, b))
@@ -236,7 +147,7 @@ def _forms(claim: Claim, same: Sequence[Operand]) -> Iterator[Result]:
         *parts, whole = same
         yield from _over(parts, whole)
         for one in tops:
-            yield from _of_all(one, [other for other in same if other is not one])
+            yield from of_all(one, [other for other in same if other is not one])
     if len(same) == 3 and same[2].value:
         a, b, c = same
         text = f"({a.name}{a.text}−{b.name}{b.text})÷{c.name}{c.text}"
@@ -265,7 +176,7 @@ def _over(parts: Sequence[Operand], whole: Operand) -> Iterator[Result]:
         yield Result(divide(total, whole.value), f"({text})÷{whole.name}{whole.text}", (*parts, whole))
 
 
-def _of_all(one: Operand, rest: Sequence[Operand]) -> Iterator[Result]:
+def of_all(one: Operand, rest: Sequence[Operand]) -> Iterator[Result]:
     """a ÷ (a+b+c)."""
     total = sum((other.value for other in rest), one.value)
     if total:
@@ -273,7 +184,8 @@ def _of_all(one: Operand, rest: Sequence[Operand]) -> Iterator[Result]:
         yield Result(divide(one.value, total), f"{one.text}÷({text})", (one, *rest))
 
 
-def _divided(over: Sequence[Operand], under: Sequence[Operand], sure: bool) -> Iterator[Result]:
+def divided(over: Sequence[Operand], under: Sequence[Operand], sure: bool) -> Iterator[Result]:
+    """Every quotient of one of `over` and one of `under`, in one dimension."""
     for a, b in product(over, under):
         if (
             b.value

@@ -168,7 +168,7 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         return claim_of(piece, head.subject, measure, thread, certain=differs or piece.opened)
     if then := phrases.then(label):
         whose, what = labels.split(then)
-        past = claim_of(piece, whose or thread.subject, (what,), thread)
+        past = claim_of(piece, whose or ("" if thread.fresh else thread.subject), (what,), thread)
         return past if past.period[:4] not in ("", f"{thread.year}") else replace(past, period="上年")
     _parts(piece, thread)
     if head and not thread.fresh and phrases.is_aim(label) and head.quantity.unit == piece.quantity.unit:
