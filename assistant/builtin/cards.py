@@ -18,6 +18,7 @@ from assistant.review.inputs import Input
 from assistant.review.inputs import find as find_input
 from ingest.fact import Fact
 from ingest.quantity import Quantity
+from ingest.terms import is_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
     """A common indicator by its card: inputs from the ledger, what is missing by name."""
     readings = readings_of(seen, ask.year)
     given = {
-        one.key: find_input(one, readings) or _in_total_row(seen, one, ask.year) or _labelled(seen, one, ask.year)
+        one.key: _whole_of(seen, find_input(one, readings))
+        or _in_total_row(seen, one, ask.year)
+        or _labelled(seen, one, ask.year)
         for one in card.inputs
     }
     match = re.fullmatch(r"(\w+) / (\w+)", card.formula)
@@ -62,9 +65,19 @@ def by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
     return Rate(card.name, tuple(reported), computed, under.name if under and computed else "", (), lacking)
 
 
+def _whole_of(seen: Lens, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """What the total row says under the same heading, where an input is stated row by row (各单位编制)."""
+    place = found[0].place if found else None
+    if place is None or place.table is None:
+        return found
+    column = (e.fact for e in seen.entries if (e.fact.place.report, e.fact.place.table) == (place.report, place.table))
+    total_of = (fact for fact in column if fact.place.col == place.col and TOTAL.search(fact.subject))
+    return tuple(total_of)[:1] or found
+
+
 def _in_total_row(seen: Lens, wanted: Input, year: int | None) -> tuple[Fact, ...]:
     """An input that a table states in its total row under the input's own heading (合计｜编制数)."""
-    year = year or seen.year
+    year, told = year or seen.year, []
     for entry in seen.entries:
         fact = entry.fact
         if fact.kind == "table" and TOTAL.search(fact.subject) and fact.quantity.unit.dimension == wanted.dimension:
@@ -76,8 +89,10 @@ def _in_total_row(seen: Lens, wanted: Input, year: int | None) -> tuple[Fact, ..
                     reduced(part) in said for words in wanted.labels for part in words.split("/")[-1:] if len(part) > 2
                 )
             ):
-                return (fact,)
-    return ()
+                told.append(fact)
+    whole = [fact for fact in told if is_total(fact.measure[-1])]
+    alone = {(fact.place.table, fact.place.row) for fact in told}
+    return tuple((whole or told)[:1]) if whole or len(told) == len(alone) else ()
 
 
 def _labelled(seen: Lens, wanted: Input, year: int | None) -> tuple[Fact, ...]:

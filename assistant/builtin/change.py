@@ -214,8 +214,8 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
         plan.question,
     )
     if which:
-        one = look(seen, ask(which[1] + which[3], _year(plan)))
-        other = look(seen, like(ask(which[2] + which[3], _year(plan)), one.fact)) if one else None
+        one = _side(seen, plan, which[1], which[3])
+        other = _side(seen, plan, which[2], which[3], one.fact) if one else None
         if one and other and one.fact is not other.fact:
             return compared(seen, one.fact, other.fact)
     match = BETWEEN.match(plan.question.strip("？?"))
@@ -226,6 +226,12 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
     if len(pair) < 2 or not pair[0] or not pair[1] or pair[0].fact is pair[1].fact:
         return None
     return compared(seen, pair[0].fact, pair[1].fact, rate="执行率" in plan.question)
+
+
+def _side(seen: Lens, plan: Plan, item: str, side: str, other: Fact | None = None) -> Found | None:
+    """A thing compared, by the side that is compared (面积) where its name says it; of the other's kind."""
+    asked = (ask(words, _year(plan)) for words in dict.fromkeys((item + side, item)))
+    return next((found for one in asked if (found := look(seen, like(one, other) if other else one))), None)
 
 
 def like(one: Ask, fact: Fact) -> Ask:

@@ -14,7 +14,8 @@ from assistant.builtin.lens import Lens, find
 from assistant.builtin.lookup import name_of
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
-from assistant.calculate import figures, total
+from assistant.builtin.sums import children
+from assistant.calculate import figures, tolerance, total
 from ingest.fact import Fact
 
 ASKED = re.compile(r"构成|组成|明细|包括(?:哪些|什么)|由(?:哪些|什么)")
@@ -26,18 +27,25 @@ def made_of(plan: Plan, seen: Lens) -> Reply | None:
     """住房保障支出的构成是什么: the figure with its parts."""
     if not ASKED.search(plan.question) or not plan.asks:
         return None
-    words = re.sub(rf"(?:的|主要)*(?:{ASKED.pattern}).*|[？?]", "", plan.question)
-    one = replace(ask(words), dimension="money", basis="", year=plan.asks[0].year)
-    hits = [hit for hit in find(seen, one, floor=0.8) if hit.fact.kind == "table"]
+    words = re.sub(rf"(?:的[^的]{{0,6}})?(?:的|主要)*(?:{ASKED.pattern}).*|[？?]", "", plan.question)
+    one = replace(ask(words), dimension="", basis="", year=plan.asks[0].year)
+    hits = [hit for hit in find(seen, one, floor=0.8) if hit.fact.quantity.unit.dimension not in ("ratio", "score")]
     for hit in hits[:8]:
-        parts = parts_of(seen, hit.fact)
+        parts = parts_of(seen, hit.fact) if hit.fact.kind == "table" else _told(seen, hit.fact)
         made = total(parts) if len(parts) > 1 and hit.score >= 0.8 * hits[0].score else None
         if made:
-            each = "、".join(f"{part.subject}{shown(part.quantity)}" for part in parts)
+            each = "、".join(f"{part.subject or part.measure[-1]}{shown(part.quantity)}" for part in parts)
             working = f"{'＋'.join(figures(parts))}＝{made.text}"
             text = f"{name_of(hit.fact)}为{shown(hit.fact.quantity)}，由{each}构成（{working}）。"
             return Reply(text, (hit.fact, *parts))
     return None
+
+
+def _told(seen: Lens, whole: Fact) -> list[Fact]:
+    """The parts that a sentence names behind a figure, where they make it up (其中一产…、二产…、三产…)."""
+    parts = children(seen, whole)
+    gap = abs(sum((part.quantity.base for part in parts), Decimal(0)) - whole.quantity.base)
+    return parts if parts and gap <= tolerance(parts, whole) else []
 
 
 def parts_of(seen: Lens, whole: Fact) -> list[Fact]:

@@ -6,6 +6,7 @@ A target is never told as an outcome.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import islice
 
 from assistant.answer import Citation
@@ -14,16 +15,20 @@ from assistant.builtin.lens import Ask, Lens, find, share
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.lookup import Found, look, name_of
 from assistant.builtin.passages import REASONS, Sentence, every, quote, topic
-from assistant.builtin.plan import Plan
-from assistant.builtin.reply import Reply, say, shown
+from assistant.builtin.plan import Plan, ask
+from assistant.builtin.reply import Reply, figure_of, say, shown
 from assistant.builtin.rows import Line, lines, place_of, reason_of
-from assistant.calculate import ratio
+from assistant.calculate import difference, ratio
 from assistant.wording import describe
 from ingest.fact import Fact
 
 ASKS = re.compile(
-    r"完成(目标了?吗|得怎么样|情况|了吗|了没|了多少|几)|实现了?吗|达标了?吗|达到.*目标|进展|建成(了?几|了吗|多少)|完成得|目标.*(完成|实现)|落实得|效果如何"
+    r"完成(目标了?吗|得怎么样|情况|了吗|了没|了多少|几)|实现了?吗|达标了?吗|达到.*目标|(?:达到|符合|满足).{0,8}(?:要求|标准|进度)|进展|建成(了?几|了吗|多少)|完成得|目标.*(完成|实现)|落实得|效果如何"
 )
+GAP = re.compile(
+    r"(?:离|距离?|比|和|与|跟)?(?:年度|年初)?目标(?:值)?(?:还)?(?:相)?差(?:了|距)?(?:多少|几)|差(?:了|多少)?(?:多远|目标)"
+)
+NEEDED = re.compile(r"^(.+?)(?:是否|有没有)?(?:达到|符合|满足)了?(.{2,8}?)了?[吗没]?[？?]?$")
 LIST = re.compile(r"(哪些|哪几)[^？]*(找不到|没有|未见|缺)[^？]*(结果|完成|反映|落实)|目标[^？]*没有(结果|完成情况)")
 
 
@@ -49,19 +54,26 @@ def _label(seen: Lens, place: object) -> str:
 
 def fate(plan: Plan, seen: Lens) -> Reply | None:
     """X的目标完成了吗, X完成得怎么样."""
-    if not ASKS.search(plan.question) or re.search(r"完成率|完成值|任务数|多少(万|元)", plan.question):
+    asked = ASKS.search(plan.question) or GAP.search(plan.question)
+    if not asked or re.search(r"完成率|完成值|任务数|多少(万|元)", plan.question):
         return None
     words = topic(
         re.sub(
-            r"(年度|年初)?目标|任务|标准化建设|20\d\d年?度?|实现|完成(得|情况|目标)?|了?吗|建成|效果|主体建设|怎么样|怎样|为什么.*|几(个|所|座|家|处)|得",
+            r"[离距](?=.{0,4}目标)|差?(年度|年初)?目标值?|还?差多少|完成了?百分之几|达到|任务|标准化建设|20\d\d年?度?|实现|完成(得|情况|目标)?|了?吗|建成|效果|主体建设|怎么样|怎样|为什么.*|几(个|所|座|家|处)|得",
             " ",
             plan.question,
         )
     )
-    words = re.sub(r"建设(?=\s*$)", "", words).strip()
+    words = re.sub(r"建设(?=\s*$)", "", words).strip("，,、 ")
     if len(pairs(words)) < 2:
         return None
-    return _row(plan, seen, words) or _two(seen, words) or _undone(seen, words) or _finding(seen, words)
+    return (
+        _needed(plan, seen)
+        or _row(plan, seen, words)
+        or _two(seen, words)
+        or _undone(seen, words)
+        or _finding(seen, words)
+    )
 
 
 UNDONE = re.compile(r"未能|尚未|未按期|未完成|没有完成|未建成|滞后|推迟|正在|尚在|仍在")
@@ -161,6 +173,36 @@ def _finding(seen: Lens, words: str) -> Reply | None:
     )
 
 
+def goal_pair(seen: Lens, words: str) -> tuple[Found, Found] | None:
+    """Goal and outcome that bear the words as their name, in the same unit."""
+    target = look(seen, Ask(words, words, "目标", ""))
+    done = look(seen, Ask(words, words, "完成", ""))
+    if not target or not done or done.score < 0.75 or target.fact.quantity.unit != done.fact.quantity.unit:
+        done = _nearly(seen, words, target) if target and target.score >= 0.75 else None
+    return (target, done) if target and done else None
+
+
+def _needed(plan: Plan, seen: Lens) -> Reply | None:
+    """6月末达到序时进度要求了吗: the one other figure of the row against what the row itself demands."""
+    match = NEEDED.match(plan.question)
+    needed = look(seen, replace(ask(match[1] + match[2]), dimension="ratio")) if match else None
+    if match is None or needed is None or needed.fact.kind != "table":
+        return None
+    goal = needed.fact
+    row = (goal.place.report, goal.place.table, goal.place.row)
+    own = [
+        e.fact
+        for e in seen.entries
+        if (e.fact.place.report, e.fact.place.table, e.fact.place.row) == row
+        and e.fact is not goal
+        and e.fact.quantity.unit.dimension == "ratio"
+    ]
+    if len(own) != 1 or not re.search("要求|标准|序时|进度|目标", goal.measure[-1]):
+        return None
+    word = "没有达到" if _below(goal, own[0]) else "达到了"
+    return Reply(f"{word}：{figure_of(own[0])}，{figure_of(goal)}。", (own[0], goal))
+
+
 def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
     """The outcome that names the goal a little shorter (农村公路养护 of 农村公路养护里程), in the very same unit."""
     own = pairs(words)
@@ -169,7 +211,7 @@ def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
         for hit in find(seen, Ask(words, words, "完成", target.fact.quantity.unit.dimension), floor=0.3)
         if hit.fact.quantity.unit == target.fact.quantity.unit
         and hit.fact.basis in ("", "完成")
-        and not hit.fact.quantity.direction
+        and (not hit.fact.quantity.direction or hit.fact.measure[-1].startswith("新增"))
         and share(seen, pairs(reduced(name_of(hit.fact))), own) >= 0.9
     ]
     values = {fact.quantity.base for fact in same}
@@ -178,16 +220,18 @@ def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
 
 def _two(seen: Lens, words: str) -> Reply | None:
     """Goal and outcome as the prose states them."""
-    target = look(seen, Ask(words, words, "目标", ""))
-    done = look(seen, Ask(words, words, "完成", ""))
-    if not target or not done or done.score < 0.75 or target.fact.quantity.unit != done.fact.quantity.unit:
-        done = _nearly(seen, words, target) if target and target.score >= 0.75 else None
-    if not target or not done:
+    pair = goal_pair(seen, words)
+    if pair is None:
         return None
-    short = done.fact.quantity.base < target.fact.quantity.base
+    target, done = pair
+    short = _below(target.fact, done.fact)
     word = "未完成" if short else "已完成"
     because = _because(seen, words) if short else ()
-    said = f"{word}：目标{shown(target.fact.quantity)}，{name_of(done.fact)}{shown(done.fact.quantity)}。"
+    said = f"{word}：目标{shown(target.fact.quantity)}，{name_of(done.fact)}{shown(done.fact.quantity)}"
+    gap = difference(target.fact, done.fact) if short else None
+    share_done = ratio(done.fact, target.fact) if gap and gap.unit.dimension not in ("ratio", "score") else None
+    said += f"，差{gap.text}（{gap.working}）" if gap and gap.value > 0 else ""
+    said += f"，完成目标的{share_done.text}（{share_done.working}）。" if share_done else "。"
     return Reply(
         said + "".join(one.text.strip() for one in because),
         (target.fact, done.fact),

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Finding
 from assistant.builtin.beside import beside
 from assistant.builtin.layers import Layer, layers
-from assistant.builtin.lexicon import pairs, reduced, spelled, without_basis
+from assistant.builtin.lexicon import lexicon, pairs, pattern, reduced, spelled, without_basis
 from assistant.wording import column_label, row_label
 from ingest.fact import Basis, Fact
 from ingest.quantity import Unit, unit
@@ -307,6 +307,8 @@ def admits(ask: Ask, entry: Entry) -> bool:
         return False
     if ask.unit and not _counts(fact.quantity.unit, ask.unit):
         return False
+    if pattern("beside").search(fact.measure[-1]) and not pattern("beside").search(ask.text):
+        return False  # 得分率 of a row is not the rate that the row is about
     if not _basis_admits(ask, fact):
         return False
     return _is_origin(fact) or _year_admits(ask, entry)
@@ -330,7 +332,12 @@ def _counts(own: Unit, asked: str) -> bool:
     wanted = unit(asked)
     if wanted is None or own.dimension != wanted.dimension:
         return wanted is None or (own.dimension == "none" and wanted.dimension == "count")
-    return own.dimension != "count" or _kind(own) == _kind(wanted)
+    return own.dimension != "count" or _kind(own) == _kind(wanted) or _interchanged(own.name, asked)
+
+
+def _interchanged(one: str, other: str) -> bool:
+    """Whether people count a thing by either of two units (几台车, 3辆)."""
+    return any({one, other} <= set(group) for group in lexicon()["alike"]["units"])
 
 
 def _kind(own: Unit) -> str:

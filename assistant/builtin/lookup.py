@@ -179,6 +179,7 @@ def _look(seen: Lens, ask: Ask, without: Sequence[Fact]) -> Found | None:
         undated = replace(ask, phrase=content(re.sub("年[末底]|期末", " ", ask.phrase)))
         bare = whole_row(seen, undated, find(seen, undated))
         hits = bare if bare and (not hits or bare[0].score > hits[0].score + 0.05) else hits
+    hits = whole_column(seen, ask, hits)
     hits = verbatim(ask, [hit for hit in hits if hit.fact not in without] if without else hits)
     if not hits:
         return None
@@ -209,6 +210,21 @@ def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
         and TOTAL.search(entry.fact.subject)
     ]
     return totals[:1] or [hit for hit in hits if hit.fact.kind == "prose"]
+
+
+def whole_column(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Of a row's columns under one heading (核定编制: 行政、事业、小计) the total, unless the words name another."""
+    if not hits or hits[0].fact.kind != "table" or len(hits[0].fact.measure) < 2:
+        return hits
+    best = hits[0].fact
+    if pairs(reduced(best.measure[-1])) & (pairs(ask.phrase) | pairs(reduced(ask.text))):
+        return hits
+    for entry in seen.entries:
+        other = entry.fact
+        beside = _row(other) == _row(best) and other.measure[:-1] == best.measure[:-1] and other.subject == best.subject
+        if beside and is_total(other.measure[-1]):
+            return [replace(hits[0], fact=other), *(hit for hit in hits if hit.fact is not other)]
+    return hits
 
 
 def _row_named(seen: Lens, fact: Fact, said: frozenset[str]) -> float:

@@ -216,7 +216,7 @@ def segments(text: str, names: tuple[str, ...] = ()) -> list[str]:
 
 def direction(text: str) -> int:
     """+1 where the words say growth, -1 where they say decline, 0 for neither or both."""
-    table = lexicon()["direction"]
+    table, text = lexicon()["direction"], text.replace("多少", "")
     up = any(word in text for word in table["up"])
     down = any(word in text for word in table["down"])
     return int(up) - int(down)

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from assistant.builtin.grounds import why
-from assistant.builtin.lens import Lens, find
+from assistant.builtin.lens import Lens, find, share
 from assistant.builtin.lexicon import content, lexicon, pairs, reduced, without_basis
 from assistant.builtin.lookup import is_whole, look, name_of, role_facts, whole
 from assistant.builtin.passages import every, quote, ranked_sentences, topic
@@ -185,11 +185,11 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
     if not wanted:
         return None
     for one in every(seen):
-        match = re.search(r"(?:无|没有|未发生|未安排)([^，。；]{3,40})", one.text)
+        match = re.search(r"(?:无|没有|未发生|未安排|未(?=购|采购|新增|更新))([^，。；]{3,40})", one.text)
         if match and not re.search("违|截留|损坏|超编|不得", one.text):
             for item in re.split("和|、|及|或", match[1]):
                 own = pairs(reduced(item))
-                held = seen.weight(wanted & own)
+                held = share(seen, wanted, own) * seen.weight(wanted)
                 if own and held >= 0.85 * seen.weight(wanted) and held >= NAMED * seen.weight(own):
                     lead = "前提有误：" if LEADING.search(plan.question) else "没有："
                     return Reply(f"{lead}报告写明“{one.text.strip().rstrip('。')}”。", citations=(quote(one),))

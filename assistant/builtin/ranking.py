@@ -165,7 +165,7 @@ def _short_of_target(plan: Plan, seen: Lens) -> Reply | None:
     hits, checked = [], 0
     for group in lines(seen):
         for line in group:
-            target = next((fact for fact in line.facts if fact.basis == "目标"), None)
+            target = next((fact for fact in line.facts if fact.basis in ("目标", "计划")), None)
             done = next(
                 (
                     f
@@ -192,7 +192,9 @@ def _short_of_target(plan: Plan, seen: Lens) -> Reply | None:
     for line, target, done in hits:
         why = reason_of(seen, line)
         name = name_of(done).removesuffix(heading(done))
-        said.append(f"{name}{shown(done.quantity)}（目标{shown(target.quantity)}{'，' + why if why else ''}）")
+        rate = line.of(re.compile("完成率|完成比例"))
+        beside = f"，{heading(rate)}{shown(rate.quantity)}" if rate else ""
+        said.append(f"{name}{shown(done.quantity)}（目标{shown(target.quantity)}{beside}{'，' + why if why else ''}）")
     return Reply(f"没有达到目标值的指标：{'；'.join(said)}。", tuple(f for _, t, d in hits for f in (d, t)))
 
 

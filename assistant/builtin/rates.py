@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.builtin.cards import Rate, by_card, card_of
 from assistant.builtin.doubts import rivals
+from assistant.builtin.goals import goal_pair
 from assistant.builtin.lens import Ask, Lens, differ, share
 from assistant.builtin.lexicon import content, lexicon, pairs, reduced
 from assistant.builtin.lookup import TOTAL, WHOLE, Found, look, name_of, projects, readings_of, whole
@@ -221,6 +222,8 @@ def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], ini
     if not on:
         if reported:
             return Rate(name, tuple(reported))
+        if subject and (aimed := _of_goal(seen, subject)):
+            return aimed
         return Rate(name, missing=_missing(name, spent, adjusted)) if subject else None
     if initial and INITIAL not in dict(on):
         return Rate(name + "（年初预算口径）", missing=_missing(name, spent, first, "年初预算数"))
@@ -232,6 +235,13 @@ def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], ini
     if initial:
         return Rate(name + "（年初预算口径）", (), computed, basis, others)
     return Rate(name, tuple(reported), computed, basis, others)
+
+
+def _of_goal(seen: Lens, subject: str) -> Rate | None:
+    """完成率 of a task (视频监控点建设): its outcome over its goal."""
+    pair = goal_pair(seen, re.sub(r"(?:任务|目标|建设|工作)+$", "", subject))
+    made = ratio(pair[1].fact, pair[0].fact) if pair and pair[0].fact.quantity.unit.dimension != "ratio" else None
+    return Rate(subject + "完成率", (), made, f"目标{shown(pair[0].fact.quantity)}") if pair and made else None
 
 
 def _back_solved(seen: Lens, subject: str, spent: Found) -> Rate | None:

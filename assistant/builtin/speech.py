@@ -22,7 +22,7 @@ def formal(question: str) -> str:
     cut = MARKS.split(text)
     for at in range(0, len(cut), 2):
         clause = cut[at].strip()
-        found = next(((one, means, alone) for one, means, alone in _frames() if one.search(clause)), None)
+        found = next((row[:3] for row in _frames() if row[0].search(clause) and not (at and row[3])), None)
         if found is not None:
             cut[at] = found[0].sub(found[1], clause, count=1)
             if found[2] and at + 1 < len(cut):
@@ -48,5 +48,9 @@ def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @cache
-def _frames() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    return tuple((re.compile(row["hears"]), row["means"], bool(row.get("alone"))) for row in _table()["frame"])
+def _frames() -> tuple[tuple[re.Pattern[str], str, bool, bool], ...]:
+    """What is heard, what it means, whether it is then a question of its own, whether only at the beginning."""
+    return tuple(
+        (re.compile(row["hears"]), row["means"], bool(row.get("alone")), bool(row.get("first")))
+        for row in _table()["frame"]
+    )

@@ -22,6 +22,8 @@ from assistant.calculate import Result, ratio_of_sum, tolerance, total
 from ingest.fact import Fact
 from ingest.quantity import quantities, show
 
+FULL = re.compile("满分|分值|权重")
+"""What may be scored, beside what was."""
 NEAR = 20
 """A run of parts may miss its total by at most a twentieth and still be read as its parts."""
 
@@ -236,6 +238,7 @@ def _run(seen: Lens, parent: Fact, count: int = 0) -> list[Fact]:
         if fact.quantity.unit.dimension == parent.quantity.unit.dimension
         and fact.quantity.unit.kind == parent.quantity.unit.kind
         and fact.basis != "差额"
+        and bool(FULL.search(fact.measure[-1])) == bool(FULL.search(parent.measure[-1]))
         and fact.period == parent.period
     ]
     if count:

@@ -30,6 +30,8 @@ _BODIES = re.compile(r"^.{2,30}?(?:局|厅|委|会|办|室|处|院|中心|所|�
 _PLACES = re.compile(r"^(全[区县市省局系统国]+|我[区县市省])(?:共有|现有|拥有|累计有|共|有)(?=.)")
 _LAST = re.compile(r"上一?年度?|去年|上年同期|本年度?")
 """A year before a measure is no item."""
+_OPENING = re.compile(r"^初(?=批复|部门|预算|安排|下达|核定)")
+"""2023年初批复部门预算: the budget at the beginning of the year, whatever year is cut off."""
 _STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
 _APPROVED = re.compile(r"^.{0,20}?批复(?:的|我局)?(?=年初|部门|预算|资金)")
 _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")
@@ -48,7 +50,9 @@ def clean(own: str) -> str:
         text = pattern("leading", r"^(?:%s)").sub("", text)
         text = _BODIES.sub("", text)
         text = _PLACES.sub(r"\1", text)
-        text = _RELATIVE.sub("", _APPROVED.sub("", text)).strip("，,；;：:。、-—")
+        text = _RELATIVE.sub("", _APPROVED.sub(lambda m: "年初" if "年初" in m[0] else "", text)).strip(
+            "，,；;：:。、-—"
+        )
         if text == before:
             return balanced(_glued(text))
 
@@ -60,7 +64,7 @@ def _undated(text: str) -> str:
         if text.startswith(("本年收入", "本年支出")):
             return text
         rest = re.sub(r"^(?:[春秋]季学期)?[，,]?", "", text[first.span[1] :])
-        return rest or text
+        return _OPENING.sub("年初", rest) or text
     return text
 
 

@@ -43,7 +43,10 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
         return against
     label, then = phrases.compared_then(piece.own)
     if label:
-        thread.head, thread.comparator = replace(claim_of(piece, *_parted(label), thread), period=thread.period), f"比{then}"
+        thread.head, thread.comparator = (
+            replace(claim_of(piece, *_parted(label), thread), period=thread.period),
+            f"比{then}",
+        )
         named = [mention.period for mention in mentions(then, thread.year)]
         return replace(thread.head, period=named[-1] if named else "上年", aside=True)
     if thread.head and (last := _THEN.fullmatch(plain(piece.own))):
