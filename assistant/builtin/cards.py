@@ -47,7 +47,7 @@ def by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
     """A common indicator by its card: inputs from the ledger, what is missing by name."""
     readings = readings_of(seen, ask.year)
     given = {
-        one.key: _whole_of(seen, find_input(one, readings))
+        one.key: _whole_of(seen, one, find_input(one, readings))
         or _in_total_row(seen, one, ask.year)
         or _labelled(seen, one, ask.year)
         for one in card.inputs
@@ -65,10 +65,12 @@ def by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
     return Rate(card.name, tuple(reported), computed, under.name if under and computed else "", (), lacking)
 
 
-def _whole_of(seen: Lens, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """What the total row says under the same heading, where an input is stated row by row (各单位编制)."""
+def _whole_of(seen: Lens, wanted: Input, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """What the total row says under the same heading, where posts and staff are stated row by row (各单位编制)."""
     place = found[0].place if found else None
-    if place is None or place.table is None:
+    if place is None or place.table is None or wanted.dimension != "count":
+        return found
+    if any(reduced(label.rpartition("/")[2]) in reduced(found[0].subject) for label in wanted.labels):
         return found
     column = (e.fact for e in seen.entries if (e.fact.place.report, e.fact.place.table) == (place.report, place.table))
     total_of = (fact for fact in column if fact.place.col == place.col and TOTAL.search(fact.subject))

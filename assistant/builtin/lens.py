@@ -303,7 +303,8 @@ def admits(ask: Ask, entry: Entry) -> bool:
     dimension = fact.quantity.unit.dimension
     if ask.dimension and dimension != ask.dimension and not (ask.dimension == "count" and dimension == "none"):
         return False
-    if bool(ORIGIN.search(ask.text)) != _is_origin(fact) and (ORIGIN.search(ask.text) or ask.basis == ""):
+    before = bool(ORIGIN.search(ask.text))
+    if before != _is_origin(fact) and (before or ask.year not in years_of(fact.period)):
         return False
     if ask.unit and not _counts(fact.quantity.unit, ask.unit):
         return False
@@ -311,7 +312,7 @@ def admits(ask: Ask, entry: Entry) -> bool:
         return False  # 得分率 of a row is not the rate that the row is about
     if not _basis_admits(ask, fact):
         return False
-    return _is_origin(fact) or _year_admits(ask, entry)
+    return before or _year_admits(ask, entry)
 
 
 def _is_origin(fact: Fact) -> bool:

@@ -350,8 +350,8 @@ def _only_planned(plan: Plan, seen: Lens) -> Reply | None:
     ranked = [one for score, one in ranked_sentences(seen, words) if _held(seen, wanted, one.text) >= 0.8 * weight]
     if not ranked:
         return None
-    sections = ["/".join(one.block.section) + one.text for one in ranked]
-    if not all(TARGET.search(section) and not TOLD.search(section) for section in sections):
+    planned = (TARGET.search("/".join(one.block.section) + one.text) and not TOLD.search(one.text) for one in ranked)
+    if not all(planned):
         return None
     if any(_done_in_table(seen, entry.core, wanted, weight) for entry in seen.entries if entry.fact.basis == "完成"):
         return None
