@@ -28,12 +28,13 @@ def why(plan: Plan, seen: Lens) -> Reply | None:
     if plan.kind == "narrative" and re.search("问题|不足|措施|建议|做法|成效", plan.question):
         return None  # a list of them is wanted, not one with its reason
     found = _sentences(plan, seen)
-    cell = _cell(plan, seen)
+    row = _cell(plan, seen)
     said = [one.text.strip() for one in found]
     quotes = [quote(one) for one in found]
-    if cell is not None and all(cell.text not in text for text in said):
-        text = f"{cell.titles[-2]}的{cell.titles[-1]}：{cell.text.rstrip('。；')}。"
-        said, quotes = [text, *said], [quote(one) for one in (*_whole(cell), *found)]
+    if row is not None and all(row[0].text not in text for text in said):
+        cell, name = row
+        said = [f"{name}的{cell.titles[-1]}：{cell.text.rstrip('。；')}。", *said]
+        quotes = [quote(one) for one in (*_whole(cell), *found)]
     if not said:
         return None
     more = _measures_behind(plan, seen, found)
@@ -80,19 +81,20 @@ def _ground(told: Sequence[Sentence], one: Sentence) -> list[Sentence]:
     )
 
 
-def _cell(plan: Plan, seen: Lens) -> Part | None:
-    """The cell of reasons in the row that the question names."""
+def _cell(plan: Plan, seen: Lens) -> tuple[Part, str] | None:
+    """The cell of reasons in the row that the question names, and that name."""
     asked = pairs(reduced(plan.question))
-    best: tuple[float, Part] | None = None
+    best: tuple[float, Part, str] | None = None
     for part in outline(seen):
         if len(part.titles) < 3 or not CELLS.search(part.titles[-1]) or len(part.body) > 1:
             continue
-        row = pairs(reduced(part.titles[-2]))
-        held = seen.weight(row & asked)
-        if row and held >= 0.8 * seen.weight(row):
-            rank = held + 0.1 * seen.weight(asked & pairs(reduced(part.titles[0])))
-            best = max(best or (0.0, part), (rank, part), key=lambda pair: pair[0])
-    return best[1] if best else None
+        table = 0.1 * seen.weight(asked & pairs(reduced(part.titles[0])))
+        for name in part.titles[1:-1]:
+            row = pairs(reduced(name))
+            held = seen.weight(row & asked)
+            if row and held >= 0.8 * seen.weight(row) and (best is None or held + table > best[0]):
+                best = (held + table, part, name)
+    return best[1:] if best else None
 
 
 def _whole(cell: Part) -> list[Sentence]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from assistant.builtin.lens import Lens
-from assistant.builtin.passages import every, headed, items, lead, quote, ranked_sentences, section, topic
+from assistant.builtin.passages import (
+    every,
+    headed,
+    items,
+    lead,
+    named_item,
+    quote,
+    ranked_sentences,
+    section,
+    to_the_stop,
+    topic,
+)
 from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply
 from ingest.quantity import quantities
@@ -14,7 +25,13 @@ from ingest.quantity import quantities
 def listed(plan: Plan, seen: Lens) -> Reply | None:
     """Enumerated things: the items under a heading that the question names, or of the sentence that names them."""
     words = topic(plan.question)
-    return quoted_term(plan, seen) or under_heading(seen, words) or section(seen, words) or _in_sentence(seen, words)
+    return (
+        quoted_term(plan, seen)
+        or under_heading(seen, words)
+        or named_item(seen, words)
+        or section(seen, words)
+        or _in_sentence(seen, words)
+    )
 
 
 def quoted_term(plan: Plan, seen: Lens) -> Reply | None:
@@ -65,5 +82,5 @@ def _in_sentence(seen: Lens, words: str) -> Reply | None:
     ranked = ranked_sentences(seen, words)
     if not ranked or ranked[0][0] < 0.55:
         return None
-    one = ranked[0][1]
-    return Reply(one.text.strip(), citations=(quote(one),))
+    told = to_the_stop(seen, [ranked[0][1]])
+    return Reply("".join(one.text.strip() for one in told), citations=tuple(map(quote, told)))

@@ -15,7 +15,7 @@ from importlib.resources import files
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.outline import Part, Stretch, cited
-from assistant.builtin.passages import every, items, outline, quote, topic
+from assistant.builtin.passages import every, items, known, outline, quote, said, topic
 from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply
 from assistant.builtin.sections import leads, told
@@ -66,6 +66,8 @@ def asked(plan: Plan, seen: Lens) -> Reply | None:
 def spoken(plan: Plan, seen: Lens) -> Reply | None:
     """The same for a question of how many, where no figure answers it."""
     question = re.sub(r"[？?。！!\s]+$", "", plan.question)
+    if plan.kind == "where":
+        return None
     for kind in kinds():
         hit = kind.asks.search(question)
         if hit is None or (kind.unless and kind.unless.search(question)):
@@ -112,7 +114,7 @@ def titled(seen: Lens, head: re.Pattern[str]) -> list[Part]:
 
 def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Lens) -> Reply | None:
     """What the part says of one subject: a part of its own, an item, the measure set against a problem, a sentence."""
-    wanted = pairs(subject)
+    wanted = known(seen, pairs(subject), 0.5)
     near = [part for head in kind.heads for part in titled(seen, head)]
     for found in (_own(near, wanted, question, seen), _led(kind, wanted, seen), _item(near, wanted, seen)):
         if found is not None:
@@ -120,7 +122,7 @@ def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Len
     if against := _against(near, wanted, seen):
         return against
     says = kind.says or kind.asks
-    fits = [one for one in every(seen) if says.search(one.text) and _share(seen, wanted, _words(one)) >= SURE]
+    fits = [one for one in every(seen) if says.search(one.text) and _share(seen, wanted, said(one)) >= SURE]
     return _said(kind, fits)
 
 
@@ -160,14 +162,11 @@ def _led(kind: Kind, wanted: frozenset[str], seen: Lens) -> Reply | None:
 
 
 def _item(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
-    """The item of such a part that speaks of the subject, as far as the report knows its words (执行监控, 执行)."""
-    known = frozenset(pair for pair in wanted if pair in seen.weights)
-    if len(known) * 2 < len(wanted):
-        return None
+    """The item of such a part that speaks of the subject."""
     best: tuple[float, Stretch] | None = None
     for part in near:
         for one in listed(part):
-            fit = _share(seen, known, pairs(reduced(one.text)))
+            fit = _share(seen, wanted, pairs(reduced(one.text)))
             if fit >= SURE and (best is None or fit > best[0]):
                 best = (fit, one)
     if best is None:
@@ -200,7 +199,3 @@ def _against(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply 
 def _share(seen: Lens, wanted: frozenset[str], held: frozenset[str]) -> float:
     weight = seen.weight(wanted)
     return seen.weight(wanted & held) / weight if weight else 0.0
-
-
-def _words(one: Stretch) -> frozenset[str]:
-    return pairs(reduced(one.text)) | pairs(reduced("/".join(one.block.section[-1:])))

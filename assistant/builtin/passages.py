@@ -79,7 +79,14 @@ def in_order(one: Sentence) -> int:
 
 def topic(text: str) -> str:
     """What a question is about, without its asking words."""
-    return " ".join(content(ASKING.sub(" ", text)).split())
+    return " ".join(words for part in ASKING.sub(" ", text).split() if (words := content(part)))
+
+
+def known(seen: Lens, wanted: frozenset[str], least: float = 0.66) -> frozenset[str]:
+    """The pairs that the reports use, where few of those asked for are strange to them; else all, so that what no
+    report speaks of is not answered."""
+    used = frozenset(pair for pair in wanted if pair in seen.weights)
+    return used if len(used) >= least * len(wanted) else wanted
 
 
 def items(one: Part | Stretch) -> list[Stretch]:
@@ -127,17 +134,22 @@ def headed(seen: Lens, words: str, floor: float = 0.3) -> Part | None:
     return chosen
 
 
+def said(one: Stretch) -> frozenset[str]:
+    """The pairs of a sentence and of the title it stands under."""
+    return pairs(reduced(one.text)) | pairs(reduced("/".join(one.block.section[-1:])))
+
+
 def ranked_sentences(seen: Lens, words: str) -> list[tuple[float, Sentence]]:
     """Sentences by how much of the words they hold, the nearer heading counting too; best first."""
-    wanted = pairs(words)
+    wanted = known(seen, pairs(words))
     weight = seen.weight(wanted)
     if not weight:
         return []
     scored = []
     for one in every(seen):
-        said = pairs(reduced(one.text))
+        own = pairs(reduced(one.text))
         near = pairs(reduced("/".join(one.block.section[-2:])))
-        held = seen.weight(wanted & said) + 0.6 * seen.weight((wanted & near) - said)
+        held = seen.weight(wanted & own) + 0.6 * seen.weight((wanted & near) - own)
         if held:
             scored.append((held / weight, one))
     scored.sort(key=lambda pair: (-round(pair[0], 3), pair[1].order))
@@ -204,7 +216,7 @@ def related(plan: Plan, seen: Lens) -> Reply | None:
         return None
     weight = seen.weight(wanted)
     ranked = [(score, one) for score, one in ranked_sentences(seen, words)[:LIMIT] if score >= 0.5]
-    held = frozenset().union(*(pairs(reduced(one.text + "/".join(one.block.section[-1:]))) for _, one in ranked))
+    held = frozenset().union(*(said(one) for _, one in ranked))
     if not ranked or seen.weight(wanted & held) < 0.7 * weight:
         return None
     chosen = sorted((one for score, one in ranked if score >= 0.7 * ranked[0][0]), key=in_order)

@@ -14,7 +14,7 @@ from assistant.builtin.doubts import facts_of
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.lookup import look, name_of, whole
-from assistant.builtin.passages import quote, ranked_sentences, topic
+from assistant.builtin.passages import every, quote, said, topic
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
 from assistant.calculate import difference
@@ -135,17 +135,31 @@ def exists(plan: Plan, seen: Lens) -> Reply | None:
     weight = seen.weight(wanted)
     if not weight:
         return None
-    ranked = ranked_sentences(seen, words)
-    held, one = ranked[0] if ranked else (0.0, None)
+    shares = [(seen.weight(wanted & said(one)) / weight, one) for one in every(seen)]
+    held, one = max(shares, key=lambda pair: pair[0], default=(0.0, None))
     what = words.replace(" ", "")
     if one is None or held < 0.35:
         return Reply(f"没有，全文没有{what}的内容。", missing=(f"{what}（报告未涉及）",))
     if held >= 0.7:
-        return Reply(f"有：{one.text.strip()}", citations=(quote(one),))
-    if re.search("提到|涉及|包含|写|介绍|分析|说明", plan.question):
+        denied = not SPOKEN.search(plan.question) and _denied(seen, words, one.text)
+        return Reply(f"{'没有' if denied else '有'}：{one.text.strip()}", citations=(quote(one),))
+    if SPOKEN.search(plan.question):
         near = f"最接近的内容：{one.text.strip()}"
         return Reply(f"没有直接写{what}。{near}", citations=(quote(one),), missing=(f"{what}（报告未直接写明）",))
     return None
+
+
+SPOKEN = re.compile("提到|涉及|包含|写|介绍|分析|说明|公开|提供")
+"""The question is whether the report speaks of it, not whether it happened."""
+DENIED = re.compile("未|没有|无(?!障碍)|不存在|零")
+
+
+def _denied(seen: Lens, words: str, text: str) -> bool:
+    """Whether the clause that holds most of the words says that there was none."""
+    wanted = pairs(words)
+    return bool(
+        DENIED.search(max(re.split("[，。；]", text), key=lambda each: seen.weight(wanted & pairs(reduced(each)))))
+    )
 
 
 def _said(seen: Lens, one: Finding) -> str:
