@@ -17,9 +17,9 @@ from ingest.pdf.lines import TextLine
 from ingest.pdf.runs import Row, is_value, rows_of, runs_of
 from ingest.pdf.spanners import Placed, over, raised, whole
 from ingest.pdf.strokes import Edge
+from ingest.pdf.table_rows import is_body, table_rows
 from ingest.report import Box
 
-YEAR = re.compile(r"(?:FY\s*)?(?:19|20)\d\d(?:年度?)?(?:[-–/]\d{2,4})?")
 OVERLAP = 1.0
 """Points by which a piece must reach into a column to stand in it."""
 
@@ -118,7 +118,7 @@ def _table(run: Sequence[Row], rules: Sequence[Edge], page: int) -> DrawnTable |
     if not _is_tabular(placed, len(columns)) or _is_contents(placed):
         return None
     placed = [over(row, columns, rules) for row in placed]
-    return _drawn(merged(placed, rules), columns, page)
+    return _drawn(table_rows(placed, rules), columns, page)
 
 
 def _is_figure(text: str) -> bool:
@@ -148,59 +148,6 @@ def _is_contents(placed: Sequence[Placed]) -> bool:
     return pages == sorted(pages)
 
 
-def _is_body(row: Placed) -> bool:
-    """Whether a row holds figures other than years."""
-    return any(
-        is_value(piece.text) and not YEAR.fullmatch(piece.text)
-        for (first, _), piece in row
-        if first > 0 or len(row) > 1
-    )
-
-
-def merged(placed: Sequence[Placed], rules: Sequence[Edge]) -> list[list[Placed]]:
-    """Visual rows by table row: the lines of a header cell or of a wrapped cell go together."""
-    first = next((i for i, row in enumerate(placed) if _is_body(row)), len(placed))
-    groups: list[list[Placed]] = []
-    for i, row in enumerate(placed):
-        if groups and _goes_on(groups[-1], row, i - first, rules):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return groups
-
-
-def _goes_on(group: Sequence[Placed], row: Placed, past: int, rules: Sequence[Edge]) -> bool:
-    """Whether a visual row is one more line of the table row above; `past`: rows since the first with figures."""
-    above = group[-1]
-    bottom, top = max(piece.box[3] for _, piece in above), min(piece.box[1] for _, piece in row)
-    size = max(piece.size for _, piece in row)
-    if (top - bottom) / size > 0.75 or _is_ruled_off(bottom, top, row, rules):
-        return False
-    if past < 0:
-        return not any(last > start for (start, last), _ in above)
-    if past == 0 or (_is_body(row) and any(_is_body(line) for line in group)):
-        return False
-    columns = {start for (start, _), _ in row}
-    if _is_body(row):
-        return 0 in columns and _breaks_off(above, row)
-    if 0 not in columns:
-        return columns <= {start for line in group for (start, _), _ in line}
-    return columns == {0} and _breaks_off(above, row)
-
-
-def _is_ruled_off(bottom: float, top: float, row: Placed, rules: Sequence[Edge]) -> bool:
-    """Whether a line is drawn between two rows, over the pieces of the lower one."""
-    left, right = min(piece.box[0] for _, piece in row), max(piece.box[2] for _, piece in row)
-    between = [rule for rule in rules if bottom - 3 <= rule.pos <= top + 3]
-    return any(min(rule.hi, right) - max(rule.lo, left) > 0.5 * (right - left) for rule in between)
-
-
-def _breaks_off(above: Placed, below: Placed) -> bool:
-    """Whether the label below reads on from the label above: a small letter or a closing bracket begins it."""
-    one, two = (next((piece.text for (start, _), piece in row if start == 0), "") for row in (above, below))
-    return bool(one) and not one.endswith((":", "：")) and (two[:1].islower() or two[:1] in "）)")
-
-
 def _drawn(rows: Sequence[Sequence[Placed]], columns: Sequence[tuple[float, float]], page: int) -> DrawnTable:
     xs = [
         columns[0][0],
@@ -227,7 +174,7 @@ def _drawn(rows: Sequence[Sequence[Placed]], columns: Sequence[tuple[float, floa
         for col in set(range(len(columns))) - taken:
             cells.append(DrawnCell(Area(at, col, 1, 1), "", (xs[col], top, xs[col + 1], bottom), page))
     box = xs[0], tops[0], xs[-1], max(cell.box[3] for cell in cells)
-    heads = next((at for at, group in enumerate(rows) if any(map(_is_body, group))), 0)
+    heads = next((at for at, group in enumerate(rows) if any(map(is_body, group))), 0)
     return DrawnTable(
         len(rows), len(columns), tuple(raised(cells, heads)), box, (page,), tuple(xs), ruled=False, boxes=(box,)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from ingest.pdf.lines import TextLine
 
 OPENERS = ("其中", "其他", "小计", "合计", "总计", "本年")
 """Words that begin a row of their own."""
+GOES_ON = re.compile(r"续表|[（(]续[表\d一二三四五六七八九十]*[）)]\s*$|^[（(]?(?:上?接|接上|续上)[表页]")
 SAME = 6.0
 """Points by which the columns of two parts of a table may differ."""
 
@@ -40,26 +42,33 @@ def _last_table(found: Sequence[Item], item: Item) -> int | None:
     if not isinstance(item, DrawnTable) or not found:
         return None
     at = len(found) - 1
-    last = found[at]
-    while isinstance(last, TextLine) and _is_repeated_head(last) and last.page == item.pages[0] and at > 0:
+    while at > 0 and isinstance(line := found[at], TextLine) and _is_repeated_head(line):
         at -= 1
-        last = found[at]
-    if not isinstance(last, DrawnTable) or last.pages[-1] + 1 != item.pages[0]:
+    table, passed = found[at], found[at + 1 :]
+    if not isinstance(table, DrawnTable) or table.pages[-1] + 1 != item.pages[0]:
         return None
-    return at if _fits(last, item) else None
+    above = all(isinstance(line, TextLine) and _is_above_part(line, table, item) for line in passed)
+    return at if above and _fits(table, item) else None
+
+
+def _is_above_part(line: TextLine, table: DrawnTable, part: DrawnTable) -> bool:
+    """Whether a line stands above the part, or above one that was joined before."""
+    joined = zip(table.pages, table.boxes, strict=True)
+    return line.page == part.pages[0] or any(line.page == page and line.box[3] <= box[1] for page, box in joined)
 
 
 def _is_repeated_head(line: TextLine) -> bool:
-    """A unit line or 续表 above the part on the next page."""
-    return is_unit_line(line.text) or "续表" in line.text
+    """A unit line, or the title again with 续, above the part on the next page."""
+    return is_unit_line(line.text) or GOES_ON.search(line.text) is not None
 
 
 def _fits(table: DrawnTable, part: DrawnTable) -> bool:
-    """Whether the part has the table's columns."""
+    """Whether the part has the table's columns, or as many under the same head (each part set to its own widths)."""
     if table.ruled != part.ruled:
         return False
     if table.cols == part.cols:
-        return all(abs(a - b) <= SAME for a, b in zip(table.xs, part.xs, strict=True)) or _same_widths(table, part)
+        same = all(abs(a - b) <= SAME for a, b in zip(table.xs, part.xs, strict=True)) or _same_widths(table, part)
+        return same or (table.cols > 2 and _repeated_rows(table, part) > 0)
     fewer, more = sorted((table.xs, part.xs), key=len)
     ends = abs(fewer[0] - more[0]) <= SAME and abs(fewer[-1] - more[-1]) <= SAME
     return ends and all(any(abs(x - y) <= SAME for y in more) for x in fewer)

@@ -92,9 +92,21 @@ def _content(
     glyphs: Sequence[Glyph], text: Text, drawing: Drawing, number: int
 ) -> tuple[list[DrawnTable], list[TextLine]]:
     """The tables among the visible glyphs of a page, and the pieces of lines that stand in none."""
-    tables, rest = _tables(grids(drawing.across, drawing.down), glyphs, text.styles, number)
+    drawn = [
+        grid
+        for grid in grids(drawing.across, drawing.down)
+        if len(grid.xs) > 2 or not _is_open(grid, glyphs, text, drawing, number)
+    ]
+    tables, rest = _tables(drawn, glyphs, text.styles, number)
     open_tables, loose = borderless(_pieces(rest, text.styles, number), drawing.across, number)
     return [by_rows(table, drawing.across) for table in tables] + open_tables, loose
+
+
+def _is_open(grid: Grid, glyphs: Sequence[Glyph], text: Text, drawing: Drawing, number: int) -> bool:
+    """Whether a box with lines across and none down holds a table all the same: its columns are told by its text."""
+    held, _ = parted(glyphs, grid.box)
+    tables, loose = borderless(_pieces(held, text.styles, number), drawing.across, number)
+    return len(tables) == 1 and not loose
 
 
 def _is_scan(text: Text, drawing: Drawing) -> bool:

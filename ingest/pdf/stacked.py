@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.pdf.borderless import merged
 from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text
 from ingest.pdf.flow import same_row
 from ingest.pdf.lattice import Area
@@ -13,6 +12,7 @@ from ingest.pdf.lines import TextLine
 from ingest.pdf.runs import is_value
 from ingest.pdf.spanners import Placed
 from ingest.pdf.strokes import Edge
+from ingest.pdf.table_rows import merged
 
 
 def by_rows(table: DrawnTable, rules: Sequence[Edge]) -> DrawnTable:
