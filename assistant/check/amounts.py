@@ -1,4 +1,4 @@
-"""Calculations that give an amount: sums, differences and changes, averages.
+"""Calculations that give an amount: sums, differences and changes, what is left, averages.
 
 Each yields what the claim's words allow; whether a claim agrees is decided in derive.py.
 """
@@ -13,21 +13,18 @@ from itertools import combinations
 
 from assistant.check.agree import telling
 from assistant.check.claim import Claim
-from assistant.check.ledger import Column, Ledger
+from assistant.check.ledger import Column, Ledger, content
 from assistant.check.likeness import same_basis, same_period
-from assistant.check.listing import listed
-from assistant.check.operands import GROWTH, LESS, Operand, Result, named, of_entry, order, pairs
+from assistant.check.operands import GROWTH, LESS, Operand, Result, named, of_entry, order, pairs, stem
 from assistant.check.quotients import divide, meant_differences, term_of, whose_difference
+from assistant.check.shares import wholes_in
 from ingest.quantity import unit
-from ingest.terms import is_total
+from ingest.terms import basis_of, is_total, plain
 
 _WHOLE = re.compile("合计|共计|总计|之和|总和|总额|合共|总共|加起来|相加|共|总")
 _GAP = re.compile(
-    "超出|超额|差额|差异|差距|相差|结余|未支出|未执行|节约|超支|缺口|剩余|其余|其他|净|多|少|高|低|差|余额"
+    "超|差额|差异|差距|相差|结余|未支出|未执行|节约|缺口|剩余|其余|其他|净|多|少|高|低|差|余额|空编|空缺|缺编|扣|剩"
 )
-_LISTED = re.compile("处|个(?:值|数|不同|互相|口径)")
-_TAKEN = re.compile("[^，。；、]{0,10}?(?:合计|共计|总计|之和|总和|相加|加总)")
-"""Behind a count of the figures that a sentence gives and sums up: 三项费用合计."""
 _MEAN = re.compile("平均|人均|户均|均|每")
 
 
@@ -51,14 +48,15 @@ def columns(claim: Claim, ledger: Ledger) -> Iterator[Result]:
         return
     words = claim.label | claim.context
     for column in ledger.columns:
-        fits = column.label <= words and column.unit.dimension == claim.kind and _may_mean(claim, column)
+        fits = column.label <= words and column.unit.dimension == claim.kind and may_mean(claim, column)
         if fits and _of_caption(claim, column, ledger):
             items = tuple(map(of_entry, column.entries))
             total = sum((one.value for one in items), Decimal(0))
             yield Result(total, f"{column.name}的{len(items)}项相加", items)
 
 
-def _may_mean(claim: Claim, column: Column) -> bool:
+def may_mean(claim: Claim, column: Column) -> bool:
+    """Whether period and basis of a claim can be a column's."""
     first = column.entries[0]
     return same_period(claim.period, first) and same_basis(claim.basis, first.fact.basis)
 
@@ -70,30 +68,6 @@ def _of_caption(claim: Claim, column: Column, ledger: Ledger) -> bool:
     return not any(
         ledger.entries[number].label <= claim.label for term in strange for number in ledger.by_label.get(term, ())
     )
-
-
-def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
-    """11个项目: the items of a table that the sentence names; 两个值: the figures that the sentence itself gives."""
-    quantity = claim.quantity
-    if quantity.unit.dimension != "count" or quantity.value != quantity.value.to_integral_value():
-        return
-    for names in listed(claim.before, claim.after):
-        if any(all(map(one.names, names)) for one in ledger.sources if one.may_speak_of(claim.period)):
-            yield Result(Decimal(len(names)), f"报告中有所列{len(names)}个名称", ())
-    kinds = [one.unit.dimension for one in own]
-    for kind in sorted(set(kinds)) if _LISTED.match(quantity.unit.name + claim.after) else ():
-        figures = tuple(one for one in own if one.unit.dimension == kind)
-        yield Result(Decimal(len(figures)), f"文中列出的{len(figures)}个数", figures)
-    for kind in sorted(set(kinds)) if _TAKEN.match(claim.after) else ():
-        figures = tuple(one for one in own if one.unit.dimension == kind)
-        for these in (figures, figures[:-1]):
-            yield Result(Decimal(len(these)), f"文中列出的{len(these)}个数", these)
-    if quantity.unit.name in ("个", "项", "类") and quantity.value > 2:
-        words = claim.label | claim.context
-        for column in ledger.columns:
-            if (column.label | column.caption) & words and _may_mean(claim, column):
-                items = tuple(map(of_entry, column.entries))
-                yield Result(Decimal(len(items)), f"{column.name}所列{len(items)}项", items[:1])
 
 
 def differences_of(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
@@ -108,7 +82,7 @@ def differences_of(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iter
 
 def changes(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """增加、减少、差额: later − earlier, or the difference of two figures of the text."""
-    quantity, words = claim.quantity, claim.name
+    quantity, words = claim.quantity, claim.name + _clause(claim)
     kind = quantity.unit
     if kind.dimension == "point":
         kind = unit("%") or kind
@@ -122,18 +96,69 @@ def changes(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], led
             yield _less(later, earlier, False)
 
 
-def levels(claim: Claim, own: Sequence[Operand]) -> Iterator[Result]:
-    """较上年的23起减少5起: what it was before, from what it is and how much it changed."""
-    kind = claim.quantity.unit.dimension
-    same = [one for one in own if one.unit.dimension == kind and claim.label & one.label]
+def _clause(claim: Claim) -> str:
+    """The clause that a figure stands in, up to it: 高于92%的目标 before 2.5个百分点."""
+    return re.split("[，,。；;：:]", claim.before)[-1]
+
+
+def levels(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """较上年的23起减少5起; 上年为x: what it was before, from what it is and how much it changed."""
+    kind = claim.quantity.unit
+    same = [one for one in own if one.unit.dimension == kind.dimension and claim.label & one.label]
     changed = [one for one in same if GROWTH.search(one.name)] if claim.period else []
+    if ledger.year and claim.period[:4] == f"{ledger.year - 1}" and claim.basis not in ("目标", "计划"):
+        stated = named(claim, (*stem(claim), "增减"), ledger, kind, f"{ledger.year}", "差额")
+        same += [one for one in named(claim, stem(claim), ledger, kind, f"{ledger.year}") if one.basis != "差额"]
+        changed += [one for one in stated if not re.search("预算|目标|计划|任务", one.name)]
     for change in changed:
         for now in same:
-            if now not in changed and now.period != claim.period:
-                fell = bool(LESS.search(change.name))
+            if now not in changed and now.period != claim.period and now.label & change.label:
+                fell = change.value < 0 or bool(LESS.search(change.name))
                 value = now.value + abs(change.value) if fell else now.value - abs(change.value)
                 text = f"{now.name}{now.text}{'+' if fell else '−'}{change.text}"
                 yield Result(value, text, (replace(now, period=claim.period), change))
+
+
+_UNDONE = re.compile("^[^，。；]{0,4}?(?:没有?|尚?未(?:能)?|仍未)(?P<did>[^，。；：（）]{2,8})")
+
+
+def remainders(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """还有209件没有办结: what the report puts the done in, less what was done."""
+    match = _UNDONE.match(claim.after) or _UNDONE.match(_clause(claim).lstrip("还尚仍有"))
+    if not match:
+        return
+    for done in named(claim, (claim.subject, match["did"]), ledger, claim.quantity.unit):
+        for whole in (*own, *wholes_in(done, ledger, every=True)):
+            if whole.unit.dimension == done.unit.dimension and whole.value >= done.value:
+                yield _less(whole, done, False)
+
+
+def sums_named(claim: Claim, ledger: Ledger) -> Iterator[Result]:
+    """甲和乙两个项目共支出x: the same measure of the items that the sentence names, added up."""
+    text = plain(claim.before)
+    found = [item for item in ledger.items if item in text]
+    items = [item for item in found if not any(item != other and item in other for other in found)]
+    if not 2 <= len(items) <= 8 or not _WHOLE.search(text[max(map(text.rfind, items)) :]):
+        return
+    parts = [tuple(_of_item(claim, item, ledger)) for item in items]
+    if all(parts):
+        first = [one[0] for one in parts]
+        expression = "+".join(one.expression for one in first)
+        yield Result(
+            sum((one.value for one in first), Decimal(0)), expression, tuple(o for one in first for o in one.operands)
+        )
+
+
+def _of_item(claim: Claim, item: str, ledger: Ledger) -> Iterator[Result]:
+    """The claimed measure of one item, or the difference that it is called by (结余)."""
+    last = claim.before[max(claim.before.rfind("共"), claim.before.rfind("合计"), claim.before.rfind("总")) :]
+    words = re.sub("^(?:一?共计?|合计|总[共计]?|总额)(?:为|是)?", "", last).strip("约近为是")
+    for known in meant_differences(claim):
+        for a in term_of(claim, known.over, (item,), (), ledger):
+            for b in term_of(claim, known.less, (item,), (), ledger):
+                yield _less(a, b, False)
+    for one in named(claim, (item, words), ledger, claim.quantity.unit, claim.period, basis_of(words), content(item)):
+        yield Result(one.value, f"{one.name}{one.text}", (one,))
 
 
 _MINUS = re.compile(
@@ -153,12 +178,26 @@ def _less(a: Operand, b: Operand, sure: bool) -> Result:
     return Result(a.value - b.value, f"{a.name}{a.text}−{b.name}{b.text}", (a, b), sure)
 
 
-def means(claim: Claim, given: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
-    """人均、平均: an amount over a count that the text gives."""
-    if not _MEAN.search("".join(claim.measure)):
+_PER = re.compile("(?:平均)?每(?P<each>[人户家件案起支个辆名])|(?P<mean>[人户])均")
+
+
+def means(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """人均、平均: an amount over a count that the text gives, or that the report gives of the same item."""
+    name = "".join(claim.measure) + _clause(claim)
+    if not _MEAN.search(name):
         return
     kind = claim.quantity.unit.dimension
+    per = _PER.search(name)
+    each = unit((per["each"] or per["mean"]).replace("案", "件")) if per else None
+    given = (*own, *before)
     for a in given:
-        for b in given:
-            if a.unit.dimension == kind and b.unit.dimension == "count" and b.value and a is not b:
+        counted = named(claim, tuple(a.label), ledger, each) if each and a.unit.dimension == kind else ()
+        for b in (*given, *counted):
+            if a.unit.dimension in (kind, "count") and b.unit.dimension == "count" and b.value and a is not b:
                 yield Result(divide(a.value, b.value), f"{a.name}{a.text}÷{b.name}{b.text}", (a, b))
+    words = claim.label | claim.context
+    for column in ledger.columns:
+        if column.label <= words and column.unit.dimension == claim.kind and not own and may_mean(claim, column):
+            items = tuple(map(of_entry, column.entries))
+            total = sum((one.value for one in items), Decimal(0))
+            yield Result(divide(total, Decimal(len(items))), f"{column.name}的{len(items)}项平均", items)

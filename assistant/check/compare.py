@@ -15,6 +15,7 @@ from assistant.check import wording
 from assistant.check.agree import near
 from assistant.check.claim import EARLIER, Claim, Said
 from assistant.check.judge import Judgement
+from assistant.check.ledger import Ledger
 
 _MORE = re.compile("(?<![不未没有])(?:高于|超过|大于|多于|超出|优于)[^，。；高低多少]*$")
 _FEWER = re.compile("(?<![不未没有])(?:低于|小于|少于|不及|不足|未达到)[^，。；高低多少]*$")
@@ -23,7 +24,7 @@ _JOINED = re.compile("[与和同跟]")
 _SAME = re.compile("^[^，。；]{0,8}?(?P<not>不|未)?(?:尽)?(?:一致|相等|相同|相符|持平)|^[^，。；]{0,8}?(?P<off>不符)")
 
 
-def compared(one: Said, judged: Sequence[Judgement]) -> list[Judgement]:
+def compared(one: Said, judged: Sequence[Judgement], ledger: Ledger) -> list[Judgement]:
     """The verdicts of a sentence; the second figure of a comparison that does not hold is a conflict."""
     verdicts = list(judged)
     for at, (first, second) in enumerate(pairwise(one.claims)):
@@ -33,7 +34,32 @@ def compared(one: Said, judged: Sequence[Judgement]) -> list[Judgement]:
             text = wording.uncompared(first, second, word)
             verdicts[at + 1] = replace(verdicts[at + 1], verdict="conflict", working=text)
     _turns(one, verdicts)
+    if "最" in one.text or "第一" in one.text or "末位" in one.text:
+        _superlatives(one, verdicts, ledger)
     return verdicts
+
+
+_MOST = re.compile("最[高大多好快长优]|居首|排名?第一|位居第一")
+_LEAST = re.compile("最[低小少差慢短]|垫底|倒数第一|排名?末位")
+
+
+def _superlatives(one: Said, verdicts: list[Judgement], ledger: Ledger) -> None:
+    """执行率最高的是甲，x: a figure that is not the highest of its column is a conflict, in place."""
+    for at, claim in enumerate(one.claims):
+        entry = next(iter(verdicts[at].entries), None)
+        clauses = re.split("[；;。]", claim.before)[-1].split("，")
+        said = "，".join(clauses[-2:] if len(clauses) > 1 and not re.search(r"\d", clauses[-2]) else clauses[-1:])
+        most, least = _MOST.search(said), _LEAST.search(said)
+        if verdicts[at].verdict not in GOOD or entry is None or bool(most) == bool(least):
+            continue
+        column = next((one for one in ledger.columns if entry in one.entries), None)
+        if column is None or len(column.entries) < 3 or not column.label & claim.label:
+            continue
+        pick = max if most else min
+        best = pick(column.entries, key=lambda other: other.fact.quantity.base)
+        if best.fact.quantity.base != entry.fact.quantity.base:
+            word = (most or least or [""])[0]
+            verdicts[at] = Judgement("conflict", wording.surpassed(claim, best, word), (best,), wording.value(best))
 
 
 def _turns(one: Said, verdicts: list[Judgement]) -> None:

@@ -11,13 +11,24 @@ from decimal import Decimal
 
 from assistant.check import wording
 from assistant.check.agree import hedged, near, sign
-from assistant.check.amounts import changes, columns, counts, differences_of, levels, means, minus, sums
+from assistant.check.amounts import (
+    changes,
+    columns,
+    differences_of,
+    levels,
+    means,
+    minus,
+    remainders,
+    sums,
+    sums_named,
+)
 from assistant.check.claim import Claim
 from assistant.check.judge import Judgement
 from assistant.check.ledger import Ledger
-from assistant.check.operands import LESS, Operand, Result, grows, written
+from assistant.check.operands import LESS, MORE, Operand, Result, grows, written
 from assistant.check.quotients import formula, growth, quotients, rate
 from assistant.check.shares import parts_of, share, shared
+from assistant.check.tallies import counts
 
 
 def derive(
@@ -72,8 +83,11 @@ def agrees(claim: Claim, value: Decimal) -> bool:
 
 def direction(claim: Claim) -> int:
     """Which way a claim says that something went: -1, +1, or 0 where it does not say."""
-    if claim.quantity.value > 0 and not claim.quantity.direction and LESS.search(claim.measure[-1]):
-        return -1
+    if claim.quantity.value > 0 and not claim.quantity.direction:
+        if LESS.search(claim.measure[-1]):
+            return -1
+        if MORE.search(claim.measure[-1]):
+            return 1
     return sign(claim.quantity, claim.measure)
 
 
@@ -101,6 +115,8 @@ def _results(
         yield from columns(claim, ledger)
         yield from counts(claim, own, ledger)
         yield from changes(claim, own, before, ledger)
-        yield from levels(claim, own)
+        yield from levels(claim, own, ledger)
         yield from minus(claim, ledger)
-        yield from means(claim, (*own, *before), ledger)
+        yield from sums_named(claim, ledger)
+        yield from remainders(claim, own, ledger)
+        yield from means(claim, own, before, ledger)

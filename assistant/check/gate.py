@@ -58,7 +58,7 @@ def _sentence(one: Said, before: Earlier, ledger: Ledger, used: frozenset[str]) 
     while _calculated(one, judged, before, ledger):
         pass
     judged = [quoted(claim, judgement, ledger) for claim, judgement in zip(one.claims, judged, strict=True)]
-    judged = compared(one, judged)
+    judged = compared(one, judged, ledger)
     figures = tuple(map(_figure, as_written.claims, judged))
     return Sentence(one.text, truth(figures), figures, one.span), tuple(zip(one.claims, judged, strict=True))
 

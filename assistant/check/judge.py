@@ -266,10 +266,8 @@ def _only(claim: Claim, support: Support, ledger: Ledger) -> bool:
     if not (support.signs and support.like.sound and support.fit != "truncated" and telling(claim.quantity, 4)):
         return False
     size = abs(fact.quantity.base)
-    alone = all(
-        one.number == support.like.entry.number or one.fact.measure == fact.measure and one.fact.subject == fact.subject
-        for one in ledger.between(size, size, fact.quantity.unit.dimension)
-    )
+    alike = ledger.between(size, size, fact.quantity.unit.dimension)
+    alone = all((one.fact.subject, one.fact.measure) == (fact.subject, fact.measure) for one in alike)
     entry = support.like.entry
     stray = claim.label - entry.label - entry.around - entry.quoted
     return alone and not any(term in ledger.by_label for term in stray) and _said(claim, entry, ledger)

@@ -19,13 +19,14 @@ from ingest.quantity import Quantity, Unit, show
 from ingest.terms import basis_of
 
 GROWTH = re.compile(
-    "增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减|净增|净减"
+    "超额|超目标|超出|增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减|净增|净减"
 )
 LESS = re.compile("下降|降低|减少|降幅|少|低|调减|压减|不足|节约|结余|未")
+MORE = re.compile("(?:多|高|超出|超过)(?:于|了|出)?$")
 _LAST = re.compile("上年|去年|上一年|同比|同期")
 _AGAINST = re.compile("(?:相?比|较|与|同)(?P<than>.{2,}?)(?:相比|相差|[增减多少高低超调变节净差]|下降|上升|提高|的|$)")
 _CHANGE = re.compile(rf"(?:同比|环比|净|实际)?(?:{GROWTH.pattern})(?:率|额|数|幅度|了|为)*$")
-_BASES = ("年初预算", "预算", "调整后预算", "决算", "完成")
+_BASES = ("目标", "计划", "年初预算", "预算", "调整后预算", "决算", "完成")
 DIGITS = 40
 """Decimal digits that a quotient is carried to."""
 

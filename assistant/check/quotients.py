@@ -110,12 +110,14 @@ def term_of(claim: Claim, term: Term, whose: Sequence[str], own: Sequence[Operan
     """The figures that may stand for a numerator or denominator of the subject's rate."""
     label = content(term.name)
     said = [one for one in own if (one.basis == term.basis if term.basis else label <= one.label)]
-    kinds = [unit("元")] if term.basis else [unit("人"), unit("元"), unit("份"), unit("分")]
+    money = term.basis and term.basis not in ("完成", "目标")
+    kinds = [unit("元")] if money else [*(one.unit for one in own), *map(unit, ("人", "元", "份", "分"))]
     looked = [
         one
         for kind in kinds
         if kind
         for one in named(claim, (*whose, term.name), ledger, kind, claim.period, term.basis, content(*whose))
+        if one.basis != "差额"
     ]
     return [*said, *looked]
 

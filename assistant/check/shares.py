@@ -98,8 +98,11 @@ def wholes_of(claim: Claim, said: str) -> tuple[str, ...]:
     return tuple(match["whole"] for match in found if match)
 
 
-def wholes_in(part: Operand, ledger: Ledger) -> tuple[Operand, ...]:
-    """What the report itself puts a figure in: the total of its column, or what stands before its 其中."""
+def wholes_in(part: Operand, ledger: Ledger, every: bool = False) -> tuple[Operand, ...]:
+    """What the report itself puts a figure in: the total of its column, or what stands before its 其中.
+
+    `every`: whatever larger figure of its kind stands before it in its sentence.
+    """
     entry = part.entry
     if entry is None:
         return ()
@@ -116,7 +119,7 @@ def wholes_in(part: Operand, ledger: Ledger) -> tuple[Operand, ...]:
     named_so = [
         one for one in heads if path.startswith("/".join((*filter(None, (one.fact.subject,)), *one.fact.measure)))
     ]
-    return tuple(map(of_entry, named_so or heads[:1]))
+    return tuple(map(of_entry, heads if every else named_so or heads[:1]))
 
 
 def _totals(one: Entry, part: Entry) -> bool:

@@ -108,3 +108,8 @@ def miscomputed(claim: Claim, expression: str, result: str) -> str:
 def uncompared(first: Claim, second: Claim, word: str) -> str:
     """Two figures that hold, and a comparison of them that does not."""
     return f"{first.quantity.text}与{second.quantity.text}两数无误，但“{word}”不成立。"
+
+
+def surpassed(claim: Claim, best: Entry, word: str) -> str:
+    """A figure that holds, and that is not the highest or lowest as the sentence says."""
+    return f"{claim.quantity.text}无误，但“{word}”不成立：{described(best)}。"

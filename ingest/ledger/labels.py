@@ -123,7 +123,7 @@ def split(label: str) -> tuple[str, str]:
             subject = label.removesuffix(word)
             if _LAST.fullmatch(subject):
                 return "", label
-            if subject in said("qualifiers"):
+            if subject in said("qualifiers") or subject + word[:2] in _one_word():  # 基本支出总额 is none of 基本
                 return "", label
             if any(label.endswith(item) and len(item) > len(word) for item in _one_word()):
                 return "", label
