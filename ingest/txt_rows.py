@@ -70,7 +70,12 @@ def as_row(text: str, at: int) -> Row | None:
     """The row that a line is, or None for text: names, then figures, then perhaps a remark."""
     pieces = tokens(text)
     figures = [index for index, piece in enumerate(pieces) if is_figure(piece)]
-    if not figures or any(map(is_sentence, pieces)) or LEADERS.search(text) or ATTACHMENT.fullmatch(squeeze(text)):
+    if (
+        not figures
+        or any(map(is_sentence, told_apart(pieces, figures)))
+        or LEADERS.search(text)
+        or ATTACHMENT.fullmatch(squeeze(text))
+    ):
         return None
     if len(pieces) == 2 and figures == [0] and re.fullmatch(r"\d{1,3}", pieces[0]):
         return Row(at, (), pieces[:1], pieces[1:])
@@ -85,6 +90,12 @@ def as_row(text: str, at: int) -> Row | None:
     if re.fullmatch(r"(?:19|20)\d\d", values[-1]) and len(values) == 1:
         return None
     return Row(at, labels, values, after)
+
+
+def told_apart(pieces: Sequence[str], figures: Sequence[int]) -> Sequence[str]:
+    """The pieces of a line that must not read as a sentence: of a numbered row all but the remark after its figures."""
+    numbered = re.fullmatch(r"\d{1,3}", pieces[0]) is not None and len(figures) > 2 and 1 not in figures
+    return pieces[: figures[-1] + 1] if numbered else pieces
 
 
 def is_fragment(lines: Sequence[Visual], rows: dict[int, Row], at: int, measure: float) -> bool:
@@ -120,7 +131,7 @@ def region(lines: Sequence[Visual], rows: dict[int, Row], start: int, measure: f
 
 def after_remark(lines: Sequence[Visual], rows: dict[int, Row], group: Sequence[Row], at: int) -> int | None:
     """Where the table goes on behind a remark that reads as prose: at the next ordinal, or at its total."""
-    numbers = [int(row.values[0]) for row in group if is_lone_ordinal(row)]
+    numbers = [number for row in group if (number := ordinal_of(row)) is not None]
     if not numbers or max(len(row.values) for row in group) < 2:
         return None
     for later in range(at, at + MOST_REMARKS):
@@ -129,9 +140,7 @@ def after_remark(lines: Sequence[Visual], rows: dict[int, Row], group: Sequence[
             return None
         if row is None:
             continue
-        if is_lone_ordinal(row) and int(row.values[0]) == numbers[-1] + 1:
-            return later
-        if row.labels and (row.labels[0] == str(numbers[-1] + 1) or TOTAL.match(row.labels[0])):
+        if ordinal_of(row) == numbers[-1] + 1 or (row.labels and TOTAL.match(row.labels[0])):
             return later
     return None
 
@@ -152,8 +161,26 @@ def is_lone_ordinal(row: Row) -> bool:
     )
 
 
+def ordinal_of(row: Row) -> int | None:
+    """The number that a row is, or that stands before its name."""
+    if is_lone_ordinal(row):
+        return int(row.values[0])
+    return int(row.labels[0]) if len(row.labels) > 1 and re.fullmatch(r"\d{1,3}", row.labels[0]) else None
+
+
+def is_counted(group: Sequence[Row]) -> bool:
+    """Whether most rows have a number before their name, and these count on by one."""
+    numbers = [number for row in group if not is_lone_ordinal(row) and (number := ordinal_of(row)) is not None]
+    return len(numbers) * 3 >= len(group) * 2 > 2 and all(later == earlier + 1 for earlier, later in pairwise(numbers))
+
+
 def with_ordinals(group: Sequence[Row]) -> list[Row]:
-    """Lone whole numbers that count 1, 2, 3 … become the ordinals of the rows under them."""
+    """Numbers that count 1, 2, 3 …, alone above the rows or before their names, become the ordinals of the rows."""
+    if is_counted(group):
+        return [
+            row if ordinal_of(row) is None else replace(row, ordinal=row.labels[0], labels=row.labels[1:])
+            for row in group
+        ]
     lone = [row for row in group if is_lone_ordinal(row)]
     numbers = [int(row.values[0]) for row in lone]
     rising = all(later > earlier for earlier, later in pairwise(numbers))

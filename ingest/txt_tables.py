@@ -148,6 +148,8 @@ def table(lines: Sequence[Visual], run: Sequence[Row], start: int, end: int) -> 
         if not exact or alone or not fits(one, labels, names, len(named)):
             doubt = doubt or GUESSED
         remark = join([*one.row.after, *one.remark])
+        if remark and not one.row.after and head.rows and len(head.rows[-1]) == names + ordinal + count:
+            labels, remark = [*labels[:-1], join([labels[-1], remark])], ""
         body.append([*([one.row.ordinal] * ordinal), *labels, *values, *([remark] if remark else [])])
     cols = max(names + ordinal + count, *(len(row) for row in (*head.rows, *body)))
     return as_table(head.rows, body, cols, (lines[run[0].at].page, lines[run[-1].at].page), doubt, head.side)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest import docx
@@ -311,6 +311,7 @@ def test_commas_within_figures_cut_no_cells() -> None:
     assert grid(found)[1] == ("教育", "0.00", "1,000.50", "1,000.25")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6)), min_size=2, max_size=8))
 def test_every_figure_of_a_flattened_table_lands_in_its_cell(rows: list[tuple[int, int, int]]) -> None:
     """Whatever the figures, name and columns come back as written."""
@@ -358,3 +359,35 @@ def test_quotes_of_the_seed_stand_in_the_text(shared: Path) -> None:
 def test_widths_count_latin_letters_as_half() -> None:
     """A digit takes half the width of a Chinese character."""
     assert width("2021年，") == 4.0
+
+
+def test_a_remark_wrapped_below_a_numbered_row_is_its_rows() -> None:
+    """Numbers before the names count the rows: what stands between two of them ends the remark of the upper."""
+    table = only(
+        flat(
+            "序号 项目名称 预算数 决算数 未执行原因",
+            "1 泵站改造 310.00 298.40",
+            "2 闸门更换 96.50 41.20 主机交货延迟，",
+            "安装顺延到次年，已签补充协议",
+            "3 渠道清淤 58.00 58.00",
+            "合计 464.50 397.60",
+            double=True,
+        )
+    )
+    assert grid(table)[2] == ("2", "闸门更换", "96.50", "41.20", "主机交货延迟，安装顺延到次年，已签补充协议")
+    assert grid(table)[3:] == (("3", "渠道清淤", "58.00", "58.00", ""), ("", "合计", "464.50", "397.60", ""))
+
+
+def test_a_name_wrapped_below_a_numbered_row_is_its_rows() -> None:
+    """Where the header leaves no column for remarks, the words below a row are the rest of its name."""
+    table = only(
+        flat(
+            "序号 项目名称 预算数 决算数",
+            "1 泵站改造 310.00 298.40",
+            "2 老旧闸门及启闭 96.50 41.20",
+            "设备更换",
+            "3 渠道清淤 58.00 58.00",
+            double=True,
+        )
+    )
+    assert grid(table)[2] == ("2", "老旧闸门及启闭设备更换", "96.50", "41.20")
