@@ -17,12 +17,12 @@ from assistant.answer import (
 )
 from assistant.assistant import DECISIONS, Assistant
 from assistant.auditing import audit_rows, record_act, record_answer, record_check
-from assistant.charted import chart_shapes
+from assistant.charted import chart_shapes, review_charts
 from assistant.check import gate, verify
 from assistant.comparison import Cell, Column, Comparison, Measure, Row
 from assistant.conversation import CHAT_FORMS
 from assistant.doctor import examine, mend, samples
-from assistant.export import FORMS, export_memo
+from assistant.export import FORMS
 from assistant.feedback import GOLD_FILE, add_gold, gold_question
 from assistant.files import draw_page, read_facts, read_tables
 from assistant.mutate import NO_STATEMENT, lies, measure_mutations, mutation_table
@@ -70,7 +70,6 @@ __all__ = [
     "draw_page",
     "examine",
     "examples",
-    "export_memo",
     "findings",
     "follow_ups",
     "from_environment",
@@ -88,6 +87,7 @@ __all__ = [
     "record_answer",
     "record_check",
     "remove_user",
+    "review_charts",
     "reviewed",
     "samples",
     "try_embedding",

@@ -263,11 +263,14 @@ class Assistant:
             if one.decision in DECISIONS
         }
 
-    def export(self, report: str, form: str, profile: Path | None = None, polish: bool = False) -> bytes:
-        """The review as a file in one of `assistant.export.FORMS`."""
+    def export(
+        self, report: str, form: str, profile: Path | None = None, polish: bool = False, memo: str = ""
+    ) -> bytes:
+        """The review as a file in one of `assistant.export.FORMS`; `memo`: as a person changed it."""
         reading = self.store.get(self.library.only(report))
         name = reading.report.id
         outcome = self.review(name, profile, polish)
+        outcome = replace(outcome, memo=memo) if memo else outcome
         return export(outcome, reading, self.library.others(reading), self.store.original(name), form)
 
     def review_shape(self, report: str, profile: Path | None = None, polish: bool = False) -> dict[str, Any]:

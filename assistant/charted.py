@@ -5,17 +5,20 @@ Taken from the ledger's table rows that state both a budget and what was spent; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant import shapes
-from assistant.assistant import Assistant
+from assistant.review.memo_charts import Chart, charts
 from ingest.fact import Fact
 from ingest.reading import Reading
-from ingest.report import table_of
+from ingest.report import Place, table_of
 from ingest.terms import plain
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
 
 BUDGETS = ("调整后预算", "预算", "年初预算")
 """The base of an execution rate, the best first."""
@@ -23,6 +26,7 @@ TOTALS = ("合计", "总计", "总额", "小计")
 WHOLE = ("本年支出合计", "支出合计", "年度资金总额", "资金总额", "支出总计")
 """Names of the whole spending, the best first."""
 Shape = dict[str, Any]
+Describe = Callable[[Place], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,23 @@ class Line:
 
 def chart_shapes(assistant: Assistant, report: str) -> Shape:
     """`{"waterfall": …, "execution": …}`, each None where the report has no such rows."""
+    return _drawn(assistant.store.get(assistant.named([report])[0]), assistant.describe)
+
+
+def review_charts(assistant: Assistant, report: str, findings: Sequence[Shape]) -> tuple[Chart, ...]:
+    """The charts of a review with these findings, for the page."""
     reading = assistant.store.get(assistant.named([report])[0])
+    return charts_of(reading, ((one["category"], one["severity"]) for one in findings))
+
+
+def charts_of(reading: Reading, found: Iterable[tuple[str, str]]) -> tuple[Chart, ...]:
+    """The charts of a review, of the page and of the memo alike; `found`: each finding's category and severity."""
+    return charts(_drawn(reading, str), found)
+
+
+def _drawn(reading: Reading, describe: Describe) -> Shape:
     lines = tuple(_lines(reading))
-    return {"waterfall": _waterfall(assistant, lines), "execution": _execution(assistant, reading, lines)}
+    return {"waterfall": _waterfall(lines, describe), "execution": _execution(reading, lines, describe)}
 
 
 def _lines(reading: Reading) -> Iterator[Line]:
@@ -61,7 +79,7 @@ def _lines(reading: Reading) -> Iterator[Line]:
             yield Line(figures["决算"].subject, table, figures)
 
 
-def _waterfall(assistant: Assistant, lines: Sequence[Line]) -> Shape | None:
+def _waterfall(lines: Sequence[Line], describe: Describe) -> Shape | None:
     """年初预算, its adjustment, 调整后预算, what was not spent, 决算: of the row that stands for all spending."""
     for name in WHOLE:
         for line in lines:
@@ -78,12 +96,12 @@ def _waterfall(assistant: Assistant, lines: Sequence[Line]) -> Shape | None:
                     "name": plain(line.name),
                     "unit": spent.quantity.unit.name,
                     "steps": [{"name": step, "value": shapes.number(value), "whole": w} for step, value, w in steps],
-                    "places": [shapes.place(fact.place, assistant.describe) for fact in (opened, adjusted, spent)],
+                    "places": [shapes.place(fact.place, describe) for fact in (opened, adjusted, spent)],
                 }
     return None
 
 
-def _execution(assistant: Assistant, reading: Reading, lines: Sequence[Line]) -> Shape | None:
+def _execution(reading: Reading, lines: Sequence[Line], describe: Describe) -> Shape | None:
     """Spent over budget, item by item, of the table that lists the most items."""
     tables: dict[int, list[Shape]] = {}
     for line in lines:
@@ -101,7 +119,7 @@ def _execution(assistant: Assistant, reading: Reading, lines: Sequence[Line]) ->
             "spent": spent.quantity.text,
             "unit": spent.quantity.unit.name,
             "basis": basis,
-            "place": shapes.place(spent.place, assistant.describe),
+            "place": shapes.place(spent.place, describe),
         }
         tables.setdefault(line.table, []).append(item)
     if not tables:

@@ -19,6 +19,7 @@ FORMS = {
 
 def export(review: Review, reading: Reading, others: Sequence[Reading], original: bytes, form: str) -> bytes:
     """The bytes of a review in one of FORMS. Raises BadInput for another, or where the original cannot carry notes."""
+    from assistant.charted import charts_of
     from assistant.review.export import to_json, to_markdown
     from assistant.review.export_docx import annotated_docx, to_docx
     from assistant.review.export_pdf import annotated_pdf
@@ -29,7 +30,7 @@ def export(review: Review, reading: Reading, others: Sequence[Reading], original
     if form == "json":
         return to_json(review).encode("utf-8")
     if form == "docx":
-        return to_docx(review)
+        return to_docx(review, charts_of(reading, ((one.category, one.severity) for one in review.findings)))
     if form == "xlsx":
         return to_xlsx(review, reading, others)
     if form == "annotated" and reading.report.form == "docx":
@@ -39,14 +40,3 @@ def export(review: Review, reading: Reading, others: Sequence[Reading], original
     if form == "annotated":
         raise BadInput("只有 DOCX 和 PDF 报告能写批注；其他格式请导出 docx 或 xlsx。")
     raise BadInput(f"不能导出“{form}”，可用的有：{'、'.join(FORMS)}。")
-
-
-def export_memo(memo: str, form: str) -> bytes:
-    """A memo that a person changed, as Markdown or as a paper. Raises BadInput for another form."""
-    from assistant.review.export_docx import paper
-
-    if form == "docx":
-        return paper(memo)
-    if form == "md":
-        return memo.encode("utf-8", "replace")
-    raise BadInput("改过的复核意见只能导出 md 或 docx。")

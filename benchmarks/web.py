@@ -65,14 +65,15 @@ def chat(address: str, number: int) -> list[tuple[float, float, str]]:
     client = Client(address, verbose=False, httpx_kwargs={"timeout": PATIENCE})
     told: list[tuple[float, float, str]] = []
     talk: list[object] = []
+    chat = f"bench-{number}"
     for question in QUESTIONS:
         began = time.monotonic()
         first = 0.0
         try:
-            talk, _ = client.predict(question, talk, api_name="/begun")
-            for given in client.submit([], [], [], talk, f"bench-{number}", api_name="/asked"):
+            talk, _, chat = client.predict(question, talk, chat, api_name="/begun")
+            for given in client.submit([], [], [], talk, chat, api_name="/asked"):
                 first = first or time.monotonic() - began
-                talk = given[0]
+                talk = given
             wrong = (
                 "" if 'class="answer' in json.dumps(talk[-1:], ensure_ascii=False).replace('\\"', '"') else "没有答案"
             )

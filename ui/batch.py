@@ -8,11 +8,21 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+Shape = dict[str, Any]
+
 
 def emit(value: object) -> None:
     """One JSON object on one line of standard output, UTF-8 whatever the terminal says."""
     sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
+
+
+def give(shape: Shape, as_json: bool, show: Callable[[Shape], None]) -> None:
+    """What a command found out: as JSON, or as a person reads it."""
+    if as_json:
+        emit(shape)
+    else:
+        show(shape)
 
 
 def each(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ui import feedback, scope, sources, talking
+from ui import feedback, scope, sources, talking, turns
 from ui.phrases import label
 from ui.swift import gr
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 CHIPS = 4
 AT_ONCE = 4
-"""Questions worked on at the same time; the others see their place in the queue."""
+"""Questions worked on at the same time; the others see how many are before them."""
+WAITING = 64
+"""Questions that may wait; one more is asked to come back later."""
 PICKED = """
 document.addEventListener('click', event => {
   const went = event.target.closest('#talk .go');
@@ -39,9 +41,11 @@ class Page:
     panel: sources.Panel
     chat: Any
 
+    line: turns.Line
+
     @property
     def talked(self) -> list[Any]:
-        """What an answer changes."""
+        """What another chat changes."""
         return [self.talk, self.question, self.chat, *self.panel.outputs]
 
 
@@ -50,8 +54,10 @@ def tab(assistant: Assistant, page: Any, selected: Any) -> None:
     chat = gr.BrowserState("", storage_key="heshu-chat", secret="heshu")
     with gr.Row():
         with gr.Column(scale=3, min_width=320):
-            with gr.Accordion(label("chat_scope"), open=False):
+            with gr.Accordion(label("chat_scope"), open=False, elem_id="chat-scope") as limits:
                 chosen = scope.fields(assistant, "chat")
+            for field in chosen.fields:
+                field.change(scope.teller(assistant), chosen.fields, [limits], show_progress="hidden", queue=False)
             with gr.Row(elem_classes="tools"):
                 earlier = gr.Dropdown([], label=label("chat_earlier"), value=None, scale=3, elem_id="earlier")
                 fresh = gr.Button(label("chat_fresh"), scale=1, min_width=90)
@@ -73,7 +79,7 @@ def tab(assistant: Assistant, page: Any, selected: Any) -> None:
         with gr.Column(scale=2, min_width=320, elem_classes="beside"):
             panel = sources.panel(assistant, "source")
             picked = gr.HTML("", js_on_load=PICKED, elem_id="picked", visible="hidden")
-    drawn = Page(chosen, earlier, talk, chips, question, panel, chat)
+    drawn = Page(chosen, earlier, talk, chips, question, panel, chat, turns.Line(AT_ONCE, WAITING))
     _wire(assistant, drawn, send, stop)
     picked.select(talking.picker(assistant), [chat], panel.outputs, show_progress="hidden")
     fresh.click(talking.fresh, None, [*drawn.talked, earlier, noted]).then(*_offer(assistant, drawn))
@@ -94,28 +100,29 @@ def _talk() -> Any:
 
 def _wire(assistant: Assistant, page: Page, send: Any, stop: Any) -> None:
     """Enter, the button and the chips all ask; stop ends whichever is running."""
-    ask = talking.asker(assistant)
-    pending = gr.State("")
+    ask = talking.asker(assistant, page.line)
+    pending, given = gr.State(""), gr.State({})
     inputs = [pending, *page.scope.fields, page.talk, page.chat]
-    given: dict[str, Any] = {"concurrency_limit": AT_ONCE, "concurrency_id": "ask", "show_progress": "minimal"}
-    at_once: dict[str, Any] = {"show_progress": "hidden", "queue": False}
+    unseen: dict[str, Any] = {"show_progress": "hidden"}
     sent = [(send.click, page.question), (page.question.submit, page.question)]
     sent += [(chip.click, chip) for chip in page.chips]
+    begun = [page.talk, page.question, pending, page.chat]
     asked = [
-        event(talking.begun, [text, page.talk], [page.talk, page.question, pending], **at_once).then(
-            ask, inputs, page.talked, **given
+        event(talking.begun, [text, page.talk, page.chat], begun, queue=False, **unseen).then(
+            ask, inputs, [page.talk, given], concurrency_limit=None, concurrency_id="ask", **unseen
         )
         for event, text in sent
     ]
+    settle = talking.settler(assistant)
     for one in asked:
-        one.then(talking.lister(assistant), [page.chat], [page.earlier], show_progress="hidden").then(
-            *_offer(assistant, page), show_progress="hidden"
-        )
+        one.then(
+            settle, [given, page.chat, page.question], [page.question, *page.panel.outputs, page.earlier], **unseen
+        ).then(*_offer(assistant, page), **unseen)
     stop.click(talking.stopped, [page.talk], [page.talk], cancels=asked, queue=False)
 
 
 def _offer(assistant: Assistant, page: Page) -> tuple[Any, ...]:
-    return talking.offerer(assistant, CHIPS), [page.chat, *page.scope.fields], page.chips
+    return talking.offerer(assistant, page.line, CHIPS), [page.chat, *page.scope.fields], page.chips
 
 
 def _export(assistant: Assistant, chat: Any) -> None:

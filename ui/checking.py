@@ -34,9 +34,9 @@ def _checker(assistant: Assistant) -> Any:
         if not text.strip():
             return render.said(words("check_empty"))
         try:
-            given = assistant.verify_shape(text, scope.chosen(assistant, departments, years, reports))
+            given = assistant.verify_shape(text, scope.chosen(assistant, (departments, years, reports), words))
         except HeshuError as error:
-            return render.said(str(error), "fault")
+            return render.fault(error, words)
         record_check(assistant, user_of(request), text, given)
         return render.check(given, words)
 

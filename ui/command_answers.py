@@ -122,10 +122,7 @@ def evaluate(
         return
     with opened(context) as assistant, console.progress(quiet=as_json) as stage:
         outcome = assistant.evaluate(gold, report or [], stage)
-    if as_json:
-        batch.emit(outcome)
-    else:
-        console.evaluation(outcome)
+    batch.give(outcome, as_json, console.evaluation)
     if least is not None and outcome["score"] < least:
         raise typer.Exit(1)
 
@@ -137,7 +134,4 @@ def _mutate(context: typer.Context, gold: Path, reports: list[str], as_json: boo
 
     with opened(context) as assistant:
         score = assistant.mutate(gold, reports)
-    if as_json:
-        batch.emit(asdict(score))
-    else:
-        console.say(mutation_table(score))
+    batch.give(asdict(score), as_json, lambda _: console.say(mutation_table(score)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -45,10 +45,7 @@ def reports(context: typer.Context, as_json: Json = False) -> None:
     """列出已读入的报告。"""
     with opened(context) as assistant:
         listed = assistant.reports()
-    if as_json:
-        batch.emit({"reports": listed})
-    else:
-        console.reports(listed)
+    batch.give({"reports": listed}, as_json, lambda shape: console.reports(shape["reports"]))
 
 
 @app.command()
@@ -60,10 +57,7 @@ def remove(
     """删除一份报告及其全部数据。"""
     with opened(context) as assistant:
         removed = assistant.remove(report)
-    if as_json:
-        batch.emit({"removed": removed})
-    else:
-        console.say(f"已删除 {removed}")
+    batch.give({"removed": removed}, as_json, lambda _: console.say(f"已删除 {removed}"))
 
 
 @app.command()
@@ -71,11 +65,7 @@ def tables(path: Annotated[Path, typer.Argument(help="报告文件")], as_json: 
     """列出文件里的表格，逐格如读到的样子（不入库）。"""
     from assistant import read_tables
 
-    shape = read_tables(path)
-    if as_json:
-        batch.emit(shape)
-    else:
-        console.tables(shape)
+    batch.give(read_tables(path), as_json, console.tables)
 
 
 @app.command()
@@ -83,11 +73,7 @@ def facts(path: Annotated[Path, typer.Argument(help="报告文件")], as_json: J
     """列出文件里的数字事实（不入库）。"""
     from assistant import read_facts
 
-    shape = read_facts(path)
-    if as_json:
-        batch.emit(shape)
-    else:
-        console.facts(shape)
+    batch.give(read_facts(path), as_json, console.facts)
 
 
 @app.command()
@@ -108,10 +94,7 @@ def reindex(context: typer.Context, as_json: Json = False) -> None:
     """由库中的报告重建检索索引。"""
     with opened(context) as assistant, console.progress(quiet=as_json) as stage:
         count = assistant.reindex(stage)
-    if as_json:
-        batch.emit({"chunks": count})
-    else:
-        console.say(f"已重建索引：{count} 个片段")
+    batch.give({"chunks": count}, as_json, lambda _: console.say(f"已重建索引：{count} 个片段"))
 
 
 @app.command()
@@ -130,11 +113,9 @@ def doctor(
         return
 
     steps = examine()
-    if as_json:
-        batch.emit({"steps": steps, "ok": all(step["ok"] for step in steps)})
-    else:
-        console.steps(steps)
-    if not all(step["ok"] for step in steps):
+    sound = all(step["ok"] for step in steps)
+    batch.give({"steps": steps, "ok": sound}, as_json, lambda shape: console.steps(shape["steps"]))
+    if not sound:
         raise typer.Exit(1)
 
 
@@ -142,11 +123,12 @@ def _mend(settings: Settings, as_json: bool) -> None:
     from assistant import mend
 
     outcome = mend(settings)
-    if as_json:
-        batch.emit(outcome)
-    else:
-        console.say(f"留下 {outcome['saved']} 份报告，由原始文件重新读入 {len(outcome['added'])} 份。")
-        for name in outcome["lost"]:
-            console.say(f"未能恢复：{name}")
+    batch.give(outcome, as_json, _mended)
     if not outcome["ok"]:
         raise typer.Exit(1)
+
+
+def _mended(outcome: dict[str, Any]) -> None:
+    console.say(f"留下 {outcome['saved']} 份报告，由原始文件重新读入 {len(outcome['added'])} 份。")
+    for name in outcome["lost"]:
+        console.say(f"未能恢复：{name}")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ui import batch, console
+from ui import batch, console, guard
 from ui.command import Json, Output, app, door, opened
 
 
@@ -26,11 +26,18 @@ def page(
     host: Annotated[str, typer.Option(help="监听地址；不是本机的，须有 --auth")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="端口")] = 7860,
     auth: Annotated[Path | None, typer.Option(help="用户文件（heshu user add 建立）；给出后须登录")] = None,
+    cert: Annotated[Path | None, typer.Option(help="TLS 证书（PEM）；给出后网页走 https")] = None,
+    key: Annotated[Path | None, typer.Option(help="TLS 证书的私钥（PEM，不带口令）")] = None,
 ) -> None:
     """打开网页：选报告、提问、看每个数字的核对结论和出处。"""
     from ui import web
 
-    web.serve(door(context), host=host, port=port, users=auth)
+    if (cert is None) != (key is None):
+        raise typer.BadParameter("--cert 和 --key 要一起给。")
+    certificate = web.Certificate(cert, key) if cert and key else None
+    if certificate is None and host not in guard.LOCAL:
+        console.error("网页没有加密：请给 --cert 和 --key，或放在 HTTPS 反向代理之后。")
+    web.serve(door(context), host=host, port=port, users=auth, certificate=certificate)
 
 
 users = typer.Typer(help="网页的用户：建立、改口令、列出、删除。", no_args_is_help=True)
@@ -88,10 +95,8 @@ def audit(
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in shape["rows"])
         output.write_text(lines, encoding="utf-8")
         console.say(f"已写入 {output}：{len(shape['rows'])} 条")
-    elif as_json:
-        batch.emit(shape)
     else:
-        console.audit(shape["rows"])
+        batch.give(shape, as_json, lambda told: console.audit(told["rows"]))
     if shape["broken"] is not None:
         console.error(f"审计日志从第 {shape['broken']} 条起对不上：有人改过、删过或插入过记录。")
         raise typer.Exit(1)

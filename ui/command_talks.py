@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,10 +25,7 @@ def compare(
     """部门×年度对照：同一指标并排，每格是核对过的数字，或没有的原因。"""
     with opened(context) as assistant:
         shape = assistant.compare_shape(report or [], measure or [])
-    if as_json:
-        batch.emit(shape)
-    else:
-        console.comparison(shape)
+    batch.give(shape, as_json, console.comparison)
 
 
 @app.command()
@@ -75,7 +72,7 @@ def chat(
         else:
             data = assistant.export_chat(name, form, user)
     if not name:
-        _list(listed, as_json)
+        batch.give({"chats": listed}, as_json, _list)
     elif output:
         output.write_bytes(data)
         console.say(f"已写入 {output}")
@@ -83,9 +80,6 @@ def chat(
         sys.stdout.buffer.write(data)
 
 
-def _list(listed: list[dict[str, str]], as_json: bool) -> None:
-    if as_json:
-        batch.emit({"chats": listed})
-        return
-    for one in listed:
+def _list(shape: dict[str, Any]) -> None:
+    for one in shape["chats"]:
         console.say(f"{one['chat']}  {console.short(one['title'])}")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ui import render, scope, sources
 from ui.phrases import Words, label, words_for
+from ui.render import Shape
 from ui.swift import gr
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
-Shape = dict[str, Any]
 PICKED = """
 element.addEventListener('click', event => {
   const cell = event.target.closest('[data-cell]');
@@ -50,9 +50,10 @@ def _comparer(assistant: Assistant) -> Any:
     ) -> tuple[Any, ...]:
         words = words_for(request)
         try:
-            made = assistant.compare_shape(scope.chosen(assistant, departments, years, reports), measures or [])
+            limits = (departments, years, reports)
+            made = assistant.compare_shape(scope.chosen(assistant, limits, words), measures or [])
         except HeshuError as error:
-            return render.said(str(error), "fault"), {}, "", *sources.opened([])
+            return render.fault(error, words), {}, "", *sources.opened([])
         return _table(made, words), made, f'<p class="stamp">{words("compare_hint")}</p>', *sources.opened([])
 
     return compared

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from ui import render
 from ui.phrases import label, words_for
+from ui.render import Shape
 from ui.swift import gr
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
-Shape = dict[str, Any]
 _TURN = re.compile(r"\bturn-(\d+)\b")
 
 
@@ -72,7 +72,7 @@ def _previewer(assistant: Assistant) -> Any:
         try:
             made = _made(assistant, about, right, evidence, answerable, request)
         except HeshuError as error:
-            return render.said(str(error), "fault"), gr.update(interactive=False)
+            return render.fault(error, words), gr.update(interactive=False)
         shown = render.safe(json.dumps(made, ensure_ascii=False, indent=1))
         return f"<p>{words('feedback_look')}</p><pre>{shown}</pre>", gr.update(interactive=True)
 
@@ -88,7 +88,7 @@ def _confirmer(assistant: Assistant) -> Any:
             made = _made(assistant, about, right, evidence, answerable, request)
             path = add_gold(assistant, made)
         except HeshuError as error:
-            return render.said(str(error), "fault"), gr.update(interactive=False)
+            return render.fault(error, words), gr.update(interactive=False)
         record_act(assistant, str(request.username or ""), "金标", made)
         return render.said(words("feedback_added", file=path.name)), gr.update(interactive=False)
 

@@ -33,6 +33,7 @@ CLOSED = (
 REMOTE = ("/gradio_api/file=http:", "/gradio_api/file=https:", "/gradio_api/file=//", "/file=http")
 """Gradio would fetch these from the network."""
 
+
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 

@@ -16,18 +16,30 @@ if TYPE_CHECKING:
 
 MOST = 30
 """Files in one upload."""
+PICKED = """
+element.addEventListener('click', event => {
+  const row = event.target.closest('[data-report]');
+  if (row) trigger('select', {report: row.dataset.report});
+});
+"""
+CHOSEN = """
+report => document.querySelectorAll('#library [data-report]').forEach(
+  row => row.classList.toggle('chosen', row.dataset.report === report))
+"""
 
 
 def tab(assistant: Assistant, page: Any, selected: Any) -> None:
     """Draws the tab."""
     files = gr.File(label=label("library_upload"), file_count="multiple", height=160, elem_id="upload")
     outcome = gr.HTML("", elem_id="uploaded")
-    listed = gr.HTML("", elem_id="library")
+    listed = gr.HTML("", js_on_load=PICKED, elem_id="library")
     with gr.Row(elem_classes="tools"):
         chosen = gr.Dropdown([], label=label("library_report"), scale=4, value=None, elem_id="library-report")
         look = gr.Button(label("library_tables_view"), scale=1, min_width=110)
         again = gr.Button(label("library_again"), scale=1, min_width=90)
         remove = gr.Button(label("library_remove"), variant="stop", scale=1, min_width=80)
+    listed.select(_picked, None, [chosen], show_progress="hidden", queue=False)
+    chosen.change(None, [chosen], None, js=CHOSEN)
     with gr.Group(visible=False, elem_id="sure") as sure:
         about = gr.HTML("", elem_classes="padded")
         with gr.Row():
@@ -48,6 +60,11 @@ def tab(assistant: Assistant, page: Any, selected: Any) -> None:
     no.click(lambda: gr.update(visible=False), None, [sure], queue=False)
     for event in (page.load, selected):
         event(refresh, [chosen], shown, show_progress="hidden")
+
+
+def _picked(event: gr.EventData) -> str:
+    """The report whose row was clicked."""
+    return str(event._data.get("report", ""))
 
 
 def _refresher(assistant: Assistant) -> Any:
@@ -131,7 +148,7 @@ def _tables(assistant: Assistant) -> Any:
         try:
             return render_source.tables(assistant.tables(report)["tables"], words)
         except HeshuError as error:
-            return render.said(str(error), "fault")
+            return render.fault(error, words)
 
     return shown
 
@@ -146,7 +163,7 @@ def _reader(assistant: Assistant) -> Any:
         try:
             entry = assistant.read_again(report)
         except HeshuError as error:
-            return render.said(str(error), "fault")
+            return render.fault(error, words)
         record_act(assistant, user_of(request), "重读", {"report": report})
         counts = words("upload_counts", **{name: entry[name] for name in ("tables", "facts", "findings")})
         return f'<div role="status"><span class="badge good">{words("upload_done")}</span> {counts}</div>'

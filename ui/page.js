@@ -5,6 +5,10 @@
       one.tabIndex = 0;
       one.setAttribute('role', 'button');
     });
+    const whole = document.querySelector('#finding [data-whole]')?.dataset.whole;
+    if (whole && whole === document.querySelector('#findings .chosen')?.dataset.finding) {
+      document.querySelector('#deciding.waiting')?.classList.remove('waiting');
+    }
     document.querySelectorAll('#talk [data-testid][aria-label]').forEach(one => one.removeAttribute('aria-label'));
   };
   new MutationObserver(readable).observe(document.body, {childList: true, subtree: true});

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from assistant import Assistant
 
 HOUR = 3600
+TOLD = ("begun", "asked")
+"""Events that a program may use too; the others are told to nobody, which spares each client their description."""
 
 
 def build(assistant: Assistant, signed_in: bool = False) -> Any:
@@ -31,6 +33,9 @@ def build(assistant: Assistant, signed_in: bool = False) -> Any:
                 draw(assistant, page, tab.select)
         with gr.Tab(label("tab_settings"), id="settings") as tab:
             preferences.tab(assistant, page, tab.select, editable=not signed_in)
+    for event in page.fns.values():
+        if event.name not in TOLD:
+            event.api_visibility = "undocumented"
     return page
 
 

@@ -120,7 +120,7 @@ def _saver(assistant: Assistant) -> Any:
         try:
             write_settings(assistant.settings.home, changes)
         except HeshuError as error:
-            return render.said(str(error), "fault"), key
+            return render.fault(error, words), key
         record_act(assistant, user_of(request), "设置", {name: changes[name] for name in ("model", "embedding")})
         return render.said(words("settings_saved")), ""
 

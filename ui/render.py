@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from ui.phrases import Words
+from ui.phrases import Words, phrases
 
 Shape = dict[str, Any]
 
@@ -24,6 +24,7 @@ KINDS = {
 }
 SENTENCES = {"true": "good", "false": "bad", "unknown": "doubt"}
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*(?:\s[^)]*)?\)")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _ADDRESS = re.compile(r"\b(?:https?|ftp|javascript|data):\S+", re.IGNORECASE)
 
 
@@ -70,6 +71,15 @@ def question(text: str) -> str:
 def said(text: str, kind: str = "note") -> str:
     """A sentence of the program: a refusal, an error, a state."""
     return f'<div class="{kind}" role="status">{safe(text)}</div>'
+
+
+def fault(error: Exception, words: Words) -> str:
+    """What went wrong, as the program says it; to an English reader first what kind of fault it is."""
+    told = str(error)
+    if words.language == "en" and _CHINESE.search(told):
+        kinds = (f"fault_{kind.__name__}" for kind in type(error).__mro__)
+        told = f"{words(next((kind for kind in kinds if kind in phrases()), 'fault_Exception'))} {told}"
+    return said(told, "fault")
 
 
 def stages(told: Sequence[tuple[str, str]], state: str) -> str:

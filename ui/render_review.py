@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from ui.phrases import Words
-from ui.render import safe
+from ui.render import Shape, safe
 
-Shape = dict[str, Any]
 SEVERITIES = ("P0", "P1", "P2", "提示")
 CARDS = {"computed": "good", "conditional": "doubt", "missing": "bad"}
 
@@ -50,9 +48,10 @@ def finding(one: Shape, words: Words) -> str:
     lines += [("review_request", one["request"]), ("review_basis", one["basis"])]
     body = "".join(f"<p><b>{words(key)}</b>　{safe(text)}</p>" for key, text in lines if text)
     kind = f"{safe(one['category'])}　{safe(one['rule'])}"
+    head = f'<span class="badge sev-{safe(one["severity"])}">{safe(one["severity"])}</span> <b>{safe(one["title"])}</b>'
     return (
-        f'<div class="whole"><p><span class="badge sev-{safe(one["severity"])}">{safe(one["severity"])}</span> '
-        f'<b>{safe(one["title"])}</b></p><p class="stamp">{kind}</p>{body}{quotes}</div>'
+        f'<div class="whole" data-whole="{safe(one["id"])}"><p>{head}</p>'
+        f'<p class="stamp">{kind}</p>{body}{quotes}</div>'
     )
 
 

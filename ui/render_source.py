@@ -8,9 +8,7 @@ from html import escape
 from typing import Any
 
 from ui.phrases import Words
-from ui.render import safe
-
-Shape = dict[str, Any]
+from ui.render import Shape, safe
 
 
 def source(found: Any, words: Words) -> str:
@@ -67,8 +65,8 @@ def library(reports: Sequence[Shape], words: Words) -> str:
         cells = "".join(f"<td>{safe(text)}</td>" for text in texts)
         name = safe(str(one["title"] or one["source"]))
         rows.append(
-            f'<tr><td title="{escape(str(one["source"]), quote=True)}">{name}</td>{cells}'
-            f"<td><code>{safe(one['id'][:8])}</code></td></tr>"
+            f'<tr data-report="{safe(one["id"])}"><td title="{escape(str(one["source"]), quote=True)}">{name}</td>'
+            f"{cells}<td><code>{safe(one['id'][:8])}</code></td></tr>"
         )
     return f'<div class="scroll" tabindex="0"><table class="grid list"><tr>{heads}</tr>{"".join(rows)}</table></div>'
 

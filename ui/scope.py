@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ui.phrases import label
+from ui.phrases import Words, label, words_for
+from ui.render import Shape
 from ui.swift import gr
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
-Shape = dict[str, Any]
+Limits = tuple[list[str], list[int], list[str]]
+"""What is chosen in the three fields: departments, years, reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +56,44 @@ def refresher(assistant: Assistant) -> Any:
     return refreshed
 
 
-def chosen(assistant: Assistant, departments: list[str], years: list[int], reports: list[str]) -> list[str]:
+def chosen(assistant: Assistant, limits: Limits, words: Words) -> list[str]:
     """Ids of the stored reports that are meant; none for all. Nothing else is a report here, least of all a file of
     this machine. Raises BadInput where nothing matches."""
     from assistant import BadInput
 
+    departments, years, reports = limits
     stored = assistant.reports()
     if not stored:
-        raise BadInput("还没有报告。请先在“报告库”里上传文件。")
+        raise BadInput(words("scope_no_reports"))
     if unknown := set(reports or []) - {one["id"] for one in stored}:
-        raise BadInput(f"报告 {'、'.join(sorted(unknown))} 不在库里，可能刚被删除，请重新选择。")
+        raise BadInput(words("scope_unknown", ids="、".join(sorted(unknown))))
     if reports or not (departments or years):
         return list(reports or [])
     found = [one["id"] for one in _matching(stored, departments, years)]
     if not found:
-        raise BadInput("所选部门和年度下没有报告，请换一个范围。")
+        raise BadInput(words("scope_nothing"))
     return found
+
+
+def teller(assistant: Assistant) -> Any:
+    """Names what is chosen on the lid over the fields, so that it is seen when they are not."""
+
+    def told(departments: list[str], years: list[int], reports: list[str], request: gr.Request) -> Any:
+        words = words_for(request)
+        names = [title for title, id in titles(assistant) if id in (reports or ())]
+        said = "、".join([*(departments or ()), *(str(year) for year in years or ()), *names])
+        return gr.update(label=words("chat_scope_chosen", names=said) if said else words("chat_scope"))
+
+    return told
+
+
+def named(assistant: Assistant, report: str | None, words: Words) -> str:
+    """The id of the one stored report that is meant. Raises BadInput for anything else."""
+    from assistant import BadInput
+
+    if report is None or all(stored["id"] != report for stored in assistant.reports()):
+        raise BadInput(words("choose_report"))
+    return report
 
 
 def titles(assistant: Assistant) -> list[tuple[str, str]]:

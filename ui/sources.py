@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from ui import render, render_source
 from ui.phrases import label, words_for
+from ui.render import Shape
 from ui.swift import gr
 
 if TYPE_CHECKING:
     from assistant import Assistant
-
-Shape = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,6 @@ def _shower(assistant: Assistant) -> Any:
         try:
             return render_source.source(assistant.source(json.loads(place)), words)
         except (HeshuError, ValueError) as error:
-            return render.said(str(error), "fault")
+            return render.fault(error, words)
 
     return show

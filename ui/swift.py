@@ -10,12 +10,12 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 SHUT = (
     "gradio.cli",
@@ -115,6 +115,9 @@ class _Plain(str):
 
 with shut(), _undocumented():
     import gradio as gr
+
+cast(Any, import_module("gradio.utils")).MatplotlibBackendMananger = nullcontext
+"""Before and after every event Gradio looks on the disk for a matplotlib; there is none."""
 
 __all__ = ["gr", "shut", "undelivered"]
 

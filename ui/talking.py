@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
 from typing import TYPE_CHECKING, Any
 
-from ui import files, render, scope, sources
+from ui import files, render, scope, sources, turns
 from ui.phrases import Words, words_for
+from ui.render import Shape
 from ui.swift import gr
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
-Talk = list[dict[str, Any]]
+Talk = list[Shape]
 LONGEST_NAME = 64
 """Of a chat, as the store keeps it."""
 
@@ -28,60 +30,77 @@ def user_of(request: gr.Request) -> str:
     return str(getattr(request, "username", None) or "")
 
 
-def begun(question: str, talk: Talk, request: gr.Request) -> tuple[Any, ...]:
-    """The question at once in the talk, before it has its turn."""
+def begun(question: str, talk: Talk, chat: str, request: gr.Request) -> tuple[Any, ...]:
+    """The question at once in the talk, before it has its turn; and the chat that it joins."""
+    chat = chat if 0 < len(chat) <= LONGEST_NAME else uuid.uuid4().hex
     if not question.strip():
-        return talk, question, ""
+        return talk, question, "", chat
     waiting = render.stages([], words_for(request)("chat_begin"))
-    return [*talk, _says("user", render.question(question)), _says("assistant", waiting)], "", question
+    return [*talk, _says("user", render.question(question)), _says("assistant", waiting)], "", question, chat
 
 
-def asker(assistant: Assistant) -> Any:
-    """Asks; shows each stage as it comes, then the answer with its first source beside it."""
-    from assistant import HeshuError, record_answer
+def asker(assistant: Assistant, line: turns.Line) -> Any:
+    """Asks when its turn comes: how many are before it, each stage as it comes, the answer; and what to open then."""
+    from assistant import HeshuError
 
-    def asked(
+    async def asked(
         question: str, departments: list[str], years: list[int], reports: list[str], talk: Talk, chat: str,
         request: gr.Request,
-    ) -> Iterator[tuple[Any, ...]]:  # fmt: skip
+    ) -> AsyncIterator[tuple[Talk, Shape]]:  # fmt: skip
         words, user = words_for(request), user_of(request)
-        keep = [gr.skip()] * 4
         if not question.strip():
-            yield gr.skip(), gr.skip(), chat, *keep
+            yield talk, {}
             return
-        chat = chat if 0 < len(chat) <= LONGEST_NAME else uuid.uuid4().hex
         said = talk[:-1]
-        yield [*said, _says("assistant", render.stages([], words("chat_working")))], gr.skip(), chat, *keep
         try:
-            chosen = scope.chosen(assistant, departments, years, reports)
-            for talked, given in _stages(assistant, question, chosen, chat, user, words):
-                if given is None:
-                    yield [*said, _says("assistant", talked)], gr.skip(), gr.skip(), *keep
-                else:
-                    record_answer(assistant, user, given, chat)
-                    yield [*said, _says("assistant", talked)], gr.skip(), chat, *sources.opened(render.places(given))
+            async with aclosing(line.ahead()) as before:
+                async for ahead in before:
+                    yield [*said, _says("assistant", render.stages([], words("chat_ahead", count=ahead)))], {}
+            async with line.work():
+                yield [*said, _says("assistant", render.stages([], words("chat_working")))], {}
+                work = _stages(assistant, question, (departments, years, reports), chat, user, words)
+                async with aclosing(turns.stepping(work)) as steps:
+                    async for talked, places in steps:
+                        yield [*said, _says("assistant", talked)], {"places": places}
+        except turns.TooMany:
+            yield [*said, _says("assistant", render.said(words("chat_full"), "fault"))], {"unanswered": question}
         except HeshuError as error:
-            yield [*said, _says("assistant", render.said(str(error), "fault"))], question, chat, *keep
+            yield [*said, _says("assistant", render.fault(error, words))], {"unanswered": question}
 
     return asked
 
 
 def _stages(
-    assistant: Assistant, question: str, reports: list[str], chat: str, user: str, words: Words
-) -> Iterator[tuple[str, dict[str, Any] | None]]:
-    """(HTML, None) while it is worked on; at last (HTML, the answer)."""
+    assistant: Assistant, question: str, limits: scope.Limits, chat: str, user: str, words: Words
+) -> Iterator[tuple[str, list[Shape]]]:
+    """The HTML of each stage worth showing, at last that of the answer with its places."""
+    from assistant import record_answer
+
+    reports = scope.chosen(assistant, limits, words)
     turn = len(assistant.conversations.turns(chat, user))
     shown = 0.0
     told: dict[str, str] = {}
     for event in assistant.ask_stream(question, reports, chat=chat, user=user):
         if "answer" in event:
-            yield render.answer(event["answer"], words, turn), event["answer"]
+            given = event["answer"]
+            record_answer(assistant, user, given, chat)
+            yield render.answer(given, words, turn), render.places(given)
             continue
         told[event["stage"]] = event["text"]
         if time.monotonic() - shown < PACE:
             continue
         shown = time.monotonic()
-        yield render.stages(list(told.items()), words("chat_working")), None
+        yield render.stages(list(told.items()), words("chat_working")), []
+
+
+def settler(assistant: Assistant) -> Any:
+    """After an answer: its first source beside it, the list of chats; after a refusal the question to change."""
+
+    def settled(given: Shape, chat: str, typed: str, request: gr.Request) -> tuple[Any, ...]:
+        question = typed or given.get("unanswered", "")
+        return question, *sources.opened(given.get("places", ())), _listed(assistant, request, chat)
+
+    return settled
 
 
 def stopped(talk: Talk, request: gr.Request) -> Talk:
@@ -122,15 +141,6 @@ def returner(assistant: Assistant) -> Any:
     return returned
 
 
-def lister(assistant: Assistant) -> Any:
-    """The chats of whoever asks."""
-
-    def listed(chat: str, request: gr.Request) -> Any:
-        return _listed(assistant, request, chat)
-
-    return listed
-
-
 def fresh() -> tuple[Any, ...]:
     """A new chat."""
     return [], "", "", *sources.opened([]), None, gr.update(visible=False)
@@ -147,15 +157,18 @@ def forgetter(assistant: Assistant) -> Any:
     return forgotten
 
 
-def offerer(assistant: Assistant, chips: int) -> Any:
-    """Questions to click on: examples for an empty talk, else ways to go on."""
+def offerer(assistant: Assistant, line: turns.Line, chips: int) -> Any:
+    """Questions to click on: examples for an empty talk, else ways to go on. They are tried first: none while
+    somebody waits for an answer."""
     from assistant import HeshuError, examples, follow_ups
 
     def offered(
         chat: str, departments: list[str], years: list[int], reports: list[str], request: gr.Request
     ) -> list[Any]:
         try:
-            chosen = scope.chosen(assistant, departments, years, reports)
+            if not line.idle:
+                return [gr.update(visible=False)] * chips
+            chosen = scope.chosen(assistant, (departments, years, reports), words_for(request))
             user = user_of(request)
             going = bool(chat) and bool(assistant.conversations.turns(chat, user))
             offers = follow_ups(assistant, chosen, chat, user) if going else examples(assistant, chosen)
@@ -180,7 +193,7 @@ def exporter(assistant: Assistant) -> Any:
             data = assistant.export_chat(chat, form, user_of(request))
             return gr.update(value=files.offered(data, words("export_chat_name"), form), visible=True)
         except HeshuError as error:
-            gr.Warning(render.safe(str(error)))
+            gr.Warning(render.fault(error, words))
             return None
 
     return exported

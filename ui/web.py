@@ -8,6 +8,7 @@ import logging
 import os
 import tempfile
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,8 @@ QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "GRADIO_ANALYTICS_CACHE_FREQUENCY"
 """Nothing is told to anybody, and Gradio does not sum up the times of all events after each event (by pandas)."""
 UNSPOKEN: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 """No page tells how to call this one."""
-WAITING = 64
-"""Questions that may wait; one more is asked to come back later."""
+WAITING = 256
+"""Events of the page that may wait; questions have a line of their own (ui/turns.py)."""
 
 
 def application(assistant: Assistant, door: Door | None = None, local: bool = True) -> Any:
@@ -51,7 +52,9 @@ def application(assistant: Assistant, door: Door | None = None, local: bool = Tr
             max_file_size=MAX_FILE,
             allowed_paths=[],
             blocked_paths=[str(assistant.settings.home.resolve())],
-            theme=gr.themes.Default(font=["system-ui", "sans-serif"], font_mono=["monospace"]),
+            theme=gr.themes.Default(
+                primary_hue="blue", secondary_hue="blue", font=["system-ui", "sans-serif"], font_mono=["monospace"]
+            ),
             css=(own / "page.css").read_text(encoding="utf-8"),
             js=(own / "page.js").read_text(encoding="utf-8"),
             i18n=translations(),
@@ -78,7 +81,35 @@ def _opener(door: Door) -> Any:
     return opens
 
 
-def serve(settings: Settings, host: str, port: int, users: Path | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What the page proves itself with (TLS 证书和私钥), both PEM files."""
+
+    chain: Path
+    key: Path
+
+    def checked(self) -> dict[str, Any]:
+        """As options of uvicorn. Raises BadInput where the two are no certificate and its key."""
+        import ssl
+
+        from assistant import BadInput
+
+        try:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(self.chain, self.key, _no_password)
+        except (OSError, ValueError) as error:
+            raise BadInput(
+                f"证书 {self.chain} 和私钥 {self.key} 用不了：{error}。请给 PEM 格式、相配、私钥不带口令的一对。"
+            ) from error
+        return {"ssl_certfile": str(self.chain), "ssl_keyfile": str(self.key)}
+
+
+def _no_password() -> str:
+    raise ValueError("私钥带口令")
+
+
+def serve(
+    settings: Settings, host: str, port: int, users: Path | None = None, certificate: Certificate | None = None
+) -> None:
     """Serves the page until stopped. Another address than this machine's own needs users who sign in."""
     gc.disable()  # nothing that is made until the page is up ever becomes garbage
     from assistant import Assistant, BadInput, Door, read_users
@@ -88,6 +119,7 @@ def serve(settings: Settings, host: str, port: int, users: Path | None = None) -
         raise BadInput(f"监听 {host} 会让别的机器也能打开网页，须先有用户：heshu user add 名字，再加 --auth 用户文件。")
     if users is not None and not read_users(users):
         raise BadInput(f"用户文件 {users} 里没有用户。先用 heshu user add 名字 --file {users}。")
+    secured = certificate.checked() if certificate else {}
     os.environ.update(QUIET)
     with tempfile.TemporaryDirectory(prefix="heshu-") as folder:
         os.environ["GRADIO_TEMP_DIR"] = folder
@@ -101,4 +133,4 @@ def serve(settings: Settings, host: str, port: int, users: Path | None = None) -
             soon = threading.Timer(WARM_UP, assistant.warm)
             soon.daemon = True
             soon.start()
-            uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2)
+            uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=2, **secured)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Review
+from assistant.review.export_chart import add_chart
+from assistant.review.memo_charts import Chart
 from assistant.review.remarks import AUTHOR, remark
 
 BODY, TITLE, FIRST, SECOND = "仿宋_GB2312", "方正小标宋简体", "黑体", "楷体_GB2312"
@@ -21,13 +24,13 @@ _DETAIL = re.compile(r"- (位置|原文|判定|复算|请求|复核人备注)：
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
-def to_docx(review: Review) -> bytes:
-    """The memo laid out as an official paper."""
-    return paper(review.memo)
+def to_docx(review: Review, charts: Sequence[Chart] = ()) -> bytes:
+    """The memo laid out as an official paper, its charts at the end."""
+    return paper(review.memo, charts)
 
 
-def paper(markdown: str) -> bytes:
-    """Headings, paragraphs, lists and tables of four columns, laid out as an official paper."""
+def paper(markdown: str, charts: Sequence[Chart] = ()) -> bytes:
+    """Headings, paragraphs, lists and tables of four columns as an official paper; charts (附图) at the end."""
     import docx
     from docx.shared import Mm
 
@@ -46,6 +49,10 @@ def paper(markdown: str) -> bytes:
             _table(document, [row for row in rows if set("".join(row)) - {"-"}])
             rows = []
         _line(document, line)
+    if charts:
+        _line(document, "## 附图")
+    for number, chart in enumerate(charts, 1):
+        add_chart(document, chart, number)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
