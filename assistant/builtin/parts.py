@@ -85,26 +85,24 @@ def whole(kind: Kind, hit: re.Match[str], seen: Lens) -> Reply | None:
         (rank, part)
         for rank, head in enumerate(kind.heads)
         for part in titled(seen, head)
-        if kind.says is None or kind.says.search(part.text)
+        if kind.says is None or kind.says.search(part.titles[-1] + part.text)
     ]
     if found:
         return told(_closest(found, pairs(reduced(hit[0])), seen), hit.groupdict().get("only") or "")
     return _said(kind, [one for one in every(seen) if not PLANNED.search("".join(one.block.section))])
 
 
-def _closest(found: Sequence[tuple[int, Part]], said: frozenset[str], seen: Lens) -> Part:
+def _closest(found: Sequence[tuple[int, Part]], said_of: frozenset[str], seen: Lens) -> Part:
     """The part whose title holds most of what is said, of equals the outermost, and the first in reading order; the
     one within it that alone bears the name too."""
 
-    def distance(one: tuple[int, Part]) -> tuple[bool, float, int, int]:
-        rank, part = one
-        fit = round(_share(seen, said, pairs(reduced(part.titles[-1]))), 1)
-        return part.short, -fit, rank, len(part.titles)
+    def fit(part: Part) -> float:
+        return round(_share(seen, said_of, pairs(reduced(part.titles[-1]))), 1)
 
-    first = min(found, key=distance)[1]
-    depth = len(first.titles)
-    within = [one for one in found if one[1].titles[:depth] == first.titles and len(one[1].titles) > depth]
-    return _closest(within, said, seen) if len(within) == 1 else first
+    first = min(found, key=lambda one: (one[1].short, -fit(one[1]), one[0], len(one[1].titles)))[1]
+    inside = [one for one in found if one[1].titles[:-1][: len(first.titles)] == first.titles]
+    within = [one for one in inside if fit(one[1]) >= fit(first)]
+    return _closest(within, said_of, seen) if len(within) == 1 else first
 
 
 def titled(seen: Lens, head: re.Pattern[str]) -> list[Part]:

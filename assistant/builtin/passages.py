@@ -32,6 +32,11 @@ CONTENTS = re.compile(r"[…．.·]{6,}")
 PLANNED = re.compile("目标|计划")
 IDLE = re.compile("情况|概况|分析|说明|方面")
 """Words of a title that say nothing of what stands under it."""
+HOW = re.compile(r"(?:怎么|怎样|如何)(?!样|说|[？?]|$)|什么(?:方式|办法)")
+MANNER = re.compile(
+    r"采取|采用|通过|实行|推行|按照|方式|机制|模式|先.{1,10}[后再]"
+    r"|经.{2,12}(?:后|确认|审核)|由.{2,16}(?:确认|负责|审核)"
+)
 LIMIT = 6
 SECTION = 700
 """A section longer than this many characters is not quoted whole."""
@@ -162,10 +167,20 @@ def narrative(plan: Plan, seen: Lens) -> Reply | None:
     bare = re.sub("做法|举措|措施|成效|亮点|经验", " ", words)
     return (
         named_item(seen, words)
+        or (manner(seen, words) if HOW.search(plan.question) else None)
         or section(seen, words)
         or (section(seen, bare) if bare != words and pairs(bare) else None)
         or nearest(seen, words)
     )
+
+
+def manner(seen: Lens, words: str) -> Reply | None:
+    """How a thing is done: of the paragraphs that speak of it, the first with sentences that say by which way."""
+    for score, one in ranked_sentences(seen, words)[:LIMIT]:
+        told = [each for each in every(seen) if each.block is one.block and MANNER.search(each.text)]
+        if score >= 0.6 and told:
+            return Reply("".join(each.text.strip() for each in told), citations=tuple(map(quote, told)))
+    return None
 
 
 def named_item(seen: Lens, words: str) -> Reply | None:
