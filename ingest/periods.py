@@ -64,7 +64,7 @@ def mentions(text: str, year: int | None) -> tuple[Mention, ...]:
     found = []
     last = -1
     for match in _pattern().finditer(text):
-        period = _resolve(match.groupdict(), year)
+        period = _resolve(match, year)
         repeats = bool(match["this"]) and match.start() == last
         last = match.end()
         if period and not repeats:
@@ -78,7 +78,7 @@ def periods(text: str, year: int | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(mention.period for mention in mentions(text, year)))
 
 
-def _resolve(said: dict[str, str | None], year: int | None) -> str:
+def _resolve(said: re.Match[str], year: int | None) -> str:
     """The canonical spelling of one match, "" where it needs a year that is not known."""
     if said["from"]:
         return f"{said['from']}-{said['to']}年"
@@ -104,7 +104,7 @@ def _resolve(said: dict[str, str | None], year: int | None) -> str:
     return _relative(said, year) if year else ""
 
 
-def _relative(said: dict[str, str | None], year: int) -> str:
+def _relative(said: re.Match[str], year: int) -> str:
     """What is counted from the year under review: 上年末, 6月末, 上半年."""
     if said["lpart"]:
         return f"{year}年{_PARTS[said['lpart']]}"

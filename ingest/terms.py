@@ -54,8 +54,9 @@ def _label_units() -> frozenset[str]:
 def _bare(label: str) -> str:
     """A label without numbering, 其中, quotes, spaces, unit in parentheses and the parentheses themselves."""
     label = plain(_OF_WHICH.sub("", plain(label)))
-    label = _PARENTHESIS.sub(lambda m: "" if m[1].removeprefix("单位:") in _label_units() else m[0], label)
-    return re.sub(r"[()]", "", label).strip(":,;、。-")
+    if "(" in label:
+        label = _PARENTHESIS.sub(lambda m: "" if m[1].removeprefix("单位:") in _label_units() else m[0], label)
+    return label.replace("(", "").replace(")", "").strip(":,;、。-")
 
 
 @lru_cache(maxsize=65536)
@@ -85,15 +86,15 @@ def _opposites() -> tuple[re.Pattern[str], ...]:
 
 @lru_cache(maxsize=65536)
 def sides(label: str) -> int:
-    """The sides that a label speaks of (收入 or 支出, 年初 or 年末), as bits: a pair is two neighbouring bits."""
-    return sum(1 << at for at, side in enumerate(_opposites()) if side.search(label))
+    """The sides that a label takes (收入 or 支出, 年初 or 年末), as bits; of a pair that it names both of, none."""
+    named = sum(1 << at for at, side in enumerate(_opposites()) if side.search(label))
+    return named & ~opposite(named)
 
 
-def opposed(one: int, other: int) -> bool:
-    """Whether of some pair one label speaks of one side only, and the other of the other only."""
-    left, right = one & ~other, other & ~one
+def opposite(sides: int) -> int:
+    """The other sides: a pair is two neighbouring bits."""
     low = 0x5555555555555555  # the first side of every pair
-    return bool(((left & low) << 1) & right or ((right & low) << 1) & left)
+    return (sides & low) << 1 | (sides >> 1) & low
 
 
 @lru_cache(maxsize=65536)
@@ -178,12 +179,20 @@ def _stop() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word) for word in long))
 
 
+@cache
+def _single() -> frozenset[str]:
+    return frozenset(word for word in words("stop") if len(word) == 1)
+
+
+_PARTED = re.compile(r"[/,，。；;、：:？?（）()]")
+
+
 @lru_cache(maxsize=65536)
 def terms(text: str) -> tuple[str, ...]:
     """Content terms for matching labels: domain words by longest match, other Han text as pairs of characters."""
-    single = {word for word in words("stop") if len(word) == 1}
+    single = _single()
     found: list[str] = []
-    for part in re.split(r"[/,，。；;、：:？?（）()]", canonical(text)):
+    for part in _PARTED.split(canonical(text)):
         loose = ""
         named = _variants().sub(lambda match: _aliases()[1][match[0]], canonical(part))
         for match in _vocabulary().finditer(_stop().sub(" ", named)):

@@ -222,8 +222,8 @@ def _with_unit(clean: str, end: int, value: Decimal, places: int, in_words: bool
         return _bracketed(clean, at, Written(end, value, places, NONE))
     if found is None or ("\n" in clean[end:at] and found[0].unit.dimension == "count"):
         return Written(end, value, places, NONE)
-    known, at = found[0].unit, at + found[1]
-    return _extended(clean, Written(at, value, places, known)) or Written(at, value, places, known)
+    read = Written(at + found[1], value, places, found[0].unit)
+    return _extended(clean, read) or read
 
 
 def _bracketed(clean: str, at: int, bare: Written) -> Written:

@@ -163,7 +163,7 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
             found = _in_row(line, start, inside, table, ledger.year)
         else:
             unit_above(line, table)
-            found = list(_labelled(text, start, end, inside, thread))
+            found = list(_labelled(line, start, inside, thread))
         claims = _inherited([_claim(one, line, start, question, ledger.year) for one in found])
         result.append(Said(line, (start, end), tuple(claims)))
         last = end
@@ -186,11 +186,17 @@ def _topic(line: str, figures: Sequence[Quantity], topic: str, ledger: Ledger) -
 
 
 def _in_row(line: str, start: int, figures: Sequence[Quantity], table: Rows, year: int | None) -> list[Labelled]:
-    moved = [replace(figure, span=(figure.span[0] - start, figure.span[1] - start)) for figure in figures]
     return [
         replace(claim, quantity=replace(claim.quantity, span=figure.span))
-        for claim, figure in zip(row_claims(line, moved, table, year), figures, strict=True)
+        for claim, figure in zip(row_claims(line, _moved(figures, -start), table, year), figures, strict=True)
     ]
+
+
+def _moved(figures: Sequence[Quantity], by: int) -> Sequence[Quantity]:
+    """The figures with their spans counted from another place."""
+    if not by:
+        return figures
+    return [replace(figure, span=(figure.span[0] + by, figure.span[1] + by)) for figure in figures]
 
 
 def _inherited(claims: list[Claim]) -> list[Claim]:
@@ -210,18 +216,18 @@ def _of_reports(text: str) -> frozenset[str]:
     return frozenset(match[1] for match in _OF_REPORT.finditer(text))
 
 
-def _labelled(text: str, start: int, end: int, figures: Sequence[Quantity], thread: Thread) -> Iterator[Labelled]:
+def _labelled(line: str, start: int, figures: Sequence[Quantity], thread: Thread) -> Iterator[Labelled]:
     """The grammar's claims of one sentence; a figure it passes over keeps the words of its clause."""
-    moved = [replace(figure, span=(figure.span[0] - start, figure.span[1] - start)) for figure in figures]
-    found = {claim.quantity.span: claim for claim in labelled(text[start:end], moved, thread)}
-    last = start
+    moved = _moved(figures, -start)
+    found = {claim.quantity.span: claim for claim in labelled(line, moved, thread)}
+    last = 0
     for figure, near in zip(figures, moved, strict=True):
         claim = found.get(near.span)
         if claim is None:
-            clause = _CLAUSE.split(text[last : figure.span[0]])[-1]
+            clause = _CLAUSE.split(line[last : near.span[0]])[-1]
             claim = Labelled(near, "", (clause,), certain=False)
         yield replace(claim, quantity=figure)
-        last = figure.span[1]
+        last = near.span[1]
 
 
 def _claim(found: Labelled, text: str, start: int, question: Question, year: int | None) -> Claim:

@@ -6,15 +6,17 @@ Only what the ledger states; calculations are tried in derive.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from assistant.answer import GOOD, Verdict
 from assistant.check import wording
 from assistant.check.agree import Fit, comparable, denied, fit, hedged, loose_half, sign, slip, telling
 from assistant.check.claim import Claim
-from assistant.check.ledger import Entry, Ledger, content
+from assistant.check.ledger import Amount, Entry, Ledger, content
 from assistant.check.likeness import Likeness, answers_better, candidates, ranked
+from ingest.quantity import Quantity
 from ingest.terms import is_total
 
 KNOWN = 550
@@ -42,9 +44,8 @@ class Judgement:
     """Whether the label is what is in doubt, so that a calculation may still explain the figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
-    """A fact whose value agrees with the claim's."""
+class Support(NamedTuple):
+    """A fact whose value agrees with the claim's (a tuple as Likeness is)."""
 
     like: Likeness
     fit: Fit
@@ -121,7 +122,7 @@ def _plain(support: Support) -> bool:
 
 def _settled(claim: Claim, support: Support, ledger: Ledger) -> Judgement:
     same = [ledger.entries[number] for number in ledger.by_key[support.like.entry.key]]
-    others = ranked(claim, [entry for entry in same if _fits(claim, entry) is None], ledger)
+    others = ranked(claim, [entry for entry in same if _fits(claim, entry.fact.quantity) is None], ledger)
     rival = _rival(claim, support, others, ledger)
     return _good(claim, support) if rival is None else _ambiguous(claim, support, rival)
 
@@ -138,39 +139,37 @@ def quoted(claim: Claim, judgement: Judgement, ledger: Ledger) -> Judgement:
 
 def _supports(claim: Claim, ledger: Ledger, used: frozenset[str]) -> tuple[Support, ...]:
     """The facts that carry the claimed value, best label first."""
-    found = {}
-    for entry in _of_size(claim, ledger):
-        if (how := _fits(claim, entry)) is not None:
-            found[entry.number] = (entry, how)
-    likes = ranked(claim, (entry for entry, _ in found.values()), ledger)
-    supports = [Support(like, found[like.entry.number][1], _signs_agree(claim, like.entry)) for like in likes]
+    fits = {
+        number: how
+        for amount in _of_size(claim, ledger)
+        if (how := _fits(claim, amount.quantity)) is not None
+        for number in amount.numbers
+    }
+    way = sign(claim.quantity, claim.measure)
+    likes = ranked(claim, map(ledger.entries.__getitem__, fits), ledger)
+    supports = [Support(like, fits[like.entry.number], way * like.entry.sign >= 0) for like in likes]
     return tuple(sorted(supports, key=lambda one: (one.like.entry.fact.id not in used, not one.signs)))
 
 
-def _of_size(claim: Claim, ledger: Ledger) -> Iterable[Entry]:
-    """Entries whose size is within reach of the claim's last significant place."""
+def _of_size(claim: Claim, ledger: Ledger) -> Iterator[Amount]:
+    """Amounts within reach of the claim's last significant place."""
     quantity = claim.quantity
     half = quantity.half if quantity.relation == "=" else max(quantity.half, loose_half(quantity))
     size, reach = abs(quantity.base), 2 * half
-    yield from ledger.between(size - reach, size + reach, claim.kind)
+    yield from ledger.amounts(size - reach, size + reach, claim.kind)
     if quantity.unit.dimension == "none":
         for factor in ledger.factors:
-            yield from ledger.between((size - reach) * factor, (size + reach) * factor, claim.kind)
+            yield from ledger.amounts((size - reach) * factor, (size + reach) * factor, claim.kind)
 
 
-def _fits(claim: Claim, entry: Entry) -> Fit | None:
+def _fits(claim: Claim, source: Quantity) -> Fit | None:
     """How the sizes agree; a hedged claim (约、余、超过) holds where its hedge does."""
-    quantity, source = claim.quantity, entry.fact.quantity
+    quantity = claim.quantity
     if not comparable(claim.kind, source.unit.dimension) or denied(quantity, source):
         return None
     if (how := fit(quantity, source)) is not None or quantity.relation == "=" or source.relation != "=":
         return how
     return "rounded" if quantity.unit.dimension == source.unit.dimension and hedged(quantity, source.base) else None
-
-
-def _signs_agree(claim: Claim, entry: Entry) -> bool:
-    """False where one side rises and the other falls."""
-    return sign(claim.quantity, claim.measure) * sign(entry.fact.quantity, entry.fact.measure) >= 0
 
 
 def _holds(support: Support, others: Sequence[Likeness], claim: Claim, ledger: Ledger, used: frozenset[str]) -> bool:

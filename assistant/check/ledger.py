@@ -6,19 +6,22 @@ Holds no verdicts; every figure of every later text is looked up here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import get_args
 
+from assistant.check.agree import comparable, sign
+from assistant.check.content import content as content
+from assistant.check.content import squeezed as squeezed
 from ingest.fact import Fact
 from ingest.ledger import items_of
-from ingest.quantity import Unit
+from ingest.quantity import Dimension, Quantity, Unit
 from ingest.reading import Reading
 from ingest.report import Report
-from ingest.terms import canonical, is_total, sides, terms
+from ingest.terms import canonical, is_total, sides
 
 Key = tuple[str, tuple[str, ...], str, str, str]
 """subject, measure path, period, basis and dimension, all canonical: what makes two entries say the same thing."""
@@ -44,6 +47,18 @@ class Entry:
     """Which of two opposite things the label speaks of (收入 or 支出, 编制 or 在职)."""
     unspent: bool
     """Whether it is a budget of something of which the report also says what was spent: no 支出 that names no basis."""
+    sign: int
+    """Which way the figure goes, as far as it says."""
+    current: bool
+    """Whether its period is the year under review, or any: what a claim that names none may mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One size in one way of writing, and the entries that carry it: held against a claim once for all of them."""
+
+    quantity: Quantity
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +99,13 @@ class Ledger:
 
     readings: tuple[Reading, ...]
     entries: tuple[Entry, ...]
-    by_id: Mapping[str, Entry]
     by_label: Mapping[str, tuple[int, ...]]
-    """By term: the entries whose label has it, and those that have it only around or in their quotation."""
-    by_rest: Mapping[str, tuple[int, ...]]
+    """By term: the entries whose label has it."""
+    by_term: Mapping[str, Mapping[int, int]]
+    """By term: the entries that have it anywhere, and what it tells there: its weight, twice that in the label."""
     by_key: Mapping[Key, tuple[int, ...]]
-    sizes: Mapping[str, tuple[tuple[Decimal, ...], tuple[int, ...]]]
-    """By dimension: absolute base values, ascending, and beside them the entries that carry them."""
+    sizes: Mapping[str, tuple[tuple[Decimal, ...], tuple[Amount, ...]]]
+    """By dimension: absolute base values, ascending, and beside them the amounts of that size."""
     factors: tuple[Decimal, ...]
     """Factors of the units that occur, 1 left out: what a bare number may have been written in."""
 
@@ -104,7 +119,10 @@ class Ledger:
 
     weights: Mapping[str, int]
     label_weights: tuple[int, ...]
-    """Of each entry: the weights of its label's terms together."""
+    """Of each entry: the weights of its label's terms together, and how many they are."""
+    widths: tuple[int, ...]
+    kinds: Mapping[str, frozenset[int]]
+    """By dimension: the entries that can be held against a figure of it, those without unit among them."""
 
     def weight(self, term: str) -> int:
         """How telling a term is: longer and rarer ones count more (a whole-number inverse document frequency)."""
@@ -116,10 +134,13 @@ class Ledger:
 
     def between(self, low: Decimal, high: Decimal, dimension: str) -> Iterator[Entry]:
         """Entries whose size lies in [low, high], of one dimension or of none; of any where `dimension` is none."""
+        return (self.entries[number] for amount in self.amounts(low, high, dimension) for number in amount.numbers)
+
+    def amounts(self, low: Decimal, high: Decimal, dimension: str) -> Iterator[Amount]:
+        """Amounts whose size lies in [low, high], of one dimension or of none; of any where `dimension` is none."""
         for kind in self.sizes if dimension == "none" else (dimension, "none"):
-            sizes, numbers = self.sizes.get(kind, ((), ()))
-            for number in numbers[bisect_left(sizes, low) : bisect_right(sizes, high)]:
-                yield self.entries[number]
+            sizes, amounts = self.sizes.get(kind, ((), ()))
+            yield from amounts[bisect_left(sizes, low) : bisect_right(sizes, high)]
 
 
 class _Same:
@@ -151,30 +172,31 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         spent = frozenset(fact.subject for fact in reading.facts if fact.basis == "决算")
         for fact in reading.facts:
             entries.append(_entry(len(entries), fact, reading.report, captions, spent))
-    by_label: dict[str, list[int]] = {}
-    by_rest: dict[str, list[int]] = {}
+    by_term: dict[str, dict[int, int]] = {}
     by_key: dict[Key, list[int]] = {}
     for entry in entries:
         by_key.setdefault(entry.key, []).append(entry.number)
-        for term in entry.label:
-            by_label.setdefault(term, []).append(entry.number)
-        for term in entry.around | entry.quoted:
-            by_rest.setdefault(term, []).append(entry.number)
-    found = {term: len(by_label.get(term, ())) + len(by_rest.get(term, ())) for term in {*by_label, *by_rest}}
-    weights = {term: _weight(term, len(entries), times) for term, times in found.items()}
+        for where, times in ((entry.label, 2), (entry.around, 1), (entry.quoted, 1)):
+            for term in where:
+                by_term.setdefault(term, {})[entry.number] = times
+    by_label = {term: tuple(number for number, times in found.items() if times > 1) for term, found in by_term.items()}
+    weights = {term: _weight(term, len(entries), len(found)) for term, found in by_term.items()}
     return Ledger(
         readings=readings,
         entries=tuple(entries),
-        by_id={entry.fact.id: entry for entry in entries},
-        by_label={term: tuple(numbers) for term, numbers in by_label.items()},
-        by_rest={term: tuple(numbers) for term, numbers in by_rest.items()},
+        by_label={term: numbers for term, numbers in by_label.items() if numbers},
+        by_term={
+            term: {number: weights[term] * times for number, times in found.items()} for term, found in by_term.items()
+        },
         by_key={key: tuple(numbers) for key, numbers in by_key.items()},
         sizes=_sizes(entries),
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
         columns=_columns(entries),
         items=_items(readings),
         weights=weights,
-        label_weights=tuple(sum(weights[term] for term in entry.label) for entry in entries),
+        label_weights=tuple(sum(map(weights.__getitem__, entry.label)) for entry in entries),
+        widths=tuple(len(entry.label) for entry in entries),
+        kinds=_kinds(entries),
         sources=tuple(map(_source, readings)),
         year=max((reading.report.year for reading in readings if reading.report.year), default=None),
     )
@@ -185,14 +207,28 @@ def _items(readings: Iterable[Reading]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
-def _sizes(entries: Iterable[Entry]) -> dict[str, tuple[tuple[Decimal, ...], tuple[int, ...]]]:
-    found: dict[str, list[tuple[Decimal, int]]] = {}
+def _sizes(entries: Iterable[Entry]) -> dict[str, tuple[tuple[Decimal, ...], tuple[Amount, ...]]]:
+    carried: dict[tuple[Decimal, int, str, str, Decimal], list[Entry]] = {}
     for entry in entries:
-        quantity = entry.fact.quantity
-        found.setdefault(quantity.unit.dimension, []).append((abs(quantity.base), entry.number))
+        quantity, unit = entry.fact.quantity, entry.fact.quantity.unit
+        alike = (abs(quantity.value), quantity.places, quantity.relation, unit.dimension, unit.factor)
+        carried.setdefault(alike, []).append(entry)
+    found: dict[str, list[Amount]] = {}
+    for (*_, dimension, _), group in carried.items():
+        numbers = tuple(entry.number for entry in group)
+        found.setdefault(dimension, []).append(Amount(group[0].fact.quantity, numbers))
+    result = {}
+    for dimension, amounts in found.items():
+        amounts.sort(key=lambda amount: abs(amount.quantity.base))
+        result[dimension] = (tuple(abs(amount.quantity.base) for amount in amounts), tuple(amounts))
+    return result
+
+
+def _kinds(entries: Sequence[Entry]) -> dict[str, frozenset[int]]:
+    dimensions = [entry.fact.quantity.unit.dimension for entry in entries]
     return {
-        kind: (tuple(size for size, _ in sorted(pairs)), tuple(number for _, number in sorted(pairs)))
-        for kind, pairs in found.items()
+        kind: frozenset(number for number, dimension in enumerate(dimensions) if comparable(kind, dimension))
+        for kind in get_args(Dimension)
     }
 
 
@@ -226,11 +262,6 @@ def _columns(entries: Iterable[Entry]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def squeezed(text: str) -> str:
-    """A text as quotations are compared: without spaces and in one form of its characters."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
 def _source(reading: Reading) -> Source:
     report = reading.report
     prose = "\n".join(squeezed(block.text) for block in report.blocks if block.text and not block.hidden)
@@ -238,37 +269,11 @@ def _source(reading: Reading) -> Source:
     return Source(report.year, prose, cells)
 
 
-_PIECES = re.compile("年初|年末|调整后|预算|决算|执行率|收入|支出|结转|结余|目标|完成")
-"""What compound names (收入决算数, 年初预算数) are made of, so that 收入/决算 in a table's header says the same."""
-
-
-SHORT = 5
-"""A name this short of which the terms have lost more than a character (完成率) stands for itself as well."""
-
-
-@lru_cache(maxsize=65536)
-def _content(part: str) -> frozenset[str]:
-    found: set[str] = set()
-    for term in terms(part):
-        if term[0].isdigit():
-            continue
-        left = _PIECES.sub("", term) if len(term) > 2 else term
-        found.update(_PIECES.findall(term) if left in ("", "数", "额", "总额") else [term])
-    name = canonical(part)
-    if len(name) <= SHORT and sum(map(len, found)) + 1 < len(name):
-        found.add(name)
-    return frozenset(found)
-
-
-def content(*parts: str) -> frozenset[str]:
-    """Content terms of some labels, figures left out."""
-    return frozenset().union(*map(_content, parts))
-
-
 def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str], spent: frozenset[str]) -> Entry:
     name = "".join((fact.subject, *fact.measure))
     label = content(fact.subject, *fact.measure)
     around = content(*fact.section, captions.get(fact.place.table or 0, "")) - label
+    year = fact.period[:4]
     return Entry(
         number=number,
         fact=fact,
@@ -280,6 +285,8 @@ def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str],
         form=_form(fact),
         sides=sides(name),
         unspent="预算" in fact.basis and "支出" not in name and fact.subject in spent,
+        sign=sign(fact.quantity, fact.measure),
+        current=not (year.isdigit() and report.year) or year == f"{report.year}",
     )
 
 

@@ -33,6 +33,8 @@ _LAST = re.compile(r"上一?年度?|去年|上年同期|本年度?")
 _OPENING = re.compile(r"^初(?=批复|部门|预算|安排|下达|核定)")
 """2023年初批复部门预算: the budget at the beginning of the year, whatever year is cut off."""
 _STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
+_TERM = re.compile(r"^(?:[春秋]季学期)?[，,]?")
+_WHEN = re.compile(r"^(?:年中|年末|年底|全年|本年度?|当年|上一?年度?|去年|实际|累计)(?=..)")
 _APPROVED = re.compile(r"^.{0,20}?批复(?:的|我局)?(?=年初|部门|预算|资金)")
 _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")
 
@@ -40,7 +42,7 @@ _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^
 @lru_cache(maxsize=16384)
 def clean(own: str) -> str:
     """The label in the words before a figure: without periods, connectives and copulas at either end."""
-    text = re.sub(r"\(", "（", re.sub(r"\)", "）", plain(own))).strip("，,；;：:。、-—·./")
+    text = plain(own).replace("(", "（").replace(")", "）").strip("，,；;：:。、-—·./")
     while True:
         before = text
         text = pattern("trailing", r"(?:%s)+$").sub("", text) if not text.endswith(("实有", "现有")) else text
@@ -63,8 +65,7 @@ def _undated(text: str) -> str:
     if first and first.span[0] == 0 and not _STAYS.search(text[: first.span[1]].replace("上半年", "")):
         if text.startswith(("本年收入", "本年支出")):
             return text
-        rest = re.sub(r"^(?:[春秋]季学期)?[，,]?", "", text[first.span[1] :])
-        return _OPENING.sub("年初", rest) or text
+        return _OPENING.sub("年初", _TERM.sub("", text[first.span[1] :])) or text
     return text
 
 
@@ -85,12 +86,12 @@ def balanced(text: str) -> str:
 
 
 @cache
-def _measure_words() -> tuple[str, ...]:
+def _measure_words() -> frozenset[str]:
     known, whole = {*said("measures")}, words("whole")
     for name, variants in wording()["aliases"].items():
         if name not in said("unsplit"):
             known |= {plain(variant) for variant in (name, *variants) if variant not in whole}
-    return tuple(sorted(known, key=len, reverse=True))
+    return frozenset(known)
 
 
 @cache
@@ -104,7 +105,7 @@ def is_generic(label: str) -> bool:
     """Whether a label is a measure without an item, so that the subject must come from before (预算执行率、总支出)."""
     if label in said("items"):
         return False
-    bare = re.sub(r"^(?:年中|年末|年底|全年|本年度?|当年|上一?年度?|去年|实际|累计)(?=..)", "", label)
+    bare = _WHEN.sub("", label)
     return is_alias(label) or label in said("measures") or is_alias(bare) or bare in said("measures")
 
 
@@ -118,25 +119,30 @@ def split(label: str) -> tuple[str, str]:
     """Subject and measure: `科技奖励年初预算数` → (科技奖励, 年初预算数); ("", label) where it does not part."""
     if is_alias(label) or label in said("measures") or plain(label) in _one_word():
         return "", label
-    for word in _measure_words():
-        if label.endswith(word) and len(label) > len(word):
-            subject = label.removesuffix(word)
-            if _LAST.fullmatch(subject):
-                return "", label
-            if subject in said("qualifiers") or subject + word[:2] in _one_word():  # 基本支出总额 is none of 基本
-                return "", label
-            if any(label.endswith(item) and len(item) > len(word) for item in _one_word()):
-                return "", label
-            subject = clean(subject).removesuffix("的")
-            if word == "支出" and basis_of(subject) and is_generic(subject):  # 年初预算安排支出 is a budget
-                return "", label
-            return ("", word) if subject in said("department") else (subject, word) if len(subject) > 1 else ("", label)
-    return "", label
+    word = _ending(label, _measure_words())
+    subject = label.removesuffix(word)
+    if not word or _LAST.fullmatch(subject) or subject in said("qualifiers"):
+        return "", label
+    whole = _one_word()  # 基本支出总额 is none of 基本
+    if subject + word[:2] in whole or len(_ending(label, whole)) > len(word):
+        return "", label
+    subject = clean(subject).removesuffix("的")
+    if word == "支出" and basis_of(subject) and is_generic(subject):  # 年初预算安排支出 is a budget
+        return "", label
+    return ("", word) if subject in said("department") else (subject, word) if len(subject) > 1 else ("", label)
+
+
+def _ending(label: str, known: frozenset[str]) -> str:
+    """The longest of some words that a label ends with and is more than, "" if none."""
+    return next((label[at:] for at in range(1, len(label)) if label[at:] in known), "")
+
+
+_BRACKETS = re.compile(r"(?:（[^（）]*）)+$")
 
 
 def bare_end(label: str) -> str:
     """Without brackets at the end: 行政运行（项） → 行政运行; every level of a classification is dropped."""
-    return re.sub(r"(?:（[^（）]*）)+$", "", label)
+    return _BRACKETS.sub("", label) if label.endswith("）") else label
 
 
 def names_itself(label: str) -> bool:

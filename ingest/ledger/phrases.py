@@ -41,7 +41,8 @@ def change(own: str, compared: bool = False) -> Change | None:
 
     `compared`: the sentence has said with what, so that a bare 低 or 多 is one too.
     """
-    match = _change().match(plain(own).strip("，,；;：:。、"))
+    text = plain(own).strip("，,；;：:。、")
+    match = _change().match(text) if any(word in text for word in said("directions")) else None
     if not match:
         return None
     alone = compared and not match["label"]
@@ -60,8 +61,15 @@ def _comparison() -> re.Pattern[str]:
 
 def comparison(own: str) -> str:
     """The bare comparison before a figure that is what is compared with (较上年352.61万元); "" if none."""
-    text = clean(own) if plain(own)[:1] not in "比较同环与" else plain(own).strip("，,；;：:。、")
+    text = plain(own)
+    if not _COMPARES.search(text):
+        return ""
+    text = clean(own) if text[:1] not in "比较同环与" else text.strip("，,；;：:。、")
     return text if _comparison().match(text) else ""
+
+
+_COMPARES = re.compile("[比较同环与]")
+"""What every comparison begins with; most clauses have none of it."""
 
 
 _AGAINST_THEN = re.compile(r"^(?P<label>[^，]{2,}?)[比较](?P<then>上年度?|去年|20\d\d年度?)(?:同期)?的$")
@@ -150,11 +158,14 @@ def shared_ending(name: str) -> str:
     return match[0] if match and match.start() >= 2 else ""
 
 
+_BOUND = re.compile(r"^(?:及以上|以上|以下|左右|以内|余|多)?(?:已经|已)?")
+_WORD = re.compile(r"[A-Za-z一-鿿]")
+
+
 def noun(after: str) -> str:
     """The noun behind a count: `个项目绩效目标` → 项目绩效目标; "" where what follows is none."""
-    text = re.sub(r"^(?:及以上|以上|以下|左右|以内|余|多)?(?:已经|已)?", "", plain(after))
-    text = text.replace("(", "（").replace(")", "）")
-    if not text or not re.match(r"[A-Za-z一-鿿]", text) or pattern("after", r"^(?:%s)").match(text):
+    text = _BOUND.sub("", plain(after)).replace("(", "（").replace(")", "）")
+    if not _WORD.match(text) or pattern("after", r"^(?:%s)").match(text):
         return ""
     text = _cut(text.removeprefix("的"))
     found = pattern("stops", r"(?:%s)").search(text, 2)
@@ -214,6 +225,9 @@ def superlative(label: str) -> tuple[str, str] | None:
     return (match["whose"], match["measure"]) if match else None
 
 
+_LIST = re.compile("[、与和及]")
+
+
 def enumerated(text: str, counted: bool = False) -> str:
     """Words that run through a list, without the list: 举办甲峰会、乙大赛等活动 → 举办活动.
 
@@ -222,7 +236,7 @@ def enumerated(text: str, counted: bool = False) -> str:
     head, mark, tail = plain(text).rpartition("等")
     if not mark:
         head, tail = plain(text), ""
-    if not re.search("、|与|和|及", head) or not (mark or counted) or (not counted and "、" not in head):
+    if not _LIST.search(head) or not (mark or counted) or (not counted and "、" not in head):
         return text
     first = head.split("、")[0]
     verb = pattern("verbs", r"^(?:(?:%s)[和并、及]?)+").match(clean(first))

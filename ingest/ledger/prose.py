@@ -154,13 +154,17 @@ def _period(report: Report, claim: Claim) -> str:
     return claim.period or (f"{report.year}年度" if report.year else "")
 
 
+_ASIDE = re.compile(r"（[^（）]*）")
+_SUMMED = re.compile("[合总]计$")
+
+
 def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     """The basis its words name; a goal; what its whole has; the report's usual one for plain expenses and income."""
     if claim.changes:
         return "差额"
     if claim.measure[-1].startswith(("占", "完成")):
         return ""
-    label = re.sub(r"（[^（）]*）", "", "".join(claim.measure))
+    label = _ASIDE.sub("", "".join(claim.measure))
     named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)
     if goal and named in ("", "完成", "决算"):
         return "目标"
@@ -174,4 +178,4 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     if claim.part_of and (whole := basis(claim.part_of, goal, usual)):
         return whole
     spent = words("parts_spent" if claim.part_of else "spent")
-    return usual if re.sub("[合总]计$", "", bare_end(claim.measure[-1])).endswith(tuple(spent)) else ""
+    return usual if _SUMMED.sub("", bare_end(claim.measure[-1])).endswith(spent) else ""

@@ -210,9 +210,12 @@ def _unplanned(measure: tuple[str, ...]) -> tuple[str, ...]:
     return (*measure[:-1], bare) if bare else measure[:-1]
 
 
+_WITHOUT = re.compile(r"(?:^|\d\s*年度?)(?:无|没有)")
+
+
 def _stated(own: str) -> str:
     """Without the items of a list that there were none of: 无甲支出、乙支出x → 乙支出."""
-    return own.rpartition("、")[2] if re.search(r"(?:^|\d\s*年度?)(?:无|没有)", own.strip()) else own
+    return own.rpartition("、")[2] if _WITHOUT.search(own.strip()) else own
 
 
 def _paid(label: str, piece: Piece, thread: Thread) -> Claim | None:
@@ -245,7 +248,7 @@ def _parts(piece: Piece, thread: Thread) -> None:
     if thread.inside and not piece.opened and re.search("[）)]", piece.gap):
         thread.parts = thread.inside = False
     thread.inside = thread.inside or piece.opened
-    if piece.opened or re.search(r"其中|包括", piece.gap):
+    if piece.opened or "其中" in piece.gap or "包括" in piece.gap:
         thread.parts = True
         if thread.head:
             thread.levels[thread.head.quantity.unit.dimension] = thread.head

@@ -94,7 +94,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
         return
     opening = text[: quantities[0].span[0]]
     first, _, _ = opening.rpartition("，")
-    if compared := re.search(r"[与同较比][^，。；、]{2,12}?相比", opening):
+    if compared := _COMPARED.search(opening):
         thread.comparator = compared[0]
     own = own_words(opening, True)[0]
     again = any(word in own for word in labels.said("department") if len(word) > 1)
@@ -104,6 +104,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     thread.topic = thread.subject
 
 
+_COMPARED = re.compile(r"[与同较比][^，。；、]{2,12}?相比")
 _ANNOUNCES = re.compile(r"^([^，,；;。：:—]{2,40}?)\s*(?:[：:]|[—–-]{1,2}\s|——)")
 
 
@@ -116,6 +117,8 @@ def announced(line: str, items: tuple[str, ...]) -> str:
 def named_item(clause: str, items: tuple[str, ...]) -> str:
     """The one item of the report that a clause or a heading speaks of, "" if none or several."""
     text = plain(clause)
+    if not text:
+        return ""
     named = {item for item in (*items, *labels.said("items")) if item in text}
     longest = {item for item in named if not any(item != other and item in other for other in named)}
     return longest.pop() if len(longest) == 1 else ""
@@ -144,21 +147,25 @@ _LATER = re.compile("(?:结转|推迟|延期|延迟|顺延|跨年?|转)[至到�
 """Before the year to which something is put off (结转至2024年实施): no period of what is told."""
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _period(piece: Piece, thread: Thread) -> str:
     """The period for a figure: named in its gap, else by the sentence so far."""
     local = ""
     for mention in mentions(piece.gap, thread.year):
         start, end = mention.span
         before, after = piece.gap[max(0, start - 2) : start].rstrip(), piece.gap[end : end + 2].lstrip()
-        if re.search(r"[较比与同]$", before) or after.startswith(("相比", "同期")):
+        if before.endswith(("较", "比", "与", "同")) or after.startswith(("相比", "同期")):
             continue
         if _LATER.search(piece.gap[:start]):
             continue
         local = mention.period
         thread.periods.append(local)
         named = piece.gap[start:end]
-        exact = (re.search(r"\d", named) and not re.search(r"月|以来", named)) or before.endswith(("截至", "截止"))
-        if exact or re.match(r"[，,]", after) or named in ("全年", "本年", "今年", "本年度", "目前"):
+        dated = _DIGIT.search(named) and "月" not in named and "以来" not in named
+        whole = named in ("全年", "本年", "今年", "本年度", "目前")
+        if dated or whole or before.endswith(("截至", "截止")) or after.startswith(("，", ",")):
             thread.period = mention.period
     if local in ("累计", "目前") and thread.period:
         return thread.period
