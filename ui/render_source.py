@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
@@ -10,10 +11,12 @@ from typing import Any
 from ui.phrases import Words
 from ui.render import Shape, safe
 
+_FIGURE = re.compile(r"\s*[-−+]?\d[\d,，]*(?:\.\d+)?\s*%?\s*")
 
-def source(found: Any, words: Words) -> str:
+
+def source(found: Any, report: str, words: Words) -> str:
     """The source of a figure: the page with boxes, or the passage or table with the place marked."""
-    head = f'<p class="stamp">{safe(found.label)}</p>'
+    head = f'<p class="stamp">{safe(report)}　{safe(found.label)}</p>'
     if found.image:
         data = b64encode(found.image).decode()
         alt = escape(found.label, quote=True)
@@ -29,9 +32,13 @@ def grid(rows: Sequence[Sequence[str]], row: int | None = None, col: int | None 
     lines = []
     for r, texts in enumerate(rows):
         tag = "th" if r < heads else "td"
-        cells = "".join(
-            f"<{tag}{' class=here' if r == row and (col is None or c == col) else ''}>{safe(text)}</{tag}>"
+        kinds = [
+            ["here"] * (r == row and col in (None, c)) + ["figure"] * bool(_FIGURE.fullmatch(text))
             for c, text in enumerate(texts)
+        ]
+        cells = "".join(
+            f'<{tag} class="{" ".join(kind)}">{safe(text)}</{tag}>' if kind else f"<{tag}>{safe(text)}</{tag}>"
+            for kind, text in zip(kinds, texts, strict=True)
         )
         lines.append(f"<tr>{cells}</tr>")
     return f'<div class="scroll" tabindex="0"><table class="grid">{"".join(lines)}</table></div>'

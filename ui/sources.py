@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ui import render, render_source
+from ui import render, render_source, scope
 from ui.phrases import label, words_for
 from ui.render import Shape
 from ui.swift import gr
@@ -72,7 +72,9 @@ def _shower(assistant: Assistant) -> Any:
         if not place:
             return f'<div class="empty">{words("source_empty")}</div>'
         try:
-            return render_source.source(assistant.source(json.loads(place)), words)
+            where = json.loads(place)
+            title = next((title for title, id in scope.titles(assistant) if id == where.get("report")), "")
+            return render_source.source(assistant.source(where), title, words)
         except (HeshuError, ValueError) as error:
             return render.fault(error, words)
 
