@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant import comparison, shapes, trial
 from assistant.answer import Answer, Check, Review
-from assistant.chain import Progress, Request, Road
+from assistant.chain import Progress, Request, open_road
 from assistant.check import verify
 from assistant.conversation import Conversations
 from assistant.export import export
@@ -284,20 +284,8 @@ class Assistant:
     @property
     def _road(self) -> Any:
         with self._opening:
-            self._opened = self._opened or self._open_road()
+            self._opened = self._opened or open_road(self.settings, self._chained)
             return self._opened
-
-    def _open_road(self) -> Any:
-        """With a model, or told to: as a LangChain chain. A model that cannot be opened costs nobody an answer."""
-        if not self.settings.model:
-            return Road().runnable() if self._chained else Road()
-        from assistant.model import open_model
-
-        try:
-            model = open_model(self.settings)
-        except BadInput as error:
-            return Road(broken=str(error).rstrip("。"))
-        return Road(model, self.settings.model, self.settings.model_timeout).runnable()
 
 
 def _asked(question: str) -> str:

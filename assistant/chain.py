@@ -17,12 +17,13 @@ from assistant.builtin.ask import Asked, finish, understood
 from assistant.builtin.reply import Reply
 from assistant.draft import judge_draft
 from assistant.harmless import harmless
-from assistant.model import Spoken, speak
+from assistant.model import Spoken, open_model, speak
+from assistant.settings import Settings
 from assistant.several import replied
 from assistant.slots import OPERATIONS, Page, fill
 from assistant.wording import written
 from ingest.chunk import Chunk
-from ingest.errors import Unavailable
+from ingest.errors import BadInput, Unavailable
 from ingest.fact import Fact, label
 from ingest.reading import Reading
 from prompts import Prompt, load, phrases
@@ -222,6 +223,20 @@ class Road:
         prompts = [load("answer").stamp] if alone else [given.stamp.prompt, load("answer").stamp]
         stamp = replace(given.stamp, prompt="；".join(prompts), model=self.name)
         return replace(judged, writer="；".join(writers), stamp=stamp)
+
+
+def open_road(settings: Settings, chained: bool = False) -> Any:
+    """The road that the settings ask for: with a model, or where `chained`, as a LangChain chain.
+
+    A model that cannot be opened costs nobody an answer: the built-in one is given, and says so.
+    """
+    if not settings.model:
+        return Road().runnable() if chained else Road()
+    try:
+        model = open_model(settings)
+    except BadInput as error:
+        return Road(broken=str(error).rstrip("。"))
+    return Road(model, settings.model, settings.model_timeout).runnable()
 
 
 def _after(stage: Stage, stream: Iterator[Any]) -> Iterator[Progress]:
