@@ -1,5 +1,7 @@
 """Errors planted into our own reading of real PDFs, and how many of them the second reading finds.
 
+    python -m benchmarks.misreadings FOLDER SEED
+
 Glyphs are dropped, misread, moved or exchanged after pdfium gave them and before anything is made of them, so that
 lines, words and cells are built from the damaged page as they would be from a faulty reading.
 """
@@ -7,6 +9,7 @@ lines, words and cells are built from the damaged page as they would be from a f
 from __future__ import annotations
 
 import random
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -16,6 +19,8 @@ from typing import Any
 from unittest.mock import patch
 
 import pypdfium2
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from ingest.pdf import page as pages
 from ingest.pdf import read, witness
@@ -152,3 +157,7 @@ def _decoded(data: bytes, source: str) -> tuple[int, int]:
     holding = [one for one in read(data, source, second=False).tables if any("3" in cell.text for cell in one.cells)]
     numbers = {one.number for one in holding}
     return sum(not one.certain for one in report.tables if one.number in numbers), len(holding)
+
+
+if __name__ == "__main__":
+    planted(Path(sys.argv[1]), int(sys.argv[2]))

@@ -64,6 +64,15 @@ def test_a_restarted_numbering_nests_in_its_own_kind() -> None:
     assert found["丙。"] == ("二、履职情况", "（二）履职结果")
 
 
+def test_numbering_begun_again_and_again_nests_once() -> None:
+    """A file of several reports (汇编): the third 一、 stands beside the second, not within it."""
+    texts = [
+        f"{mark}、{name}{n}" for n in range(1, 4) for mark, name in zip("一二三", ("概况", "执行", "建议"), strict=True)
+    ]
+    candidates = tuple(Candidate(text) for text in texts)
+    assert max(len(one.section) for one in outline(candidates)) == 1
+
+
 def test_items_of_a_list_are_not_headings() -> None:
     """Numbered sentences that follow each other are a list; the heading after them continues the outer numbers."""
     found = outline(
@@ -161,6 +170,7 @@ def test_unit_lines_and_captions_are_told_from_prose() -> None:
         ("| 类别 | 编制 | 年末 | < |\n| ^ | ^ | 2023年末 | 2022年末 |\n| 行政 | 5 | 4 | 3 |", Headers(2, 1)),
         ("| 某局自评表 | < | < |\n| 指标 | 分值 | 得分 |\n| 甲 | 10 | 9.5 |", Headers(2, 1)),
         ("| 序号 | 项目名称 | 预算 |\n| 1 | 甲 | 3.0 |\n| 2 | 乙 | 4.0 |", Headers(1, 2)),
+        ("| 科目编码 | 科目 | 预算 |\n| 2120101 | 甲 | 3.0 |\n| 2120399 | 乙 | 4.0 |", Headers(1, 2)),
         ("| 编制数 | 20 | 在职数 | 18 |\n| 行政 | 5 | 事业 | 13 |", Headers(0, 0, (), "pairs")),
         ("| 科目 | 合计 | 项目 |\n|  |  |  |\n|  |  |  |\n| 总计 |  | 3.00 |", Headers(1, 2)),
         (
