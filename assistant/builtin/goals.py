@@ -65,7 +65,7 @@ def fate(plan: Plan, seen: Lens) -> Reply | None:
         )
     )
     words = re.sub(r"建设(?=\s*$)", "", words).strip("，,、 ")
-    if len(pairs(words)) < 2:
+    if not pairs(words):
         return None
     return (
         _needed(plan, seen)

@@ -82,6 +82,9 @@ def _basis_words() -> re.Pattern[str]:
         "预算金额",
         "预算总额",
         "金额",
+        "实际数",
+        "实际发生数",
+        "实际",
     ]
     longest = sorted({word for word in listed if "收入" not in word and "采购" not in word}, key=len, reverse=True)
     neutral = sorted(field_words("neutral"), key=len, reverse=True)

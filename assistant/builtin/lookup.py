@@ -25,6 +25,7 @@ from ingest.terms import basis_of, is_total
 
 MONEY = re.compile(r"预算|决算|支出|执行数|指标")
 """Words that speak of the department's money at all."""
+THIS = re.compile("今年|本年|当年")
 TOTAL = re.compile(r"合计$|总计$|小计$|总分$|总额$")
 """How the label of a total row ends."""
 WHOLE = {
@@ -77,6 +78,9 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
     """Every ask with its facts, or None; parts of a coordination share what the first of them names."""
     found: list[Found | None] = []
     for at, one in enumerate(asks):
+        if at and not one.phrase and not one.unit and not any(found) and any(asked.phrase for asked in asks[:at]):
+            found.append(None)  # 今年预算多少 is no question of the whole where its item was not found
+            continue
         told = [fact for earlier in found[:at] if earlier for fact in earlier.facts]
         best = look(seen, one)
         if best and best.fact in told and not same_words(one, asks[:at]):
@@ -86,18 +90,21 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
         beside = _beside(seen, found[:at], said)
         best = Found(one, (beside,), 1.0) if beside else best
         own = best is not None and is_name(said) and labelled(best.fact, said)
-        for carried in () if own or beside else _carried(found[:at], asks[:at]):
+        context = () if own or beside else _carried(found[:at], asks[:at])
+        for carried in context:
             both = replace(
                 one,
                 phrase=f"{carried.phrase} {one.phrase}".strip(),
                 text=carried.text + one.text,
-                year=one.year or carried.year,
+                year=one.year or (None if THIS.search(one.text) else carried.year),
             )
             joint = look(seen, both)
             if joint and joint.fact in told and (other := look(seen, both, told)) and labelled(other.fact, said):
                 joint = other
             if joint and (best is None or _better(seen, joint, best, one, carried)):
                 best = replace(joint, ask=both)
+        if best and not one.phrase and is_whole(best.fact) and any(each.part == "item" for each in context):
+            best = None  # the department's budget is not the item's
         if best and best.fact in told and is_name(said) and not pairs(one.phrase) & name_pairs(best.fact):
             best = None  # the figure of the first part says nothing of this one
         if best and said.endswith(("合计", "总计")) and part_of_row(best.fact, said):
@@ -164,7 +171,7 @@ def _as_input(seen: Lens, ask: Ask) -> Found | None:
     """The figure of an input of a common indicator (在职人员, 编制数), whatever this report calls it."""
     said = "".join(ask.phrase.split())
     for wanted in (one for known in cards() for one in known.inputs if one.dimension == "count"):
-        named = {said} & {reduced(label) for label in wanted.labels}
+        named = {said, said + "人数", said + "人员"} & {reduced(label) for label in wanted.labels}
         facts = input_facts(seen, wanted, ask.year) if named and ask.dimension in ("", "count") else ()
         if facts:
             return Found(ask, facts)

@@ -42,4 +42,6 @@ def labelled(fact: Fact, said: str) -> bool:
 
 def bare_label(text: str) -> str:
     """A label or the words of a question without what only names a basis or is put in brackets."""
-    return re.sub("(?:年初|调整后?)?(?:预算|决算)数?", "", named(re.sub(r"[（(][^（）()]*[）)]", "", text)))
+    return re.sub(
+        "(?:年初|调整后?)?(?:预算|决算)数?|^实际(?:数|金额)?$", "", named(re.sub(r"[（(][^（）()]*[）)]", "", text))
+    )

@@ -26,6 +26,8 @@ _MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(
 """Words that only say on which basis something is computed."""
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
 _YEAR = re.compile(r"(20\d\d)\s*年?度?(?:[末底初])?")
+_LAST = re.compile(r"^(?:上年|去年|上一年)度?\s*|(?<=.)(?<![比较与和同跟])(?:上年|去年|上一年)度?(?![度结末同])")
+"""村道建设去年花了多少: asked of the year before, not compared with it."""
 _EACH = re.compile(r"(?:各|分别)(?:自)?(?=[一-龥]{1,5}?了?(?:多少|几)(?!分))")
 """其他垃圾各清运了多少: says only that there are several."""
 _NOUGHT = re.compile(r"^(?:其|这|那|它|该项|上述)")
@@ -39,7 +41,7 @@ _PARTS = (
     ("分值", r"分值|满分|权重"),
     ("得分", r"得分|得了?(多少|几)分"),
     ("目标", r"目标值|指标值"),
-    ("完成", r"完成值"),
+    ("完成", r"完成值|^实际(?:完成)?$"),
 )
 
 
@@ -120,11 +122,11 @@ def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> li
     for segment in segments(text, names):
         one = ask(segment, names=names)
         year = years[0] if len(set(years)) == 1 else None
-        if re.search(r"^(上年|去年|上一年)", segment) and (year or under):
+        if (back := _LAST.search(segment)) and (year or under):
             year = (year or under or 0) - 1
+            one = ask(segment[: back.start()] + segment[back.end() :], names=names)
             one = replace(
                 one,
-                phrase=re.sub(r"^(上年|去年|上一年)度?\s*", "", one.phrase),
                 basis=one.basis if one.basis != "差额" else "",
             )
             found.append(replace(one, year=year, context=text))

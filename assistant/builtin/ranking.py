@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.builtin.composition import parts_of
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.lookup import name_of
@@ -251,14 +252,24 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     best: list[Cell] = []
     rank = (False, 0.0, 0)
     for group in lines(seen, plan.table):
-        if PROJECTS.search(bare) and _accounts(seen, group):
-            continue
+        if PROJECTS.search(bare):
+            group = _under_projects(seen, group) or ([] if _accounts(seen, group) else group)
         cells = _measured(group, wanted, dimension, bool(rate), basis_of(reduced(bare.partition("最")[0])))
         held = seen.weight(group_words(seen, group) & asked)
         here = (_captioned(plan, seen, group), held, len(cells))
         if len(cells) > 1 and held >= 0.4 * seen.weight(asked) and here > rank:
             best, rank = cells, here
     return best
+
+
+def _under_projects(seen: Lens, group: Sequence[Line]) -> list[Line]:
+    """The rows of a table of accounts that make up its 项目支出; none where no such row adds up."""
+    for line in group:
+        for fact in line.facts if line.name.endswith("项目支出") else ():
+            rows = {part.place.row for part in parts_of(seen, fact)}
+            if rows:
+                return [one for one in group if one.row in rows]
+    return []
 
 
 def _accounts(seen: Lens, group: Sequence[Line]) -> bool:

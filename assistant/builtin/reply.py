@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant.answer import Citation
 from assistant.builtin.blanks import Blank
 from assistant.builtin.lens import Lens, years_of
+from assistant.builtin.lexicon import lexicon
 from assistant.builtin.lookup import Found, name_of
 from assistant.wording import cite, describe, written
 from ingest.fact import Fact
@@ -55,8 +56,9 @@ def shown(quantity: Quantity) -> str:
 
 def figure_of(fact: Fact, year: bool = False) -> str:
     """Name and figure in one, the direction said once: 专利授权量同比增长31.19%."""
-    figure = shown(fact.quantity)
-    return name_of(fact, year).removesuffix(figure[:2]) + figure
+    name, figure = name_of(fact, year), shown(fact.quantity)
+    moved = any(name.endswith(word) for side in ("up", "down") for word in lexicon()["direction"][side])
+    return name + (figure.removeprefix("增长").removeprefix("下降") if moved else figure)
 
 
 def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:

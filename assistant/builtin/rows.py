@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation
-from assistant.builtin.lens import Ask, Lens, share
+from assistant.builtin.lens import Ask, Lens, share, years_of
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.lookup import TOTAL
 from assistant.builtin.plan import Plan
@@ -131,12 +131,18 @@ def score_beside(seen: Lens, fact: Fact, ask: Ask) -> list[tuple[str, Fact]]:
 
 
 def executed(line: Line) -> Result | None:
-    spent = next((f for f in line.facts if f.basis == "决算" and f.quantity.unit.dimension == "money"), None)
-    for basis in ("调整后预算", "预算", "年初预算"):
-        budget = next((f for f in line.facts if f.basis == basis and f.quantity.unit.dimension == "money"), None)
-        if spent and budget:
-            return ratio(spent, budget)
+    """Spending over budget of a row; of several years the latest, never one year's over another's."""
+    money = [fact for fact in line.facts if fact.quantity.unit.dimension == "money"]
+    for spent in sorted((fact for fact in money if fact.basis == "决算"), key=_year_of, reverse=True):
+        for basis in ("调整后预算", "预算", "年初预算"):
+            budget = next((f for f in money if f.basis == basis and _year_of(f) in (_year_of(spent), 0)), None)
+            if budget:
+                return ratio(spent, budget)
     return None
+
+
+def _year_of(fact: Fact) -> int:
+    return max(years_of(fact.period), default=0)
 
 
 def group_words(seen: Lens, group: Sequence[Line]) -> frozenset[str]:

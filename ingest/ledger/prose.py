@@ -73,12 +73,17 @@ def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool
         yield as_fact(report, claim, aims, replace(place, page=page or block.page), quote, block.section)
 
 
+_TITLE = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*([^，。；：]{2,14})[。：]")
+"""（二）“三公”经费。全年支出……: the title that a paragraph begins with."""
+
+
 def _topic(block: Block, items: tuple[str, ...]) -> str:
     """The thing that the nearest heading names and its sentences leave unsaid (“三公”经费: 预算45.60万元，支出…)."""
     if block.kind == "heading" or not block.section:
         return ""
-    name = plain(block.section[-1])
-    return name if name in items or any(word in name for word in words("topics")) else ""
+    title = _TITLE.match(block.text)
+    names = (plain(title[1]) if title else "", plain(block.section[-1]))
+    return next((name for name in names if name in items or any(word in name for word in words("topics"))), "")
 
 
 def bare(claim: Claim) -> bool:

@@ -102,7 +102,15 @@ def _of_form(grid: Grid, label: Cell, value: Cell) -> bool:
     """Whether a label is one of a form and not of a side-by-side table (收入｜支出), which has headers of its own."""
     over = grid.heads[label.col][-1:]
     one = bool(over) and over == grid.heads[value.col][-1:] if grid.segment.header else label.colspan > 1
-    return one or not grid.label_columns[label.col]
+    heads = grid.heads[value.col][-1:]
+    answered = bool(grid.segment.header) and bool(heads) and not _OVER_FIGURES.search(heads[0])
+    return one or answered or not grid.label_columns[label.col]
+
+
+_OVER_FIGURES = re.compile(
+    r"[数额率量值费元金比分计度年月级]|预算|决算|实际|收入|支出|编制|人员|在职|面积|标准|完成|目标|%|％"
+)
+"""What may stand over a column of figures; a name there (单位名称｜某某镇政府) is the answer of a form."""
 
 
 def _pairs(grid: Grid, row: int) -> Iterator[Spot]:
@@ -262,6 +270,8 @@ def _basis(caption: str, spot: Spot, quantity: Quantity) -> Basis:
     basis that its own header names (年度指标值), not that of the amounts it is of.
     """
     path = "".join(spot.columns)
+    if quantity.unit.dimension == "money" and _DONE.fullmatch(plain(spot.columns[-1]) if spot.columns else ""):
+        return "决算"
     if plain(path).endswith(("结余", "结转")):  # what is left is neither budget nor spending, whatever row it is in
         return basis_of(path) if _tells(path) else ""
     if quantity.unit.dimension == "ratio":
@@ -273,6 +283,10 @@ def _basis(caption: str, spot: Spot, quantity: Quantity) -> Basis:
     if quantity.unit.dimension == "money" and len(kinds) == 1:
         return kinds.pop()
     return next((basis for text in texts if (basis := basis_of(text))), "")
+
+
+_DONE = re.compile(r"(?:20\d\d年度?|本年度?|上年度?|去年|全年)?实际(?:数|发生数|发生额|金额|支出额?)?")
+"""2024年实际: what was spent, beside 2024年预算."""
 
 
 def _tells(text: str) -> bool:
