@@ -134,6 +134,7 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         grades.graded,
         grades.told,
         stated.apart,
+        parts.in_form,
         goals.fate,
         parts.asked,
         faults.raised,

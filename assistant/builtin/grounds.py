@@ -15,12 +15,13 @@ from assistant.builtin.reply import Reply
 GROUND = re.compile(r"^(其?主要)?原因|^(这)?主要(是|因|由于)|^由于|^因|^受.{1,20}影响")
 MADE_OF = re.compile(r"其中.{0,12}?(?:追加|调增|增加|新增|调减|核减|压减|减少|收回)")
 """What a change is made of is the reason for it."""
+PROBLEM = re.compile("问题|不足|原因|偏差")
 HEAD = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 CELLS = re.compile("原因|偏差")
 """What the head of a cell of reasons says."""
 ASKED = re.compile("为什么|为何|原因")
 LESS = 0.75
-"""A further reason is told only where its sentence names the thing nearly as well as the first."""
+"""A reason is told only where its sentence names the thing nearly as well as the best one does."""
 
 
 def why(plan: Plan, seen: Lens) -> Reply | None:
@@ -59,16 +60,20 @@ def _sentences(plan: Plan, seen: Lens) -> list[Sentence]:
     ranked = ranked_sentences(seen, words)
     ranked = ranked if ranked and ranked[0][0] >= 0.5 else ranked_sentences(seen, bare)
     found: list[Sentence] = []
-    first = 0.0
     for score, one in ranked[:12]:
-        if score < max(0.5, LESS * first) or len(found) >= LIMIT:
+        if score < max(0.5, LESS * ranked[0][0]) or len(found) >= LIMIT:
             continue
         behind = _ground(told, one)
-        for each in (one, *behind) if REASONS.search(one.text) or MADE_OF.search(one.text) else behind:
-            first = first or score
+        for each in (one, *behind) if _gives(one, score) else behind:
             if all(each.text.strip() != other.text.strip() for other in found):
                 found.append(each)
     return found
+
+
+def _gives(one: Sentence, score: float) -> bool:
+    """Whether a sentence gives a reason: by its words, by what a change is made of, or as a problem told in full."""
+    problem = score >= 0.9 and PROBLEM.search("/".join(one.block.section)) and len(re.split("[，；]", one.text)) > 2
+    return bool(REASONS.search(one.text) or MADE_OF.search(one.text) or problem)
 
 
 def _ground(told: Sequence[Sentence], one: Sentence) -> list[Sentence]:

@@ -27,7 +27,7 @@ MOST = 5
 """Sentences that are told where no title names the part."""
 HOW_MANY = re.compile(r"多少|几[个家所名]|[率费额][？?]*$|最[高低大小多少]")
 IDLE = re.compile(
-    r"针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|时候|这|该|本|局|我|履职|工作"
+    r"针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|时候|这|该|本|局|我|履职|工作|反映|报告|问题"
 )
 """Words around the subject that say nothing of it."""
 PLANNED = re.compile("目标|计划|打算|任务")
@@ -41,6 +41,8 @@ class Kind:
     heads: tuple[re.Pattern[str], ...]
     says: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    late: bool = False
+    """Only where neither figures nor tables answer."""
 
 
 @cache
@@ -53,6 +55,7 @@ def kinds() -> tuple[Kind, ...]:
             tuple(re.compile(head) for head in row.get("heads", ())),
             re.compile(row["says"]) if "says" in row else None,
             re.compile(row["unless"]) if "unless" in row else None,
+            bool(row.get("late")),
         )
         for row in rows
     )
@@ -60,17 +63,32 @@ def kinds() -> tuple[Kind, ...]:
 
 def asked(plan: Plan, seen: Lens) -> Reply | None:
     """The part that a question names, whole or as far as it speaks of the question's subject."""
-    return None if HOW_MANY.search(plan.question) else spoken(plan, seen)
+    return None if HOW_MANY.search(plan.question) else _spoken(plan, seen, [one for one in kinds() if not one.late])
 
 
 def spoken(plan: Plan, seen: Lens) -> Reply | None:
-    """The same for a question of how many, where no figure answers it."""
-    question = re.sub(r"[？?。！!\s]+$", "", plan.question)
-    if plan.kind == "where":
-        return None
+    """The same where no figure answers, for a question of how many too."""
+    return _spoken(plan, seen, kinds())
+
+
+def in_form(plan: Plan, seen: Lens) -> Reply | None:
+    """The cell of words that question and form name alike: X的绩效目标完成情况, under X and that head."""
     for kind in kinds():
+        hit = kind.asks.search(plan.question)
+        subject = topic(IDLE.sub(" ", plan.question.replace(hit[0], " "))) if hit and kind.heads else ""
+        wanted = pairs(subject)
+        for head in kind.heads if wanted else ():
+            cells = [part for part in titled(seen, head) if len(part.titles) > 2 and len(part.body) == 1]
+            if found := _own(cells, wanted, plan.question, seen):
+                return found
+    return None
+
+
+def _spoken(plan: Plan, seen: Lens, among: Sequence[Kind]) -> Reply | None:
+    question = re.sub(r"[？?。！!\s]+$", "", plan.question)
+    for kind in among:
         hit = kind.asks.search(question)
-        if hit is None or (kind.unless and kind.unless.search(question)):
+        if hit is None or (kind.unless and kind.unless.search(question)) or (plan.kind == "where" and not kind.late):
             continue
         subject = topic(IDLE.sub(" ", question[: hit.start()] + " " + question[hit.end() :]))
         reply = about(kind, hit, subject, question, seen) if pairs(subject) else whole(kind, hit, seen)
@@ -113,7 +131,7 @@ def titled(seen: Lens, head: re.Pattern[str]) -> list[Part]:
 def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Lens) -> Reply | None:
     """What the part says of one subject: a part of its own, an item, the measure set against a problem, a sentence."""
     wanted = known(seen, pairs(subject), 0.5)
-    near = [part for head in kind.heads for part in titled(seen, head)]
+    near = [part for head in kind.heads for part in outline(seen) if head.search("/".join(part.titles))]
     for found in (_own(near, wanted, question, seen), _led(kind, wanted, seen), _item(near, wanted, seen)):
         if found is not None:
             return found
@@ -176,7 +194,7 @@ def _item(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | N
 def listed(part: Part) -> Iterator[Stretch]:
     """The items of a part: enumerated stretches, else its sentences."""
     for block in part.body:
-        if block.kind != "table":
+        if block.kind == "paragraph":
             text = Stretch(part.report, block, 0, len(block.text))
             yield from items(text) or [replace(text, start=a, end=b) for a, b in sentences(block.text)]
 
