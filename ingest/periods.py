@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.wording import wording
+from ingest.wording import opening, wording
 
 _PARTS = {"一季度": "1-3月", "上半年": "1-6月", "前三季度": "1-9月", "下半年": "7-12月"}
 
@@ -49,7 +49,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<now>{'|'.join(said['now'])})",
         rf"(?P<total>{'|'.join(said['total'])})",
     ]
-    return re.compile("|".join(ways))
+    known = [r"[\d]", "自", "第", *_PARTS, *(word for listed in said.values() for word in listed)]
+    return re.compile(f"{opening(known)}(?:{'|'.join(ways)})")
 
 
 _HINT = re.compile(r"20\d\d|[年月末底初季]|目前|累计|现[有已]")

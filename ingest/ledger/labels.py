@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from ingest.periods import mentions
 from ingest.terms import basis_of, canonical, is_alias, plain
-from ingest.wording import wording, words
+from ingest.wording import opening, wording, words
 
 
 @cache
@@ -22,7 +22,8 @@ def said(name: str) -> tuple[str, ...]:
 @cache
 def pattern(name: str, form: str) -> re.Pattern[str]:
     """A pattern of a word list, longest first (what only looks around not counted); `form` holds %s for the words."""
-    return re.compile(form % "|".join(sorted(said(name), key=lambda word: len(_AROUND.sub("", word)), reverse=True)))
+    longest = sorted(said(name), key=lambda word: len(_AROUND.sub("", word)), reverse=True)
+    return re.compile(form % (opening(longest) + f"(?:{'|'.join(longest)})"))
 
 
 _AROUND = re.compile(r"\(\?[!<=][^)]*\)")
@@ -51,7 +52,7 @@ def clean(own: str) -> str:
         text = _undated(text)
         text = pattern("leading", r"^(?:%s)").sub("", text)
         text = _BODIES.sub("", text)
-        text = _PLACES.sub(r"\1", text)
+        text = _PLACES.sub(lambda place: place[1], text)
         text = _RELATIVE.sub("", _APPROVED.sub(lambda m: "年初" if "年初" in m[0] else "", text)).strip(
             "，,；;：:。、-—"
         )

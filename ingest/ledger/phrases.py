@@ -42,7 +42,7 @@ def change(own: str, compared: bool = False) -> Change | None:
     `compared`: the sentence has said with what, so that a bare 低 or 多 is one too.
     """
     text = plain(own).strip("，,；;：:。、")
-    match = _change().match(text) if any(word in text for word in said("directions")) else None
+    match = _change().match(text) if pattern("directions", "%s").search(text) else None
     if not match:
         return None
     alone = compared and not match["label"]
@@ -93,7 +93,8 @@ def aimed(own: str, after: str) -> tuple[str, str] | None:
     within = text.endswith("控制在") and re.match("(?:以[内下]|之内|范围)", plain(after))
     if within:
         return clean(text.removesuffix("控制在")), "目标"
-    aim, found = _AIM.match(plain(after)), _REACH.search(text)
+    aim = _AIM.match(plain(after))
+    found = _REACH.search(text) if aim else None
     if aim is None or found is None:
         return None
     label = clean(re.sub("(?:未能?|没有?|尚|略|明显)*$", "", text[: found.start()]))
@@ -249,10 +250,13 @@ _NONE = re.compile(
 )
 
 
+_ABSENCE = re.compile("无|没有|未发生")
+
+
 def absent(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
     """Expenses that a sentence says there were none of (无因公出国（境）费用), with the span of 无."""
     found = []
-    for match in _NONE.finditer(text):
+    for match in _NONE.finditer(text) if _ABSENCE.search(text) else ():
         if match["list"].endswith("的"):
             continue
         names = match["list"]
