@@ -40,8 +40,8 @@ class Conversations:
 
     def listed(self, user: str = "") -> list[dict[str, Any]]:
         """Chats of a user, the latest first: `{"chat", "title"}`, the title being the first question."""
-        names = self._journal.chats(owner=user)
-        return [{"chat": name, "title": turns[0].question} for name in names if (turns := self.turns(name, user))]
+        opened = self._journal.chats(owner=user).items()
+        return [{"chat": name, "title": loads(turn, Answer).question} for name, turn in opened]
 
     def shapes(self, chat: str, user: str = "") -> list[dict[str, Any]]:
         """A chat, answer by answer, exactly as it was given."""

@@ -57,12 +57,17 @@ class Journal:
             query = sql.select(CHATS.c.body).where(_of(chat, owner)).order_by(CHATS.c.number.desc()).limit(last)
             return tuple(connection.scalars(query))[::-1]
 
-    def chats(self, owner: str = "") -> tuple[str, ...]:
-        """Names of all chats of an owner, the latest first."""
-        last = sql.func.max(CHATS.c.number)
-        query = sql.select(CHATS.c.chat).where(CHATS.c.owner == owner).group_by(CHATS.c.chat).order_by(last.desc())
+    def chats(self, owner: str = "") -> dict[str, str]:
+        """All chats of an owner by name, each with its first turn, the latest first."""
+        ends = (
+            sql.select(sql.func.min(CHATS.c.number).label("first"), sql.func.max(CHATS.c.number).label("last"))
+            .where(CHATS.c.owner == owner)
+            .group_by(CHATS.c.chat)
+            .subquery()
+        )
+        query = sql.select(CHATS.c.chat, CHATS.c.body).join(ends, CHATS.c.number == ends.c.first)
         with self._reading() as connection:
-            return tuple(connection.scalars(query))
+            return {row.chat: row.body for row in connection.execute(query.order_by(ends.c.last.desc()))}
 
     def forget(self, chat: str, owner: str = "") -> None:
         """Remove a chat."""

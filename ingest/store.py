@@ -259,10 +259,10 @@ class Store:
             originals.sweep(self._originals, wanted)
 
     def _open(self) -> sql.Engine:
-        with self._mutex:
-            if self._engine is None:
-                self._engine = self._opened()
-            return self._engine
+        if self._engine is None:  # whoever reads waits for no writer
+            with self._mutex:
+                self._engine = self._engine or self._opened()
+        return self._engine
 
     def _opened(self) -> sql.Engine:
         self.home.mkdir(parents=True, exist_ok=True)

@@ -104,9 +104,9 @@ def test_chats_keep_their_order(store: Store) -> None:
     """Turns come back oldest first, chats latest first, and a chat can be forgotten."""
     for chat, body in (("a", "1"), ("b", "2"), ("a", "3")):
         store.journal.say(chat, body)
-    assert (store.journal.chat("a"), store.journal.chats()) == (("1", "3"), ("a", "b"))
+    assert (store.journal.chat("a"), tuple(store.journal.chats())) == (("1", "3"), ("a", "b"))
     store.journal.forget("a")
-    assert store.journal.chats() == ("b",)
+    assert store.journal.chats() == {"b": "2"}
 
 
 def test_a_second_process_may_read_and_is_told_who_writes(store: Store) -> None:
@@ -177,7 +177,7 @@ def test_a_store_without_owners_gets_them(tmp_path: Path) -> None:
         ):
             connection.execute(sql.text(statement))
     with Store(tmp_path) as store:
-        assert (store.journal.chats(), store.journal.chats("甲")) == (("a",), ())
+        assert (list(store.journal.chats()), list(store.journal.chats("甲"))) == (["a"], [])
         assert store.audit.records() == ()
 
 
@@ -187,7 +187,7 @@ def test_a_chat_belongs_to_its_owner(store: Store) -> None:
     store.journal.say("周报", "2", "乙")
     assert (store.journal.chat("周报", "甲"), store.journal.chat("周报", "乙")) == (("1",), ("2",))
     store.journal.forget("周报", "甲")
-    assert (store.journal.chats("甲"), store.journal.chats("乙"), store.journal.chats()) == ((), ("周报",), ())
+    assert (store.journal.chats("甲"), store.journal.chats("乙"), store.journal.chats()) == ({}, {"周报": "2"}, {})
 
 
 def test_a_changed_memo_belongs_to_its_owner(store: Store) -> None:
