@@ -15,6 +15,9 @@ from assistant.settings import Settings
 STRANGE = Path(__file__).parent / "strange"
 SAMPLES = Path(__file__).parent.parent / "assistant" / "samples"
 FLOORS = {
+    "yuntai-police-2022.docx": 0.94,
+    "liutang-forestry-2023.docx": 0.94,
+    "baishi-town-2024.docx": 0.9,
     "linhe-transport-2023.html": 0.96,
     "qingshi-agri-2024.html": 0.92,
     "qinglan-civil-2023.txt": 0.96,

@@ -44,9 +44,10 @@ from assistant.builtin import (
 from assistant.builtin.bind import bound
 from assistant.builtin.blanks import blank
 from assistant.builtin.compound import composed
+from assistant.builtin.coordinated import resolve
 from assistant.builtin.doubts import remarks, rivals
 from assistant.builtin.lens import Lens, lens
-from assistant.builtin.lookup import names, resolve
+from assistant.builtin.lookup import names
 from assistant.builtin.nicknames import respelled
 from assistant.builtin.plan import Plan, plan
 from assistant.builtin.reply import Reply, blank_cell, nearly_one, sources, told

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.builtin.coordinated import resolve
 from assistant.builtin.doubts import rivals
 from assistant.builtin.lens import Ask, Lens, years_of
-from assistant.builtin.lookup import Found, look, name_of, projects, resolve, role_facts, whole
+from assistant.builtin.lookup import Found, look, name_of, projects, role_facts, whole
 from assistant.builtin.plan import Plan, ask, direction, segments
 from assistant.builtin.reply import Reply, conflict, shown, stated
 from assistant.calculate import difference, growth, holds_whole, per, ratio, told_twice, total

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.builtin.lens import Lens, find
+from assistant.builtin.finding import find
+from assistant.builtin.lens import Lens
 from assistant.builtin.lookup import name_of
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown

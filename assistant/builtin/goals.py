@@ -11,7 +11,8 @@ from itertools import islice
 
 from assistant.answer import Citation
 from assistant.builtin.doubts import about, rules
-from assistant.builtin.lens import Ask, Lens, find, share
+from assistant.builtin.finding import find, share
+from assistant.builtin.lens import Ask, Lens
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.lookup import Found, look, name_of
 from assistant.builtin.passages import REASONS, Sentence, every, quote, topic

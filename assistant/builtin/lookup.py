@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.builtin.lens import Ask, Hit, Lens, differ, find, named, share, years_of
+from assistant.builtin.finding import find, share
+from assistant.builtin.lens import Ask, Hit, Lens, differ, named, years_of
 from assistant.builtin.lexicon import anyof, content, pairs, pattern, reduced, without_basis
 from assistant.builtin.loosened import other_ways
-from assistant.builtin.namesake import ASKING, bare_label, is_name, labelled, verbatim
-from assistant.builtin.rivalry import name_pairs, same_name
+from assistant.builtin.namesake import verbatim
+from assistant.builtin.rivalry import same_name
 from assistant.review.indicators import card, cards
 from assistant.review.inputs import Input
 from assistant.review.inputs import find as find_input
@@ -25,7 +26,6 @@ from ingest.terms import basis_of, is_total
 
 MONEY = re.compile(r"预算|决算|支出|执行数|指标")
 """Words that speak of the department's money at all."""
-THIS = re.compile("今年|本年|当年")
 TOTAL = re.compile(r"合计$|总计$|小计$|总分$|总额$")
 """How the label of a total row ends."""
 WHOLE = {
@@ -74,89 +74,8 @@ class Found:
         return self.facts[0]
 
 
-def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
-    """Every ask with its facts, or None; parts of a coordination share what the first of them names."""
-    found: list[Found | None] = []
-    for at, one in enumerate(asks):
-        if at and not one.phrase and not one.unit and not any(found) and any(asked.phrase for asked in asks[:at]):
-            found.append(None)  # 今年预算多少 is no question of the whole where its item was not found
-            continue
-        told = [fact for earlier in found[:at] if earlier for fact in earlier.facts]
-        best = look(seen, one)
-        if best and best.fact in told and not same_words(one, asks[:at]):
-            other = look(seen, one, told)
-            best = other if other and labelled(other.fact, bare_label(ASKING.sub("", one.text))) else best
-        said = bare_label(ASKING.sub("", one.text))
-        beside = _beside(seen, found[:at], said)
-        best = Found(one, (beside,), 1.0) if beside else best
-        own = best is not None and is_name(said) and labelled(best.fact, said)
-        context = () if own or beside else _carried(found[:at], asks[:at])
-        for carried in context:
-            both = replace(
-                one,
-                phrase=f"{carried.phrase} {one.phrase}".strip(),
-                text=carried.text + one.text,
-                year=one.year or (None if THIS.search(one.text) else carried.year),
-            )
-            joint = look(seen, both)
-            if joint and joint.fact in told and (other := look(seen, both, told)) and labelled(other.fact, said):
-                joint = other
-            if joint and (best is None or _better(seen, joint, best, one, carried)):
-                best = replace(joint, ask=both)
-        if best and not one.phrase and is_whole(best.fact) and any(each.part == "item" for each in context):
-            best = None  # the department's budget is not the item's
-        if best and best.fact in told and is_name(said) and not pairs(one.phrase) & name_pairs(best.fact):
-            best = None  # the figure of the first part says nothing of this one
-        if best and said.endswith(("合计", "总计")) and part_of_row(best.fact, said):
-            best = None  # one column of a total row is not the total
-        found.append(best)
-    return found
-
-
-def _beside(seen: Lens, found: Sequence[Found | None], said: str) -> Fact | None:
-    """The figure under just this name in the row of an item found before: X的预算数、执行数、自评分."""
-    rows = {_row(one.fact) for one in found if one and one.fact.kind == "table" and one.fact.subject}
-    own = (entry.fact for entry in seen.entries if _row(entry.fact) in rows and entry.fact.kind == "table")
-    return next((fact for fact in own if said and bare_label(fact.measure[-1]) == said), None)
-
-
-def _row(fact: Fact) -> tuple[str, int | None, int | None]:
+def row_key(fact: Fact) -> tuple[str, int | None, int | None]:
     return (fact.place.report, fact.place.table, fact.place.row)
-
-
-def part_of_row(fact: Fact, said: str) -> bool:
-    """Whether a figure is one column of its row (基本支出) where the words ask for all of it."""
-    return fact.kind == "table" and not labelled(fact, said) and bool(pattern("plain").sub("", fact.measure[-1]))
-
-
-def same_words(ask: Ask, earlier: Sequence[Ask]) -> bool:
-    """Whether an earlier part asks for the very same thing."""
-    return any((one.phrase, one.basis, one.year) == (ask.phrase, ask.basis, ask.year) for one in earlier)
-
-
-def _carried(found: Sequence[Found | None], asks: Sequence[Ask]) -> list[Ask]:
-    """What earlier parts name, as context for a later one: the subject of the fact found, else the words."""
-    carried = []
-    for one, said in zip(found, asks, strict=True):
-        if one is not None and one.fact.subject and not is_total(one.fact.subject):
-            carried.append(replace(said, phrase=content(named(one.fact.subject)), text=one.fact.subject, part="item"))
-        if said.phrase:
-            carried.append(said)
-    return carried[:3]
-
-
-def _better(seen: Lens, joint: Found, alone: Found, one: Ask, carried: Ask) -> bool:
-    """The words of the first part belong to a later one too when the part alone says too little.
-
-    A bare basis (决算) takes an item along, not another measure of the department (收入); words of its own must not
-    be lost on the way.
-    """
-    if not one.phrase:
-        return carried.part == "item" or bool(one.unit)
-    own = pairs(one.phrase)
-    kept = share(seen, own, name_pairs(joint.fact) | pairs(reduced(name_of(joint.fact))))
-    lost = share(seen, own, name_pairs(alone.fact) | pairs(reduced(name_of(alone.fact))))
-    return joint.score > alone.score and kept >= lost - 0.01
 
 
 def look(seen: Lens, ask: Ask, without: Sequence[Fact] = ()) -> Found | None:
@@ -228,7 +147,11 @@ def whole_column(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
         return hits
     for entry in seen.entries:
         other = entry.fact
-        beside = _row(other) == _row(best) and other.measure[:-1] == best.measure[:-1] and other.subject == best.subject
+        beside = (
+            row_key(other) == row_key(best)
+            and other.measure[:-1] == best.measure[:-1]
+            and other.subject == best.subject
+        )
         if beside and is_total(other.measure[-1]):
             return [replace(hits[0], fact=other), *(hit for hit in hits if hit.fact is not other)]
     return hits

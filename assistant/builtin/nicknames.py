@@ -38,9 +38,12 @@ def strange(seen: Lens, pair: str) -> bool:
 
 def _nickname(stretch: str, at: int, seen: Lens) -> str:
     """The name of two characters that stand for a word of their own; "" where they are torn out of others (办|结率)."""
-    torn = [one for one in (stretch[at - 1 : at + 1] if at else "", stretch[at + 1 : at + 3]) if len(one) == 2]
-    alone = all(strange(seen, one) for one in torn) and not SIDE.search(stretch[at : at + 2])
-    return _shortened(stretch[at : at + 2], seen) if alone else ""
+    before, behind = stretch[at - 1 : at] if at else "", stretch[at + 1 : at + 3]
+    if SIDE.search(stretch[at : at + 2]) or (len(behind) == 2 and not strange(seen, behind)):
+        return ""
+    name = _shortened(stretch[at : at + 2], seen)
+    alone = not before or strange(seen, before + stretch[at]) or any(before + name in b.text for _, b in seen.blocks())
+    return name if name and alone else ""
 
 
 def _shortened(said: str, seen: Lens) -> str:

@@ -12,13 +12,13 @@ from dataclasses import replace
 
 from assistant.builtin.cards import Rate, by_card, card_of
 from assistant.builtin.doubts import rivals
-from assistant.builtin.goals import goal_pair
-from assistant.builtin.lens import Ask, Lens, differ, share
-from assistant.builtin.lexicon import content, lexicon, pairs, reduced
+from assistant.builtin.finding import share
+from assistant.builtin.lens import Ask, Lens, differ
+from assistant.builtin.lexicon import content, pairs, reduced
 from assistant.builtin.lookup import TOTAL, WHOLE, Found, look, name_of, projects, readings_of, whole
 from assistant.builtin.plan import Plan
+from assistant.builtin.ratios import known_pair, of_goal, told_pair
 from assistant.builtin.reply import Reply, conflict, say, shown
-from assistant.builtin.rivalry import name_pairs
 from assistant.calculate import Result, agrees, difference, percent, ratio, ratio_of_sum
 from ingest.fact import Basis, Fact
 from ingest.quantity import show
@@ -137,7 +137,7 @@ def find_rate(seen: Lens, ask: Ask, initial: bool = False) -> Rate | None:
     reported += rivals(seen, reported[0]) if len(reported) == 1 else ()
     words = _rate_words(ask).replace(" ", "")
     card = card_of(phrase) or card_of(words)
-    if not reported and card is None and (made := _known_pair(seen, words) or _told_pair(seen, words)):
+    if not reported and card is None and (made := known_pair(seen, words) or told_pair(seen, words)):
         return made
     if EXECUTION.search(words) and (card is None or (EXECUTION.search(card.name) and "采购" not in card.name)):
         return _execution(seen, ask, EXECUTION.sub("", words), reported, initial)
@@ -146,45 +146,6 @@ def find_rate(seen: Lens, ask: Ask, initial: bool = False) -> Rate | None:
     if reported:
         return Rate(name_of(reported[0]), reported)
     return None
-
-
-def _known_pair(seen: Lens, words: str) -> Rate | None:
-    """Rates that are no common indicator, by the names of their two figures (words.toml)."""
-    for row in lexicon()["rate"]:
-        if words.endswith(row["name"]):
-            over, under = (look(seen, Ask(row[key], content(row[key]), "", "count")) for key in ("over", "under"))
-            made = ratio(over.fact, under.fact) if over and under else None
-            if made:
-                return Rate(words, (), made, name_of(made.facts[1]))
-    return None
-
-
-def _told_pair(seen: Lens, words: str) -> Rate | None:
-    """按期办结率 of 办理身份证28460张，按期办结28432张: a figure over the one said before it."""
-    stem, found = words.removesuffix("率"), []
-    for entry in seen.entries:
-        part, name = entry.fact, reduced(entry.fact.measure[-1])
-        if part.kind == "prose" and len(name) > 1 and stem.endswith(name) and not part.quantity.direction:
-            whole_fact = _told_before(seen, part)
-            rest = pairs(stem.removesuffix(name))
-            if whole_fact and (not rest or rest & name_pairs(whole_fact)) and (made := ratio(part, whole_fact)):
-                found.append(Rate(words, (), made, name_of(whole_fact)))
-    return found[0] if len(found) == 1 else None
-
-
-def _told_before(seen: Lens, part: Fact) -> Fact | None:
-    """The nearest figure before another one in its sentence that it can be a part of."""
-    start = (part.place.span or (0,))[0]
-    own = [
-        entry.fact
-        for entry in seen.entries
-        if entry.fact.quote == part.quote
-        and entry.fact.place.report == part.place.report
-        and entry.fact.quantity.unit.name == part.quantity.unit.name != ""
-        and (entry.fact.place.span or (start,))[0] < start
-        and entry.fact.quantity.base >= part.quantity.base
-    ]
-    return max(own, key=lambda fact: fact.place.span or (0,), default=None)
 
 
 def _rate_words(ask: Ask) -> str:
@@ -222,7 +183,7 @@ def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], ini
     if not on:
         if reported:
             return Rate(name, tuple(reported))
-        if subject and (aimed := _of_goal(seen, subject)):
+        if subject and (aimed := of_goal(seen, subject)):
             return aimed
         return Rate(name, missing=_missing(name, spent, adjusted)) if subject else None
     if initial and INITIAL not in dict(on):
@@ -235,13 +196,6 @@ def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], ini
     if initial:
         return Rate(name + "（年初预算口径）", (), computed, basis, others)
     return Rate(name, tuple(reported), computed, basis, others)
-
-
-def _of_goal(seen: Lens, subject: str) -> Rate | None:
-    """完成率 of a task (视频监控点建设): its outcome over its goal."""
-    pair = goal_pair(seen, re.sub(r"(?:任务|目标|建设|工作)+$", "", subject))
-    made = ratio(pair[1].fact, pair[0].fact) if pair and pair[0].fact.quantity.unit.dimension != "ratio" else None
-    return Rate(subject + "完成率", (), made, f"目标{shown(pair[0].fact.quantity)}") if pair and made else None
 
 
 def _back_solved(seen: Lens, subject: str, spent: Found) -> Rate | None:

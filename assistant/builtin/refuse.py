@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from assistant.builtin.cards import card_of
-from assistant.builtin.lens import Lens, find
+from assistant.builtin.finding import find
+from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import content, pattern
 from assistant.builtin.lookup import look
 from assistant.builtin.passages import topic

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation
-from assistant.builtin.lens import Ask, Lens, share, years_of
+from assistant.builtin.finding import share
+from assistant.builtin.lens import Ask, Lens, years_of
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.lookup import TOTAL
 from assistant.builtin.plan import Plan

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.builtin.finding import find
 from assistant.builtin.identity import ENDING, identity
-from assistant.builtin.lens import Ask, Lens, find, same_thing
+from assistant.builtin.lens import Ask, Lens, same_thing
 from assistant.builtin.lexicon import content, lexicon, pairs, reduced
 from assistant.builtin.lookup import look, name_of
 from assistant.builtin.passages import ranked_sentences, topic
