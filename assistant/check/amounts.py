@@ -15,7 +15,7 @@ from assistant.check.agree import telling
 from assistant.check.claim import Claim
 from assistant.check.ledger import Column, Ledger, content
 from assistant.check.likeness import same_basis, same_period
-from assistant.check.operands import GROWTH, LESS, Operand, Result, named, of_entry, order, pairs, stem
+from assistant.check.operands import GROWTH, LESS, Operand, Result, named, named_items, of_entry, order, pairs, stem
 from assistant.check.quotients import divide, meant_differences, term_of, whose_difference
 from assistant.check.shares import wholes_in
 from ingest.quantity import unit
@@ -107,7 +107,8 @@ def levels(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
     same = [one for one in own if one.unit.dimension == kind.dimension and claim.label & one.label]
     changed = [one for one in same if GROWTH.search(one.name)] if claim.period else []
     if ledger.year and claim.period[:4] == f"{ledger.year - 1}" and claim.basis not in ("目标", "计划"):
-        stated = named(claim, (*stem(claim), "增减"), ledger, kind, f"{ledger.year}", "差额")
+        by = (unit("百分点") or kind) if kind.dimension == "ratio" else kind
+        stated = named(claim, stem(claim), ledger, by, f"{ledger.year}", "差额")
         same += [one for one in named(claim, stem(claim), ledger, kind, f"{ledger.year}") if one.basis != "差额"]
         changed += [one for one in stated if not re.search("预算|目标|计划|任务", one.name)]
     for change in changed:
@@ -136,8 +137,7 @@ def remainders(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator
 def sums_named(claim: Claim, ledger: Ledger) -> Iterator[Result]:
     """甲和乙两个项目共支出x: the same measure of the items that the sentence names, added up."""
     text = plain(claim.before)
-    found = [item for item in ledger.items if item in text]
-    items = [item for item in found if not any(item != other and item in other for other in found)]
+    items = named_items(text, ledger)
     if not 2 <= len(items) <= 8 or not _WHOLE.search(text[max(map(text.rfind, items)) :]):
         return
     parts = [tuple(_of_item(claim, item, ledger)) for item in items]

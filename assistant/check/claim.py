@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.check.ledger import Ledger, content, squeezed
 from assistant.check.rows import Rows, is_row, row_claims, unit_above
+from ingest.formulas import differences
 from ingest.ledger.labels import split
 from ingest.ledger.prose import basis
 from ingest.ledger.sentence import Claim as Labelled
@@ -41,6 +43,9 @@ _DENIED_AFTER = re.compile(
 )
 _CLAUSE = re.compile("[，。；！？,;：:（()）\\n]")
 
+
+_COUNTED = re.compile(r"(?:及|含)?(?:以[上下])?的(?:项目|指标|科目|单位)?(?:有|共|占|为|达|是|\d)")
+_ALL = re.compile("(?:均|都|全部|皆)(?:高于|低于|超过|在|大于|小于|不低于|不高于|达到?)(?:了|约)?$")
 
 HEADING = 40
 """Characters of the longest line without figures that may name what the bullets below it are about."""
@@ -85,6 +90,13 @@ class Claim:
     def spent(self) -> bool:
         """Whether it speaks of what was spent without naming a basis (道路养护支出x)."""
         return not self.basis and self.measure[-1].endswith("支出")
+
+    @property
+    def bound(self) -> bool:
+        """Whether it only bounds what is counted or compared (执行率低于95%的有…, 均高于90%)."""
+        if self.quantity.relation == "=":
+            return False
+        return bool(_COUNTED.match(self.after) or _ALL.search(self.before[-8:]))
 
     @property
     def quotes(self) -> tuple[str, ...]:
@@ -175,7 +187,7 @@ def _only(named: Sequence[str]) -> str:
 
 
 def _thread(ledger: Ledger, topic: str = "") -> Thread:
-    return Thread(ledger.year, ledger.items, topic=topic)
+    return Thread(ledger.year, ledger.items, topic=topic, department=ledger.department)
 
 
 def _topic(line: str, figures: Sequence[Quantity], topic: str, ledger: Ledger) -> str:
@@ -204,11 +216,17 @@ def _inherited(claims: list[Claim]) -> list[Claim]:
     result: list[Claim] = []
     for claim in claims:
         before = result[-1] if result else None
-        bare = len(claim.measure) == 1 and (is_alias(claim.measure[0]) or claim.measure[0] == _UNSPENT)
+        bare = len(claim.measure) == 1 and (is_alias(claim.measure[0]) or claim.measure[0] in _left())
         if before and before.subject and not claim.subject and bare:
             claim = replace(claim, subject=before.subject, label=claim.label | content(before.subject))
         result.append(claim)
     return result
+
+
+@cache
+def _left() -> frozenset[str]:
+    """Measures that are differences by name (结余、未支出): said alone, they are those of the subject before."""
+    return frozenset(known.name for known in differences())
 
 
 def _of_reports(text: str) -> frozenset[str]:

@@ -75,7 +75,7 @@ def agrees(claim: Claim, value: Decimal) -> bool:
     """Whether a claim gives a calculated value, rounded to its written places and with the right direction."""
     quantity = claim.quantity
     size = near(abs(quantity.base), quantity.half, abs(value)) in ("exact", "rounded")
-    if not size and not hedged(quantity, value):
+    if not size and not (quantity.relation in ("约", "余") and hedged(quantity, value)):
         return False
     said = direction(claim)
     return not said or not value or (value > 0) == (said > 0)
@@ -109,6 +109,7 @@ def _results(
             yield from parts_of(claim, own, ledger)
             yield from rate(claim, own, ledger)
             yield from quotients(claim, own, before)
+        yield from levels(claim, own, ledger)
     if kind != "ratio":
         yield from differences_of(claim, own, ledger)
         yield from sums(claim, own, before)

@@ -76,7 +76,8 @@ def _calculated(one: Said, judged: list[Judgement], before: Earlier, ledger: Led
     for at in doubtful:
         claim = one.claims[at]
         # A value that the ledger does hold is not explained by what was itself only calculated from it.
-        firm = [None if judged[at].open and other.verdict == "derived" else given[n] for n, other in enumerate(judged)]
+        held = judged[at].open or judged[at].verdict == "basis"
+        firm = [None if held and other.verdict == "derived" else given[n] for n, other in enumerate(judged)]
         own = [operand for other, operand in enumerate(firm) if operand and other != at]
         derived = derive(claim, one.text, own, earlier, ledger, judged[at].strong)
         if derived and derived.verdict == "derived":

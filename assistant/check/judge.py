@@ -60,6 +60,8 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
     """
     if claim.denied:
         return Judgement("ambiguous", wording.denied(claim))
+    if claim.bound:
+        return Judgement("ambiguous", wording.bound(claim))
     judgement = _judge(claim, ledger, used)
     if judgement.verdict in GOOD or judgement.verdict == "truncated" or not claim.asked - claim.label:
         return judgement

@@ -114,6 +114,8 @@ class Ledger:
     """Names of rows that are items of their own (projects, expenses), longest first."""
     year: int | None
     """The latest year under review: what 本年 and 上年 are counted from."""
+    department: str
+    """Whose report it is, "" where there are several."""
 
     sources: tuple[Source, ...]
 
@@ -193,6 +195,7 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
         columns=_columns(entries),
         items=_items(readings),
+        department=readings[0].report.department if len(readings) == 1 else "",
         weights=weights,
         label_weights=tuple(sum(map(weights.__getitem__, entry.label)) for entry in entries),
         widths=tuple(len(entry.label) for entry in entries),

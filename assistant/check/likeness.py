@@ -64,6 +64,7 @@ def same_period(said: str, entry: Entry) -> bool:
 
 
 _THAN = re.compile(r"[比较与同](?:(?P<year>20\d\d)年|.{0,8}?(?:(?P<budget>预算)|(?P<aim>计划|目标|任务)))")
+_SAVED = re.compile("节约|节余|超支")
 _LAST = re.compile("上年|去年|上一年|同比|同期")
 
 
@@ -77,6 +78,8 @@ def _same_then(claim: Claim, entry: Entry) -> bool:
 def _then(measure: str, period: str) -> str:
     if match := _THAN.search(measure):
         return match["year"] or match.lastgroup or ""
+    if _SAVED.search(measure):
+        return "budget"
     return str(int(period[:4]) - 1) if _LAST.search(measure) and period[:4].isdigit() else ""
 
 

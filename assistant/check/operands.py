@@ -14,9 +14,9 @@ from itertools import combinations
 from assistant.check.claim import EARLIER, Claim
 from assistant.check.judge import EQUAL, KNOWN, Judgement
 from assistant.check.ledger import Entry, Ledger, content
-from assistant.check.likeness import candidates
+from assistant.check.likeness import candidates, same_period
 from ingest.quantity import Quantity, Unit, show
-from ingest.terms import basis_of
+from ingest.terms import basis_of, plain
 
 GROWTH = re.compile(
     "超额|超目标|超出|增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减|净增|净减"
@@ -128,6 +128,14 @@ def named(
     return tuple(of_entry(like.entry) for like in found[:4] if like.score + EQUAL >= found[0].score)
 
 
+def named_items(text: str, ledger: Ledger) -> tuple[str, ...]:
+    """The items of the report that a text names, in its order; () for fewer than two."""
+    said = plain(text)
+    found = [item for item in ledger.items if item in said]
+    items = [item for item in found if not any(item != other and item in other for other in found)]
+    return tuple(sorted(items, key=said.find)) if len(items) > 1 else ()
+
+
 def grows(claim: Claim) -> bool:
     """Whether a claim is about a change rather than a level."""
     return bool(GROWTH.search(claim.measure[-1]))
@@ -144,7 +152,7 @@ def stem(claim: Claim) -> tuple[str, ...]:
 def pairs(claim: Claim, own: Sequence[Operand], ledger: Ledger, unit: Unit) -> Iterator[tuple[Operand, Operand, bool]]:
     """(later, earlier, sure): the two figures whose change a claim may speak of, the surest first."""
     label = content(*stem(claim))
-    same = [one for one in own if one.unit.dimension == unit.dimension]
+    same = [one for one in own if one.unit.dimension == unit.dimension and one.basis != "差额"]
     named_ones = [one for one in same if _speaks_of(one, label)] or same
     for a, b in combinations(named_ones, 2):
         if not a.label & b.label and len(same) > 2:
@@ -160,7 +168,28 @@ def pairs(claim: Claim, own: Sequence[Operand], ledger: Ledger, unit: Unit) -> I
                 yield later, earlier, True
 
 
+_TOTAL = re.compile(
+    "(?:全部|全年|本年|部门|整体|年度|累计|实际|总|的)*(?P<what>收入|支出)(?:合计|总额|总计|总数|决算|预算|执行|数|/)*(?:[(]\\w[)])?"
+)
+
+
+def totals(name: str, ledger: Ledger) -> tuple[Operand, ...]:
+    """All income or all expenses (全部支出、收入总额), under whatever of its names the report gives it."""
+    said = _TOTAL.fullmatch(plain(name))
+    if said is None:
+        return ()
+    found = []
+    for entry in ledger.by_unit("money"):
+        label = plain("".join((entry.fact.subject, *entry.fact.measure)))
+        match = _TOTAL.fullmatch(re.sub("预算|决算|安排|调整后|年初|的|/", "", label))
+        if match and match["what"] == said["what"] and same_period("", entry):
+            found.append(of_entry(entry))
+    return tuple(found)
+
+
 def _now(claim: Claim, ledger: Ledger, unit: Unit) -> tuple[Operand, ...]:
+    if all_of := totals("".join(stem(claim)), ledger):
+        return tuple(one for one in all_of if one.basis != "差额" and "预算" not in one.basis)
     return named(claim, stem(claim), ledger, unit, claim.period, "" if claim.basis == "差额" else claim.basis)
 
 

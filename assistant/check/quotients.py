@@ -90,9 +90,13 @@ def meant_differences(claim: Claim) -> tuple[Difference, ...]:
     return tuple(known for known in said if known.name == said[0].name)
 
 
+_BUDGET = re.compile("^(?:部门|年度|全年|预算|经费|年中|当年)+$")
+"""Words before a difference (预算年中净调增) that name no item."""
+
+
 def whose_difference(claim: Claim, name: str) -> list[str]:
     """What a named difference is a difference of, words of change left out; nothing means the department itself."""
-    parts = (claim.subject, *claim.measure[:-1], claim.measure[-1].replace(name, ""))
+    parts = (claim.subject, *claim.measure[:-1], _BUDGET.sub("", claim.measure[-1].replace(name, "")))
     terms = content("年初预算数", "调整后预算数", "决算数")
     parts = tuple(part for part in parts if len(part) > 1 and part not in name)
     said = [part for part in parts if not GROWTH.search(part) and content(part) - terms]

@@ -13,18 +13,20 @@ from itertools import product
 from assistant.check.agree import telling
 from assistant.check.claim import Claim
 from assistant.check.ledger import Entry, Ledger, content
-from assistant.check.likeness import same_basis, same_period
-from assistant.check.operands import Operand, Result, named, of_entry
+from assistant.check.likeness import same_basis
+from assistant.check.operands import Operand, Result, named, of_entry, totals
 from assistant.check.quotients import divided, of_all
 from ingest.quantity import Unit, quantities, unit
-from ingest.terms import basis_of, is_total, plain
+from ingest.terms import basis_of, is_total
 
 _SHARE = re.compile(
-    r"(?P<part>[^，,。；;：:（(]*?)(?:占到?|相当于|约?为|是|达到?|完成了?)(?P<whole>[^，。；：（(占为是]{2,16}?)的?"
+    r"(?P<part>[^，,。；;：:（(]*?)(?:占到?|相当于|约?为|是|达到?|完成了?)(?P<whole>[^，。；：（(占为是]{0,16}?)的?"
     r"(?:比重|比例|比)?(?:为|是|约|达到?|近|仅|只有)*$"
 )
 """甲占乙的x, 相当于乙的x, 完成乙的x."""
 _AMONG = re.compile(r"(?P<whole>[^，,。；;：:（(]{2,16}?)(?:里面?|之?中|当中)[，,]?(?:有|约|近|仅)*$")
+_INSIDE = re.compile("在?(?P<whole>.{2,16}?)(?:里面?|之?中|当中)(?P<part>.{2,})")
+"""甲中乙占x."""
 _IS = re.compile(r"[^，。；：）)\d]{0,2}?(?:是|为|用于|属于|来自|由|投向)(?P<part>[^，。；：（(\d]{2,16})")
 """乙中x是甲."""
 _IN = re.compile(r"(?:在|^)(?P<whole>[^，。；：？]{2,14}?)(?:里面?|之?中|当中)[，,]?")
@@ -53,6 +55,8 @@ def shared(claim: Claim) -> Shared | None:
     if (among := _AMONG.search(clause)) and (part := _IS.match(claim.after)):
         return Shared(part["part"], among["whole"])
     match = _SHARE.fullmatch(clause)
+    if match and (inside := _INSIDE.fullmatch(match["part"])) and _BARE.fullmatch(match["whole"] or "其"):
+        return Shared(inside["part"], inside["whole"])
     if match and match["whole"] and ("占" in clause or clause.endswith("的") or "的比" in clause):
         return Shared(match["part"], "" if _BARE.fullmatch(match["whole"]) else match["whole"])
     head, sign, tail = "".join(claim.measure).rpartition("占")
@@ -135,28 +139,9 @@ def _whole(claim: Claim, name: str, given: Sequence[Operand], ledger: Ledger, ki
     return (*_meant(claim, (name,), given, ledger, kind), *totals(name, ledger))
 
 
-_TOTAL = re.compile(
-    "(?:全部|全年|本年|部门|整体|年度|累计|实际|总|的)*(?P<what>收入|支出)(?:合计|总额|总计|总数|决算|预算|执行|数|/)*(?:[(]\\w[)])?"
-)
-
-
 def everything(ledger: Ledger, kind: Unit) -> tuple[Operand, ...]:
     """All income and all expenses, for a share of money that names no whole at all."""
     return (*totals("全部收入", ledger), *totals("全部支出", ledger)) if kind.dimension == "money" else ()
-
-
-def totals(name: str, ledger: Ledger) -> tuple[Operand, ...]:
-    """All income or all expenses (全部支出、收入总额), under whatever of its names the report gives it."""
-    said = _TOTAL.fullmatch(plain(name))
-    if said is None:
-        return ()
-    found = []
-    for entry in ledger.by_unit("money"):
-        label = plain("".join((entry.fact.subject, *entry.fact.measure)))
-        match = _TOTAL.fullmatch(re.sub("预算|决算|安排|调整后|年初|的|/", "", label))
-        if match and match["what"] == said["what"] and same_period("", entry):
-            found.append(of_entry(entry))
-    return tuple(found)
 
 
 def _just_before(claim: Claim, own: Sequence[Operand], kind: Unit | None) -> tuple[Operand, ...]:

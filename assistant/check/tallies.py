@@ -13,12 +13,16 @@ from assistant.check.amounts import may_mean
 from assistant.check.claim import Claim
 from assistant.check.ledger import Ledger, content
 from assistant.check.listing import listed
-from assistant.check.operands import Operand, Result, of_entry
+from assistant.check.operands import Operand, Result, named_items, of_entry
 from ingest.quantity import Quantity, quantities
 
 _LISTED = re.compile("处|个(?:值|数|不同|互相|口径)")
 _TAKEN = re.compile("[^，。；、]{0,10}?(?:合计|共计|总计|之和|总和|相加|加总)")
 """Behind a count of the figures that a sentence gives and sums up: 三项费用合计."""
+_SENTENCE = re.compile("[。；;\\n]")
+_NOUNS = ("项目", "指标", "科目")
+
+
 _BOUND = re.compile(
     r"(?:(?P<more>超过|高于|大于|多于|在)|(?P<less>低于|小于|少于|不足|不到|未达到?))(?P<figure>[^，。；]{1,12}?)"
     r"(?P<above>(?:及|含)?以上)?(?P<below>(?:及|含)?以下)?(?:的|者)"
@@ -34,6 +38,9 @@ def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
     for names in listed(claim.before, claim.after):
         if any(all(map(one.names, names)) for one in ledger.sources if one.may_speak_of(claim.period)):
             yield Result(Decimal(len(names)), f"报告中有所列{len(names)}个名称", ())
+    for text in (_SENTENCE.split(claim.before)[-1], _SENTENCE.split(claim.after)[0]):
+        if items := named_items(text, ledger):
+            yield Result(Decimal(len(items)), f"文中列出{'、'.join(items)}，{len(items)}项", ())
     kinds = [one.unit.dimension for one in own]
     for kind in sorted(set(kinds)) if _LISTED.match(quantity.unit.name + claim.after) else ():
         figures = tuple(one for one in own if one.unit.dimension == kind)
@@ -44,10 +51,12 @@ def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
             yield Result(Decimal(len(these)), f"文中列出的{len(these)}个数", these)
     if quantity.unit.name in ("个", "项", "类") and quantity.value > 2:
         words = claim.label | claim.context
+        noun = claim.measure[-1][-2:]
         for column in ledger.columns:
-            if (column.label | column.caption) & words and may_mean(claim, column):
-                items = tuple(map(of_entry, column.entries))
-                yield Result(Decimal(len(items)), f"{column.name}所列{len(items)}项", items[:1])
+            entitled = noun in _NOUNS and noun in "".join(column.entries[0].fact.section[-1:])
+            if (entitled or (column.label | column.caption) & words) and may_mean(claim, column):
+                rows = tuple(map(of_entry, column.entries))
+                yield Result(Decimal(len(rows)), f"{column.name}所列{len(rows)}项", rows[:1])
     yield from beyond(claim, ledger)
 
 

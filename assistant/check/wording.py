@@ -89,6 +89,11 @@ def denied(claim: Claim) -> str:
     return f"文中否定了{claim.quantity.text}，没有把它当作数字提出。"
 
 
+def bound(claim: Claim) -> str:
+    """A bound, which no report needs to state."""
+    return f"{claim.quantity.text}是文中比较用的界限，不是报告的数。"
+
+
 def unfounded(claim: Claim, near: Sequence[Entry]) -> str:
     """Neither label nor value is in the report, and no calculation gives it."""
     hint = f"最接近的是{described(near[0])}。" if near else ""

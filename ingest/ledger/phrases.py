@@ -173,7 +173,7 @@ def noun(after: str) -> str:
     return _AMONG.sub("", balanced(text[: found.start()] if found else text))
 
 
-_AMONG = re.compile("(?<![高初年集])中有?$")
+_AMONG = re.compile("(?<![高初年集])[中里](?:有?$|.{2,}(?:于|超过|在|达到?)$)")
 """12项指标中有3项未量化: the whole of a part, whose noun does not say so."""
 
 

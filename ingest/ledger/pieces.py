@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ingest.ledger import labels
 from ingest.quantity import Quantity
@@ -62,8 +63,18 @@ def pieces(text: str, quantities: Sequence[Quantity], department: str = "") -> t
 
 def _nameless(piece: Piece, department: str) -> Piece:
     """A piece without the department's own name in its label."""
-    own = piece.own.replace(department, "") if department else piece.own
+    own = piece.own
+    for name in _names(department):
+        own = own.replace(name, "")
     return replace(piece, own=own) if own != piece.own else piece
+
+
+@cache
+def _names(department: str) -> tuple[str, ...]:
+    """The department's name, longest first: in full, and without the place it is of (某市民政局 → 市民政局, 民政局)."""
+    at = max(department.find(place, 1) for place in "省市县区州旗") if department else -1
+    short = (department[at:], department[at + 1 :]) if 0 < at < len(department) - 3 else ()
+    return tuple(name for name in (department, *short) if name)
 
 
 def _ranges(found: Sequence[Piece]) -> list[Piece]:

@@ -106,7 +106,7 @@ def _beside(name: str, piece: Piece, thread: Thread) -> Claim:
     return claim_of(piece, subject, (measure,), thread, whole=False)
 
 
-_THEN = re.compile("[，,]?而?(上年度?|去年|上一年度?)(?:同期|同口径)?(?:数|值)?(?:为|是|约|有)*")
+_THEN = re.compile(r"[，,；;]?而?(上年度?|去年|上一年度?|20\d\d年度?)(?:同期|同口径)?(?:数|值)?(?:为|是|约|有)*")
 
 
 def _year(thread: Thread) -> int | None:

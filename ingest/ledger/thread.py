@@ -187,7 +187,7 @@ def settle(claim: Claim, thread: Thread) -> Claim:
     elif not generic and (claim.quantity.unit.dimension == "money" or item_of(claim)):
         thread.subject, thread.named = item_of(claim), False
     if first:
-        thread.topic = thread.subject
+        thread.topic = "" if claim.part_of else thread.subject
     return claim
 
 
