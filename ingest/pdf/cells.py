@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.pdf.glyphs import Glyph
 from ingest.pdf.lattice import Area, Grid
@@ -164,11 +165,17 @@ def lightened(table: DrawnTable) -> DrawnTable:
     """The table without the lines of cells that no page break can cut: those below its head and above its last row."""
     cells = []
     for cell in table.cells:
-        area = cell.area
-        if cell.lines and area.row >= HEAD and area.row + area.rowspan < table.rows:
-            cell = DrawnCell(area, cell.text, cell.box, cell.page, (), cell.seen)
-        cells.append(cell)
+        area = _one(cell.area)
+        cut = area.row < HEAD or area.row + area.rowspan == table.rows
+        seen = cell.text if cell.seen == cell.text else cell.seen
+        cells.append(DrawnCell(area, cell.text, cell.box, cell.page, cell.lines if cut else (), seen))
     return replace(table, cells=tuple(cells))
+
+
+@lru_cache(1 << 12)
+def _one(area: Area) -> Area:
+    """The same object for equal places: every page has a first row."""
+    return area
 
 
 def _joint(text: str, following: str, box: Box, lines: Sequence[TextLine]) -> str:

@@ -29,6 +29,8 @@ GARBLED = 0.05
 """Share of a page's glyphs without a character from which its text is not to be trusted."""
 
 
+STRETCH = 100
+"""Pages read of a file before it is opened anew."""
 T = TypeVar("T")
 
 
@@ -41,13 +43,7 @@ def read(
     What was drawn is let go of as it is put together, so that of a long file little more is held than its report.
     Raises UnreadableFile and TooLarge.
     """
-    with LOCK:
-        document = opened(data)
-        try:
-            labels = [document.get_page_label(i) for i in range(len(document))]
-            drawn = [_page(document, i, told) for i in range(len(document))]
-        finally:
-            document.close()
+    labels, drawn = _drawn(data, told)
     id_ = report_id(data)
     pages = [_page_of(page, label) for page, label in zip(drawn, labels, strict=True)]
     furniture = furniture_of([page.items for page in drawn], pages)
@@ -62,6 +58,24 @@ def read(
     notes = [*scans.notes, *_notes(drawn, id_)]
     parts = list(_parts(drawn, furniture, scans, data if second else b"", notes))
     return assemble(parts, data_id=id_, source=source, form="pdf", pages=tuple(pages), notes=tuple(notes))
+
+
+def _drawn(data: bytes, told: Told) -> tuple[list[str], list[DrawnPage]]:
+    """The label and the content of every page. The file is opened anew now and then: pdfium keeps all it has parsed."""
+    labels: list[str] = []
+    drawn: list[DrawnPage] = []
+    count = 1
+    while len(drawn) < count:
+        with LOCK:
+            document = opened(data)
+            try:
+                count = len(document)
+                for index in range(len(drawn), min(count, len(drawn) + STRETCH)):
+                    labels.append(document.get_page_label(index))
+                    drawn.append(_page(document, index, told))
+            finally:
+                document.close()
+    return labels, drawn
 
 
 def _page(document: Any, index: int, told: Told) -> DrawnPage:
