@@ -88,6 +88,17 @@ def ratio(part: Fact, whole: Fact, places: int = PERCENT_PLACES) -> Result | Non
     return Result(value, percent(), places, f"{over}÷{under}＝{text}", (part, whole))
 
 
+def times(one: Fact, other: Fact, places: int = PERCENT_PLACES) -> Result | None:
+    """one ÷ other, as 倍; None where they cannot be compared."""
+    if not comparable((one, other)) or not other.quantity.base:
+        return None
+    value = one.quantity.base / other.quantity.base
+    fold = unit("倍") or Unit("倍", "ratio", Decimal(1))
+    text = show(value, fold, places)
+    sides = "÷".join(figures((one, other)))
+    return Result(value, fold, places, f"{sides}＝{text}", (one, other))
+
+
 def ratio_of_sum(parts: Sequence[Fact], whole: Fact, places: int = PERCENT_PLACES) -> Result | None:
     """(a＋b＋…) ÷ whole as a percentage."""
     if not comparable((*parts, whole)) or not whole.quantity.base:

@@ -214,7 +214,7 @@ def attacks(ground: Ground, number: int, seed: int) -> Iterator[Attack]:
     """`number` attacks: half of them planted errors of all kinds in turn, the others of every other kind in turn."""
     dice = Random(seed)
     lying = {kind: _shuffled(found, dice) for kind, found in sorted(_by_kind(ground).items())}
-    names = sorted(ground.readings)
+    names = sorted(name for name, reading in ground.readings.items() if _quotes(reading))
     made = 0
     while made < number:
         report = dice.choice(names)

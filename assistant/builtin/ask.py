@@ -19,6 +19,7 @@ from assistant.builtin import (
     goals,
     grades,
     grounds,
+    heads,
     identity,
     listed,
     lone,
@@ -39,6 +40,7 @@ from assistant.builtin import (
     sums,
     tabled,
     tally,
+    together,
     whereabouts,
 )
 from assistant.builtin.bind import bound
@@ -75,7 +77,7 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "agree": (checks.agree,),
     "change": (change.change, moves.moved),
     "sum": (change.added, sums.part_sum),
-    "per_head": (tally.average, change.per_head),
+    "per_head": (tally.average, heads.per_head),
     "either": (stated.either,),
     "findings": (stated.found,),
     "why": (moves.moved, grounds.why, grounds.otherwise),
@@ -131,6 +133,7 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         tabled.people,
         refuse.out_of_scope,
         tally.all_but,
+        together.worked,
         grades.premised,
         grades.graded,
         grades.told,
@@ -180,7 +183,9 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
         return None
     rate = rates.asked_rate(planned)
     if rate is not None and len(planned.asks) == 1:
-        return rates.rate_reply(planned, seen, rate)
+        told_rate = rates.rate_reply(planned, seen, rate)
+        return told_rate if told_rate and not told_rate.refused else together.row_rate(planned, seen) or told_rate
+    planned = both_budgets(planned, seen)
     found = resolve(seen, planned.asks)
     said: list[str] = []
     facts: list[Fact] = []
@@ -222,6 +227,16 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
     if lacking:
         text += f"报告没有提供{'、'.join(lacking)}。"
     return Reply(text, tuple(dict.fromkeys(facts)), missing=tuple(missing))
+
+
+def both_budgets(planned: Plan, seen: Lens) -> Plan:
+    """预算是多少 has two readings where the budget was adjusted: 年初 and 调整后 are both told."""
+    if len(planned.asks) != 1 or planned.asks[0].basis != "预算" or planned.table or planned.years:
+        return planned
+    two = [replace(planned.asks[0], basis=basis) for basis in ("年初预算", "调整后预算")]
+    found = [one for one in resolve(seen, two) if one and one.score >= 0.8]
+    same = len(found) == 2 and found[0].fact.subject == found[1].fact.subject
+    return replace(planned, asks=tuple(two)) if same and found[0].fact != found[1].fact else planned
 
 
 def fallback(planned: Plan, seen: Lens) -> Reply | None:

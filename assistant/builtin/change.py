@@ -11,10 +11,10 @@ from dataclasses import replace
 from assistant.builtin.coordinated import resolve
 from assistant.builtin.doubts import rivals
 from assistant.builtin.lens import Ask, Lens, years_of
-from assistant.builtin.lookup import Found, look, name_of, projects, role_facts, whole
+from assistant.builtin.lookup import Found, look, name_of, projects, whole
 from assistant.builtin.plan import Plan, ask, direction, segments
 from assistant.builtin.reply import Reply, conflict, shown, stated
-from assistant.calculate import difference, growth, holds_whole, per, ratio, told_twice, total
+from assistant.calculate import difference, growth, holds_whole, ratio, told_twice, total
 from assistant.wording import describe
 from ingest.fact import Fact
 from ingest.quantity import Quantity, quantities
@@ -292,35 +292,6 @@ def added(plan: Plan, seen: Lens) -> Reply | None:
         return None
     made = total(facts)
     return Reply(f"合计{made.text}（{made.working}）。", facts) if made else None
-
-
-def per_head(plan: Plan, seen: Lens) -> Reply | None:
-    """人均、每家: an amount over a number of heads."""
-    match = re.search(r"(人均|平均每|每)(.*)", plan.question)
-    if not match:
-        return None
-    if match[1] == "人均" and len(plan.asks) == 1:
-        return _per_member(plan, seen, match[2])
-    found = [one.fact for one in resolve(seen, list(plan.asks)) if one]
-    amount = next((fact for fact in found if fact.quantity.unit.dimension == "money"), None)
-    heads = next((fact for fact in found if fact.quantity.unit.dimension == "count"), None)
-    made = per(amount, heads) if amount and heads else None
-    return Reply(f"平均{made.text}（{made.working}）。", made.facts) if made else None
-
-
-def _per_member(plan: Plan, seen: Lens, words: str) -> Reply | None:
-    """人均公用经费: over the staff at the end of the year, said to be so; none where a figure is stated per head."""
-    if (said := look(seen, plan.asks[0])) and "人均" in name_of(said.fact):
-        return None
-    one = ask(re.sub(r"(是|为|有)?多少.*", "", words.strip("？?")), _year(plan))
-    amount = look(seen, replace(one, basis=one.basis or "决算", dimension="money"))
-    staff = role_facts(seen, "在职人员控制率", "staff", _year(plan))
-    made = per(amount.fact, staff[0]) if amount and amount.score >= 0.8 and staff else None
-    if made is None:
-        return None
-    return Reply(
-        f"人均{name_of(made.facts[0])}为{made.text}（{made.working}，按{name_of(staff[0])}计算）。", made.facts
-    )
 
 
 def claims(question: str) -> tuple[Quantity, ...]:

@@ -6,20 +6,27 @@ Which side of a contradiction is wrong is not for us to say.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 
 from assistant.builtin.lens import Entry, Lens
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.lookup import look, name_of
-from assistant.builtin.plan import Plan, ask
+from assistant.builtin.plan import Plan, ask, asks
 from assistant.builtin.rates import asked_rate, rate_reply
 from assistant.builtin.reply import Reply, figure_of, shown, stated
 from assistant.calculate import Result, agrees, difference, ratio
 from ingest.fact import Fact
 
+AROUND = re.compile(
+    r"(?:请|帮我?)?(?:复算|核算|验算|重算|计算|复核|算)一?[下遍]|[，,]?(?:算得)?(?:对不对|对吗|是否正确|正确吗|准不准|准吗)$"
+)
+"""Words around the rate that is to be worked out again."""
+
 
 def recompute(plan: Plan, seen: Lens) -> Reply | None:
     """X率怎么来的、复算X率: from its inputs, else from the two figures beside it that give it."""
+    plan = replace(plan, asks=tuple(asks(AROUND.sub("", plan.question.strip("？?")))) or plan.asks)
     named = asked_rate(plan)
     reply = rate_reply(plan, seen, named) if named else None
     if reply and "÷" in reply.text:

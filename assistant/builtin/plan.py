@@ -14,7 +14,7 @@ from ingest.fact import Basis
 from ingest.quantity import Quantity, quantities, unit
 from ingest.terms import basis_of
 
-_TABLE = re.compile(r"(?:附?表|附件)\s*([0-9一二三四五六七八九十]+)(?:[中里内上]的?)?")
+_TABLE = re.compile(r"(?:附?表|附件)\s*([0-9]+|[一二三四五六七八九十]+)(?:[中里内上]的?)?")
 _HINT = re.compile(r"^([一-龥“”]{0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
 """收入对比表里, 评分表中: the table that is meant, by its name."""
 _BASED = re.compile(

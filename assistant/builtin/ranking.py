@@ -5,6 +5,7 @@ Only rows under one heading are compared; blank cells are left out.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -34,11 +35,18 @@ from ingest.terms import basis_of
 
 Cell = tuple[Line, Fact, Result | None]
 """A row with its figure, and its calculation where that is an execution rate."""
-BELOW = re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?[达到]到?|未超过|没有?超?过")
-ABOVE = re.compile(r"高于|超过|大于|多于|以上|超出")
+BOUNDS = (
+    ("不低于", re.compile(r"不低于|不少于|不小于|以上"), operator.ge),
+    ("不高于", re.compile(r"不高于|不超过|不大于|不多于|以下|以内|未超过|没有?超过"), operator.le),
+    ("低于", re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?[达到]到?|没有?过"), operator.lt),
+    ("高于", re.compile(r"高于|超过|大于|多于|超出"), operator.gt),
+)
+"""How a bound is put, and which figures meet it."""
+SORTED = re.compile(r"排个?序|[从由][高大多低小少]到")
+"""All rows in their order are asked for."""
 SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
 PROJECTS = re.compile(r"(?:哪[个一]*|的)项目|项目.{0,8}最|最.{0,8}项目(?!支出)")
-LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数")
+LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数|[从由][低小少]到")
 
 
 def filtered(plan: Plan, seen: Lens) -> Reply | None:
@@ -59,7 +67,6 @@ def filtered(plan: Plan, seen: Lens) -> Reply | None:
 
 def _threshold(plan: Plan, seen: Lens) -> Reply | None:
     limit = plan.stated[-1]
-    below = bool(BELOW.search(plan.question))
     dimension = "score" if limit.unit.dimension == "none" and SCORED.search(plan.question) else limit.unit.dimension
     wanted = _column(plan, dimension)
     best: list[Cell] = []
@@ -71,10 +78,10 @@ def _threshold(plan: Plan, seen: Lens) -> Reply | None:
             best, rank = cells, here
     if not best or not (wanted & group_words(seen, [line for line, _, _ in best])):
         return None
-    hits = [cell for cell in best if (value_of(cell) < limit.base if below else value_of(cell) > limit.base)]
-    word = "低于" if below else "高于"
+    word, _, meets = next((bound for bound in BOUNDS if bound[1].search(plan.question)), BOUNDS[-1])
+    hits = [cell for cell in best if meets(value_of(cell), limit.base)]
     if not hits:
-        return Reply(f"没有：各项的{_column_name(best[0])}都不{word}{limit.text}。", tuple(f for _, f, _ in best[:1]))
+        return Reply(f"没有：没有哪一项的{_column_name(best[0])}{word}{limit.text}。", tuple(f for _, f, _ in best[:1]))
     reasons = bool(re.search("原因|说明", plan.question))
     said = [_line_said(seen, *cell, reasons) for cell in hits]
     facts = [used for _, fact, made in hits for used in (fact, *(made.facts if made else ()))]
@@ -110,7 +117,7 @@ def _about(plan: Plan, group: Sequence[Line]) -> bool:
 
 
 def _column(plan: Plan, dimension: str) -> frozenset[str]:
-    words = re.sub(r"(低于|高于|超过|不足|小于|大于|不到|最|平均).*", "", plan.question)
+    words = re.sub(r"(低于|高于|超过|不足|小于|大于|不到|最).*|平均", " ", plan.question)
     return pairs(
         reduced(re.sub(r"哪(些|个|几个|一?项)?|项目|指标|表[\d一二三四五六七八九十]+[中里内]?的?", " ", words))
     )
@@ -207,7 +214,7 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
         return _unlisted(plan, seen)
     rate = re.search(r"执行率|完成率", plan.question)
     ordered = sorted(best, key=value_of, reverse=not low)
-    count = _count(plan.question)
+    count = len(ordered) if SORTED.search(plan.question) else _count(plan.question)
     picked = ordered[:count]
     said = "；".join(_extreme_said(plan, line, fact, made) for line, fact, made in picked)
     said += _grade_beside(plan, seen, picked)
@@ -243,7 +250,7 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     asked = pairs(
         content(
             re.sub(
-                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|哪[一二三四五六七八九十两几\d]?(?:个|项(?!目)|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中",
+                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|哪[一二三四五六七八九十两几\d]?(?:个|项(?!目)|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中|[从由][高大多低小少]到.|排个?序|^把|按|各",
                 " ",
                 bare,
             )
@@ -295,11 +302,14 @@ def _measured(group: Sequence[Line], wanted: frozenset[str], dimension: str, rat
     return max(columns.items(), key=lambda item: _fit(item[0], item[1], wanted, basis), default=("", []))[1]
 
 
-def _fit(heading: str, cells: Sequence[Cell], wanted: frozenset[str], basis: str) -> tuple[int, bool, int, bool, int]:
+def _fit(
+    heading: str, cells: Sequence[Cell], wanted: frozenset[str], basis: str
+) -> tuple[int, bool, int, bool, bool, int]:
     """How well a column answers: its rows (a stray row with its own heading is none), words, spending first."""
     named = len(pairs(reduced(heading)) & wanted)
     spent = cells[0][1].basis == "决算"
-    return (min(len(cells), 2), bool(basis) and basis in cells[0][1].basis, named, spent, len(cells))
+    summed = cells[0][1].measure[-1].endswith(("小计", "合计"))
+    return (min(len(cells), 2), bool(basis) and basis in cells[0][1].basis, named, spent, summed, len(cells))
 
 
 def _count(question: str) -> int:

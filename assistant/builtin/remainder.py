@@ -15,7 +15,7 @@ from ingest.quantity import show
 
 def back_solve(plan: Plan, seen: Lens) -> Reply | None:
     """倒推: the department's figure less a part's, with the premise said."""
-    match = re.search(r"除(.+?)(?:以)?外", plan.question)
+    match = re.search(r"(?:除去?|扣除|减去|去掉)(?:了|掉)?(.+?)(?:以?外|[，,]?(?:还|后)?(?:剩|其余))", plan.question)
     if match and (rest_reply := _remainder(seen, plan.question[: match.start()], match[1])):
         return rest_reply
     part = (

@@ -14,7 +14,7 @@ from assistant.builtin.lookup import TOTAL, look, name_of
 from assistant.builtin.plan import Plan
 from assistant.builtin.ranking import Cell, column, value_of
 from assistant.builtin.reply import Reply, shown
-from assistant.calculate import Result, difference, percent
+from assistant.calculate import Result, difference, percent, rounded
 from ingest.fact import Basis, Fact
 from ingest.quantity import show
 
@@ -59,12 +59,14 @@ def average(plan: Plan, seen: Lens) -> Reply | None:
     working = f"（{'＋'.join(shown(fact.quantity) for fact in facts)}）÷{len(facts)}＝{text}"
     said = next((f for e in seen.entries if "平均" in name_of(f := e.fact) and f.quantity.unit.name == unit.name), None)
     claimed = [q for q in plan.stated if q.unit.name in (unit.name, "")]
-    same = all(show(q.value, unit, places) == text for q in claimed)
+    same = all(rounded(mean, q.places) == q.value for q in claimed)
     lead = ("是，" if same else "不是，") if claimed else ""
     used = (*facts, *((said,) if said else ()))
     if said is None:
         return Reply(f"{lead}平均为{text}（{working}，简单平均）。", used)
-    agrees = "与复算一致" if show(said.quantity.value, unit, places) == text else f"与复算的{text}不一致，须核实"
+    agrees = (
+        "与复算一致" if rounded(mean, said.quantity.places) == said.quantity.value else f"与复算的{text}不一致，须核实"
+    )
     return Reply(f"{lead}{name_of(said)}为{shown(said.quantity)}，{agrees}（{working}）。", used)
 
 
