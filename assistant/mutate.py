@@ -61,7 +61,9 @@ class Score:
     judged: int
     """Figures of the true sentences with a verdict other than 有歧义."""
     per_second: int
-    """Figures verified per second of processor time, the index of the ledger included."""
+    """Figures verified per second of processor time: the judge alone, its index of the ledger included, no planting."""
+    speeds: tuple[tuple[str, int], ...]
+    """The same by report, the slowest first."""
     missed: tuple[str, ...]
     """Planted errors not caught, and true sentences blamed, one a line."""
 
@@ -122,14 +124,16 @@ def measure_mutations(
     The same seed gives the same errors.
     """
     count: Counter[str] = Counter()
+    spent: Counter[str] = Counter()
+    verified: Counter[str] = Counter()
     missed: list[str] = []
 
     def judged(text: str, reading: Reading, stated: Stated) -> Check:
         known = beside(reading, readings) if stated.context else (reading,)
         start = time.process_time_ns()
         check = judge(stated.lead + text, known, context=stated.context)
-        count["time"] += time.process_time_ns() - start
-        count["all"] += len(check.figures)
+        spent[reading.report.source] += time.process_time_ns() - start
+        verified[reading.report.source] += len(check.figures)
         return replace(check, figures=tuple(_moved(check.figures, len(stated.lead))))
 
     for reading in readings:
@@ -142,9 +146,10 @@ def measure_mutations(
     kinds = tuple(
         Kind(name, count[f"{name}: planted"], count[f"{name}: caught"], count[f"{name}: verified"]) for name, _ in KINDS
     )
-    rate = count["all"] * 10**9 // max(1, count["time"])
+    rate = verified.total() * 10**9 // max(1, spent.total())
+    speeds = sorted(((name, verified[name] * 10**9 // max(1, spent[name])) for name in spent), key=lambda one: one[1])
     said = (count["true"], count["true: blamed"], count["answer"], count["answer: blamed"])
-    return Score(kinds, *said, count["figures"], count["judged"], rate, tuple(missed))
+    return Score(kinds, *said, count["figures"], count["judged"], rate, tuple(speeds), tuple(missed))
 
 
 def _moved(figures: Sequence[Figure], by: int) -> Iterator[Figure]:
@@ -194,6 +199,7 @@ def mutation_table(score: Score) -> str:
         f"真句误报 {score.blamed}/{score.true}，{score.blamed / max(1, score.true):.2%}；"
         f"正确答案误报 {score.answers_blamed}/{score.answers}，{score.answers_blamed / max(1, score.answers):.2%}；"
         f"覆盖 {score.judged}/{score.figures}，{score.judged / max(1, score.figures):.2%}；"
-        f"每秒核对 {score.per_second} 个数"
+        f"每秒核对 {score.per_second} 个数（处理器时间，只计核对）"
     )
+    lines += [f"  {speed:>6} 个数/秒  {name}" for name, speed in score.speeds]
     return "\n".join(lines)
