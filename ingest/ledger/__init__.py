@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.fact import Fact, label
 from ingest.ledger.celltext import cell_facts
-from ingest.ledger.phrases import heading
+from ingest.ledger.openings import heading
 from ingest.ledger.prose import prose_facts
 from ingest.ledger.tables import table_facts
 from ingest.report import Place, Report

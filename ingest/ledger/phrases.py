@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.ledger.labels import balanced, clean, names_itself, pattern, said
+from ingest.ledger.labels import balanced, clean, pattern, said
 from ingest.terms import plain
 from ingest.wording import wording
 
@@ -292,17 +292,6 @@ def is_aim(label: str) -> bool:
     return bool(re.fullmatch("(?:年初|年度|全年|原)?(?:计划|目标|任务|目标任务|计划任务)(?:数|值|量)?", label))
 
 
-_TITLE = re.compile(r"^[^，,；;：:。是了为有]{4,60}。$")
-
-
-def title(sentence: str) -> str:
-    """The item that a paragraph's first sentence is nothing but the name of (1.教育支出（类）普通教育（款）。)."""
-    text = sentence.strip()
-    label = clean(text) if _TITLE.match(text) else ""
-    named = label.endswith("）") or names_itself(label)
-    return label if label and named and not starts_with_verb(label) else ""
-
-
 def joined(before: str, after: str) -> str:
     """Words on both sides of a count as one label: 改善 + 义务教育学校办学条件."""
     before = clean(enumerated(before, "、" in before or plain(before).endswith(("等", "等共"))))
@@ -310,13 +299,3 @@ def joined(before: str, after: str) -> str:
     if len(before) > 8 and at > 0:
         before = before[at:]
     return clean(before + after)
-
-
-_HEADING = re.compile(r"^[^，,；;。：:]{3,34}[：:]")
-
-
-def heading(opening: str) -> str:
-    """The item that a sentence announces before a colon: 农村公路养护项目：计划里程320公里."""
-    match = _HEADING.match(opening.strip())
-    label = clean(opening.strip()[: match.end() - 1]) if match else ""
-    return label if label.endswith(("项目", "工程", "专项", "资金", "经费", "补助", "行动", "计划")) else ""

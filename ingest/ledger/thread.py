@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.ledger import labels, phrases
+from ingest.ledger import labels, openings
 from ingest.ledger.pieces import Piece, own_words
 from ingest.periods import mentions
 from ingest.quantity import Quantity
@@ -89,7 +89,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     thread.open = text.endswith(("；", ";"))
     thread.fresh = True
     if not quantities:
-        if thread.head is None and (named := phrases.title(text)):
+        if thread.head is None and (named := openings.title(text)):
             thread.topic = named
         return
     opening = text[: quantities[0].span[0]]
@@ -99,7 +99,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     own = own_words(opening, True)[0]
     again = any(word in own for word in labels.said("department") if len(word) > 1)
     thread.subject = "" if again else thread.topic
-    if item := named_item(first, thread.items) or phrases.heading(opening) or announced(opening, thread.items):
+    if item := named_item(first, thread.items) or openings.heading(opening) or announced(opening, thread.items):
         thread.subject = item
     thread.topic = thread.subject
 
