@@ -128,7 +128,11 @@ def _of_table(report: Report, table: Table) -> Iterator[Part]:
         columns.setdefault(cell.col, []).append(cell)
     for found in columns.values():
         head = found[0].section[-1]
-        if len(found) > 1 and all(cell.section[-1] == head for cell in found) and any(is_long(c.text) for c in found):
+        if (
+            len(found) > 1
+            and all(cell.section[-1] == head for cell in found)
+            and (any(is_long(c.text) for c in found) or WORDS.search(head))
+        ):
             yield Part(report, (table.caption, head), tuple(found))
     for cell in told:
         yield Part(report, cell.section, (cell,), not is_long(cell.text))
@@ -146,8 +150,9 @@ def cells(table: Table) -> Iterator[CellText]:
         over, row = _over(heads, cell.row), texts[cell.row]
         opens = next((col for col in range(cell.col) if is_long(row[col]) or (over, col) in worded), cell.col)
         head = _head(table, cell, over)
-        in_words = opens < cell.col or (over, cell.col) in worded or (cell.col and WORDS.search(head))
-        if cell.hidden or not (is_long(cell.text) or (in_words and _is_label(cell.text))):
+        named = bool(cell.col and WORDS.search(head))
+        in_words = _is_label(cell.text) and (opens < cell.col or (over, cell.col) in worded)
+        if cell.hidden or not (is_long(cell.text) or in_words or named):
             continue
         left = [squeeze(text) for text in row[:opens] if _is_label(text)]
         left = left or list(map(squeeze, row[opens : cell.col]))[:1]
