@@ -1,4 +1,4 @@
-"""The second batch of benchmarks.layouts, drawn after the first had been mended for: statements, forms, nested tables."""
+"""The second batch of benchmarks.layouts, drawn once the first was mended for: statements, forms, nested tables."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from benchmarks.layout_tables import PROSE, Cell, Layout, Rows, docx, money, page, table
 
 SITES = (
-    "第一养老服务中心", "第二养老服务中心", "社区助餐点建设", "困境儿童保障", "残疾人两项补贴", "殡葬公共服务", "婚姻登记服务",
+    "第一养老服务中心", "第二养老服务中心", "社区助餐点建设", "困境儿童保障", "残疾人两项补贴", "殡葬公共服务",
+    "婚姻登记服务",
     "流浪乞讨救助", "社会组织培育", "志愿服务站点", "福利彩票公益金项目", "地名标志更新",
 )  # fmt: skip
 
@@ -88,7 +89,8 @@ def two_columns() -> Layout:
     ]
     column = f"<p>{PROSE * 3}</p>{table(left)}<p>{PROSE * 3}</p>"
     other = f"<p>{PROSE * 2}</p>{table(right)}<p>{PROSE * 4}</p>"
-    body = f'<div style="columns:2;column-gap:8mm"><div style="break-inside:avoid">{column}</div><div style="break-inside:avoid">{other}</div></div>'
+    whole = '<div style="break-inside:avoid">'
+    body = f'<div style="columns:2;column-gap:8mm">{whole}{column}</div>{whole}{other}</div></div>'
     return Layout("two_columns", (left, right), page(body, "body{font-size:9pt}"))
 
 
@@ -115,8 +117,9 @@ def gapped() -> Layout:
     )
     html = html.replace('<td colspan="3" rowspan="1">2023年</td>', '<td colspan="3" rowspan="1"><div>2023年</div></td>')
     css = (
-        "td{border:0;text-align:center} table{border-top:1.2pt solid;border-bottom:1.2pt solid} td div{border-bottom:0.5pt"
-        " solid;margin:0 6pt;padding-bottom:3pt} tr:nth-child(2) td,td[rowspan='2']{border-bottom:0.7pt solid}"
+        "td{border:0;text-align:center} table{border-top:1.2pt solid;border-bottom:1.2pt solid} td div"
+        "{border-bottom:0.5pt solid;margin:0 6pt;padding-bottom:3pt} "
+        "tr:nth-child(2) td,td[rowspan='2']{border-bottom:0.7pt solid}"
         "td:first-child{width:36mm;text-align:left} tr:nth-child(2) td:first-child{width:auto;text-align:center}"
     )
     return Layout("gapped", (rows,), page(f"<p>{PROSE}</p>{html}<p>{PROSE}</p>", css))
@@ -160,9 +163,8 @@ def continued() -> Layout:
     for at, start in enumerate(range(1, 91, 30)):
         title = "附表2 机构补助明细表" + ("（续）" if at else "")
         block = table([rows[0], *rows[start : start + 30]], head=1)
-        parts.append(
-            f'<div style="break-after:page"><p style="text-align:center">{title}</p><p style="text-align:right">单位：元</p>{block}</div>'
-        )
+        above = f'<p style="text-align:center">{title}</p><p style="text-align:right">单位：元</p>'
+        parts.append(f'<div style="break-after:page">{above}{block}</div>')
     return Layout("continued", (rows,), page("".join(parts)))
 
 
