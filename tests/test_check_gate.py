@@ -98,6 +98,8 @@ def test_a_sentence_is_true_false_or_unknown() -> None:
         "其他收入由80.00万元增至86.20万元，增加6.20万元，增长7.75%。",
         "调整后预算数5,438.66万元，有137.49万元未支出。",
         "基本支出3,220.05万元、项目支出2,081.12万元，之和为5,301.17万元。",
+        "校舍维修和教师培训两个项目共支出1,074.88万元。",
+        "决算最多的是校舍维修，为903.35万元。",
     ],
 )
 def test_what_follows_from_the_facts_is_derived(text: str) -> None:
@@ -117,6 +119,8 @@ def test_what_follows_from_the_facts_is_derived(text: str) -> None:
         "其他收入由80.00万元增至86.20万元，增加6.20万元，增长7.85%。",
         "其他收入由86.20万元降至80.00万元，减少6.20万元。",
         "基本支出3,220.05万元、项目支出2,081.12万元，之和为5,311.17万元。",
+        "校舍维修和教师培训两个项目共支出1,074.98万元。",
+        "决算最多的是营养改善，为618.24万元。",
     ],
 )
 def test_a_calculation_that_does_not_come_out_is_at_fault(text: str) -> None:
@@ -140,6 +144,34 @@ def test_comparing_words_are_held_against_the_figures(text: str, holds: bool) ->
     """高于, 低于 and 一致 between two true figures are claims of their own."""
     verdicts = {figure.verdict for figure in judged(text).figures}
     assert verdicts <= GOOD if holds else "conflict" in verdicts
+
+
+SIDES = report(
+    "2023年全年收入900.00万元，全年支出812.50万元。行政编制42名，行政在职人员40人。",
+    "公务接待费支出6.20万元，比预算减少1.30万元，比上年减少0.45万元。年初结转12.40万元，年末结转99.90万元。",
+)
+SIDED = Reading(SIDES, facts(SIDES))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年收入812.50万元。",
+        "行政在职人员42人。",
+        "公务接待费比上年减少1.30万元。",
+        "年末结转12.40万元。",
+    ],
+)
+def test_a_right_figure_of_the_other_side_is_at_fault(text: str) -> None:
+    """收入 and 支出, posts and staff, against the plan and against last year, opening and closing balances."""
+    assert {figure.verdict for figure in gate(text, [SIDED]).figures} & BAD
+
+
+def test_a_bound_is_no_figure_of_the_report() -> None:
+    """执行率高于96%的有2个: the bound is not judged, the count is."""
+    right, wrong = judged("执行率高于96%的有2个。"), judged("执行率高于96%的有3个。")
+    assert [figure.verdict for figure in right.figures] == ["ambiguous", "derived"]
+    assert wrong.figures[-1].verdict in BAD
 
 
 def test_a_report_that_contradicts_itself_is_shown_and_not_judged() -> None:

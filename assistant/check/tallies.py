@@ -35,6 +35,9 @@ def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
     quantity = claim.quantity
     if quantity.unit.dimension != "count" or quantity.value != quantity.value.to_integral_value():
         return
+    if _BOUND.search(_SENTENCE.split(claim.before)[-1]):
+        yield from beyond(claim, ledger)
+        return
     for names in listed(claim.before, claim.after):
         if any(all(map(one.names, names)) for one in ledger.sources if one.may_speak_of(claim.period)):
             yield Result(Decimal(len(names)), f"报告中有所列{len(names)}个名称", ())
@@ -57,7 +60,6 @@ def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
             if (entitled or (column.label | column.caption) & words) and may_mean(claim, column):
                 rows = tuple(map(of_entry, column.entries))
                 yield Result(Decimal(len(rows)), f"{column.name}所列{len(rows)}项", rows[:1])
-    yield from beyond(claim, ledger)
 
 
 def beyond(claim: Claim, ledger: Ledger) -> Iterator[Result]:
