@@ -14,9 +14,12 @@ from assistant.builtin.lookup import look, name_of, role_facts
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply
 from assistant.calculate import per
+from ingest.fact import Fact
 
 SURE = 0.7
 """How well the amount must fit its words."""
+OFFICE = re.compile("公用|三公|人员|工资|福利|办公|日常|基本支出|运行|培训|差旅|会议|接待|商品和服务|保障|公积金")
+"""Money spent on the staff themselves: per head means per member of the staff."""
 EACH = re.compile(
     r"^(.*?)平均?每一?(人次|批次|批|家|户|名|人|场|座|件|公里)[^多少]*?(?:的([^多少]+?)(?:是|为))?[^？]*多少"
 )
@@ -58,6 +61,21 @@ def _each(words: str, counted: str, seen: Lens) -> Reply | None:
     return Reply(f"平均每{counted}{made.text}（{made.working}，按{name_of(heads)}计算）。", made.facts)
 
 
+def _told_for(seen: Lens, amount: Fact) -> Fact | None:
+    """The persons whom a sum was for, as its own sentence tells: 发放低保资金468.20万元、惠及1036人."""
+    path = (amount.subject, *amount.measure)
+    return next(
+        (
+            entry.fact
+            for entry in seen.entries
+            if entry.fact.quote == amount.quote
+            and entry.fact.quantity.unit.kind == "人"
+            and (entry.fact.subject, *entry.fact.measure)[: len(path)] == path
+        ),
+        None,
+    )
+
+
 def _per_member(plan: Plan, seen: Lens, words: str) -> Reply | None:
     """人均公用经费: over the staff at the end of the year, said to be so; none where a figure is stated per head."""
     if plan.asks and (said := look(seen, plan.asks[-1])) and "人均" in name_of(said.fact):
@@ -65,8 +83,13 @@ def _per_member(plan: Plan, seen: Lens, words: str) -> Reply | None:
     year = plan.years[0] if len(plan.years) == 1 else None
     one = ask(re.sub(r"(是|为|有)?多少.*", "", words.strip("？?")), year)
     amount = look(seen, replace(one, basis=one.basis or "决算", dimension="money"))
-    staff = role_facts(seen, "在职人员控制率", "staff", year)
-    made = per(amount.fact, staff[0]) if amount and amount.score >= SURE and staff else None
+    if amount is None or amount.score < SURE:
+        return None
+    if heads := _told_for(seen, amount.fact):
+        each = per(amount.fact, heads)
+        return Reply(f"人均{each.text}（{each.working}，按{name_of(heads)}计算）。", each.facts) if each else None
+    staff = role_facts(seen, "在职人员控制率", "staff", year) if OFFICE.search(name_of(amount.fact)) else ()
+    made = per(amount.fact, staff[0]) if staff else None
     if made is None:
         return None
     return Reply(

@@ -161,10 +161,12 @@ def scored(facts: Sequence[Fact], question: str) -> bool:
     return facts[0].quantity.unit.dimension == "score" and "得分" in question and "得分" in facts[0].measure[-1]
 
 
-def fit(fact: Fact, question: str, seen: Lens) -> tuple[float, bool]:
-    """How much of a heading the question says; among equals a column that sums up others."""
+def fit(fact: Fact, question: str, seen: Lens) -> tuple[float, bool, bool]:
+    """How much of a heading the question says; among equals the year under review, a column that sums up others."""
     heading = pairs(reduced("/".join(fact.measure)))
-    return (round(seen.weight(heading & pairs(reduced(question))), 3), fact.measure[-1].endswith(("小计", "合计")))
+    meant = any(year in fact.period for year in re.findall(r"20\d\d", question) or [str(seen.year)])
+    said_of = round(seen.weight(heading & pairs(reduced(question))), 3)
+    return (said_of, meant, fact.measure[-1].endswith(("小计", "合计")))
 
 
 def row_rate(plan: Plan, seen: Lens) -> Reply | None:
