@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.builtin.composition import parts_of
+from assistant.builtin.forms import forms
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.lookup import name_of
@@ -23,11 +24,11 @@ from assistant.builtin.rows import (
     group_words,
     heading,
     lines,
-    points,
     reason_of,
     rest_of,
     table_at,
 )
+from assistant.builtin.shortfalls import over_full, short_of_full, short_of_target
 from assistant.calculate import Result
 from ingest.fact import Fact
 from ingest.report import grid
@@ -55,11 +56,11 @@ def filtered(plan: Plan, seen: Lens) -> Reply | None:
     if (rest := rest_of(plan, seen)) is not None:
         return rest
     if re.search(r"满分|扣了?分", text):
-        return _short_of_full(plan, seen)
+        return short_of_full(plan, seen)
     if re.search(r"得分(超过|高于|大于)", text):
-        return _over_full(plan, seen)
+        return over_full(plan, seen)
     if re.search(r"目标|达标|完成", text) and not plan.stated:
-        return _short_of_target(plan, seen)
+        return short_of_target(plan, seen)
     if not plan.stated:
         return None
     return _threshold(plan, seen)
@@ -129,81 +130,16 @@ def _line_said(seen: Lens, line: Line, fact: Fact, made: Result | None, reason: 
         reported = shown(fact.quantity) if fact not in made.facts else made.text
         said = f"{name}{reported}" + (f"（{made.working}）" if made.text == reported else "")
     else:
-        said = f"{name_of(fact).removesuffix(heading(fact))}{shown(fact.quantity)}"
+        said = f"{_row_name(line, fact)}{shown(fact.quantity)}"
     if reason:
         why = reason_of(seen, line)
         said += f"，已说明：{why}" if why else "，未说明原因"
     return said
 
 
-def _short_of_full(plan: Plan, seen: Lens) -> Reply | None:
-    """Items whose score is below what it may be."""
-    return _scores(seen, lambda full, got: got < full, "没有得满分", "所有指标都得满分")
-
-
-def _over_full(plan: Plan, seen: Lens) -> Reply | None:
-    return _scores(seen, lambda full, got: got > full, "得分超过分值", "没有得分超过分值的指标")
-
-
-def _scores(seen: Lens, test: object, says: str, none: str) -> Reply | None:
-    checked, hits = 0, []
-    for group in lines(seen):
-        for line in group:
-            full, got = line.of(re.compile("分值|权重")), line.of(re.compile("得分"))
-            if full and got:
-                checked += 1
-                if callable(test) and test(full.quantity.value, got.quantity.value):
-                    hits.append((line, full, got))
-    if not checked:
-        return None
-    if not hits:
-        return Reply(f"没有：{none}。" if says != "没有得满分" else f"{none}。")
-    said = [
-        f"{name_of(got).removesuffix('得分').removesuffix('自评')}{points(got)}（分值{points(full)}）"
-        for _, full, got in hits
-    ]
-    lead = "有，" if says == "得分超过分值" else ""
-    return Reply(
-        f"{lead}{says}的指标：{'；'.join(said)}。", tuple(fact for _, full, got in hits for fact in (got, full))
-    )
-
-
-def _short_of_target(plan: Plan, seen: Lens) -> Reply | None:
-    """Items whose outcome lies below their target, by their relation (≥ unless ≤ is written)."""
-    hits, checked = [], 0
-    for group in lines(seen):
-        for line in group:
-            target = next((fact for fact in line.facts if fact.basis in ("目标", "计划")), None)
-            done = next(
-                (
-                    f
-                    for f in line.facts
-                    if f.basis == "完成" and "分" not in f.measure[-1] and "率" not in f.measure[-1]
-                ),
-                None,
-            )
-            if not target or not done or target.quantity.unit.dimension != done.quantity.unit.dimension:
-                continue
-            checked += 1
-            less = done.quantity.base < target.quantity.base
-            if (
-                (not less and done.quantity.base != target.quantity.base)
-                if target.quantity.relation in ("≤", "<")
-                else less
-            ):
-                hits.append((line, target, done))
-    if not checked:
-        return None
-    if not hits:
-        return Reply("没有：自评表中各项定量指标的完成值都达到目标值。")
-    said = []
-    for line, target, done in hits:
-        why = reason_of(seen, line)
-        name = name_of(done).removesuffix(heading(done))
-        rate = line.of(re.compile("完成率|完成比例"))
-        beside = f"，{heading(rate)}{shown(rate.quantity)}" if rate else ""
-        said.append(f"{name}{shown(done.quantity)}（目标{shown(target.quantity)}{beside}{'，' + why if why else ''}）")
-    return Reply(f"没有达到目标值的指标：{'；'.join(said)}。", tuple(f for _, t, d in hits for f in (d, t)))
+def _row_name(line: Line, fact: Fact) -> str:
+    """What the row of a figure is called; a row that is a whole form bears the form's name."""
+    return name_of(fact).removesuffix(heading(fact)) if line.name == fact.subject else line.name
 
 
 def extreme(plan: Plan, seen: Lens) -> Reply | None:
@@ -258,8 +194,9 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     )
     best: list[Cell] = []
     rank = (False, 0.0, 0)
-    for group in lines(seen, plan.table):
-        if PROJECTS.search(bare):
+    projects = PROJECTS.search(bare)
+    for group in [*lines(seen, plan.table), forms(seen) if projects else []]:
+        if projects:
             group = _under_projects(seen, group) or ([] if _accounts(seen, group) else group)
         cells = _measured(group, wanted, dimension, bool(rate), basis_of(reduced(bare.partition("最")[0])))
         held = seen.weight(group_words(seen, group) & asked)
@@ -297,7 +234,8 @@ def _measured(group: Sequence[Line], wanted: frozenset[str], dimension: str, rat
     columns: dict[str, list[Cell]] = {}
     for line in group:
         for fact in line.facts:
-            if fact.quantity.unit.dimension == dimension and fact.basis != "差额":
+            fits = fact.quantity.unit.dimension == dimension and fact.basis not in ("差额", "目标", "计划")
+            if fits and (not rate or re.search("率|比例|进度", "".join(fact.measure))):
                 columns.setdefault("/".join(fact.measure), []).append((line, fact, None))
     return max(columns.items(), key=lambda item: _fit(item[0], item[1], wanted, basis), default=("", []))[1]
 
@@ -325,7 +263,7 @@ def _extreme_said(plan: Plan, line: Line, fact: Fact, made: Result | None) -> st
     if made:
         said = f"{name}，" + (made.working if fact in made.facts else f"{shown(fact.quantity)}（{made.working}）")
     else:
-        said = f"{name_of(fact).removesuffix(heading(fact))}，{shown(fact.quantity)}"
+        said = f"{_row_name(line, fact)}，{shown(fact.quantity)}"
     if re.search(r"占(多少|比)", plan.question) and (share := line.of(re.compile("占|比重"))):
         said += f"，{heading(share)}{shown(share.quantity)}"
     return said
