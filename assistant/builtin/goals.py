@@ -13,7 +13,7 @@ from assistant.answer import Citation
 from assistant.builtin.doubts import about, rules
 from assistant.builtin.finding import find, share
 from assistant.builtin.lens import Ask, Lens
-from assistant.builtin.lexicon import pairs, reduced
+from assistant.builtin.lexicon import pairs, pattern, reduced
 from assistant.builtin.lookup import Found, look, name_of
 from assistant.builtin.passages import REASONS, Sentence, every, quote, topic
 from assistant.builtin.plan import Plan, ask
@@ -53,19 +53,16 @@ def _label(seen: Lens, place: object) -> str:
     return describe(place, seen.reports[place.report])  # type: ignore[attr-defined, arg-type]  # a Place
 
 
+def undertaking(question: str) -> str:
+    """The thing that a question about an outcome (完成了吗、建成没有) is about; empty where a figure is asked for."""
+    if pattern("undertaking_figure").search(question):
+        return ""
+    return topic(pattern("undertaking").sub(" ", question)).strip("，,、 ").removesuffix("建设").strip()
+
+
 def fate(plan: Plan, seen: Lens) -> Reply | None:
     """X的目标完成了吗, X完成得怎么样."""
-    asked = ASKS.search(plan.question) or GAP.search(plan.question)
-    if not asked or re.search(r"完成率|完成值|任务数|多少(万|元)", plan.question):
-        return None
-    words = topic(
-        re.sub(
-            r"[离距](?=.{0,4}目标)|差?(年度|年初)?目标值?|还?差多少|完成了?百分之几|达到|任务|标准化建设|20\d\d年?度?|实现|完成(得|情况|目标)?|了?吗|建成|效果|主体建设|怎么样|怎样|为什么.*|几(个|所|座|家|处)|得",
-            " ",
-            plan.question,
-        )
-    )
-    words = re.sub(r"建设(?=\s*$)", "", words).strip("，,、 ")
+    words = undertaking(plan.question) if ASKS.search(plan.question) or GAP.search(plan.question) else ""
     if not pairs(words):
         return None
     return (

@@ -9,6 +9,7 @@ import re
 
 from assistant.builtin import trend
 from assistant.builtin.finding import find, share
+from assistant.builtin.goals import undertaking
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import content, lexicon, pairs, reduced, without_basis
 from assistant.builtin.lookup import is_whole, look, name_of, role_facts, whole
@@ -212,15 +213,7 @@ def _other_value(plan: Plan, seen: Lens) -> Reply | None:
 
 def _only_planned(plan: Plan, seen: Lens) -> Reply | None:
     """Something that the report names as a goal and never reports on."""
-    if not DOING.search(plan.question) or re.search(r"完成值|完成率|任务数|多少(万|元)", plan.question):
-        return None
-    words = topic(
-        re.sub(
-            r"目标|任务|标准化建设|20\d\d年?度?|实现|完成|建成|效果|试运营|如何|主体建设|年度|几(个|所|座|家|处)",
-            " ",
-            plan.question,
-        )
-    )
+    words = undertaking(plan.question) if DOING.search(plan.question) else ""
     wanted = pairs(words)
     weight = seen.weight(wanted)
     if not weight or len(wanted) < 3:
