@@ -1,4 +1,10 @@
-"""What the rest of the world uses of heshu: the Assistant and the few things around it."""
+"""What the rest of the world uses of heshu: the Assistant and the few things around it.
+
+The heavy parts (answers, gate, reviewer) are loaded when they are first asked for: the page is there before them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import (
     BAD,
@@ -17,22 +23,23 @@ from assistant.answer import (
 )
 from assistant.assistant import DECISIONS, Assistant
 from assistant.auditing import audit_rows, record_act, record_answer, record_check
-from assistant.charted import chart_shapes, review_charts
-from assistant.check import gate, verify
-from assistant.comparison import Cell, Column, Comparison, Measure, Row
 from assistant.conversation import CHAT_FORMS
-from assistant.doctor import examine, mend, samples
-from assistant.export import FORMS
-from assistant.feedback import GOLD_FILE, add_gold, gold_question
 from assistant.files import draw_page, read_facts, read_tables
-from assistant.mutate import NO_STATEMENT, lies, measure_mutations, mutation_table
-from assistant.review import findings
-from assistant.review import review as reviewed
 from assistant.settings import Settings, from_environment, read_settings, write_settings
-from assistant.suggestions import examples, follow_ups
-from assistant.trying import try_embedding, try_model
 from assistant.users import Door, add_user, read_users, remove_user
 from ingest.errors import BadInput, HeshuError
+
+if TYPE_CHECKING:
+    from assistant.charted import chart_shapes, review_charts
+    from assistant.check import gate, verify
+    from assistant.comparison import Cell, Column, Comparison, Measure, Row
+    from assistant.doctor import examine, mend, samples
+    from assistant.export import FORMS
+    from assistant.feedback import GOLD_FILE, add_gold, gold_question
+    from assistant.mutate import NO_STATEMENT, lies, measure_mutations, mutation_table
+    from assistant.review import findings
+    from assistant.suggestions import examples, follow_ups
+    from assistant.trying import try_embedding, try_model
 
 __all__ = [
     "BAD",
@@ -88,10 +95,61 @@ __all__ = [
     "record_check",
     "remove_user",
     "review_charts",
-    "reviewed",
     "samples",
     "try_embedding",
     "try_model",
     "verify",
     "write_settings",
 ]
+
+_LATE = {
+    "charted": (
+        "chart_shapes",
+        "review_charts",
+    ),
+    "check": (
+        "gate",
+        "verify",
+    ),
+    "comparison": (
+        "Cell",
+        "Column",
+        "Comparison",
+        "Measure",
+        "Row",
+    ),
+    "doctor": (
+        "examine",
+        "mend",
+        "samples",
+    ),
+    "export": ("FORMS",),
+    "feedback": (
+        "GOLD_FILE",
+        "add_gold",
+        "gold_question",
+    ),
+    "mutate": (
+        "NO_STATEMENT",
+        "lies",
+        "measure_mutations",
+        "mutation_table",
+    ),
+    "review": ("findings",),
+    "suggestions": (
+        "examples",
+        "follow_ups",
+    ),
+    "trying": (
+        "try_embedding",
+        "try_model",
+    ),
+}
+"""Where the names that are loaded late live."""
+
+
+def __getattr__(name: str) -> Any:
+    home = next((module for module, names in _LATE.items() if name in names), None)
+    if home is None:
+        raise AttributeError(name)
+    return getattr(import_module(f"assistant.{home}"), name)

@@ -10,17 +10,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant import comparison, shapes, trial
+from assistant import shapes
 from assistant.answer import Answer, Check, Review
-from assistant.chain import Progress, Request, open_road
-from assistant.check import verify
 from assistant.conversation import Conversations
-from assistant.export import export
 from assistant.files import Added, entry_shape
 from assistant.library import Library
-from assistant.mutate import Score
 from assistant.settings import Settings
 from assistant.source import Source, source
 from assistant.version import VERSION
@@ -28,6 +24,11 @@ from ingest.errors import BadInput, HeshuError
 from ingest.journal import Decision
 from ingest.progress import Told, silent
 from ingest.report import Place
+
+if TYPE_CHECKING:
+    from assistant.chain import Progress, Request
+    from assistant.comparison import Comparison
+    from assistant.mutate import Score
 
 QUESTION_LIMIT = 4000
 DECISIONS = ("采纳", "不采纳", "待定")
@@ -38,7 +39,7 @@ TALK = 6
 class Assistant:
     """Reports of one data folder, and the verbs on them: add, reports, remove, ask, verify, review.
 
-    Opens nothing until a verb needs it; close it, or use it in a `with`.
+    Opens nothing and loads little until a verb needs it; close it, or use it in a `with`.
     """
 
     def __init__(self, settings: Settings, chained: bool = False) -> None:
@@ -138,6 +139,8 @@ class Assistant:
 
     def _progress(self, question: str, reports: Sequence[str], history: Sequence[Answer]) -> Iterator[Progress]:
         """The stages of a question; the last one carries the answer, stamped."""
+        from assistant.chain import Progress
+
         yield Progress("计划", "确定要查的报告")
         for step in self._road.stream(self.request(question, reports, history)):
             if isinstance(step.work, Answer):
@@ -147,6 +150,8 @@ class Assistant:
 
     def request(self, question: str, reports: Sequence[str], history: Sequence[Answer]) -> Request:
         """A question with what it may be answered from; the road takes it from there."""
+        from assistant.chain import Request
+
         scope = self.library.asked_of(question, reports)
         return Request(
             question=question,
@@ -172,9 +177,11 @@ class Assistant:
         """A stored conversation as a file in one of `assistant.CHAT_FORMS`: answers, verdicts, citations, stamps."""
         return self.conversations.export(chat, form, user)
 
-    def compare(self, reports: Sequence[str] = (), measures: Sequence[str] = ()) -> comparison.Comparison:
+    def compare(self, reports: Sequence[str] = (), measures: Sequence[str] = ()) -> Comparison:
         """Departments × years: measures (the usual ones, for none) of the named reports (all) side by side."""
-        return comparison.compare(self.library.readings(self.named(reports)), measures)
+        from assistant.comparison import compare
+
+        return compare(self.library.readings(self.named(reports)), measures)
 
     def compare_shape(self, reports: Sequence[str] = (), measures: Sequence[str] = ()) -> dict[str, Any]:
         """`compare` in the contract's shape."""
@@ -182,16 +189,15 @@ class Assistant:
 
     def source(self, where: dict[str, Any]) -> Source:
         """What to show of a place (a place shape). Raises BadInput for what is no place, UnknownReport."""
-        try:
-            place = shapes.placed(where)
-        except (KeyError, TypeError, ValueError) as error:
-            raise BadInput("这不是一个位置。") from error
+        place = shapes.placed(where)
         report = self.store.get(place.report).report
         data = self.store.original(place.report) if report.form == "pdf" else b""
         return source(place, report, data, self.describe(place))
 
     def verify(self, text: str, reports: Sequence[str] = ()) -> Check:
         """Judge every figure of any text against the named reports (all, for none)."""
+        from assistant.check import verify
+
         return verify(text, self.library.readings(self.named(reports)))
 
     def verify_shape(self, text: str, reports: Sequence[str] = ()) -> dict[str, Any]:
@@ -200,10 +206,14 @@ class Assistant:
 
     def evaluate(self, gold: Path, reports: Sequence[str] = (), stage: Told = silent) -> dict[str, Any]:
         """Score the answers to a gold file, each question asked of the reports that it means."""
+        from assistant import trial
+
         return trial.scored(gold, self.named(reports), self.store, self.ask, stage)
 
     def mutate(self, gold: Path, reports: Sequence[str] = ()) -> Score:
         """Plant errors in the true sentences of the reports and of the gold's right answers; how the gate fares."""
+        from assistant import trial
+
         return trial.mutated(gold, self.named(reports), self.store)
 
     def tables(self, report: str) -> dict[str, Any]:
@@ -267,6 +277,8 @@ class Assistant:
         self, report: str, form: str, profile: Path | None = None, polish: bool = False, memo: str = ""
     ) -> bytes:
         """The review as a file in one of `assistant.export.FORMS`; `memo`: as a person changed it."""
+        from assistant.export import export
+
         reading = self.store.get(self.library.only(report))
         name = reading.report.id
         outcome = self.review(name, profile, polish)
@@ -283,6 +295,8 @@ class Assistant:
 
     @property
     def _road(self) -> Any:
+        from assistant.chain import open_road
+
         with self._opening:
             self._opened = self._opened or open_road(self.settings, self._chained)
             return self._opened

@@ -9,7 +9,6 @@ from typing import Any
 
 from assistant import shapes
 from ingest.errors import BadInput, HeshuError
-from ingest.ledger import facts
 from ingest.manifest import Entry
 from ingest.progress import Told, silent
 from ingest.report import Report
@@ -66,6 +65,7 @@ def read_tables(path: Path) -> dict[str, Any]:
 
 def read_facts(path: Path) -> dict[str, Any]:
     """The ledger of a file, without storing it."""
+    from ingest.ledger import facts
     from ingest.read import read
 
     return shapes.facts(facts(read(path)))
@@ -73,6 +73,7 @@ def read_facts(path: Path) -> dict[str, Any]:
 
 def draw_page(path: Path, page: int) -> bytes:
     """PNG of a page of a PDF with what was read drawn over it: blocks, cells, headers, and each figure marked."""
+    from ingest.ledger import facts
     from ingest.pdf import boxes_of, draw
     from ingest.read import read
 

@@ -26,7 +26,6 @@ from ingest.embedding import Embedding, embedding
 from ingest.errors import BadInput, HeshuError, Unavailable, UnknownReport
 from ingest.index import Index
 from ingest.journal import Decision
-from ingest.ledger import facts
 from ingest.manifest import Entry
 from ingest.progress import Told, silent
 from ingest.reading import Reading
@@ -117,6 +116,8 @@ class Library:
 
     def _stored(self, taken: FileRead, stage: Told) -> dict[str, Any]:
         """Ledger, review, index and store: what becomes of a report that was read."""
+        from ingest.ledger import facts
+
         began = time.monotonic()
         report, source = taken.report, taken.source
         stage(f"台账 {source}", 1, 4)

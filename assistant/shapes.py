@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Check, Citation, Figure, Finding, Indicator, Passed, Review
-from assistant.comparison import Cell, Comparison
 from assistant.wording import written
+from ingest.errors import BadInput
 from ingest.fact import Fact, label
 from ingest.report import Place, Report, Table, grid
+
+if TYPE_CHECKING:
+    from assistant.comparison import Cell, Comparison
 
 Shape = dict[str, Any]
 Describe = Callable[[Place], str]
@@ -40,10 +43,13 @@ def place(where: Place, describe: Describe) -> Shape:
 
 
 def placed(shape: Shape) -> Place:
-    """The place that a place shape stands for. Raises KeyError, TypeError or ValueError on anything else."""
-    span = shape.get("span")
-    numbers = {name: None if shape.get(name) is None else int(shape[name]) for name in _NUMBERS}
-    return Place(str(shape["report"]), **numbers, span=(int(span[0]), int(span[1])) if span else None)
+    """The place that a place shape stands for. Raises BadInput on anything else."""
+    try:
+        span = shape.get("span")
+        numbers = {name: None if shape.get(name) is None else int(shape[name]) for name in _NUMBERS}
+        return Place(str(shape["report"]), **numbers, span=(int(span[0]), int(span[1])) if span else None)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadInput("这不是一个位置。") from error
 
 
 def figure(judged: Figure, describe: Describe) -> Shape:

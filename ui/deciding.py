@@ -23,9 +23,11 @@ FILLED = 17
 
 def reviewer(assistant: Assistant) -> Any:
     """Reviews a report and fills the tab."""
-    from assistant import HeshuError, review_charts
+    from assistant import HeshuError
 
     def reviewed(report: str | None, request: gr.Request) -> tuple[Any, ...]:
+        from assistant import review_charts
+
         words = words_for(request)
         try:
             outcome = assistant.review_shape(named(assistant, report, words))

@@ -80,9 +80,11 @@ def _previewer(assistant: Assistant) -> Any:
 
 
 def _confirmer(assistant: Assistant) -> Any:
-    from assistant import HeshuError, add_gold, record_act
+    from assistant import HeshuError, record_act
 
     def confirmed(about: Shape, right: str, evidence: str, answerable: bool, request: gr.Request) -> tuple[Any, ...]:
+        from assistant import add_gold
+
         words = words_for(request)
         try:
             made = _made(assistant, about, right, evidence, answerable, request)

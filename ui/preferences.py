@@ -96,11 +96,11 @@ def _typed(now: Settings, model: str, url: str, key: str, seconds: float, embedd
 
 def _trier(assistant: Assistant, what: str, editable: bool) -> Any:
     """Tries what is typed, or what is set where nothing may be changed."""
-    from assistant import try_embedding, try_model
-
-    verb = {"model": try_model, "embedding": try_embedding}[what]
 
     def tried(model: str, url: str, key: str, seconds: float, embedding: str) -> str:
+        from assistant import try_embedding, try_model
+
+        verb = {"model": try_model, "embedding": try_embedding}[what]
         now = assistant.settings
         good, said = verb(_typed(now, model, url, key, seconds, embedding) if editable else now)
         return render.said(said, "sound" if good else "fault")

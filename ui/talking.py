@@ -160,11 +160,13 @@ def forgetter(assistant: Assistant) -> Any:
 def offerer(assistant: Assistant, line: turns.Line, chips: int) -> Any:
     """Questions to click on: examples for an empty talk, else ways to go on. They are tried first: none while
     somebody waits for an answer."""
-    from assistant import HeshuError, examples, follow_ups
+    from assistant import HeshuError
 
     def offered(
         chat: str, departments: list[str], years: list[int], reports: list[str], request: gr.Request
     ) -> list[Any]:
+        from assistant import examples, follow_ups
+
         try:
             if not line.idle:
                 return [gr.update(visible=False)] * chips
