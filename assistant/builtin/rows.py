@@ -258,25 +258,3 @@ def place_of(seen: Lens, line: Line, col: int | None = None) -> Citation:
         "｜".join(text for text in grid(table)[line.row] if text.strip()),
         describe(place, seen.reports[line.report]),
     )
-
-
-def row_text(seen: Lens, ask: Ask, words: re.Pattern[str]) -> tuple[str, Citation] | None:
-    """A cell of words (主要实施内容、扣分原因) in the row that the ask names."""
-    wanted = pairs(ask.phrase) | pairs(reduced(ask.text))
-    best: tuple[float, Line] | None = None
-    for group in lines(seen):
-        for line in group:
-            own = pairs(reduced(line.name))
-            held = seen.weight(own & wanted) / seen.weight(own) if own else 0.0
-            if held >= 0.8 and (best is None or held > best[0]):
-                best = (held, line)
-    if best is None:
-        return None
-    line = best[1]
-    table = table_at(seen, line.report, line.table)
-    texts = grid(table)
-    heads = [*range(table.header_rows), *(at for at in table.subheaders if at < line.row)]
-    for col in range(table.cols):
-        if any(words.search(texts[at][col]) for at in heads) and texts[line.row][col].strip():
-            return "".join(texts[line.row][col].split()), place_of(seen, line, col)
-    return None
