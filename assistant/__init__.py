@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from assistant.export import FORMS
     from assistant.feedback import GOLD_FILE, add_gold, gold_question
     from assistant.mutate import NO_STATEMENT, lies, measure_mutations, mutation_table
-    from assistant.review import findings
+    from assistant.review import findings, reviewed
     from assistant.suggestions import examples, follow_ups
     from assistant.trying import try_embedding, try_model
 
@@ -95,6 +95,7 @@ __all__ = [
     "record_check",
     "remove_user",
     "review_charts",
+    "reviewed",
     "samples",
     "try_embedding",
     "try_model",
@@ -135,7 +136,7 @@ _LATE = {
         "measure_mutations",
         "mutation_table",
     ),
-    "review": ("findings",),
+    "review": ("findings", "reviewed"),
     "suggestions": (
         "examples",
         "follow_ups",

@@ -20,8 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant import Finding, findings
-from assistant.review import review as reviewed
+from assistant import Finding, findings, reviewed
 from ingest.ledger import facts
 from ingest.read import read
 from ingest.reading import Reading

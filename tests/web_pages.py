@@ -80,9 +80,10 @@ def outside(page: Any, address: str) -> list[str]:
 
 def open_tab(page: Any, name: str) -> None:
     """Opens a tab, from the menu of those that a narrow screen has no room for if need be."""
-    tab = page.get_by_role("tab", name=name, exact=True).first
+    tab, menu = page.get_by_role("tab", name=name, exact=True).first, page.locator(".overflow-menu > button").first
+    tab.or_(menu).filter(visible=True).first.wait_for()  # while the page is laid out there is neither
     if not tab.is_visible():
-        page.locator(".overflow-menu > button").first.click()
+        menu.click()
         page.locator(".overflow-dropdown button", has_text=name).click()
     else:
         tab.click()

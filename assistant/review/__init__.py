@@ -22,7 +22,7 @@ from ingest.reading import Reading
 if TYPE_CHECKING:
     from assistant.review.polish import Polisher
 
-__all__ = ["RULES", "Profile", "Rule", "findings", "review"]
+__all__ = ["RULES", "Profile", "Rule", "findings", "review", "reviewed"]
 
 _ORDER = {"P0": 0, "P1": 1, "P2": 2, "提示": 3}
 
@@ -55,6 +55,10 @@ def review(
     passed = tuple(outcome for outcome in outcomes if isinstance(outcome, Passed))
     indicators = tuple(compute(card, (*case.parts, *case.prior)) for card in cards())
     return memo(Review(case.main.report.id, found, passed, indicators, ""), case, decisions, polished)
+
+
+reviewed = review
+"""`review` as the package names it to others: there its own name is this module's."""
 
 
 def switched(profile: Profile, decisions: Sequence[Decision]) -> Profile:

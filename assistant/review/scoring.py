@@ -178,7 +178,7 @@ def score_formula(case: Case) -> Iterator[Outcome]:
                 good.append(table.sheet.place(row, table.score))
         if good:
             yield held(
-                f"{table.sheet.title}{len(good)}项得分按“分值×完成程度”复算相符",
+                f"{table.sheet.title}有{len(good)}项得分按“分值×完成程度”复算相符",
                 "≥型为完成值÷指标值，≤型为指标值÷完成值，均不超过分值",
                 tuple(good),
             )
@@ -212,7 +212,7 @@ def completion(case: Case) -> Iterator[Outcome]:
                     (table.sheet.quote(row),),
                 )
         if good:
-            yield held(f"{table.sheet.title}{len(good)}项完成率复算相符", "完成值÷指标值", tuple(good))
+            yield held(f"{table.sheet.title}有{len(good)}项完成率复算相符", "完成值÷指标值", tuple(good))
 
 
 def _recomputed(table: Scores, row: int) -> Finding | bool:
