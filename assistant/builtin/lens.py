@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from operator import is_
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -226,6 +227,7 @@ def merged(reading: Reading) -> list[Fact]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def named(label: str) -> str:
     """A label without 其中, numbering and the like, in one spelling."""
     bare = re.sub(r"(^|/)(其中:?|[一二三四五六七八九十]+、|\d+[.、](?!\d))", r"\1", reduced(label))
