@@ -97,6 +97,8 @@ class Lens:
     """The names of rows and columns of a table, made when first asked for."""
     names: list[tuple[str, ...]] = field(default_factory=list, repr=False)
     """Names that a question is not cut inside, made when first asked for."""
+    labels: list[tuple[str, ...]] = field(default_factory=list, repr=False)
+    """The names that figures go by (see nicknames.labels), made when first asked for."""
     sentences: list[tuple[Sentence, ...]] = field(default_factory=list, repr=False)
     """All visible sentences (see passages.every), made when first asked for."""
     parts: list[tuple[Part, ...]] = field(default_factory=list, repr=False)

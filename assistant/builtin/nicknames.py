@@ -6,7 +6,6 @@ Touches only words that no report uses, and only where one name alone fits; what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from assistant.builtin.lens import Lens, named
 from assistant.builtin.lexicon import pairs, pattern, reduced, without_basis
@@ -82,12 +81,10 @@ def _typed(stretch: str, at: int, seen: Lens) -> tuple[str, str] | None:
     return None
 
 
-def labels(seen: Lens) -> Iterator[str]:
+def labels(seen: Lens) -> tuple[str, ...]:
     """The names that the reports' figures go by, without words of basis."""
-    told: set[str] = set()
-    for entry in seen.entries:
-        for part in (*entry.fact.subject.split("/"), *entry.fact.measure):
-            for name in without_basis(named(part)).split():
-                if len(name) >= SHORT and name not in told and pairs(name):
-                    told.add(name)
-                    yield name
+    if not seen.labels:
+        parts = (part for e in seen.entries for part in (*e.fact.subject.split("/"), *e.fact.measure))
+        names = dict.fromkeys(name for part in parts for name in without_basis(named(part)).split())
+        seen.labels.append(tuple(name for name in names if len(name) >= SHORT and pairs(name)))
+    return seen.labels[0]
