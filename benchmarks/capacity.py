@@ -15,8 +15,6 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant import Assistant, Settings
-from benchmarks.stock import stock
 from ingest.chunking import chunks
 from ingest.embedding import embedding, normalised
 from ingest.index import Index
@@ -122,28 +120,6 @@ def growth(shared: Path) -> None:
             _timed("  one report", [lambda q=question, s=one: search.query(q, s, 8)] * 20)
 
 
-def ingest(shared: Path) -> None:
-    """The sample corpus, by heshu and by the stock road; heshu also reads, keeps a ledger and reviews."""
-    files = sorted((shared / "reports").glob("*.pdf"))
-    with tempfile.TemporaryDirectory() as folder:
-        with Assistant(Settings(home=Path(folder))) as assistant:
-
-            def take_in() -> None:
-                list(assistant.add_all(files))
-                assistant.follow()
-
-            _once("heshu", take_in)
-            _once("heshu again", take_in)
-        _once("stock road", lambda: stock({file.name: _plumbed(file) for file in files}, by_text=True))
-
-
-def _plumbed(file: Path) -> str:
-    import pdfplumber
-
-    with pdfplumber.open(file) as pdf:
-        return "\n".join(page.extract_text() or "" for page in pdf.pages)
-
-
 def _fill(store: Store, search: Search, start: int, end: int, passages: int) -> None:
     for number in range(start, end):
         _put(store, search, synthetic(number, passages))
@@ -153,12 +129,6 @@ def _put(store: Store, search: Search, report: Report) -> int:
     made = chunks(report)
     store.add(report, (), made, data=report.id.encode(), derived=search.derived(made))
     return len(made)
-
-
-def _once(name: str, work: Callable[[], object]) -> None:
-    began = time.perf_counter()
-    work()
-    print(f"{name:14}{time.perf_counter() - began:8.3f} s", flush=True)
 
 
 def _timed(name: str, calls: Sequence[Callable[[], object]]) -> None:

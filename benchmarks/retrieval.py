@@ -5,7 +5,7 @@
 quality  recall@10 and MRR@10 on STARD and CMRC; evidence of the gold questions in the first 1, 5 and 10 passages
 speed    50,000 passages in Chroma: recall of HNSW against exact search, time of a question over all and over one report
 growth   1,000 synthetic reports added: time of each, memory, time of a question as the store grows
-ingest   the sample reports: heshu, the stock road, and the same files again
+ingest   the PDFs among the sample reports: heshu, the stock road, and the same files again (`benchmarks.ingest`)
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant, Settings
-from benchmarks.capacity import growth, ingest, speed
+from benchmarks.capacity import growth, speed
+from benchmarks.ingest import ingest
 from benchmarks.stock import Rank, best, stock
 from ingest import lexical
 from ingest.chunk import Chunk
