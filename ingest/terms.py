@@ -134,7 +134,17 @@ def basis_words(text: str) -> tuple[str, ...]:
 def basis_of(text: str) -> Basis:
     """The basis (口径) that a label or clause speaks of: by the longest of its words, then the last. "" if none."""
     found = basis_words(text)
-    return _basis_words()[1][max(enumerate(found), key=lambda item: (len(item[1]), item[0]))[1]] if found else ""
+    if not found:
+        return ""
+    basis = _basis_words()[1][max(enumerate(found), key=lambda item: (len(item[1]), item[0]))[1]]
+    return _staged(plain(text)) if basis == "预算" else basis
+
+
+def _staged(text: str) -> Basis:
+    """Which budget a text speaks of that says so in another place (预算安排／年初数): the initial or the final one."""
+    stages = wording()["stages"]
+    named = [cast(Basis, basis) for basis, listed in stages.items() if any(word in text for word in listed)]
+    return named[0] if len(named) == 1 else "预算"
 
 
 _QUOTES = re.compile(r"“[^“”\n]{0,60}”|‘[^‘’\n]{0,60}’|《[^《》\n]{0,60}》|（[^（）\n]{0,80}）|\([^()\n]{0,80}\)")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ingest.captions import is_unit_line
-from ingest.quantity import Quantity, parse_cell
+from ingest.quantity import Quantity, parse_cell, unit
 from ingest.report import Cell, Table
-from ingest.terms import canonical, is_alias, is_serial, is_total
+from ingest.terms import canonical, is_alias, is_serial, is_total, plain
 from ingest.wording import wording
 
 NOTHING = frozenset({"", "—", "-", "－", "–", "/", "／", "——", "--", "…", "无", "不适用", "*"})
@@ -97,7 +97,8 @@ class Grid:
         listed = wording()["columns"]
         if (
             any(map(is_serial, self.heads[col]))
-            or canonical(head) in (*listed["attributes"], *listed["units"])
+            or canonical(head) in listed["attributes"]
+            or col == self.unit_column
             or is_alias(head)
         ):
             return False
@@ -106,6 +107,17 @@ class Grid:
         texts = self._texts(col)
         figures = sum(parse_cell(text, None) is not None for text in texts)
         return len(texts) > 2 * figures or bool(texts and col < self.table.header_cols)
+
+    @cached_property
+    def unit_column(self) -> int | None:
+        """The column that states the unit of each row (计量单位：个); under 单位 may stand the offices' names."""
+        listed = wording()["columns"]["units"]
+        for col, head in enumerate(self.heads):
+            if head and plain(head[-1]) in listed:
+                texts = self._texts(col)
+                if sum(unit(text) is not None for text in texts) * 2 >= len(texts):
+                    return col
+        return None
 
     def _texts(self, col: int) -> list[str]:
         """What the cells of a column say, blanks and dashes left out."""

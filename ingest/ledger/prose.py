@@ -171,6 +171,7 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
         return ""
     label = _ASIDE.sub("", "".join(claim.measure))
     named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)
+    named = basis_of(claim.subject + label) if named == "预算" else named  # 年初批复收入/预算
     if goal and named in ("", "完成", "决算"):
         return "目标"
     money = claim.quantity.unit.dimension == "money"

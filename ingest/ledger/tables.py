@@ -153,10 +153,7 @@ def _row(grid: Grid, row: int) -> Iterator[Spot]:
 
 def _stated(grid: Grid, row: int) -> str:
     """The text of the row's unit column, "" where the table has none."""
-    for col, head in enumerate(grid.heads):
-        if head and plain(head[-1]) in wording()["columns"]["units"]:
-            return tidy(grid.at[row][col].text)
-    return ""
+    return "" if grid.unit_column is None else tidy(grid.at[row][grid.unit_column].text)
 
 
 def _part_unit(grid: Grid, row: int, block: tuple[int, ...]) -> Unit | None:
@@ -272,7 +269,7 @@ def _basis(caption: str, spot: Spot, quantity: Quantity) -> Basis:
     path = "".join(spot.columns)
     if quantity.unit.dimension == "money" and _DONE.fullmatch(plain(spot.columns[-1]) if spot.columns else ""):
         return "决算"
-    if plain(path).endswith(("结余", "结转")):  # what is left is neither budget nor spending, whatever row it is in
+    if plain(path).endswith(_NEITHER):  # what is left or came in is no budget, whatever row it is in
         return basis_of(path) if _tells(path) else ""
     if quantity.unit.dimension == "ratio":
         return basis_of(path) if _tells(path) else ""
@@ -285,6 +282,7 @@ def _basis(caption: str, spot: Spot, quantity: Quantity) -> Basis:
     return next((basis for text in texts if (basis := basis_of(text))), "")
 
 
+_NEITHER = ("结余", "结转", "到位", "到位数", "到位金额", "到位资金")
 _DONE = re.compile(r"(?:20\d\d年度?|本年度?|上年度?|去年|全年)?实际(?:数|发生数|发生额|金额|支出额?)?")
 """2024年实际: what was spent, beside 2024年预算."""
 

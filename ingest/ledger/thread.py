@@ -13,7 +13,7 @@ from ingest.ledger import labels, openings
 from ingest.ledger.pieces import Piece, own_words
 from ingest.periods import mentions
 from ingest.quantity import Quantity
-from ingest.terms import plain
+from ingest.terms import basis_of, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,14 @@ _LATER = re.compile("(?:结转|推迟|延期|延迟|顺延|跨年?|转)[至到�
 _DIGIT = re.compile(r"\d")
 
 
+def _level_of(rest: str) -> bool:
+    """Whether a figure is what a year compared with had (与2021年决算3060.67万元相比), not a change against it."""
+    label = plain(rest)
+    return basis_of(label) in ("决算", "预算", "年初预算", "调整后预算") and not any(
+        word in label for word in labels.said("directions")
+    )
+
+
 def _period(piece: Piece, thread: Thread) -> str:
     """The period for a figure: named in its gap, else by the sentence so far."""
     local = ""
@@ -157,6 +165,7 @@ def _period(piece: Piece, thread: Thread) -> str:
         start, end = mention.span
         before, after = piece.gap[max(0, start - 2) : start].rstrip(), piece.gap[end : end + 2].lstrip()
         if before.endswith(("较", "比", "与", "同")) or after.startswith(("相比", "同期")):
+            local = mention.period if _level_of(piece.gap[end:]) else local
             continue
         if _LATER.search(piece.gap[:start]):
             continue
