@@ -12,6 +12,7 @@ from ingest.wording import wording, words
 _PARENTHESIS = re.compile(r"[（(](?:单位[：:])?([^（）()]{1,6})[)）]")
 _ASIDE = re.compile(r"(?<=.)[（(][^（）()]*[)）]$")
 """What a header adds in brackets: 得分（20分×执行率） is a score, no rate."""
+_MONEY = re.compile("经费|费用|费$|支出|收入|补助|工资|津贴")
 _SCORES = ("分值", "得分", "评分", "扣分")
 """How the name of a column of scores ends: 绩效自评得分 is one."""
 
@@ -38,7 +39,9 @@ def implied_unit(label: str) -> Unit | None:
 
 
 def counted_unit(label: str) -> Unit | None:
-    """The unit that a reader would guess for a count (编制数 → 人)."""
+    """The unit that a reader would guess for a count (编制数 → 人); none for money spent on people (人员经费)."""
+    if _MONEY.search(label):
+        return None
     for name, listed in wording()["counted"].items():
         if any(word in label for word in listed):
             return unit(name)
