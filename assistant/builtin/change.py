@@ -143,10 +143,11 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
     year = max(plan.years) if plan.years else seen.year
     if year is None:
         return None
+    earlier = min(plan.years) if len(plan.years) > 1 else year - 1
     said, facts = [], []
     for segment in segments(re.sub(r"(分别|各)?(是|为)?多少|变化|变动|增减|[?？]", "", words)):
         one = ask(segment)
-        now, before = _in_year(seen, one, year), _in_year(seen, one, year - 1)
+        now, before = _in_year(seen, one, year), _in_year(seen, one, earlier)
         if not now or not before or {now.fact.basis, before.fact.basis} in ({"年初预算", "决算"}, {"预算", "决算"}):
             continue
         text, used = _years_said(seen, now, before)
@@ -220,6 +221,8 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
         if one and other and one.fact is not other.fact:
             return compared(seen, one.fact, other.fact)
     match = BETWEEN.match(plan.question.strip("？?"))
+    if match and LAST.search(match[2].strip()):
+        return None  # 上年 is no thing of its own
     if match and match[2]:
         pair = resolve(seen, [ask(match[1], _year(plan)), ask(match[2], _year(plan))])
     else:
