@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.builtin.families import excluded, levels
 from assistant.builtin.lens import Ask, Entry, Hit, Lens, years_of
 from assistant.builtin.lexicon import lexicon, pairs, pattern, reduced
 from ingest.fact import Basis, Fact
@@ -21,8 +22,11 @@ BESIDE = 0.85
 """What is left of a hit's score when what is asked for only stands before the head noun of its name."""
 
 
-def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3) -> tuple[Hit, ...]:
-    """Facts that the words of an ask name, the best first. Nothing below the floors is returned."""
+def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3, near: bool = False) -> tuple[Hit, ...]:
+    """Facts that the words of an ask name, the best first. Nothing below the floors is returned.
+
+    `near`: also what bears another word of a family (中小企业 for 小微企业), to be told as the nearest thing only.
+    """
     wanted = pairs(ask.phrase) or pairs(ask.text)
     if not wanted:
         return ()
@@ -34,10 +38,19 @@ def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3) -> tupl
     good = [
         hit
         for hit in hits
-        if hit.recall >= floor and hit.precision >= (precise if hit.recall < 0.75 else 0.5 * precise)
+        if hit.recall >= floor
+        and hit.precision >= (precise if hit.recall < 0.75 else 0.5 * precise)
+        and (near or not _other(seen, ask, hit.fact))
     ]
     good.sort(key=lambda hit: (-round(hit.score, 4), *_rank(hit.fact)))
     return tuple(good)
+
+
+def _other(seen: Lens, ask: Ask, fact: Fact) -> bool:
+    """Whether a figure is of another member of a family than the one asked for."""
+    return excluded(
+        ask.text, "/".join((fact.subject, *fact.measure)), fact.quote + levels(seen.report(fact).department)
+    )
 
 
 def _rank(fact: Fact) -> tuple[int, int, str]:

@@ -81,7 +81,7 @@ def refusal(plan: Plan, seen: Lens) -> Reply:
 def _nearest(plan: Plan, seen: Lens) -> str:
     """The fact whose name comes nearest, with its own name and period, or ""."""
     for one in plan.asks or (ask(plan.question),):
-        hits = find(seen, one, floor=0.45, precise=0.4)
+        hits = find(seen, one, floor=0.45, precise=0.4, near=True)
         if hits:
             fact = hits[0].fact
             return figure_of(fact, True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.builtin.cells import Chosen, asking, chosen
+from assistant.builtin.families import excluded, levels
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import anyof, content, kinds, pairs, pattern, spelled
 from assistant.builtin.namesake import ASKING
@@ -143,12 +144,18 @@ def best(plan: Plan, seen: Lens, floor: float) -> Named | None:
     question = plan.question.removeprefix(plan.hint)
     for report, table in likely(plan.question, seen):
         found = chosen(question, seen.layers_of(report, table))
-        if found is None or len(found.at) > MOST:
+        if found is None or len(found.at) > MOST or _other(question, found, table, report):
             continue
         one = Named(found, table, report, accounted(question, found, table, report, seen))
         if one.fit >= floor and (first is None or one.fit > first.fit + 0.01):
             first = one
     return first
+
+
+def _other(question: str, found: Chosen, table: Table, report: Report) -> bool:
+    """Whether the cells are named by another word of a family than the one asked for (PM2.5 for PM10)."""
+    around = "/".join((table.caption, *table.section[-1:], levels(report.department)))
+    return excluded(question, "/".join((*found.names, *found.labels)), around)
 
 
 def rest_of(question: str, found: Chosen) -> str:
