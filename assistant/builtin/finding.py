@@ -18,6 +18,7 @@ BUDGETS: tuple[Basis, ...] = ("年初预算", "调整后预算", "预算")
 HEADLESS = 0.75
 """What is left of a hit's recall when it lacks the head noun of what is asked for."""
 ORIGIN = re.compile("原来|原先|此前")
+_WEIGHT = re.compile(r"^(?:标准|指标)?(?:分值|权重|满分)(?:[（(].*)?$")
 BESIDE = 0.85
 """What is left of a hit's score when what is asked for only stands before the head noun of its name."""
 
@@ -106,6 +107,8 @@ def admits(ask: Ask, entry: Entry) -> bool:
         return False  # 得分率 of a row is not the rate that the row is about
     if not _basis_admits(ask, fact):
         return False
+    if _WEIGHT.search(fact.measure[-1]) and ask.part != "分值" and not re.search("分|权重|占", ask.text):
+        return False  # what an indicator weighs is not its figure
     return before or _year_admits(ask, entry)
 
 

@@ -15,8 +15,10 @@ from ingest.quantity import Quantity, quantities, unit
 from ingest.terms import basis_of
 
 _TABLE = re.compile(r"(?:附?表|附件)\s*([0-9]+|[一二三四五六七八九十]+)(?:[中里内上]的?)?")
-_HINT = re.compile(r"^([一-龥“”]{0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
+_HINT = re.compile(r"^((?:(?!在)[一-龥“”]){0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
 """收入对比表里, 评分表中: the table that is meant, by its name."""
+_WITHIN = re.compile(r"(?<=.)(?:的)?在([一-龥“”]{1,8}表)(?:[中里内上]的?|的)(?=.)")
+"""X在自评表中的目标: the same behind what is asked for."""
 _BASED = re.compile(
     r"^(?:如果|若|要是)?(?:按照?|以|用)(?:年初|调整后|全年)?预算数?(?:为分母|口径|为?基数|计算|来?算)+(?:的话)?[，,]?的?(?=.*率)"
 )
@@ -76,6 +78,8 @@ def plan(
         text = _without_abbreviated(text, department)
     years = tuple(dict.fromkeys(int(found) for found in _YEAR.findall(text)))
     table = _TABLE.search(text)
+    within = _WITHIN.search(text)
+    text = _WITHIN.sub("的", text)
     bare = re.sub(r"[？?。！!]+$", "", text)
     kind = next((name for name, looks in kinds() if looks.search(bare)), "")
     return Plan(
@@ -86,7 +90,7 @@ def plan(
         stated=tuple(q for q in quantities(bare) if q.unit.name not in ("年", "个", "条", "项", "种")),
         yes_no=bool(pattern("yes_no").search(bare)),
         table=table[1] if table else "",
-        hint=hint[1] if (hint := _HINT.match(bare)) else "",
+        hint=within[1] if within else hint[1] if (hint := _HINT.match(bare)) else "",
         back=bool(re.search(r"上年|去年|上一年", bare)),
     )
 

@@ -118,7 +118,8 @@ def counted(plan: Plan, seen: Lens) -> Reply | None:
         own = pairs(reduced(title))
         held = seen.weight(wanted & (own | pairs(reduced(above)))) / weight if weight else 0
         mine = seen.weight(wanted & own) / weight if weight else 0
-        if held >= 0.8 and mine and 0 < len(part.text) <= BRIEF and (best is None or held + mine > best[0]):
+        named = held >= 0.8 and mine and not title.endswith("。")
+        if named and 0 < len(part.text) <= BRIEF and (best is None or held + mine > best[0]):
             best = (held + mine, part, f"{above}—{title}" if above and above != title else title)
     if best is None:
         return None
