@@ -43,7 +43,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<lastend>(?:{'|'.join(said['last'])})年?[末底])",
         rf"(?P<last>(?<!加)(?:{'|'.join(said['last'])}))",
         rf"(?P<before>{'|'.join(said['before_last'])})",
-        rf"(?P<next>{'|'.join(said['next'])})",
+        rf"(?P<next>(?<!结转)(?<!结转[到至])(?<!结转使用)(?<!转入)(?:{'|'.join(said['next'])}))",
         rf"(?P<end>{'|'.join(said['end'])})",
         rf"(?P<this>{'|'.join(said['this'])})",
         rf"(?P<now>{'|'.join(said['now'])})",

@@ -121,6 +121,10 @@ def _usual(report: Report, section: tuple[str, ...]) -> Basis:
     return "决算"
 
 
+_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+(?:\s+(?=[一-龥“（])|(?=[一-龥“]{2,16}$))")
+"""2.4 “三公”经费: the number of a heading."""
+
+
 def text_claims(
     report: Report, text: str, items: tuple[str, ...], goal: bool, subject: str = ""
 ) -> Iterator[tuple[Claim, tuple[int, int], bool]]:
@@ -128,7 +132,8 @@ def text_claims(
 
     `subject` is whose measures the text speaks of until it names another.
     """
-    figures = quantities(text)
+    numbered = _NUMBERED.match(text)
+    figures = [q for q in quantities(text) if not numbered or q.span[0] >= numbered.end()]
     if not figures and "无" not in text:
         return
     thread = Thread(report.year, items, topic=subject, department=report.department)

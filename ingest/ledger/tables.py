@@ -224,11 +224,33 @@ def _rate(quantity: Quantity, own: Quantity | None, spot: Spot) -> Quantity:
 def _label(caption: str, spot: Spot) -> tuple[str, tuple[str, ...]]:
     """Subject and measure path: the row's labels and the column's header; a bare total is named after the table."""
     labels = list(spot.labels)
+    if _transposed(spot):
+        item = "/".join(spot.columns)
+        return (topic(caption) + item if is_total(spot.columns[-1]) else item), (labels[-1],)
     if labels and is_total(labels[-1]) and len(plain(labels[-1])) == 2:
         labels[-1] = topic(caption) + labels[-1]
     if spot.columns:
         return "/".join(labels), spot.columns
     return "/".join(labels[:-1]), (labels[-1],)
+
+
+def _transposed(spot: Spot) -> bool:
+    """Whether the items stand in the head and each row is one side of all of them (2023年预算｜0.00｜9.50)."""
+    if len(spot.labels) != 1 or not spot.columns:
+        return False
+    side, item = spot.labels[0], plain(spot.columns[-1])
+    return (
+        _SIDE.fullmatch(plain(side)) is not None
+        and not is_alias(item)
+        and not _tells(item)
+        and not mentions(item, None)
+    )
+
+
+_SIDE = re.compile(
+    r"(?:20\d\d年度?|本年度?|上年度?)?(?:年初|全年|调整后)?(?:预算|决算|实际|执行|支出)(?:数|额|支出|发生数)?"
+)
+"""A row label that says only of which year and on which basis."""
 
 
 def topic(caption: str) -> str:
