@@ -220,6 +220,8 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
         facts += (*full.facts, *(fact for _, fact in beside))
     if not said:
         return None
+    if (aimed := refuse.only_aimed(planned, facts)) is not None:
+        return aimed
     text = "；".join(dict.fromkeys(said)) + "。"
     if re.search("有没有|有无|是否(有|发生|存在)", planned.question) and len(facts) == 1:
         text = ("有：" if facts[0].quantity.value else "没有：") + text

@@ -6,16 +6,18 @@ Never puts a near figure forward as the answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.builtin.cards import card_of
 from assistant.builtin.finding import find
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import content, pattern
-from assistant.builtin.lookup import look
+from assistant.builtin.lookup import look, name_of
 from assistant.builtin.passages import topic
 from assistant.builtin.plan import Plan, ask
-from assistant.builtin.reply import Reply, figure_of, say
+from assistant.builtin.reply import Reply, figure_of, say, shown
 from assistant.review.inputs import find as find_input
+from ingest.fact import Fact
 
 
 def out_of_scope(plan: Plan, seen: Lens) -> Reply | None:
@@ -86,3 +88,24 @@ def _nearest(plan: Plan, seen: Lens) -> str:
             fact = hits[0].fact
             return figure_of(fact, True)
     return ""
+
+
+AIMED = re.compile("目标|任务|计划|要求|指标值|应|不低于|不高于|不少于|定[的了在为]|规定|标准")
+"""Words of a question that is about what was aimed at."""
+
+
+def only_aimed(plan: Plan, facts: Sequence[Fact]) -> Reply | None:
+    """An outcome asked for of which the report gives the goal alone: said so, the goal beside it."""
+    goals = [fact for fact in facts if fact.basis == "目标"]
+    if len(plan.asks) != 1 or not goals or len(goals) < len(facts) or plan.asks[0].basis not in ("", "完成"):
+        return None
+    if AIMED.search(plan.question):
+        return None
+    near = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in goals)
+    what = _what(plan)
+    return Reply(
+        say("only_planned", what=what, near=f"（目标：{near}）"),
+        tuple(goals),
+        missing=(f"{what}的完成情况（应由填报单位补充）",),
+        refused=True,
+    )
