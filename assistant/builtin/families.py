@@ -1,4 +1,4 @@
-"""Words of which one excludes the others (市级、县级；原值、净值): a figure named by another one is not what is asked for.
+"""Words of which one excludes the others (市级、县级；原值、净值): a figure bearing another one is not what is meant.
 
 Compares the words of a question with those of a label; it finds nothing by itself.
 """

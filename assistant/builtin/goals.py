@@ -86,8 +86,8 @@ def _undone(seen: Lens, words: str) -> Reply | None:
     return None
 
 
-def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
-    """The row of the scoring table that is the goal's."""
+def scored_row(seen: Lens, words: str) -> tuple[Line, Fact] | None:
+    """The row of the scoring table that is the goal's, with its outcome."""
     wanted = pairs(words)
     weight = seen.weight(wanted)
     best: tuple[float, Line] | None = None
@@ -97,17 +97,20 @@ def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
             shared = max(share(seen, wanted, own), share(seen, own, wanted) * 0.95)
             if _outcome(line) and seen.weight(own & wanted) >= 0.3 * weight and shared >= 0.55:
                 best = max(best or (0.0, line), (shared, line), key=lambda pair: pair[0])
-    if best is None:
+    done = _outcome(best[1]) if best else None
+    return (best[1], done) if best and done else None
+
+
+def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
+    """Goal, outcome and score of the row of the scoring table that is the goal's."""
+    known = scored_row(seen, words)
+    target = _target(known[0]) if known else None
+    if known is None or target is None:
         return None
-    line = best[1]
-    target, done = _target(line), _outcome(line)
-    if target is None or done is None:
-        return None
-    short = (
-        done.quantity.base < target.quantity.base
-        if target.quantity.relation not in ("≤", "<")
-        else done.quantity.base > target.quantity.base
-    )
+    line, done = known
+    wanted = pairs(words)
+    weight = seen.weight(wanted)
+    short = below(target, done)
     made = ratio(done, target) if done.quantity.unit.dimension != "ratio" else None
     score = line.of(re.compile("得分"))
     said = f"{'未完成' if short else '已完成'}：{line.name}目标{shown(target.quantity)}，完成{shown(done.quantity)}"
@@ -197,7 +200,7 @@ def _needed(plan: Plan, seen: Lens) -> Reply | None:
     ]
     if len(own) != 1 or not re.search("要求|标准|序时|进度|目标", goal.measure[-1]):
         return None
-    word = "没有达到" if _below(goal, own[0]) else "达到了"
+    word = "没有达到" if below(goal, own[0]) else "达到了"
     return Reply(f"{word}：{figure_of(own[0])}，{figure_of(goal)}。", (own[0], goal))
 
 
@@ -222,7 +225,7 @@ def _two(seen: Lens, words: str) -> Reply | None:
     if pair is None:
         return None
     target, done = pair
-    short = _below(target.fact, done.fact)
+    short = below(target.fact, done.fact)
     word = "未完成" if short else "已完成"
     because = _because(seen, words) if short else ()
     said = f"{word}：目标{shown(target.fact.quantity)}，{name_of(done.fact)}{shown(done.fact.quantity)}"
@@ -252,14 +255,14 @@ def short(plan: Plan, seen: Lens) -> Reply | None:
     told = [pair for entry in seen.entries if entry.fact.basis == "目标" and (pair := _met(seen, entry.fact))]
     if len(told) < 2:
         return None
-    missed = [(goal, done) for goal, done in told if _below(goal, done)]
+    missed = [(goal, done) for goal, done in told if below(goal, done)]
     if not missed:
         return Reply("没有：正文所列目标中能与完成情况对应的都已达到。", citations=())
     said = [f"{name_of(done)}{shown(done.quantity)}（目标{shown(goal.quantity)}）" for goal, done in missed]
     return Reply(f"没有完成的目标：{'；'.join(dict.fromkeys(said))}。", tuple(fact for pair in missed for fact in pair))
 
 
-def _below(goal: Fact, done: Fact) -> bool:
+def below(goal: Fact, done: Fact) -> bool:
     less = done.quantity.base < goal.quantity.base
     return done.quantity.base > goal.quantity.base if goal.quantity.relation in ("≤", "<") else less
 

@@ -59,7 +59,8 @@ def _nothing(plan: Plan, seen: Lens) -> Reply | None:
 def _nil(plan: Plan, seen: Lens) -> Reply | None:
     """The report says there was none of it."""
     moves = "|".join((*lexicon()["direction"]["up"], *lexicon()["direction"]["down"]))
-    words = topic(re.sub(rf"{moves}|超预算了?|这么[高低多少大]|花了|支出|购买", "", plan.question))
+    asked = re.sub(r"20\d\d年度?|[花用投](?:在|到|于).*", "", plan.question)
+    words = topic(re.sub(rf"{moves}|超预算了?|这么[高低多少大]|花了|支出|购买", "", asked))
     wanted = pairs(words)
     if not wanted:
         return None
@@ -72,9 +73,9 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
                 if own and held >= 0.85 * seen.weight(wanted) and held >= NAMED * seen.weight(own):
                     lead = "前提有误：" if LEADING.search(plan.question) else "没有："
                     return Reply(f"{lead}报告写明“{one.text.strip().rstrip('。')}”。", citations=(quote(one),))
-    if not re.search("为什么|原因|超预算|超支|怎么", plan.question):
+    if not re.search("为什么|原因|超预算|超支|怎么|[花用投][在到于]|用途|去向|明细", plan.question):
         return None
-    hits = [hit for hit in find(seen, ask(words), floor=0.85, precise=0.7) if is_item(hit.fact)]
+    hits = [hit for hit in find(seen, ask(words, _year(plan)), floor=0.85, precise=0.7) if is_item(hit.fact)]
     same = [hit.fact for hit in hits if hit.score >= 0.9 * hits[0].score]
     if same and all(not fact.quantity.value for fact in same):
         said = "、".join(dict.fromkeys(f"{name_of(fact)}为{shown(fact.quantity)}" for fact in same))

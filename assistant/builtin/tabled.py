@@ -34,6 +34,7 @@ NEARLY = 0.75
 LOOSE = 0.5
 MEASURE = re.compile(r"[一-龥](?:率|度|比|额|量|费|值)$")
 """The end of the name of a measure."""
+WEIGHT = re.compile("(?:分值|权重|满分)$")
 SELDOM = ("why", "narrative", "findings", "recompute", "identity", "sum_check", "agree", "either", "where")
 """Kinds of question that ask for more than what stands in cells."""
 CHECKED = ("filter", "findings", "recompute", "identity", "sum_check", "agree", "either", "where")
@@ -121,6 +122,8 @@ def fits(plan: Plan, found: Named, seen: Lens) -> bool:
     measure = MEASURE.search(ASKING.sub("", plan.question))
     if measure and measure[0] not in spelled("/".join((*found.chosen.names, *found.chosen.labels))):
         return False  # 满意度 is not to be had from the row's other columns
+    if "分" not in plan.question and any(WEIGHT.search(label.split("的")[-1]) for label in found.chosen.labels):
+        return False  # nor from what the indicator weighs
     kinds_asked = {one.dimension for one in plan.asks if one.dimension}
     facts = facts_of(found, seen)
     held = {facts[at].quantity.unit.dimension for at in found.chosen.at if at in facts}
