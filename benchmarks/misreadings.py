@@ -27,7 +27,7 @@ from ingest.pdf import read, witness
 from ingest.pdf.cells import DrawnCell, DrawnTable, parted
 from ingest.pdf.glyphs import Glyph, Text, read_text
 from ingest.pdf.page import DrawnPage, read_page
-from ingest.pdf.second import confirmed
+from ingest.pdf.second import asked, judged, suspicion
 from ingest.report import Box
 
 EACH = 8
@@ -131,9 +131,9 @@ def _is_found(
 
     with patch.object(pages, "read_text", damaging):
         damaged = read_page(document[page.number - 1], page.number)
-    tables = [item for item in damaged.items if isinstance(item, DrawnTable)]
-    near = [one for one in confirmed(tables, {page.number: damaged}, data).tables if _meets(one.box, table.box)]
-    return any(not one.certain for one in near)
+    marked = asked([suspicion(damaged)], lambda _: damaged, data).marked(damaged)
+    tables = [judged(item) for item in marked.items if isinstance(item, DrawnTable)]
+    return any(not one.certain for one in tables if _meets(one.box, table.box))
 
 
 def _meets(one: Box, two: Box) -> bool:

@@ -26,7 +26,7 @@ PEAKS = """
 import sys, threading, time
 from pathlib import Path
 from ingest import isolation
-from ingest.codec import dumped_lines
+from ingest.codec import dumped_lines, pieces
 from ingest.read import read
 
 def peak(pid):
@@ -50,7 +50,7 @@ threading.Thread(target=watch, daemon=True).start()
 report = read(Path(sys.argv[2]))
 own = peak("self") - before
 text = sum(len(block.text) for block in report.blocks) + sum(len(cell.text) for t in report.tables for cell in t.cells)
-print(len(report.pages), text, sum(len(line.encode()) for line in dumped_lines(report)), most, own)
+print(len(report.pages), text, sum(len(line.encode()) for line in dumped_lines(pieces(report))), most, own)
 """
 """Reads two files, one short, and says what the second took: pages, characters, bytes of JSON, MB of child and self."""
 

@@ -9,17 +9,17 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib import import_module
 from time import monotonic
 from typing import BinaryIO
 
-from ingest.codec import dumped_lines
+from ingest.codec import dumped_lines, pieces
 from ingest.errors import HeshuError
 from ingest.ocr import installed
 from ingest.progress import Told, silent
-from ingest.report import Note, Report
+from ingest.report import Note
 from ingest.sniff import IMAGES, sniff
+from ingest.structure import Piece
 
 MEMORY = 2 << 30
 PAUSE = 0.2
@@ -91,14 +91,18 @@ class Teller:
             self._next = monotonic() + PAUSE
 
 
-def parse(data: bytes, source: str, told: Told = silent) -> Report:
-    """The report, by the reader for what the bytes really are."""
+def parse(data: bytes, source: str, told: Told = silent) -> Iterator[Piece]:
+    """The report piece by piece, by the reader for what the bytes really are; a PDF, as long as it is, page by page."""
     from ingest.read import READERS
 
     form = sniff(data)
     reader = import_module(READERS[form])
-    report: Report = reader.read(data, source, told=told) if form == "pdf" else reader.read(data, source)
-    return replace(report, notes=(*misnamed(source, form), *report.notes))
+    found: Iterator[Piece] = (
+        reader.read_pieces(data, source, told=told) if form == "pdf" else pieces(reader.read(data, source))
+    )
+    yield next(found)
+    yield from misnamed(source, form)
+    yield from found
 
 
 def misnamed(source: str, form: str) -> Iterator[Note]:

@@ -38,32 +38,52 @@ def loads(text: str | bytes, kind: Any) -> Any:
         raise Undecodable(f"{getattr(kind, '__name__', kind)}: {error}") from error
 
 
-def dumped_lines(value: object) -> Iterator[str]:
-    """`value`, a dataclass, as lines of JSON: first what is short, then each item of its long fields by itself.
+def pieces(value: Any) -> Iterator[Any]:
+    """A dataclass in pieces: first itself without its long fields, then each item of those."""
+    long = _long(type(value))
+    yield replace(value, **dict.fromkeys(long, ()))
+    for name in long:
+        yield from getattr(value, name)
 
-    So neither who writes them nor who reads them holds the whole text.
-    """
-    kind: Any = type(value)
-    long = _long(kind)
-    yield _line(_encoder(kind)(replace(value, **dict.fromkeys(long, ()))))  # type: ignore[type-var]
-    for name, item in long.items():
-        step = _encoder(item)
-        for part in getattr(value, name):
-            yield _line([name, step(part)])
+
+def whole(parts: Iterable[Any]) -> Any:
+    """The dataclass that these pieces make; an item belongs to the long field of its type."""
+    rest = iter(parts)
+    short = next(rest)
+    named = {item: name for name, item in _long(type(short)).items()}
+    found: dict[str, list[Any]] = {name: [] for name in named.values()}
+    for part in rest:
+        found[named[type(part)]].append(part)
+    return replace(short, **{name: tuple(items) for name, items in found.items()})
+
+
+def dumped_lines(parts: Iterable[Any]) -> Iterator[str]:
+    """Each piece of a dataclass as a line of JSON: neither who writes them nor who reads them holds the whole text."""
+    rest = iter(parts)
+    short = next(rest)
+    named = {item: name for name, item in _long(type(short)).items()}
+    yield dumps(short)
+    for part in rest:
+        kind = type(part)
+        yield _line([named[kind], _encoder(kind)(part)])
 
 
 def loaded_lines(lines: Iterable[str | bytes], kind: Any) -> Any:
     """The value of type `kind` that `dumped_lines` wrote; raises Undecodable."""
-    long = _long(kind)
     try:
-        rest = map(_decoding().decode, map(_text, lines))
-        short = _decoder(kind)(next(rest))
-        found: dict[str, list[Any]] = {name: [] for name in long}
-        for name, part in rest:
-            found[name].append(_decoder(long[name])(part))
-        return replace(short, **{name: tuple(parts) for name, parts in found.items()})
+        return whole(_loaded(lines, kind))
     except (StopIteration, *MISFITS) as error:
         raise Undecodable(f"{getattr(kind, '__name__', kind)}: {error}") from error
+
+
+def _loaded(lines: Iterable[str | bytes], kind: Any) -> Iterator[Any]:
+    long = {name: _decoder(item) for name, item in _long(kind).items()}
+    found = map(_decoding().decode, map(_text, lines))
+    for short in found:
+        yield _decoder(kind)(short)
+        break
+    for name, part in found:
+        yield long[name](part)
 
 
 def _long(kind: Any) -> dict[str, Any]:

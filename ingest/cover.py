@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ingest.headings import numbering
@@ -114,7 +114,7 @@ def labelled(text: str) -> str:
     return ""
 
 
-def department_of(title: str, texts: Sequence[str], tables: Sequence[Table]) -> str:
+def department_of(title: str, texts: Sequence[str], tables: Iterable[Table]) -> str:
     """The department (部门): a labelled line of the cover, the title, a labelled cell, or a cover line on its own."""
     for text in texts[:HEAD]:
         if name := labelled(text):

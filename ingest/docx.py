@@ -15,8 +15,9 @@ from ingest.docx_styles import is_centered, list_of, outline_level, read_styles
 from ingest.docx_text import Style, Text, attribute, child, gather, is_on, is_shaded, name
 from ingest.errors import UnreadableFile
 from ingest.grids import fill_gaps
+from ingest.raw import Raw, RawTable, RawText
 from ingest.report import Cell, Note, Report
-from ingest.structure import Raw, RawTable, RawText, assemble, report_id
+from ingest.structure import assemble, report_id
 
 WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 

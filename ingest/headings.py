@@ -7,6 +7,7 @@ from the run of numbers, not from the mark alone. Unnumbered text is a heading o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.words import squeeze
@@ -106,7 +107,7 @@ def reads_as_heading(text: str, mark: Numbering | None) -> bool:
     return not rest.endswith(("：", "；", "，", "、", ":", ";", ","))
 
 
-def listed(candidates: tuple[Candidate, ...], marks: tuple[Numbering | None, ...], at: int) -> bool:
+def listed(candidates: Sequence[Candidate], marks: Sequence[Numbering | None], at: int) -> bool:
     """Whether a numbered sentence is an item of a list: its sibling follows or precedes it without text between."""
     mark, text = marks[at], squeeze(candidates[at].text)
     if mark is None or not text.endswith("。"):
@@ -150,7 +151,7 @@ def is_stray(open_: tuple[Step, ...], mark: Numbering) -> bool:
     return mark.rank >= 4 and mark.number > 1 and all(step.rank != mark.rank for step in open_)
 
 
-def chapters(candidates: tuple[Candidate, ...], marks: tuple[Numbering | None, ...]) -> tuple[Numbering | None, ...]:
+def chapters(candidates: Sequence[Candidate], marks: Sequence[Numbering | None]) -> Sequence[Numbering | None]:
     """The marks with those of bare numbers (1 部门概况) that run on, in a report with sections 1.1, 1.2."""
     if not any(mark and not one.body and DECIMAL.match(one.text) for one, mark in zip(candidates, marks, strict=True)):
         return marks
@@ -160,14 +161,14 @@ def chapters(candidates: tuple[Candidate, ...], marks: tuple[Numbering | None, .
         if bare and int(bare[1]) == last + 1:
             last += 1
             found[at] = Numbering(1, last, len(bare[1]))
-    return tuple(found)
+    return found
 
 
-def outline(candidates: tuple[Candidate, ...]) -> tuple[Standing, ...]:
+def outline(candidates: Sequence[Candidate]) -> tuple[Standing, ...]:
     """Heading level and section path of each text, in reading order."""
     marks = chapters(candidates, tuple(None if one.body else numbering(one.text) for one in candidates))
     open_: tuple[Step, ...] = ()
-    found = []
+    found: list[Standing] = []
     for at, (one, mark) in enumerate(zip(candidates, marks, strict=True)):
         wording = one.style > 0 or reads_as_heading(one.text, mark)
         is_heading = not one.body and wording and (one.style > 0 or not listed(candidates, marks, at))
@@ -179,6 +180,8 @@ def outline(candidates: tuple[Candidate, ...]) -> tuple[Standing, ...]:
         elif mark is not None:
             open_ = climb(open_, mark)
         section = tuple(step.heading for step in open_ if step.heading)
+        if found and found[-1].section == section:
+            section = found[-1].section
         found.append(Standing(len(section) + 1 if is_heading else 0, section))
         if mark is not None:
             open_ = (*open_, Step(mark.rank, mark.number, one.text.strip() if is_heading else ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.report import Block, Note, Place, Table
@@ -20,21 +20,21 @@ HIDDEN_WORDS = {
 }
 
 
-def hidden_notes(data_id: str, blocks: Sequence[Block], tables: Sequence[Table]) -> tuple[Note, ...]:
-    """A note for each hidden text, table and cell: what it is, how it begins and where it stands."""
-    notes = []
-    for block in blocks:
-        if block.hidden and block.kind != "table":
-            place = Place(data_id, block.page, block.index)
-            notes.append(Note("隐藏文字", f"{HIDDEN_WORDS[block.hidden]}：{block.text.strip()[:60]}", place))
-    for table in tables:
-        place = Place(data_id, table.page, table.block, table.number)
-        if table.hidden:
-            name = table.sheet or table.caption or f"表{table.number}"
-            notes.append(Note("隐藏文字", f"{HIDDEN_WORDS[table.hidden]}：{name}", place))
-            continue
-        for cell in table.cells:
-            if cell.hidden and squeeze(cell.text):
-                at = replace(place, page=cell.page or table.page, row=cell.row, col=cell.col)
-                notes.append(Note("隐藏文字", f"{HIDDEN_WORDS[cell.hidden]}：{cell.text.strip()[:60]}", at))
-    return tuple(notes)
+def hidden_note(data_id: str, block: Block) -> Iterator[Note]:
+    """A note for a hidden text: what it is, how it begins and where it stands."""
+    if block.hidden and block.kind != "table":
+        place = Place(data_id, block.page, block.index)
+        yield Note("隐藏文字", f"{HIDDEN_WORDS[block.hidden]}：{block.text.strip()[:60]}", place)
+
+
+def hidden_notes(data_id: str, table: Table) -> Iterator[Note]:
+    """A note for a hidden table, or for each hidden cell of a visible one."""
+    place = Place(data_id, table.page, table.block, table.number)
+    if table.hidden:
+        name = table.sheet or table.caption or f"表{table.number}"
+        yield Note("隐藏文字", f"{HIDDEN_WORDS[table.hidden]}：{name}", place)
+        return
+    for cell in table.cells:
+        if cell.hidden and squeeze(cell.text):
+            at = replace(place, page=cell.page or table.page, row=cell.row, col=cell.col)
+            yield Note("隐藏文字", f"{HIDDEN_WORDS[cell.hidden]}：{cell.text.strip()[:60]}", at)

@@ -17,8 +17,9 @@ from ingest.encoding import decode
 from ingest.errors import TooLarge, UnreadableFile
 from ingest.grids import MOST_CELLS, fill_gaps
 from ingest.html_style import Sheet, hidden_by, style_sheet
+from ingest.raw import Raw, RawTable, RawText
 from ingest.report import Cell, Hidden, Report
-from ingest.structure import Raw, RawTable, RawText, assemble, report_id
+from ingest.structure import assemble, report_id
 
 DROPPED = {"script", "style", "noscript", "template", "iframe", "object", "svg", "head", "nav", "select", "button"}
 FURNITURE = re.compile(

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
 from ingest.errors import UnreadableFile
+from ingest.raw import Raw, RawTable, RawText
 from ingest.report import Box, Note, Page, Report
-from ingest.structure import Raw, RawTable, RawText, assemble, report_id
+from ingest.structure import assemble, report_id
 from ingest.txt import parts_of
 from ingest.txt_lines import Visual
 

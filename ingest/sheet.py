@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from ingest.grids import fill_gaps
 from ingest.headers import is_value
+from ingest.raw import Raw, RawTable, RawText
 from ingest.report import Cell, Hidden
-from ingest.structure import Raw, RawTable, RawText
 from ingest.words import squeeze
 
 BEYOND = 20

@@ -6,65 +6,22 @@ Every reader ends here, so a report means the same whatever form it came in. Not
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import cast
 
-from ingest.captions import is_caption, is_period_line, is_unit_line, unit_of
+from ingest.codec import whole
 from ingest.contents import contents
 from ingest.cover import department_of, reads_as_title, title_of, year_of
 from ingest.headers import Headers, headers
 from ingest.headings import Candidate, Standing, outline
-from ingest.hidden import hidden_notes
-from ingest.report import Block, BlockKind, Cell, Hidden, Line, Note, Page, Report, Table
+from ingest.hidden import hidden_note, hidden_notes
+from ingest.raw import Raw, RawTable, RawText
+from ingest.report import Block, BlockKind, Note, Page, Report, Table
+from ingest.table_heads import Head, table_heads, unit_of_table
 from ingest.words import squeeze
 
-Role = Literal["", "title", "note", "furniture"]
-
-
-@dataclass(frozen=True, slots=True)
-class RawText:
-    """A paragraph or line as a reader found it; `text` is verbatim, visual lines joined."""
-
-    text: str
-    page: int | None = None
-    lines: tuple[Line, ...] = ()
-    hidden: Hidden = ""
-    role: Role = ""
-    """What the reader knows it to be: styled as the title, a footnote or comment, a running header or footer."""
-    style: int = 0
-    """Heading level that the file's own style gives; 0 for none."""
-    centered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RawTable:
-    """A grid as a reader found it. `header_rows` only where the file itself says so (<thead>, a repeated row)."""
-
-    cells: tuple[Cell, ...]
-    rows: int
-    cols: int
-    page: int | None = None
-    pages: tuple[int, ...] = ()
-    caption: str = ""
-    unit: str = ""
-    header_rows: int | None = None
-    sheet: str = ""
-    hidden: Hidden = ""
-    certain: bool = True
-    doubt: str = ""
-
-
-Raw = RawText | RawTable
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The lines that belong to a table (表题、单位), by their index among the parts."""
-
-    captions: tuple[int, ...] = ()
-    unit: int | None = None
+Piece = Report | Page | Block | Table | Note
 
 
 def report_id(data: bytes) -> str:
@@ -73,7 +30,7 @@ def report_id(data: bytes) -> str:
 
 
 def assemble(
-    parts: Sequence[Raw],
+    parts: Iterable[Raw],
     *,
     data_id: str,
     source: str,
@@ -81,142 +38,169 @@ def assemble(
     pages: tuple[Page, ...] = (),
     notes: tuple[Note, ...] = (),
 ) -> Report:
-    """The report that these parts make. `data_id` is `report_id` of the file's bytes.
+    """The report that these parts make. `data_id` is `report_id` of the file's bytes."""
+    report: Report = whole(assembled(list(parts), Report(data_id, source, form, pages=pages, notes=notes)))
+    return report
 
-    Adds a note 隐藏文字 for every text and table that a reader of the page would not see.
+
+def assembled(parts: Iterable[Raw], known: Report) -> Iterator[Piece]:
+    """The report that these parts make, piece by piece: what is short of it, then its pages, blocks, tables and notes.
+
+    `parts` is gone through twice and never kept, so that a long file may make them anew each time. `known`: what is
+    known before. Adds a note 隐藏文字 for every text and table that a reader of the page would not see.
     """
-    parts = [part for part in parts if not (isinstance(part, RawText) and not squeeze(part.text))]
-    parts = [with_title_role(part) for part in parts]
-    heads = table_heads(parts)
-    bound = {at for head in heads.values() for at in (*head.captions, head.unit) if at is not None}
-    texts = [at for at, part in enumerate(parts) if isinstance(part, RawText)]
-    standings = standing_of(parts, bound)
-    visible = [
-        part.text for part in parts if isinstance(part, RawText) and not part.hidden and part.role != "furniture"
-    ]
-    styled = [part.text for part in parts if isinstance(part, RawText) and part.role == "title"]
-    title = title_of(visible, styled)
-    tables = make_tables(parts, heads, standings)
-    captions = [table.caption for table in tables if table.caption and not table.hidden]
-    title = title or title_of(captions)
-    blocks = make_blocks(parts, heads, standings, title if texts else "")
-    return Report(
-        id=data_id,
-        source=source,
-        form=form,
+    plan = planned(parts)
+    texts = [*plan.visible, *plan.captions]
+    tables = (piece for piece in bodies(parts, plan, "") if isinstance(piece, Table))
+    title = plan.title
+    yield replace(
+        known,
         title=title,
-        department=department_of(title, [*visible, *captions], tables),
-        year=year_of(title, [*visible, *captions]),
-        pages=pages,
-        blocks=blocks,
-        tables=tables,
-        notes=(*notes, *hidden_notes(data_id, blocks, tables)),
+        department=department_of(title, texts, tables),
+        year=year_of(title, texts),
+        pages=(),
+        notes=(),
     )
-
-
-def with_title_role(part: Raw) -> Raw:
-    """A styled, unnumbered heading that is worded as the title of a report is its title, not a section."""
-    if isinstance(part, RawText) and part.style and not part.role and not part.hidden and reads_as_title(part.text):
-        return replace(part, role="title", style=0)
-    return part
-
-
-def table_heads(parts: Sequence[Raw]) -> dict[int, Head]:
-    """For each table its caption and unit lines: the lines directly above it, nearest first, and no further."""
-    found = {}
-    for at, part in enumerate(parts):
-        if isinstance(part, RawTable):
-            found[at] = head_above(parts, at)
-    return found
-
-
-def head_above(parts: Sequence[Raw], at: int) -> Head:
-    """Caption, period and unit lines right above the table at `at`; furniture and hidden text are stepped over."""
-    captions: list[int] = []
-    unit: int | None = None
-    above = at - 1
-    while above >= 0 and at - above <= 6 and isinstance(part := parts[above], RawText):
-        if part.role == "furniture" or part.hidden:
-            above -= 1
-            continue
-        if unit is None and is_unit_line(part.text) and not captions:
-            unit = above
-        elif not captions and is_period_line(part.text):
-            captions.insert(0, above)
-        elif is_caption(part.text, part.centered and not part.style):
-            captions.insert(0, above)
-            break
+    yield from known.pages
+    yield from known.notes
+    notes: list[Note] = []
+    for piece in bodies(parts, plan, title if plan.has_text else ""):
+        if isinstance(piece, Block):
+            yield from hidden_note(known.id, piece)
         else:
-            break
-        above -= 1
-    if captions and all(is_period_line(parts[one].text) for one in captions if isinstance(parts[one], RawText)):  # type: ignore[union-attr]
-        captions = []
-    return Head(tuple(captions), unit)
+            notes += hidden_notes(known.id, piece)
+        yield piece
+    yield from notes
 
 
-def standing_of(parts: Sequence[Raw], bound: set[int]) -> dict[int, Standing]:
-    """Heading level and section of every part; a table and its lines stand where the text before them stands."""
-    candidates = []
-    texts = ["" if isinstance(part, RawTable) or part.role == "furniture" else part.text for part in parts]
-    listed = contents([text or " " for text in texts])
-    for at, part in enumerate(parts):
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the whole of a report decides about its parts."""
+
+    heads: dict[int, Head]
+    """For each table, by its place among the parts, the lines that belong to it."""
+    standings: tuple[Standing, ...]
+    """Where each part stands."""
+    visible: list[str]
+    """What a reader of the pages sees, without running headers and footers."""
+    captions: list[str]
+    title: str
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything beside tables."""
+        return len(self.standings) > len(self.heads)
+
+
+def planned(parts: Iterable[Raw]) -> Plan:
+    """The plan of a report with these parts."""
+    seen = _Seen()
+    heads = table_heads(seen.noting(kept(parts)))
+    captions = [head.caption for at, head in heads.items() if head.caption and at not in seen.hidden]
+    title = title_of(seen.visible, seen.styled) or title_of(captions)
+    return Plan(heads, standing_of(seen.candidates, heads), seen.visible, captions, title)
+
+
+class _Seen:
+    """What is kept of each part when it has passed."""
+
+    def __init__(self) -> None:
+        self.candidates: list[Candidate] = []
+        self.visible: list[str] = []
+        self.styled: list[str] = []
+        self.hidden: set[int] = set()
+        """Tables that nobody sees."""
+
+    def noting(self, parts: Iterable[Raw]) -> Iterator[Raw]:
+        """The parts themselves, what matters of each noted."""
+        for at, part in enumerate(parts):
+            if isinstance(part, RawTable):
+                self.candidates.append(Candidate("", body=True))
+                if part.hidden:
+                    self.hidden.add(at)
+            else:
+                self._note(part)
+            yield part
+
+    def _note(self, part: RawText) -> None:
+        furniture = part.role == "furniture"
+        text = "" if furniture else part.text
+        self.candidates.append(Candidate(text, part.style, bool(part.hidden) or part.role != ""))
+        if not part.hidden and not furniture:
+            self.visible.append(text)
+        if part.role == "title":
+            self.styled.append(text)
+
+
+def kept(parts: Iterable[Raw]) -> Iterator[Raw]:
+    """The parts without empty texts; a styled heading that is worded as the title of a report is its title.
+
+    Such a title is no section, unless it is numbered as one.
+    """
+    for part in parts:
         if isinstance(part, RawTable):
-            candidates.append(Candidate("", body=True))
-            continue
-        body = bool(part.hidden) or part.role != "" or at in bound or at in listed
-        candidates.append(Candidate(part.text, part.style, body))
-    return dict(enumerate(outline(tuple(candidates))))
+            yield part
+        elif squeeze(part.text):
+            titled = part.style and not part.role and not part.hidden and reads_as_title(part.text)
+            yield replace(part, role="title", style=0) if titled else part
 
 
-def make_tables(parts: Sequence[Raw], heads: dict[int, Head], standings: dict[int, Standing]) -> tuple[Table, ...]:
-    """The tables, numbered in reading order, each with its caption, unit, header and section."""
-    found: list[Table] = []
-    for at, part in enumerate(parts):
-        if not isinstance(part, RawTable):
-            continue
-        lines = [one.text.strip() for one in (parts[index] for index in heads[at].captions) if isinstance(one, RawText)]
-        unit_line = parts[unit] if (unit := heads[at].unit) is not None else None
-        caption, inner_unit = head_inside(part)
-        caption = part.caption or " ".join(lines) or caption or named_sheet(part.sheet)
-        unit_text = unit_line.text if isinstance(unit_line, RawText) else ""
-        head = headers(part.cells, part.rows, part.cols)
-        if part.header_rows is not None and head.layout == "grid":
-            head = replace(
-                head, rows=part.header_rows, subheaders=tuple(r for r in head.subheaders if r >= part.header_rows)
-            )
-        found.append(
-            table_from(
-                part,
-                head,
-                len(found) + 1,
-                at,
-                caption,
-                standings[at].section,
-                part.unit or unit_of(unit_text) or inner_unit or unit_of(caption) or unit_in_corner(part, head),
-            )
-        )
-    return tuple(found)
+def standing_of(candidates: list[Candidate], heads: dict[int, Head]) -> tuple[Standing, ...]:
+    """Heading level and section of every part; a table and its lines stand where the text before them stands."""
+    bound = {at for head in heads.values() for at in (*head.captions, head.unit) if at is not None}
+    bound |= contents([one.text or " " for one in candidates])
+    for at in bound:
+        candidates[at] = replace(candidates[at], body=True)
+    return outline(candidates)
 
 
-def table_from(
-    part: RawTable, head: Headers, number: int, block: int, caption: str, section: tuple[str, ...], unit: str
-) -> Table:
-    """The Table that a raw grid becomes once its head is known."""
+def bodies(parts: Iterable[Raw], plan: Plan, title: str) -> Iterator[Block | Table]:
+    """The blocks in their order, each table after its block."""
+    numbers = {at: number for number, at in enumerate(plan.heads, 1)}
+    captions = {one: numbers[at] for at, head in plan.heads.items() for one in head.captions}
+    units = {head.unit: numbers[at] for at, head in plan.heads.items() if head.unit is not None}
+    for at, part in enumerate(kept(parts)):
+        standing = plan.standings[at]
+        if isinstance(part, RawText):
+            known: BlockKind = "caption" if at in captions else "unit" if at in units else "paragraph"
+            table = captions.get(at) or units.get(at)
+            yield text_block(part, at, standing, table, known, title)
+        else:
+            yield Block(at, "table", "", part.page, section=standing.section, table=numbers[at], hidden=part.hidden)
+            yield table_from(part, plan.heads[at], numbers[at], at, standing.section)
+
+
+def text_block(part: RawText, at: int, standing: Standing, table: int | None, known: BlockKind, title: str) -> Block:
+    """The block of a text: `known` is what its place above a table makes of it."""
+    kind: BlockKind = "heading" if standing.level else "paragraph"
+    if part.role:
+        kind = cast(BlockKind, part.role)
+    elif known != "paragraph":
+        kind = known
+    elif not standing.section and title and squeeze(part.text) in squeeze(title):
+        kind = "title"
+    level = standing.level if kind == "heading" else 0
+    return Block(at, kind, part.text, part.page, level, standing.section, table, part.lines, part.hidden)
+
+
+def table_from(part: RawTable, head: Head, number: int, block: int, section: tuple[str, ...]) -> Table:
+    """The Table that a raw grid becomes: with its caption, unit, header and section."""
+    header = header_of(part)
     return Table(
         number=number,
         rows=part.rows,
         cols=part.cols,
         cells=part.cells,
-        caption=caption,
-        unit=unit,
+        caption=head.caption,
+        unit=unit_of_table(part, head, header),
         page=part.page,
         pages=part.pages or ((part.page,) if part.page is not None else ()),
         block=block,
         section=section,
-        header_rows=head.rows,
-        header_cols=head.cols,
-        subheaders=head.subheaders,
-        layout=head.layout,
+        header_rows=header.rows,
+        header_cols=header.cols,
+        subheaders=header.subheaders,
+        layout=header.layout,
         sheet=part.sheet,
         hidden=part.hidden,
         certain=part.certain,
@@ -224,59 +208,9 @@ def table_from(
     )
 
 
-def named_sheet(sheet: str) -> str:
-    """The name of a sheet where somebody gave it one: Sheet1 and 工作表2 say nothing."""
-    return "" if re.fullmatch(r"(?:sheet|工作表|表)\s*\d*", sheet.strip(), re.IGNORECASE) else sheet
-
-
-def head_inside(part: RawTable) -> tuple[str, str]:
-    """Caption and unit that stand inside the grid, in full-width rows at its top (as spreadsheets have them)."""
-    caption = unit = ""
-    for row in range(min(4, part.rows)):
-        said = [cell for cell in part.cells if cell.row == row and squeeze(cell.text)]
-        form = all("：" in cell.text or ":" in cell.text for cell in said)  # 填报单位：x｜填报日期：x｜单位：万元
-        if (len(said) > 2 and not form) or any(cell.rowspan > 1 for cell in said):
-            break
-        for cell in said:
-            if cell.colspan == part.cols or len(said) == 1 or is_unit_line(cell.text):
-                if is_unit_line(cell.text):
-                    unit = unit or unit_of(cell.text)
-                elif not caption and is_caption(cell.text):
-                    caption = cell.text.strip()
-    return caption, unit
-
-
-def unit_in_corner(part: RawTable, head: Headers) -> str:
-    """The unit that stands where the header rows and the row names meet (单位：万元 in the corner), or ""."""
-    corner = [cell for cell in part.cells if cell.row < head.rows and cell.col < head.cols]
-    return next((unit_of(cell.text) for cell in corner if is_unit_line(cell.text)), "")
-
-
-def make_blocks(
-    parts: Sequence[Raw], heads: dict[int, Head], standings: dict[int, Standing], title: str
-) -> tuple[Block, ...]:
-    """One block per part, with its kind, section and the table it belongs to."""
-    numbers = {at: number for number, at in enumerate(heads, 1)}
-    caption_of = {one: numbers[at] for at, head in heads.items() for one in head.captions}
-    unit_of_table = {head.unit: numbers[at] for at, head in heads.items() if head.unit is not None}
-    blocks = []
-    for at, part in enumerate(parts):
-        standing = standings[at]
-        if isinstance(part, RawTable):
-            blocks.append(
-                Block(at, "table", "", part.page, section=standing.section, table=numbers[at], hidden=part.hidden)
-            )
-            continue
-        kind: BlockKind = "heading" if standing.level else "paragraph"
-        if part.role:
-            kind = part.role
-        elif at in caption_of:
-            kind = "caption"
-        elif at in unit_of_table:
-            kind = "unit"
-        elif not standing.section and title and squeeze(part.text) and squeeze(part.text) in squeeze(title):
-            kind = "title"
-        level = standing.level if kind == "heading" else 0
-        table = caption_of.get(at) or unit_of_table.get(at)
-        blocks.append(Block(at, kind, part.text, part.page, level, standing.section, table, part.lines, part.hidden))
-    return tuple(blocks)
+def header_of(part: RawTable) -> Headers:
+    """The header rows and columns of a grid; as many rows as the file itself says, where it does."""
+    head = headers(part.cells, part.rows, part.cols)
+    if part.header_rows is None or head.layout != "grid":
+        return head
+    return replace(head, rows=part.header_rows, subheaders=tuple(r for r in head.subheaders if r >= part.header_rows))

@@ -13,8 +13,9 @@ from ingest.captions import is_caption, is_unit_line
 from ingest.encoding import decode
 from ingest.errors import TooLarge, UnreadableFile
 from ingest.headings import numbering, reads_as_heading
+from ingest.raw import Raw, RawText
 from ingest.report import Line, Note, Page, Report
-from ingest.structure import Raw, RawText, assemble, report_id
+from ingest.structure import assemble, report_id
 from ingest.txt_delimited import comma_table, delimited
 from ingest.txt_lines import Visual, glue, is_page_number, prose_width, slack, visual_lines, width
 from ingest.txt_rows import heads_columns

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
+from ingest.raw import RawTable
 from ingest.report import Cell
-from ingest.structure import RawTable
 from ingest.txt_lines import Visual
 
 RULE = re.compile(r"[\s|:+\-─━═┼├┤]+")

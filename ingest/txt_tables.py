@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.captions import is_caption, is_period_line, is_unit_line
+from ingest.raw import Raw, RawTable, RawText
 from ingest.report import Cell
-from ingest.structure import Raw, RawTable, RawText
 from ingest.txt_header import GUESSED, header_of, partition
 from ingest.txt_lines import Visual, join, width
 from ingest.txt_rows import (

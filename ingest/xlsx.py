@@ -16,9 +16,10 @@ from zipfile import BadZipFile, ZipFile
 from ingest.errors import TooLarge, UnreadableFile
 from ingest.grids import MOST_CELLS
 from ingest.number_format import is_hiding, shown
+from ingest.raw import Raw
 from ingest.report import Hidden, Note, Report
 from ingest.sheet import Sheet, parts_of
-from ingest.structure import Raw, assemble, report_id
+from ingest.structure import assemble, report_id
 from ingest.words import squeeze
 
 BROKEN = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!")

@@ -14,7 +14,7 @@ import pytest
 
 from ingest import isolation
 from ingest.child import Teller, answer
-from ingest.codec import dumped_lines, loaded_lines
+from ingest.codec import dumped_lines, loaded_lines, pieces
 from ingest.errors import HeshuError, TooLarge, UnreadableFile
 from ingest.progress import silent
 from ingest.read import _report_lines, read_bytes
@@ -34,7 +34,7 @@ def heard(lines: Iterator[bytes], told: list[tuple[str, int, int]] | None = None
 def said() -> list[bytes]:
     """What a reading process says about TEXT."""
     report = read_txt(TEXT.encode(), "a.txt")
-    return [b"report " + line.encode() + b"\n" for line in dumped_lines(report)] + [b"end\n"]
+    return [b"report " + line.encode() + b"\n" for line in dumped_lines(pieces(report))] + [b"end\n"]
 
 
 def test_both_ways_read_the_same() -> None:

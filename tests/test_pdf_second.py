@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 
@@ -11,7 +12,7 @@ import pytest
 from ingest.pdf import read
 from ingest.pdf.cells import DrawnCell, DrawnTable
 from ingest.pdf.page import DrawnPage, read_page
-from ingest.pdf.second import ASKED, Opinion, confirmed, doubtful
+from ingest.pdf.second import ASKED, Opinion, asked, doubtful, judged, suspicion
 from tests.pdf_pages import grid, pdf
 
 BUDGET = [
@@ -31,15 +32,29 @@ def tables_of(pages: list[DrawnPage]) -> list[DrawnTable]:
     return [item for page in pages for item in page.items if isinstance(item, DrawnTable)]
 
 
-def judged(data: bytes, pages: list[DrawnPage], **texts: str) -> Opinion:
-    """The opinion of the first page's table with the text of some cells changed; `r1c2` is row 1, column 2."""
+def changed(page: DrawnPage, change: Callable[[DrawnCell], DrawnCell]) -> DrawnPage:
+    """The page with its cells changed."""
+    items = [
+        replace(item, cells=tuple(map(change, item.cells))) if isinstance(item, DrawnTable) else item
+        for item in page.items
+    ]
+    return replace(page, items=tuple(items))
 
-    def changed(cell: DrawnCell) -> DrawnCell:
-        return replace(cell, text=texts.get(f"r{cell.area.row}c{cell.area.col}", cell.text))
 
-    tables = tables_of(pages)
-    tables[0] = replace(tables[0], cells=tuple(changed(cell) for cell in tables[0].cells))
-    return confirmed(tables, {page.number: page for page in pages}, data)
+def confirmed(data: bytes, pages: list[DrawnPage]) -> tuple[Opinion, list[DrawnTable]]:
+    """The second opinion of these pages, and their tables as judged by it."""
+    opinion = asked([suspicion(page) for page in pages], lambda number: pages[number - 1], data)
+    return opinion, [judged(table) for table in tables_of([opinion.marked(page) for page in pages])]
+
+
+def with_texts(**texts: str) -> Callable[[DrawnCell], DrawnCell]:
+    """The text of some cells changed; `r1c2` is row 1, column 2."""
+    return lambda cell: replace(cell, text=texts.get(f"r{cell.area.row}c{cell.area.col}", cell.text))
+
+
+def mistaken(cell: DrawnCell) -> DrawnCell:
+    """A cell in which two digits have changed places."""
+    return replace(cell, text=cell.text.replace("790", "709"))
 
 
 @pytest.mark.parametrize(
@@ -55,8 +70,8 @@ def judged(data: bytes, pages: list[DrawnPage], **texts: str) -> Opinion:
 def test_a_wrong_cell_is_found(texts: dict[str, str]) -> None:
     """A digit lost or misread, a figure lost, shifted or swapped: the table is 未确认 and the cell is named."""
     pages = drawn(DATA)
-    assert judged(DATA, pages).tables[0].certain
-    table = judged(DATA, pages, **texts).tables[0]
+    assert confirmed(DATA, pages)[1][0].certain
+    (table,) = confirmed(DATA, [changed(pages[0], with_texts(**texts))])[1]
     assert not table.certain
     assert "第1页第" in table.doubt
 
@@ -64,12 +79,9 @@ def test_a_wrong_cell_is_found(texts: dict[str, str]) -> None:
 def test_pdfplumber_is_asked_once_for_a_font() -> None:
     """Ten pages drawn alike with the same digits: one of them is read by pdfplumber, and a doubtful one besides."""
     pages = drawn(pdf(*[lambda c: grid(c, BUDGET)] * 10))
-    by_number = {page.number: page for page in pages}
-    tables = tables_of(pages)
-    assert doubtful(tables, by_number) == [1]
-    cells = tuple(replace(cell, text=cell.text.replace("790", "709")) for cell in tables[6].cells)
-    tables[6] = replace(tables[6], cells=cells)
-    assert doubtful(tables, by_number) == [7]
+    assert doubtful([suspicion(page) for page in pages]) == [1]
+    pages[6] = changed(pages[6], mistaken)
+    assert doubtful([suspicion(page) for page in pages]) == [7]
 
 
 def test_a_digit_that_pdfium_takes_for_another_is_looked_for_on_all_pages() -> None:
@@ -80,28 +92,23 @@ def test_a_digit_that_pdfium_takes_for_another_is_looked_for_on_all_pages() -> N
     def wrong(cell: DrawnCell) -> DrawnCell:
         return replace(cell, text=cell.text.replace("3", "8"), seen=(cell.seen or "").replace("3", "8"))
 
-    tables = [replace(table, cells=tuple(map(wrong, table.cells))) for table in tables_of(pages)]
-    opinion = confirmed(tables, {page.number: page for page in pages}, data)
-    assert [table.certain for table in opinion.tables] == [False] * 3
+    _, tables = confirmed(data, [changed(page, wrong) for page in pages])
+    assert [table.certain for table in tables] == [False] * 3
 
 
 def test_a_page_that_the_second_reader_cannot_read_is_said() -> None:
     """Where pdfplumber fails the figures stand on one reader, and the report notes on which pages."""
-    opinion = judged(b"%PDF-1.4 nothing", drawn(DATA))
+    opinion, (table,) = confirmed(b"%PDF-1.4 nothing", drawn(DATA))
     assert opinion.unread == [1]
-    assert opinion.tables[0].certain
+    assert table.certain
 
 
 def test_pages_beyond_the_limit_are_said() -> None:
     """A file whose every page is doubtful is not read for minutes: the rest is noted, its doubts stay doubts."""
     pages = drawn(pdf(*[lambda c: grid(c, BUDGET)] * (ASKED + 5)))
-    tables = [
-        replace(table, cells=tuple(replace(cell, text=cell.text.replace("790", "709")) for cell in table.cells))
-        for table in tables_of(pages)
-    ]
-    opinion = confirmed(tables, {page.number: page for page in pages}, DATA)
+    opinion, tables = confirmed(DATA, [changed(page, mistaken) for page in pages])
     assert opinion.left == list(range(ASKED + 2, ASKED + 6))
-    assert not any(table.certain for table in opinion.tables)
+    assert not any(table.certain for table in tables)
 
 
 def test_a_sound_report_has_no_such_note() -> None:
@@ -119,5 +126,6 @@ def test_a_table_on_a_turned_page_is_read_twice_too(degrees: int) -> None:
     buffer = BytesIO()
     document.save(buffer)
     pages = drawn(buffer.getvalue())
-    assert judged(buffer.getvalue(), pages).tables[0].certain
-    assert not judged(buffer.getvalue(), pages, r3c1="2,000.0").tables[0].certain
+    assert confirmed(buffer.getvalue(), pages)[1][0].certain
+    mistaken_page = changed(pages[0], with_texts(r3c1="2,000.0"))
+    assert not confirmed(buffer.getvalue(), [mistaken_page])[1][0].certain

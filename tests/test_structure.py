@@ -12,7 +12,8 @@ from ingest.grids import fill_gaps, is_exact
 from ingest.headers import Headers, headers, is_value
 from ingest.headings import Candidate, chinese_number, outline
 from ingest.report import Block, Cell, Report, Table
-from ingest.structure import RawTable, RawText, assemble
+from ingest.raw import RawTable, RawText
+from ingest.structure import assemble
 from tests.build import table
 
 

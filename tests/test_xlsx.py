@@ -24,7 +24,7 @@ from ingest.ledger import facts
 from ingest.number_format import shown
 from ingest.report import Report, grid
 from ingest.sheet import Sheet, parts_of
-from ingest.structure import RawTable, RawText
+from ingest.raw import RawTable, RawText
 
 
 def opened(fill: Callable[[Worksheet], None]) -> Report:

@@ -39,6 +39,8 @@ class DrawnCell:
     lines: tuple[TextLine, ...] = ()
     seen: str | None = None
     """What pdfium itself reads in the box; None where it was not asked."""
+    doubted: bool = False
+    """Whether a second reading finds other figures in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.captions import is_unit_line
@@ -21,34 +21,40 @@ SAME = 6.0
 Item = TextLine | DrawnTable
 
 
-def continued(items: Sequence[Item]) -> list[Item]:
-    """Tables joined with their continuation on the next page. Furniture is no longer among the items."""
-    found: list[Item] = []
+def continued(items: Iterable[Item]) -> Iterator[Item]:
+    """Tables joined with their continuation on the next page. Furniture is no longer among the items.
+
+    Only the last table waits, with the heads (续表, 单位) that may stand above its next part.
+    """
+    table: DrawnTable | None = None
+    passed: list[TextLine] = []
     for item in items:
-        last = _last_table(found, item)
-        if last is None or not isinstance(item, DrawnTable):
-            found.append(item)
+        if isinstance(item, TextLine):
+            if table is not None and _is_repeated_head(item):
+                passed.append(item)
+                continue
+        elif table is not None and _goes_on(table, passed, item):
+            if table.cols == item.cols or any(cell.text for cell in item.cells):
+                table = _joined(table, item)
             continue
-        table = found[last]
-        assert isinstance(table, DrawnTable)
-        if all(not cell.text for cell in item.cells) and table.cols != item.cols:
-            continue
-        found[last : last + 1] = [_joined(table, item)]
-    return found
+        if table is not None:
+            yield table
+            yield from passed
+        table, passed = None, []
+        if isinstance(item, DrawnTable):
+            table = item
+        else:
+            yield item
+    if table is not None:
+        yield table
+        yield from passed
 
 
-def _last_table(found: Sequence[Item], item: Item) -> int | None:
-    """The index of the table that `item` continues: the last thing on the page before."""
-    if not isinstance(item, DrawnTable) or not found:
-        return None
-    at = len(found) - 1
-    while at > 0 and isinstance(line := found[at], TextLine) and _is_repeated_head(line):
-        at -= 1
-    table, passed = found[at], found[at + 1 :]
-    if not isinstance(table, DrawnTable) or table.pages[-1] + 1 != item.pages[0]:
-        return None
-    above = all(isinstance(line, TextLine) and _is_above_part(line, table, item) for line in passed)
-    return at if above and _fits(table, item) else None
+def _goes_on(table: DrawnTable, passed: Sequence[TextLine], part: DrawnTable) -> bool:
+    """Whether `part` continues the table, which is the last thing on the page before but for these lines."""
+    if table.pages[-1] + 1 != part.pages[0]:
+        return False
+    return all(_is_above_part(line, table, part) for line in passed) and _fits(table, part)
 
 
 def _is_above_part(line: TextLine, table: DrawnTable, part: DrawnTable) -> bool:
@@ -196,6 +202,7 @@ def _mended(table: DrawnTable, part: DrawnTable, at: int) -> list[DrawnCell]:
                 text=cell_text(lines, cell.box),
                 area=area,
                 seen=(cell.seen or "") + (more.seen or ""),
+                doubted=cell.doubted or more.doubted,
             )
         cells.append(cell)
     return cells

@@ -6,10 +6,9 @@ spacing tell where a paragraph ends, over pages too. What a paragraph is (headin
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.pdf.cells import DrawnTable
@@ -118,23 +117,41 @@ def beside(left: TextLine, right: TextLine) -> TextLine:
     return replace(left, text=f"{left.text} {right.text}", box=box, edges=left.edges + right.edges, size=size)
 
 
-def margins_of(lines: Sequence[TextLine]) -> Margins:
-    """Margins of the column that these lines stand in."""
-    starts = Counter(round(line.box[0] / 3) for line in lines)
-    often = max(3, len(lines) // 25)
-    common = [line.box[0] for line in lines if starts[round(line.box[0] / 3)] >= often]
-    left = min(common or [line.box[0] for line in lines])
-    ends = sorted(line.box[2] for line in lines if line.box[2] - line.box[0] > 10 * line.size) or sorted(
-        line.box[2] for line in lines
-    )
-    size = sorted(line.size for line in lines)[len(lines) // 2]
-    right = max(ends[int(0.9 * (len(ends) - 1))], left + NARROW * size)
-    gaps = sorted(
-        (two.box[1] - one.box[3]) / one.size
-        for one, two in itertools.pairwise(lines)
-        if one.page == two.page and 0 < two.box[1] - one.box[3] < 3 * one.size
-    )
-    return Margins(left, right, gaps[len(gaps) // 2] if gaps else 1.0)
+class Column:
+    """What the lines of a column show of its margins; a number or two is kept of each line."""
+
+    def __init__(self) -> None:
+        self._starts: dict[int, tuple[int, float]] = {}
+        """For each third of a point how many lines begin there, and the leftmost."""
+        self._ends, self._long = array("f"), array("f")
+        """Right edges: of all lines, and of those of more than ten characters."""
+        self._sizes, self._gaps = array("f"), array("f")
+
+    def add(self, lines: Iterable[TextLine]) -> None:
+        """Note lines of one page, in their order."""
+        above: TextLine | None = None
+        for line in lines:
+            left, top, right, _ = line.box
+            place = round(left / 3)
+            count, leftmost = self._starts.get(place, (0, left))
+            self._starts[place] = count + 1, min(left, leftmost)
+            self._ends.append(right)
+            if right - left > 10 * line.size:
+                self._long.append(right)
+            self._sizes.append(line.size)
+            if above is not None and 0 < top - above.box[3] < 3 * above.size:
+                self._gaps.append((top - above.box[3]) / above.size)
+            above = line
+
+    def margins(self) -> Margins:
+        """The margins of the column."""
+        often = max(3, len(self._sizes) // 25)
+        common = [leftmost for count, leftmost in self._starts.values() if count >= often]
+        left = min(common or [leftmost for _, leftmost in self._starts.values()])
+        ends, gaps = sorted(self._long or self._ends), sorted(self._gaps)
+        size = sorted(self._sizes)[len(self._sizes) // 2]
+        right = max(ends[int(0.9 * (len(ends) - 1))], left + NARROW * size)
+        return Margins(left, right, gaps[len(gaps) // 2] if gaps else 1.0)
 
 
 def is_centred(line: TextLine, margins: Margins) -> bool:
@@ -181,19 +198,22 @@ def _first_word(line: TextLine) -> float:
     return line.edges[end] - line.edges[0] if end < len(line.edges) else line.size
 
 
-def paragraphs(items: Iterable[TextLine | DrawnTable], margins: Margins) -> list[Paragraph | DrawnTable]:
-    """Lines joined to paragraphs; tables stay where they stand."""
-    found: list[Paragraph | DrawnTable] = []
+def paragraphs(items: Iterable[TextLine | DrawnTable], margins: Margins) -> Iterator[Paragraph | DrawnTable]:
+    """Lines joined to paragraphs; tables stay where they stand. Only the last paragraph waits."""
+    lines: list[TextLine] = []
     for item in items:
-        if isinstance(item, DrawnTable):
-            found.append(item)
+        if lines and isinstance(item, TextLine) and reads_on(lines, item, margins):
+            lines.append(item)
             continue
-        last = found[-1] if found else None
-        if isinstance(last, Paragraph) and reads_on(last.lines, item, margins):
-            found[-1] = replace(last, lines=(*last.lines, item))
+        if lines:
+            yield Paragraph(tuple(lines), is_centred(lines[0], margins))
+        lines = []
+        if isinstance(item, DrawnTable):
+            yield item
         else:
-            found.append(Paragraph((item,), is_centred(item, margins)))
-    return found
+            lines = [item]
+    if lines:
+        yield Paragraph(tuple(lines), is_centred(lines[0], margins))
 
 
 def joint(text: str, following: str) -> str:

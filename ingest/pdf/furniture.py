@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ingest.captions import is_unit_line
 from ingest.pdf.cells import DrawnTable
 from ingest.pdf.lines import TextLine
-from ingest.report import Page
 
 ZONE = 0.12
 """Share of the page height, at top and bottom, where furniture may stand."""
@@ -19,32 +19,26 @@ OF_TOTAL = re.compile(r"(?:第\s*)?(\d{1,4})\s*(?:页\s*[,，/]?\s*共|/|of)\s*\
 Item = TextLine | DrawnTable
 
 
+class Edge(NamedTuple):
+    """A line near the top or bottom of a page that may be furniture."""
+
+    at: int
+    """Its place among the items of the page."""
+    key: tuple[str, str, int]
+    """The same for lines that are the same furniture on different pages: side, words but for figures, height."""
+    number: str
+    """The page number that it consists of, or ""."""
+    unit: bool
+    """Whether it names the unit of a table."""
+
+
 def page_number(text: str) -> str:
     """The page number that a line consists of (— 12 —, 第3页, ii, 3/20), or ""."""
     match = NUMBER.fullmatch(text) or OF_TOTAL.fullmatch(text)
     return match[1] if match else ""
 
 
-def furniture_of(items: Sequence[Sequence[Item]], pages: Sequence[Page]) -> list[set[int]]:
-    """For each page the indices of its items that are furniture."""
-    edges = [_edge_lines(lines, page) for lines, page in zip(items, pages, strict=True)]
-    seen = Counter(
-        key for lines, found in zip(items, edges, strict=True) for key in {_key(lines[i], at) for i, at in found}
-    )
-    often = max(2, min(5, len(pages) // 3))
-    result = []
-    for lines, found in zip(items, edges, strict=True):
-        chosen = set()
-        for i, at in found:
-            line = lines[i]
-            assert isinstance(line, TextLine)
-            if page_number(line.text) or (seen[_key(line, at)] >= often and not is_unit_line(line.text)):
-                chosen.add(i)
-        result.append(chosen)
-    return result
-
-
-def _edge_lines(items: Sequence[Item], page: Page) -> list[tuple[int, str]]:
+def edges_of(items: Sequence[Item], height: float) -> tuple[Edge, ...]:
     """Lines at the very top and bottom of a page, three at most on each side, with nothing beyond them but lines."""
     order = sorted(range(len(items)), key=lambda i: items[i].box[1])
     found = []
@@ -53,20 +47,24 @@ def _edge_lines(items: Sequence[Item], page: Page) -> list[tuple[int, str]]:
             item = items[i]
             if not isinstance(item, TextLine):
                 break
-            inner = item.box[3] if side == "top" else page.height - item.box[1]
-            if inner > ZONE * page.height:
+            inner = item.box[3] if side == "top" else height - item.box[1]
+            if inner > ZONE * height:
                 break
-            found.append((i, side))
-    return found
+            key = side, re.sub(r"\d+", "#", "".join(item.text.split())), round(item.box[1] / 12)
+            found.append(Edge(i, key, page_number(item.text), is_unit_line(item.text)))
+    return tuple(found)
 
 
-def _key(line: Item, at: str) -> tuple[str, str, int]:
-    """Lines that are the same furniture on different pages: same words but for figures, same height."""
-    assert isinstance(line, TextLine)
-    return at, re.sub(r"\d+", "#", "".join(line.text.split())), round(line.box[1] / 12)
+def furniture_of(pages: Sequence[Sequence[Edge]]) -> list[frozenset[int]]:
+    """For each page the places of its items that are furniture."""
+    seen = Counter(key for edges in pages for key in {edge.key for edge in edges})
+    often = max(2, min(5, len(pages) // 3))
+    return [
+        frozenset(edge.at for edge in edges if edge.number or (seen[edge.key] >= often and not edge.unit))
+        for edges in pages
+    ]
 
 
-def printed_label(items: Sequence[Item], chosen: set[int]) -> str:
+def printed_label(edges: Sequence[Edge], chosen: frozenset[int]) -> str:
     """The page number printed on a page, or ""."""
-    texts = [item.text for i, item in enumerate(items) if i in chosen and isinstance(item, TextLine)]
-    return next((number for text in reversed(texts) if (number := page_number(text))), "")
+    return next((edge.number for edge in sorted(edges, reverse=True) if edge.at in chosen and edge.number), "")

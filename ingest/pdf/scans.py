@@ -13,8 +13,8 @@ from ingest.ocr import DOUBT, INSTALL, Recogniser, page_parts
 from ingest.pdf.page import DrawnPage
 from ingest.pdf.render import render
 from ingest.progress import Told, silent
+from ingest.raw import Raw
 from ingest.report import Note, Place
-from ingest.structure import Raw
 
 SCALE = 200 / 72
 """Pixels per point: what programs of recognition are made for."""

@@ -11,14 +11,15 @@ from __future__ import annotations
 import struct
 import zlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any, NamedTuple
 
 from ingest.pdf.cells import DrawnCell, DrawnTable
 from ingest.pdf.page import DrawnPage
-from ingest.pdf.styles import Font
+from ingest.pdf.styles import Drawn, Font
 from ingest.pdf.witness import DIGITS, contradicted, digits, figures
 from ingest.report import Box
 
@@ -46,68 +47,105 @@ ASKED, SHARE = 20, 20
 """pdfplumber reads at most 20 pages and every twentieth of a file: a report of 100 pages costs it some two seconds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What speaks against the figures of a page."""
+
+    page: int
+    rank: int
+    """0: figures are read differently; 1: the place of one is inferred; 2: of the grid; 3: nothing."""
+    tabled: bool
+    """Whether it holds tables."""
+    crowded: bool
+    """Whether pdfplumber would take too long for it."""
+    digits: frozenset[Drawn]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What pdfplumber's reading of a page comes to; tables and cells by their place on the page."""
+
+    doubted: frozenset[tuple[int, int]]
+    """Cells whose figures it reads otherwise."""
+    uncounted: frozenset[int]
+    """Tables in whose boxes it finds other digits than stand in their cells."""
+    strange: bool
+    """Whether it alone reads a figure otherwise: pdfium may take the digits of a font for others."""
+
+
 @dataclass(slots=True)
 class Opinion:
-    """The tables as judged, and the pages that pdfplumber should have read and did not."""
+    """What was asked of pdfplumber came to, and the pages that it should have read and did not."""
 
-    tables: list[DrawnTable]
+    verdicts: dict[int, Verdict]
     unread: list[int] = field(default_factory=list)
     """Pages that it could not read."""
     left: list[int] = field(default_factory=list)
     """Pages beyond the number that it is asked for."""
 
-
-def confirmed(tables: Sequence[DrawnTable], pages: Mapping[int, DrawnPage], data: bytes) -> Opinion:
-    """The tables, those whose figures are read differently marked as not certain. `pages`: by their number."""
-    wanted = doubtful(tables, pages)
-    most = ASKED + len(pages) // SHARE
-    seen = _seen(_fit(wanted, pages)[:most], data)
-    alike = _alike(tables, pages, seen)
-    wanted += [number for number in alike if number not in wanted]
-    seen |= _seen([number for number in _fit(wanted, pages)[:most] if number not in seen], data)
-    left = sorted(_fit(wanted, pages)[most:])
-    unread = sorted({*wanted} - {*seen} - {*left})
-    return Opinion([_judged(table, seen, pages) for table in tables], unread, left)
-
-
-def _fit(numbers: Sequence[int], pages: Mapping[int, DrawnPage]) -> list[int]:
-    """The pages that pdfplumber reads within a reasonable time."""
-    return [number for number in numbers if pages[number].objects < CROWDED]
+    def marked(self, page: DrawnPage) -> DrawnPage:
+        """The page with its doubtful cells marked; where pdfplumber was not asked, by pdfium's own two readings."""
+        verdict = self.verdicts.get(page.number)
+        items = list(page.items)
+        for index, (at, table) in enumerate(_tables(page)):
+            cells = [
+                replace(cell, doubted=True)
+                if ((index, i) in verdict.doubted if verdict else contradicted(cell))
+                else cell
+                for i, cell in enumerate(table.cells)
+            ]
+            items[at] = replace(table, cells=tuple(cells), uncounted=bool(verdict and index in verdict.uncounted))
+        return replace(page, items=tuple(items))
 
 
-def _alike(tables: Sequence[DrawnTable], pages: Mapping[int, DrawnPage], seen: Mapping[int, _Seen]) -> list[int]:
-    """All pages with a font whose figures pdfplumber alone reads otherwise: pdfium may take its digits for others."""
-    strange: set[Font] = set()
-    for table in tables:
-        for cell in table.cells:
-            opinion, page = seen.get(cell.page), pages[cell.page]
-            if opinion and cell.seen and not contradicted(cell) and _differs(cell, table, opinion, page):
-                strange |= {font for font, _ in page.digits}
-    every = {number for table in tables for number in table.pages}
-    return sorted(number for number in every if strange & {font for font, _ in pages[number].digits})
+def suspicion(page: DrawnPage) -> Suspicion:
+    """What speaks against the figures of a page."""
+    tables = [table for _, table in _tables(page)]
+    rank = min((_rank(cell, table) for table in tables for cell in table.cells), default=3)
+    if any(table.uncounted for table in tables):
+        rank = 0
+    elif any(table.mended for table in tables):
+        rank = min(rank, 2)
+    return Suspicion(page.number, rank, bool(tables), page.objects >= CROWDED, page.digits)
 
 
-def doubtful(tables: Sequence[DrawnTable], pages: Mapping[int, DrawnPage]) -> list[int]:
-    """The pages to ask pdfplumber for, the most doubtful first."""
-    ranks: dict[int, int] = {}
-    for table in tables:
-        for cell in table.cells:
-            if (rank := _rank(cell, table)) < ranks.get(cell.page, 3):
-                ranks[cell.page] = rank
-        for number in table.pages:
-            if table.uncounted:
-                ranks[number] = 0
-            elif table.mended:
-                ranks.setdefault(number, 2)
-    chosen = sorted(ranks, key=lambda number: (ranks[number], number))
-    known = {drawn for number in chosen for drawn in pages[number].digits}
+def asked(suspicions: Sequence[Suspicion], page_of: Callable[[int], DrawnPage], data: bytes) -> Opinion:
+    """pdfplumber's opinion of the doubtful pages of a file."""
+    wanted = doubtful(suspicions)
+    crowded = {one.page for one in suspicions if one.crowded}
+    most = ASKED + len(suspicions) // SHARE
+    verdicts = dict(_verdicts([number for number in wanted if number not in crowded][:most], page_of, data))
+    wanted += [number for number in _alike(suspicions, verdicts) if number not in wanted]
+    fit = [number for number in wanted if number not in crowded]
+    verdicts |= _verdicts([number for number in fit[:most] if number not in verdicts], page_of, data)
+    unread = sorted({*wanted} - {*verdicts} - {*fit[most:]})
+    return Opinion(verdicts, unread, sorted(fit[most:]))
+
+
+def doubtful(suspicions: Sequence[Suspicion]) -> list[int]:
+    """The pages to ask pdfplumber for, the most doubtful first; of each font's digits one page."""
+    chosen = sorted((one for one in suspicions if one.rank < 3), key=lambda one: (one.rank, one.page))
+    known = {drawn for one in chosen for drawn in one.digits}
     fresh = []
-    for number in sorted({number for table in tables for number in table.pages} - {*chosen}):
-        if not pages[number].digits <= known:
-            fresh.append(number)
-            known |= pages[number].digits
-    urgent = sum(rank == 0 for rank in ranks.values())
-    return [*chosen[:urgent], *fresh, *chosen[urgent:]]
+    for one in suspicions:
+        if one.tabled and one.rank == 3 and not one.digits <= known:
+            fresh.append(one)
+            known |= one.digits
+    urgent = sum(one.rank == 0 for one in chosen)
+    return [one.page for one in (*chosen[:urgent], *fresh, *chosen[urgent:])]
+
+
+def _alike(suspicions: Sequence[Suspicion], verdicts: Mapping[int, Verdict]) -> list[int]:
+    """All pages with a font whose figures pdfplumber alone reads otherwise."""
+    strange: set[Font] = set()
+    for one in suspicions:
+        if one.page in verdicts and verdicts[one.page].strange:
+            strange |= {font for font, _ in one.digits}
+    return [one.page for one in suspicions if one.tabled and strange & {font for font, _ in one.digits}]
+
+
+def _tables(page: DrawnPage) -> list[tuple[int, DrawnTable]]:
+    return [(at, item) for at, item in enumerate(page.items) if isinstance(item, DrawnTable)]
 
 
 def _rank(cell: DrawnCell, table: DrawnTable) -> int:
@@ -125,26 +163,24 @@ def prepare() -> None:
     import pdfplumber  # noqa: F401
 
 
-def _seen(numbers: Sequence[int], data: bytes) -> dict[int, _Seen]:
-    """What pdfplumber sees on these pages; those that it cannot read are missing."""
+def _verdicts(
+    numbers: Sequence[int], page_of: Callable[[int], DrawnPage], data: bytes
+) -> Iterator[tuple[int, Verdict]]:
+    """What pdfplumber says of these pages; those that it cannot read are missing."""
     if not numbers:
-        return {}
+        return
     import pdfplumber
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
     broken = (PSException, PdfminerException, *BROKEN)
-    found: dict[int, _Seen] = {}
     try:
         with pdfplumber.open(BytesIO(data), pages=list(numbers)) as document:
             for page in document.pages:
-                try:
-                    found[page.page_number] = _Seen(page)
-                except broken:
-                    continue
+                with suppress(*broken):
+                    yield page.page_number, _verdict(page_of(page.page_number), _Seen(page))
     except broken:
-        return found
-    return found
+        return
 
 
 class _Char(NamedTuple):
@@ -205,35 +241,25 @@ def _once(line: Sequence[_Char]) -> str:
     return "".join(char.text for char in kept)
 
 
-def _judged(table: DrawnTable, seen: Mapping[int, _Seen], pages: Mapping[int, DrawnPage]) -> DrawnTable:
-    doubts = list(_doubts(table, seen, pages))
-    if doubts:
-        more = f"等 {len(doubts)} 处" if len(doubts) > SHOWN else ""
-        said = f"两种独立读法对下列单元格的数字不一致，请对照原件：{'；'.join(doubts[:SHOWN])}{more}。"
-    elif table.uncounted and not _is_counted(table, seen, pages):
-        said = "两种独立读法在这张表里读到的数字个数不一致，可能有数字没有进入单元格，请对照原件。"
-    else:
-        return table
-    return replace(table, certain=False, doubt=said)
+def _verdict(page: DrawnPage, seen: _Seen) -> Verdict:
+    doubted = set()
+    uncounted = set()
+    strange = False
+    for index, (_, table) in enumerate(_tables(page)):
+        if table.uncounted and not _is_counted(table, seen, page):
+            uncounted.add(index)
+        for i, cell in enumerate(table.cells):
+            against = contradicted(cell)
+            if (against or (cell.seen and DIGITS.search(cell.text))) and _differs(cell, table, seen, page):
+                doubted.add((index, i))
+                strange |= not against
+    return Verdict(frozenset(doubted), frozenset(uncounted), strange)
 
 
-def _is_counted(table: DrawnTable, seen: Mapping[int, _Seen], pages: Mapping[int, DrawnPage]) -> bool:
-    """Whether pdfplumber finds in the boxes of a table the digits that stand in its cells, and no others."""
-    texts = []
-    for number, box in zip(table.pages, table.boxes, strict=True):
-        if number in seen:
-            texts.append(seen[number].text(pages[number].frame.back(box, pages[number].shown)))
-    return digits(texts) == digits(cell.text for cell in table.cells if cell.page in seen)
-
-
-def _doubts(table: DrawnTable, seen: Mapping[int, _Seen], pages: Mapping[int, DrawnPage]) -> Iterator[str]:
-    """The cells whose figures are read otherwise: by pdfplumber where it was asked, or else by pdfium's own reading."""
-    for cell in table.cells:
-        opinion = seen.get(cell.page)
-        if not contradicted(cell) and not (opinion and cell.seen and DIGITS.search(cell.text)):
-            continue
-        if opinion is None or _differs(cell, table, opinion, pages[cell.page]):
-            yield f"第{cell.page}页第{cell.area.row + 1}行第{cell.area.col + 1}列“{cell.text}”"
+def _is_counted(table: DrawnTable, seen: _Seen, page: DrawnPage) -> bool:
+    """Whether pdfplumber finds in the box of a table the digits that stand in its cells, and no others."""
+    box = page.frame.back(table.box, page.shown)
+    return digits([seen.text(box)]) == digits(cell.text for cell in table.cells)
 
 
 def _differs(cell: DrawnCell, table: DrawnTable, opinion: _Seen, page: DrawnPage) -> bool:
@@ -243,3 +269,21 @@ def _differs(cell: DrawnCell, table: DrawnTable, opinion: _Seen, page: DrawnPage
     if page.frame != page.shown:
         return digits(char.text for char in opinion.within(box)) != digits([cell.text])
     return figures(opinion.text(box)) != figures(cell.text)
+
+
+def judged(table: DrawnTable) -> DrawnTable:
+    """The table, 未确认 with the reason where the second opinion has marked it or a cell of it."""
+    doubts = [cell for cell in table.cells if cell.doubted]
+    if doubts:
+        more = f"等 {len(doubts)} 处" if len(doubts) > SHOWN else ""
+        named = "；".join(map(_named, doubts[:SHOWN]))
+        said = f"两种独立读法对下列单元格的数字不一致，请对照原件：{named}{more}。"
+    elif table.uncounted:
+        said = "两种独立读法在这张表里读到的数字个数不一致，可能有数字没有进入单元格，请对照原件。"
+    else:
+        return table
+    return replace(table, certain=False, doubt=said)
+
+
+def _named(cell: DrawnCell) -> str:
+    return f"第{cell.page}页第{cell.area.row + 1}行第{cell.area.col + 1}列“{cell.text}”"
