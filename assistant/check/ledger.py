@@ -93,9 +93,9 @@ class Source:
         return len(wanted) > 1 and (wanted in self.prose or wanted in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Ledger:
-    """底账: entries by number, by term, by size and by key."""
+    """底账: entries by number, by term, by size and by key. One is itself alone, so that what it has found is kept."""
 
     readings: tuple[Reading, ...]
     entries: tuple[Entry, ...]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from assistant.check.claim import EARLIER, Claim
 from assistant.check.ledger import Entry, Ledger
@@ -22,6 +23,8 @@ _SAME_BASIS = (
 """Bases of which one may be the looser name of the other; 年初预算 and 调整后预算 themselves stay apart."""
 
 
+MANY = 16
+"""As many facts are held against a claim by its label."""
 ENOUGH = 60
 """With this many entries found by rarer terms, the commoner ones look for no more."""
 
@@ -90,31 +93,68 @@ def answers_better(one: Likeness, other: Likeness) -> bool:
     return one.said >= other.said and one.unsaid <= other.unsaid
 
 
-def candidates(claim: Claim, ledger: Ledger, limit: int = 16) -> tuple[Likeness, ...]:
+def candidates(claim: Claim, ledger: Ledger) -> tuple[Likeness, ...]:
     """The facts whose labels fit the claim's best, of the claim's kind of unit, best first."""
-    return ranked(claim, _nearest(claim, ledger, limit), ledger)
+    kept = _KEPT.setdefault(ledger, {})
+    label, kind = claim.label, claim.kind
+    found = kept.get((label, kind))
+    if found is None:
+        if len(kept) >= LABELS:
+            kept.clear()
+        found = kept[label, kind] = tuple(_overlaps(label, _nearest(label, kind, ledger), ledger))
+    return _ranked(claim, found, ledger)
 
 
 def ranked(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> tuple[Likeness, ...]:
     """`entries` by likeness to the claim, best first; reading order among equals."""
+    return _ranked(claim, _overlaps(claim.label, entries, ledger), ledger)
+
+
+class _Overlap(NamedTuple):
+    """What the label of a fact and the one claimed share, whatever else is claimed: worked out once for a label."""
+
+    entry: Entry
+    covered: int
+    """0 … 1000: how much of the claimed label the fact explains."""
+    named: int
+    """The weight of what is said of the fact's label."""
+    said: frozenset[str]
+    unsaid: frozenset[str]
+
+
+_KEPT: WeakKeyDictionary[Ledger, dict[tuple[frozenset[str], str], tuple[_Overlap, ...]]] = WeakKeyDictionary()
+"""What labels have found in a ledger: the figures of one text, and the calculations behind them, ask for few."""
+LABELS = 4096
+"""As many labels are kept."""
+
+
+def _overlaps(own: frozenset[str], entries: Iterable[Entry], ledger: Ledger) -> Iterator[_Overlap]:
+    weigh = ledger.weights.__getitem__
+    total = sum(map(ledger.weight, own))
+    for entry in entries:
+        label = entry.label
+        said = own & label
+        named = explained = sum(map(weigh, said))
+        if explained < total:
+            explained += sum(map(weigh, own & entry.around)) // 2 + sum(map(weigh, own & entry.quoted)) // 4
+        yield _Overlap(entry, 1000 * explained // total if total else 0, named, said, label - own)
+
+
+def _ranked(claim: Claim, overlaps: Iterable[_Overlap], ledger: Ledger) -> tuple[Likeness, ...]:
     found = []
-    for like in _likenesses(claim, entries, ledger):
+    for like in _likenesses(claim, overlaps, ledger):
         found.append((-(like.score if like.sound else like.score // 2), like.entry.number, like))
     return tuple(like for _, _, like in sorted(found))
 
 
-def _likenesses(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> Iterator[Likeness]:
-    """How well each entry answers the claim's label."""
+def _likenesses(claim: Claim, overlaps: Iterable[_Overlap], ledger: Ledger) -> Iterator[Likeness]:
+    """How well each entry answers the claim's label, with what stands before it, its basis and its period."""
     own, context, aim, then = claim.label, claim.context, claim.basis, claim.period
     weigh, label_weights = ledger.weights.__getitem__, ledger.label_weights
-    total, contrary, spent = sum(map(ledger.weight, own)), opposite(sides(claim.name)), claim.spent
-    for entry in entries:
-        fact, label = entry.fact, entry.label
-        said = own & label
-        explained = named = sum(map(weigh, said))
-        if explained < total:
-            explained += sum(map(weigh, own & entry.around)) // 2 + sum(map(weigh, own & entry.quoted)) // 4
-        expected, unsaid = label_weights[entry.number], label - own
+    contrary, spent = opposite(sides(claim.name)), claim.spent
+    for entry, covered, named, said, unsaid in overlaps:
+        fact = entry.fact
+        expected = label_weights[entry.number]
         if unsaid:
             if entry.form and not aim:
                 expected -= sum(map(weigh, entry.form - own))
@@ -122,7 +162,6 @@ def _likenesses(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> Itera
             if before := unsaid & context:
                 named += sum(map(weigh, before)) // 2
                 unsaid -= before
-        covered = 1000 * explained // total if total else 0
         answered = 1000 * named // expected if expected else 0
         stated = aim != "" and aim == fact.basis
         score = (3 * covered + 2 * answered) // 5 + 20 * stated + 20 * (then != "" and then == fact.period)
@@ -132,17 +171,17 @@ def _likenesses(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> Itera
         yield Likeness(entry, score, sound, said, unsaid, stated)
 
 
-def _nearest(claim: Claim, ledger: Ledger, limit: int) -> list[Entry]:
-    """The entries that share most with the label: the rarest terms find them, the common ones only tell them apart."""
+def _nearest(label: frozenset[str], kind: str, ledger: Ledger) -> list[Entry]:
+    """The entries that share most with a label: the rarest terms find them, the common ones only tell them apart."""
     gathered: dict[int, int] = {}
-    told = [(len(found), term, found) for term in claim.label if (found := ledger.by_term.get(term))]
+    told = [(len(found), term, found) for term in label if (found := ledger.by_term.get(term))]
     for _, _, found in sorted(told):
         shared = gathered.keys() & found.keys()
         if len(gathered) <= ENOUGH:
             gathered = {**found, **gathered}
         for number in shared:
             gathered[number] += found[number]
-    weights = {number: gathered[number] for number in gathered.keys() & ledger.kinds[claim.kind]}
-    least = sorted(weights.values())[-limit:][:1]
+    weights = {number: gathered[number] for number in gathered.keys() & ledger.kinds[kind]}
+    least = sorted(weights.values())[-MANY:][:1]
     close = [(-weight, ledger.widths[number], number) for number, weight in weights.items() if weight >= least[0]]
-    return [ledger.entries[number] for _, _, number in sorted(close)[:limit]]
+    return [ledger.entries[number] for _, _, number in sorted(close)[:MANY]]
