@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from assistant.answer import Finding
 from assistant.builtin.lens import Lens, differ
 from assistant.builtin.lexicon import lexicon, pairs, reduced
+from assistant.builtin.rivalry import elsewhere
 from ingest.fact import Fact
 
 
@@ -19,8 +20,8 @@ def rules(name: str) -> frozenset[str]:
 
 
 def rivals(seen: Lens, fact: Fact) -> tuple[Fact, ...]:
-    """Facts that a finding sets against this one: another value of the same thing."""
-    found: list[Fact] = []
+    """Facts that say another value of the same thing: by their bare name, or by a finding that sets them against it."""
+    found: list[Fact] = list(elsewhere(seen, fact))
     for finding in seen.findings:
         if finding.rule in rules("rival"):
             facts = facts_of(seen, finding)

@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.builtin.lens import CLOSE, Hit, Lens, differ, distinct, named
+from assistant.builtin.lens import CLOSE, Hit, Lens, differ, distinct, named, years_of
 from assistant.builtin.lexicon import pairs, pattern, without_basis
 from ingest.fact import Fact
 
 OWN = 0.7
 """Share of the words that set a figure apart which its rival must say too."""
+OUTCOMES = ("", "完成", "决算")
+BARE = 4
+"""A name shorter than this many characters is no name of one thing."""
 ALIKE = 0.7
 """Share of two names that must be common to both."""
 
@@ -52,6 +55,42 @@ def kinds_of(fact: Fact) -> frozenset[str]:
 def plain_name(fact: Fact) -> str:
     """The name without basis words, joined."""
     return re.sub(r"[\s/]", "", without_basis(named("/".join((fact.subject, *fact.measure)))))
+
+
+def elsewhere(seen: Lens, fact: Fact) -> tuple[Fact, ...]:
+    """Other values of a thing counted, told under its bare name: 组织开展各类应急演练128场, 应急演练场次182场.
+
+    Only outcomes of one year, in another place; a name counts without the words that say what is done or how counted.
+    """
+    own = bare_name(fact)
+    if len(own) < BARE or fact.basis not in OUTCOMES or not _counted(fact):
+        return ()
+    return tuple(
+        other
+        for entry in seen.entries
+        if (other := entry.fact) is not fact
+        and other.basis in OUTCOMES
+        and bare_name(other) == own
+        and other.place.report == fact.place.report
+        and (other.place.block, other.place.table) != (fact.place.block, fact.place.table)
+        and years_of(other.period)[-1:] == years_of(fact.period)[-1:]
+        and _counted(other) in (_counted(fact), "none")
+        and not other.quantity.direction
+        and differ(fact, other)
+    )
+
+
+def bare_name(fact: Fact) -> str:
+    """What a figure is counted of, without what is done with it (组织开展各类) and how it is counted (场次)."""
+    parts = [named(part) for part in (fact.subject.split("/")[-1], *fact.measure)]
+    said = pattern("plain").sub("", re.sub(r"\s", "", without_basis("".join(parts))))
+    return pattern("bare", "after").sub("", pattern("bare", "before").sub("", said))
+
+
+def _counted(fact: Fact) -> str:
+    """The kind of thing that a figure counts; "" for money, rates and scores."""
+    unit = fact.quantity.unit
+    return unit.kind or unit.name if unit.dimension == "count" else "none" if unit.dimension == "none" else ""
 
 
 def _beside(one: Fact, other: Fact) -> bool:
