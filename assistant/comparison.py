@@ -16,16 +16,17 @@ from importlib.resources import files
 
 from assistant.answer import Verdict
 from assistant.builtin.blanks import blank
+from assistant.builtin.doubts import rivals
 from assistant.builtin.lens import Ask, Lens, lens
 from assistant.builtin.lexicon import reduced
 from assistant.builtin.lookup import Found, look, names
 from assistant.builtin.plan import plan
 from assistant.builtin.rates import asked_rate, find_rate
 from assistant.calculate import Result, difference, growth, said_in
-from assistant.comparison_notes import row_notes
+from assistant.comparison_notes import row_notes, same_basis
 from assistant.review.indicators import cards
 from assistant.wording import written
-from ingest.fact import Fact
+from ingest.fact import Basis, Fact
 from ingest.quantity import Unit, alike
 from ingest.reading import Reading
 from ingest.report import Place
@@ -34,6 +35,8 @@ FIRM = 0.75
 """A figure whose label fits its measure less well than this is not taken for it."""
 PLANNED = ("目标", "计划")
 """Bases of what was only meant to be reached."""
+BUDGETS = ("年初预算", "调整后预算", "预算")
+"""Bases of what was only meant to be spent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,7 @@ def compare(readings: Sequence[Reading], wanted: Sequence[str] = ()) -> Comparis
     columns = _columns(readings)
     seen = [lens(column.readings) for column in columns]
     if wanted:
-        rows = [_row(_measure(name), columns, seen) for name in dict.fromkeys(wanted)]
+        rows = [_row(measure_of(name), columns, seen) for name in dict.fromkeys(wanted)]
     else:
         rows = [_row(measure, columns, seen) for measure in measures()]
         known = {reduced(alias) for one in measures() for alias in (one.name, *one.aliases)}
@@ -151,7 +154,7 @@ def measure_in(text: str) -> tuple[Measure, str] | None:
     return (one, alias) if one else None
 
 
-def _measure(name: str) -> Measure:
+def measure_of(name: str) -> Measure:
     """A measure of the data file by any of its names; else the words as they are."""
     wanted = reduced(name)
     known = (one for one in measures() if wanted in {reduced(alias) for alias in (one.name, one.says, *one.aliases)})
@@ -159,7 +162,11 @@ def _measure(name: str) -> Measure:
 
 
 def _row(measure: Measure, columns: Sequence[Column], seen: Sequence[Lens]) -> Row:
-    cells = [_cell(measure, column, one) for column, one in zip(columns, seen, strict=True)]
+    return row_of(measure, columns, [cell_of(measure, column, one) for column, one in zip(columns, seen, strict=True)])
+
+
+def row_of(measure: Measure, columns: Sequence[Column], cells: Sequence[Cell]) -> Row:
+    """Cells side by side: in one unit, each with its change against the year before, and what hinders comparing."""
     units = Counter(cell.facts[0].quantity.unit for cell in cells if cell.verdict in ("exact", "conflict"))
     unit = units.most_common(1)[0][0] if units else None
     cells = [_in_unit(cell, unit) for cell in cells]
@@ -173,7 +180,8 @@ def _row(measure: Measure, columns: Sequence[Column], seen: Sequence[Lens]) -> R
     )
 
 
-def _cell(measure: Measure, column: Column, seen: Lens) -> Cell:
+def cell_of(measure: Measure, column: Column, seen: Lens) -> Cell:
+    """What one column has of a measure."""
     planned = plan(measure.says, names(seen), (column.department,), column.year)
     rate = asked_rate(planned)
     if rate is not None:
@@ -181,12 +189,23 @@ def _cell(measure: Measure, column: Column, seen: Lens) -> Cell:
     if not planned.asks:
         return Cell(reason=f"看不懂“{measure.name}”指哪一个指标")
     ask = planned.asks[0]
-    found = look(seen, ask)
+    found = _done(seen, ask, look(seen, ask)) if not measure.bases else look(seen, ask)
     if found is None or found.score < FIRM or (measure.bases and found.fact.basis not in measure.bases):
         return _nothing(measure, ask, seen)
     if found.fact.basis in PLANNED and not measure.bases and ask.basis not in PLANNED:
         return _only_planned(found.facts)
+    if len(found.facts) == 1:
+        found = replace(found, facts=(*found.facts, *rivals(seen, found.fact)))
     return _stated(found)
+
+
+def _done(seen: Lens, ask: Ask, found: Found | None) -> Found | None:
+    """What was spent or reached before what was planned, where the words leave it open."""
+    if found is None or ask.basis or found.fact.basis not in (*PLANNED, *BUDGETS):
+        return found
+    done: Basis = "完成" if found.fact.basis in PLANNED else "决算"
+    other = look(seen, replace(ask, basis=done, dimension=found.fact.quantity.unit.dimension))
+    return other if other and other.score >= FIRM and other.fact.basis in (done, "") else found
 
 
 def _nothing(measure: Measure, ask: Ask, seen: Lens) -> Cell:
@@ -269,7 +288,8 @@ def _before(cells: Sequence[Cell], columns: Sequence[Column]) -> list[Cell | Non
 
 def _with_change(cell: Cell, before: Cell | None) -> Cell:
     """The change against the year before, where both are stated figures of one basis and one name."""
-    if before is None or cell.verdict != "exact" or before.verdict != "exact" or cell.basis != before.basis:
+    stated = before is not None and cell.verdict == before.verdict == "exact"
+    if before is None or not stated or same_basis(cell.basis) != same_basis(before.basis):
         return cell
     now, then = cell.facts[0], before.facts[0]
     ratio = now.quantity.unit.dimension in ("ratio", "point")

@@ -21,6 +21,11 @@ LOOSE = {"完成": "决算", "": "决算"}
 """Bases that say the same of a figure that was spent or reached."""
 
 
+def same_basis(basis: str) -> str:
+    """One word for bases that say the same (决算, 完成, none)."""
+    return LOOSE.get(basis, basis)
+
+
 def row_notes(columns: Sequence[str], years: Sequence[int | None], cells: Sequence[Cell]) -> Iterator[str]:
     """One sentence for each thing that differs between the columns of a row."""
     filled = [(name, year, cell) for name, year, cell in zip(columns, years, cells, strict=True) if cell.verdict]
@@ -37,12 +42,18 @@ def row_notes(columns: Sequence[str], years: Sequence[int | None], cells: Sequen
             yield f"{name}所列是{cell.facts[0].period}的数，期间不同。"
 
 
+def clash(names: Sequence[str], cells: Sequence[Cell]) -> str:
+    """口径不同：… of figures on several bases; "" where they stand on one."""
+    if len({same_basis(cell.basis) for cell in cells}) < 2:
+        return ""
+    said = "，".join(f"{name}为{UNSAID.get(cell.basis, cell.basis)}" for name, cell in zip(names, cells, strict=True))
+    return f"口径不同：{said}，不宜直接比较。"
+
+
 def _bases(filled: Sequence[tuple[str, Cell]]) -> Iterator[str]:
     """Figures on several bases, and ratios some of which the report states and some of which are worked out."""
-    bases = {LOOSE.get(cell.basis, cell.basis) for _, cell in filled}
-    if len(bases) > 1:
-        said = "，".join(f"{name}为{UNSAID.get(cell.basis, cell.basis)}" for name, cell in filled)
-        yield f"口径不同：{said}，不宜直接比较。"
+    if odd := clash([name for name, _ in filled], [cell for _, cell in filled]):
+        yield odd
     derived = [name for name, cell in filled if cell.verdict == "derived"]
     if derived and len(derived) < len(filled):
         yield f"{'、'.join(derived)}为按台账推算，其余为报告所列。"
