@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from assistant.builtin.finding import find, share
@@ -51,6 +52,8 @@ WHOLE = {
     "执行",
 }
 """Words left of an ask that say nothing but the department as a whole."""
+PART = Decimal("0.8")
+"""Of what goes by the name of the whole, less than this share of the largest is a part told under its own heading."""
 ROLES: dict[Basis, tuple[Basis, ...]] = {
     "年初预算": ("年初预算",),
     "调整后预算": ("调整后预算", "预算"),
@@ -200,7 +203,13 @@ def _values(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     for fact in sorted(facts, key=lambda one: (not one.certain, one.kind != "prose")):
         if all(differ(fact, other) for other in kept):
             kept.append(fact)
-    return tuple(kept)
+    most = max(fact.quantity.base for fact in kept)
+    return tuple(fact for fact in kept if fact.quantity.base >= PART * most or _digits(fact) == _digits(kept[0]))
+
+
+def _digits(fact: Fact) -> str:
+    """The digits of a figure: the same under another unit is a slip, not a part."""
+    return re.sub(r"\D", "", fact.quantity.text).rstrip("0")
 
 
 def role_facts(seen: Lens, name: str, role: str, year: int | None = None) -> tuple[Fact, ...]:

@@ -17,7 +17,7 @@ from ingest.ledger.series import distributed, run_of, shared
 from ingest.ledger.thread import Claim, Thread, begin, claim_of, settle
 from ingest.periods import mentions
 from ingest.quantity import Quantity, unit
-from ingest.terms import canonical, plain
+from ingest.terms import canonical, opposite, plain, sides
 
 __all__ = ["Claim", "Thread", "claims"]
 
@@ -177,6 +177,7 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         anew = thread.fresh and "其中" not in piece.gap and not piece.opened
         thread.parts = thread.parts and not anew and not labels.is_standalone(label)
         whose = thread.subject if thread.named or not labels.is_standalone(label) else ""
+        whose = "" if sides(label) & opposite(sides(whose)) else whose  # 全年支出 is none of 本年收入
         if not whose and head and not thread.fresh and "涉及" in piece.own:
             whose = head.subject or head.measure[-1]
         if not whose and head and not thread.fresh and canonical(label) in ("完成值", "得分", "分值", "扣分"):
