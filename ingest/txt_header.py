@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
+from os.path import commonprefix
 
 from ingest.txt_lines import Visual, join, width
 from ingest.txt_rows import Row, tokens
@@ -14,6 +17,7 @@ HEADERLESS = "从抽平的文本重建，未找到表头"
 STACKED = "从抽平的文本重建，表头由竖排碎片拼成，列的归属请核对原件"
 GUESSED = "从抽平的文本重建，部分行的列数与表头不一致，请核对原件"
 LEFTOVER = "从抽平的文本重建，表头上方另有未能归位的文字，请核对原件"
+PLAIN = re.compile(r"-?[\d,]+(?:\.\d+)?")
 NARROW = 4.0
 """Width up to which fragments above a header are a name set upright beside the rows."""
 
@@ -50,7 +54,7 @@ def header_of(lines: Sequence[Visual], row: Row, first: int, start: int, names: 
     if row.labels:
         stack = stacked_header(pieces, names + count)
         return Head((tuple(stack),), first, STACKED) if stack else Head((), start, HEADERLESS)
-    return stacked(lines, first, start, wide, count)
+    return stacked(lines, first, start, wide, row.values)
 
 
 def doubt_over(left: Sequence[str], pieces: Sequence[str]) -> str:
@@ -95,8 +99,9 @@ def two_rows(lines: Sequence[Visual], start: int, at: int, wide: Sequence[int], 
     return Head((lower,), at + 1, doubt, join([side, group]))
 
 
-def stacked(lines: Sequence[Visual], first: int, start: int, wide: Sequence[int], count: int) -> Head:
+def stacked(lines: Sequence[Visual], first: int, start: int, wide: Sequence[int], values: Sequence[str]) -> Head:
     """A header set as stacks of fragments above a lone row of figures; the first stack is the row's own name."""
+    count = len(values)
     split = wide[-1] if wide else start - 1
     lower = [line.text for line in lines[split + 1 : first]]
     upper = [line.text for line in lines[start:split]] if wide else []
@@ -107,8 +112,37 @@ def stacked(lines: Sequence[Visual], first: int, start: int, wide: Sequence[int]
             continue
         name, *rest = heads
         if all(ends(one, "header_endings") for one in (*rest, *leaves)):
-            return Head((("", *rest, *leaves),), first, STACKED, first_name=name)
+            over = divisions(tokens(lines[split].text), leaves, values[above:]) if wide else ()
+            rows = (("", *rest, *over),) if over else ()
+            return Head((*rows, ("", *rest, *leaves)), first, STACKED, first_name=name)
     return Head((), start, HEADERLESS)
+
+
+def divisions(groups: Sequence[str], leaves: Sequence[str], values: Sequence[str]) -> tuple[str, ...]:
+    """The common heading over each leaf where a total is divided twice (按收入性质划分 | 按支出性质划分), or ().
+
+    Each later group begins with the first leaf that carries the word which tells it from the others; no leaf carries
+    the word of another group, and the figures of each come to the same sum.
+    """
+    head, tail = len(commonprefix(groups)), len(commonprefix([group[::-1] for group in groups]))
+    words = [group[head : len(group) - tail] for group in groups]
+    if len(groups) < 2 or not all(words) or not all(map(PLAIN.fullmatch, values)):
+        return ()
+    starts = [0]
+    for word in words[1:]:
+        starts.append(next((at for at in range(starts[-1] + 1, len(leaves)) if word in leaves[at]), len(leaves)))
+    owned = [(start, end) for start, end in pairwise((*starts, len(leaves))) if start < end]
+    foreign = any(
+        other in leaf
+        for (start, end), word in zip(owned, words, strict=False)
+        for leaf in leaves[start:end]
+        for other in words
+        if other != word
+    )
+    sums = {sum(Decimal(value.replace(",", "")) for value in values[start:end]) for start, end in owned}
+    if foreign or len(owned) < len(groups) or len(sums) > 1:
+        return ()
+    return tuple(group for group, (start, end) in zip(groups, owned, strict=True) for _ in range(start, end))
 
 
 def stacked_header(pieces: Sequence[str], count: int) -> list[str] | None:

@@ -15,6 +15,7 @@ from ingest.errors import UnreadableFile
 from ingest.grids import is_exact
 from ingest.report import Report, Table, grid
 from ingest.txt import read
+from ingest.txt_header import divisions
 from ingest.txt_lines import join, width
 from ingest.txt_rows import as_row, tokens
 
@@ -391,3 +392,13 @@ def test_a_name_wrapped_below_a_numbered_row_is_its_rows() -> None:
         )
     )
     assert grid(table)[2] == ("2", "老旧闸门及启闭设备更换", "96.50", "41.20")
+
+
+def test_a_total_divided_twice_has_a_head_over_each_division() -> None:
+    """按资金来源 and 按支出用途 each divide the same total: the word of a leaf and equal sums tell where one begins."""
+    groups = ("按来源划分", "按用途划分")
+    leaves = ("财政来源", "自筹", "人员用途", "设备用途")
+    values = ("80.00", "20.00", "30.00", "70.00")
+    assert divisions(groups, leaves, values) == ("按来源划分",) * 2 + ("按用途划分",) * 2
+    assert divisions(groups, leaves, ("80.00", "20.00", "30.00", "60.00")) == ()
+    assert divisions(groups, ("财政来源", "自筹", "其他", "设备"), values) == ()
