@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from os.path import commonprefix
 
 from ingest.txt_lines import Visual, join, width
 from ingest.txt_rows import Row, tokens
@@ -124,7 +123,7 @@ def divisions(groups: Sequence[str], leaves: Sequence[str], values: Sequence[str
     Each later group begins with the first leaf that carries the word which tells it from the others; no leaf carries
     the word of another group, and the figures of each come to the same sum.
     """
-    head, tail = len(commonprefix(groups)), len(commonprefix([group[::-1] for group in groups]))
+    head, tail = shared(groups), shared([group[::-1] for group in groups])
     words = [group[head : len(group) - tail] for group in groups]
     if len(groups) < 2 or not all(words) or not all(map(PLAIN.fullmatch, values)):
         return ()
@@ -143,6 +142,12 @@ def divisions(groups: Sequence[str], leaves: Sequence[str], values: Sequence[str
     if foreign or len(owned) < len(groups) or len(sums) > 1:
         return ()
     return tuple(group for group, (start, end) in zip(groups, owned, strict=True) for _ in range(start, end))
+
+
+def shared(texts: Sequence[str]) -> int:
+    """How many characters all texts begin with alike."""
+    differing = (at for at, chars in enumerate(zip(*texts, strict=False)) if len(set(chars)) > 1)
+    return next(differing, min(map(len, texts)))
 
 
 def stacked_header(pieces: Sequence[str], count: int) -> list[str] | None:
