@@ -66,6 +66,9 @@ def _score(
     if not admits(ask, entry):
         return None
     held = seen.weight(wanted & entry.core)
+    own = pairs(reduced(seen.report(fact).department)) & wanted - entry.core
+    if own and held:
+        wanted, weight = wanted - own, max(weight - seen.weight(own), held)  # 退役军人 is said of all its figures
     letters = set("".join(entry.core | entry.caption))
     loose = {pair for pair in wanted - entry.core if letters.issuperset(pair)}
     held += 0.5 * seen.weight(loose)
