@@ -66,8 +66,10 @@ def _cell(core: str, column: Column, findings: Sequence[Finding]) -> Cell:
     made = _worked(reply)
     if made is not None:
         return _derived(made)
-    one = reply.facts[0]
-    if len(reply.facts) > 1 or one.basis in PLANNED:
+    one, *parts = reply.facts
+    whole = total(parts) if len(parts) > 1 else None
+    alone = not parts or (whole is not None and whole.value * whole.unit.factor == one.quantity.base)
+    if not alone or one.basis in PLANNED:
         return found
     return Cell(shown(one.quantity), "exact", (one,), one.basis, places=(one.place,), value=one.quantity.base)
 

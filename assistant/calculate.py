@@ -65,9 +65,9 @@ def _bare_pair(one: Unit, other: Unit) -> bool:
     return {one.dimension, other.dimension} == {"count", "none"} or one.dimension == other.dimension == "count"
 
 
-def figures(facts: Sequence[Fact]) -> list[str]:
-    """The figures as written, all in the first one's unit where units differ only in scale."""
-    target = facts[0].quantity.unit
+def figures(facts: Sequence[Fact], target: Unit | None = None) -> list[str]:
+    """The figures as written, all in one unit (the first one's) where units differ only in scale."""
+    target = target or facts[0].quantity.unit
     return [said_in(fact.quantity, target) for fact in facts]
 
 
@@ -132,14 +132,21 @@ def growth(now: Fact, before: Fact, places: int = PERCENT_PLACES) -> Result | No
 
 
 def total(facts: Sequence[Fact]) -> Result | None:
-    """The sum in the first one's unit, at the places of its most exact term; none of one figure told twice."""
+    """The sum in the first amount's unit, at the places of its most exact term; none of one figure told twice."""
     if not facts or not comparable(facts) or told_twice(facts):
         return None
-    own = facts[0].quantity.unit
-    places = max(fact.quantity.places for fact in facts)
+    own = next((fact for fact in facts if fact.quantity.value), facts[0]).quantity.unit  # 未发生 is written in no unit
+    places = max(_places_in(fact.quantity, own) for fact in facts)
     value = sum((fact.quantity.base for fact in facts), Decimal(0)) / own.factor
     text = show(value, own, places)
-    return Result(value, own, places, f"{'＋'.join(figures(facts))}＝{text}", tuple(facts))
+    return Result(value, own, places, f"{'＋'.join(figures(facts, own))}＝{text}", tuple(facts))
+
+
+def _places_in(quantity: Quantity, target: Unit) -> int:
+    """Places of a figure as it is said in a unit."""
+    if quantity.unit.factor == target.factor or not alike(quantity.unit, target):
+        return quantity.places
+    return max(0, -int((quantity.base / target.factor).normalize().as_tuple().exponent))
 
 
 def told_twice(facts: Sequence[Fact]) -> bool:
@@ -151,6 +158,7 @@ def _same_figure(one: Fact, other: Fact) -> bool:
     apart = abs(one.quantity.base - other.quantity.base)
     return (
         one.place != other.place
+        and one.place.report == other.place.report
         and apart <= max(one.quantity.half, other.quantity.half)
         and bool(one.quantity.base)
         and (one.period, one.basis) == (other.period, other.basis)

@@ -50,6 +50,10 @@ PROJECTS = re.compile(r"(?:哪[个一]*|的)项目|项目.{0,8}最|最.{0,8}项�
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数|[从由][低小少]到")
 
 
+BOUND = "问题给出的界限，不是报告的数"
+"""Where a bound comes from that an answer repeats."""
+
+
 def filtered(plan: Plan, seen: Lens) -> Reply | None:
     """哪些项目执行率低于90%、哪些指标没有得满分、哪些没有达到目标值."""
     text = plan.question
@@ -82,17 +86,20 @@ def _threshold(plan: Plan, seen: Lens) -> Reply | None:
     word, _, meets = next((bound for bound in BOUNDS if bound[1].search(plan.question)), BOUNDS[-1])
     hits = [cell for cell in best if meets(value_of(cell), limit.base)]
     if not hits:
-        return Reply(f"没有：没有哪一项的{_column_name(best[0])}{word}{limit.text}。", tuple(f for _, f, _ in best[:1]))
+        return Reply(
+            f"没有：没有哪一项的{_column_name(best[0])}{word}{limit.text}。",
+            tuple(fact for _, fact, _ in best[:1]),
+            counted=((limit.text, BOUND),),
+        )
     reasons = bool(re.search("原因|说明", plan.question))
     said = [_line_said(seen, *cell, reasons) for cell in hits]
     facts = [used for _, fact, made in hits for used in (fact, *(made.facts if made else ()))]
     head = f"{_column_name(hits[0])}{word}{limit.text}"
-    if not re.search(r"几[个项家]|多少[个项家]", plan.question):
-        return Reply(f"{head}：{'；'.join(said)}。", tuple(dict.fromkeys(facts)))
-    number = f"{len(hits)}个"
-    return Reply(
-        f"{head}的共{number}：{'；'.join(said)}。", tuple(dict.fromkeys(facts)), counted=((number, "逐行清点表中所列"),)
-    )
+    counted: tuple[tuple[str, str], ...] = ((limit.text, BOUND),)
+    if re.search(r"几[个项家]|多少[个项家]", plan.question):
+        number = f"{len(hits)}个"
+        head, counted = f"{head}的共{number}", (*counted, (number, "逐行清点表中所列"))
+    return Reply(f"{head}：{'；'.join(said)}。", tuple(dict.fromkeys(facts)), counted=counted)
 
 
 def value_of(cell: Cell) -> Decimal:

@@ -22,6 +22,7 @@ from assistant.builtin.totals import column_total
 from assistant.calculate import Result, ratio_of_sum, tolerance, total
 from ingest.fact import Fact
 from ingest.quantity import quantities, show
+from ingest.terms import is_total
 
 FULL = re.compile("满分|分值|权重")
 """What may be scored, beside what was."""
@@ -72,10 +73,27 @@ def composite(seen: Lens, ask: Ask) -> Reply | None:
         found = [look(seen, Ask(part, content(reduced(part)), "决算", "money", ask.year)) for part in row["parts"]]
         facts = tuple(one.fact for one in found if one)
         made = total(facts) if len(facts) == len(row["parts"]) else None
+        if made and (stated := _stated_total(seen, facts, made)):
+            return Reply(f"{row['name']}合计{shown(stated.quantity)}（{made.working}）。", (stated, *facts))
         if made:
             each = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in facts)
             return Reply(f"报告未直接给出{row['name']}合计；按分项相加为{made.text}（{each}）。", facts)
     return None
+
+
+def _stated_total(seen: Lens, parts: Sequence[Fact], made: Result) -> Fact | None:
+    """The total row of the table that lists the parts, where it is their sum."""
+    own = parts[0].place
+    column = (
+        [
+            e.fact
+            for e in seen.entries
+            if (e.fact.place.report, e.fact.place.table, e.fact.place.col) == (own.report, own.table, own.col)
+        ]
+        if own.table is not None
+        else []
+    )
+    return next((f for f in column if is_total(f.subject) and f.quantity.base == made.value * made.unit.factor), None)
 
 
 def _siblings(plan: Plan, seen: Lens) -> Reply | None:
