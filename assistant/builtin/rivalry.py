@@ -164,16 +164,28 @@ def near_names(seen: Lens, facts: Sequence[Fact]) -> tuple[tuple[Fact, Fact], ..
 
 
 def _nearly(one: Fact, other: Fact) -> bool:
-    short, long = sorted((plain_name(one), plain_name(other)), key=len)
+    names = sorted((plain_name(one), plain_name(other)), key=len)
+    bare = sorted((_thing(one), _thing(other)), key=len)
+    counted = _counted(one) and _counted(one) == _counted(other)
     same = (
         one.place.report == other.place.report
         and one.place.block != other.place.block
-        and one.quantity.unit == other.quantity.unit
-        and (one.period, one.basis) == (other.period, other.basis)
-        and kinds_of(one) == kinds_of(other)
+        and (counted or one.quantity.unit == other.quantity.unit)
+        and years_of(one.period)[-1:] == years_of(other.period)[-1:]
+        and one.basis == other.basis
         and differ(one, other)
+        and _transposed(one, other)
     )
-    return same and len(short) > 3 and _within(short, long) and _transposed(one, other)
+    within = len(names[0]) > 3 and kinds_of(one) == kinds_of(other) and _within(names[0], names[1])
+    return same and (within or bool(counted and len(bare[0]) >= BARE and bare[1].endswith(bare[0])))
+
+
+def _thing(fact: Fact) -> str:
+    """What a figure of the prose counts: its bare name, or where that is only a place the noun behind the figure."""
+    own = bare_name(fact)
+    behind = fact.quote[fact.quote.find(fact.quantity.text) + len(fact.quantity.text) :]
+    noun = re.match("[一-龥]{2,12}?(?=[中的，。；、（]|进行|随机|参加|接受|$)", behind)
+    return own or (noun[0] if noun else "")
 
 
 def _within(short: str, long: str) -> bool:
