@@ -14,6 +14,7 @@ from assistant.builtin.lens import Ask, Lens, named
 from assistant.builtin.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.lookup import Found, is_whole, look, name_of, row_key
 from assistant.builtin.namesake import ASKING, bare_label, is_name, labelled
+from assistant.builtin.records import of_row
 from assistant.builtin.rivalry import name_pairs
 from ingest.fact import Fact
 from ingest.terms import is_total
@@ -23,6 +24,9 @@ THIS = re.compile("今年|本年|当年")
 
 def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
     """Every ask with its facts, or None; parts of a coordination share what the first of them names."""
+    in_row = of_row(seen, asks)
+    if all(in_row):
+        return in_row
     found: list[Found | None] = []
     for at, one in enumerate(asks):
         if at and not one.phrase and not one.unit and not any(found) and any(asked.phrase for asked in asks[:at]):

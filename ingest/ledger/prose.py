@@ -28,13 +28,17 @@ def prose_facts(report: Report, items: tuple[str, ...]) -> Iterator[Fact]:
     """The facts of paragraphs, notes and headings in reading order; ids are given later."""
     goal, announced, lead = False, False, ""
     for block in report.blocks:
-        if block.kind == "heading":
+        if block.kind == "heading" or _TITLED.fullmatch(block.text.strip()):
             goal, announced = _goals(block.text, goal, announced)
         if block.kind in ("paragraph", "note", "heading") and not _CONTENTS.search(block.text):
             yield from block_facts(report, block, items, goal, lead)
             lead = _unfinished(block)
             if re.search(r"(?:目标|任务|计划)(?:如下)?[：:]\s*$", block.text):
                 goal = announced = True
+
+
+_TITLED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*[^，。；：:\d]{2,16}[。.]?")
+"""（三）本年度绩效目标。: a paragraph that is nothing but a title."""
 
 
 def _unfinished(block: Block) -> str:

@@ -13,8 +13,8 @@ _PARENTHESIS = re.compile(r"[（(](?:单位[：:])?([^（）()]{1,6})[)）]")
 _ASIDE = re.compile(r"(?<=.)[（(][^（）()]*[)）]$")
 """What a header adds in brackets: 得分（20分×执行率） is a score, no rate."""
 _MONEY = re.compile("经费|费用|费$|支出|收入|补助|工资|津贴")
-_SCORES = ("分值", "得分", "评分", "扣分")
-"""How the name of a column of scores ends: 绩效自评得分 is one."""
+_SCORES = re.compile("分值$|(?<![部百成积学])分$")
+"""How the name of a column of scores ends: 绩效自评得分, 评价组复核分."""
 
 
 def named_unit(label: str) -> Unit | None:
@@ -33,7 +33,7 @@ def _rate_endings() -> tuple[str, ...]:
 def implied_unit(label: str) -> Unit | None:
     """The unit that a label implies by its words: 执行率 → %, 得分 → 分."""
     name = canonical(_ASIDE.sub("", label))
-    if name.endswith(_SCORES):
+    if _SCORES.search(name):
         return unit("分")
     return unit("%") if name.endswith(_rate_endings()) else None
 
