@@ -131,6 +131,7 @@ def basis_words(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in looks.finditer(plain(text)) if match[0] in known)
 
 
+@lru_cache(maxsize=65536)
 def basis_of(text: str) -> Basis:
     """The basis (口径) that a label or clause speaks of: by the longest of its words, then the last. "" if none."""
     found = basis_words(text)

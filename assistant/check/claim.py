@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.check.ledger import Ledger, content, squeezed
 from assistant.check.rows import Rows, is_row, row_claims, unit_above
@@ -244,7 +244,7 @@ def _labelled(line: str, start: int, figures: Sequence[Quantity], thread: Thread
         if claim is None:
             clause = _CLAUSE.split(line[last : near.span[0]])[-1]
             claim = Labelled(near, "", (clause,), certain=False)
-        yield replace(claim, quantity=figure)
+        yield claim if claim.quantity is figure else replace(claim, quantity=figure)
         last = near.span[1]
 
 
@@ -269,7 +269,7 @@ def _claim(found: Labelled, text: str, start: int, question: Question, year: int
         subject=subject,
         measure=measure,
         period=period,
-        basis=basis(replace(found, measure=measure), usual=""),
+        basis=basis(found if measure == found.measure else replace(found, measure=measure), usual=""),
         label=label,
         context=_context(_STATES.sub("", text[:first])) | question.terms,
         question=question.text,
@@ -282,6 +282,7 @@ def _claim(found: Labelled, text: str, start: int, question: Question, year: int
     )
 
 
+@lru_cache(maxsize=4096)
 def _context(before: str) -> frozenset[str]:
     """Content terms of what stands before a figure, clause by clause: figures of one sentence share most of them."""
     return content(*filter(None, _CLAUSE.split(before)))
@@ -290,7 +291,8 @@ def _context(before: str) -> frozenset[str]:
 def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
     """Subject and measure; “甲的乙为x” is read as it stands where the grammar has lost a part of it."""
     measure = tuple(part if found.changes and part == found.measure[-1] else _bare(part) for part in found.measure)
-    match = None if found.changes or measure[-1].startswith("占") else _POSSESSIVE.search(before)
+    whose = "的" in before and not found.changes and not measure[-1].startswith("占")
+    match = _POSSESSIVE.search(before) if whose else None
     if match and not re.search("分别|依次", match["what"]):
         whole = content(match["whose"], match["what"])
         if "的" in found.subject + measure[-1] or not whole <= content(found.subject, *measure):
@@ -313,6 +315,7 @@ def _period(said: str, before: str, year: int | None) -> str:
     return said if written[-1] == f"{year}" else said.replace(said[:4], f"{int(written[-1]) - 1}", 1)
 
 
+@lru_cache(maxsize=16384)
 def _bare(part: str) -> str:
     """A part of a label without words about the report itself (正文写、表3为、按 …)."""
     return _STATE.sub("", _SPEECH.sub("", part, count=1))

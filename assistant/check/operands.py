@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from assistant.check.claim import EARLIER, Claim
@@ -63,12 +64,13 @@ class Result:
     """Whether the words fix the calculation, so that another value is an error and not merely unexplained."""
 
 
-def of_entry(entry: Entry) -> Operand:
-    """A fact as an operand."""
+def of_entry(entry: Entry, label: frozenset[str] = frozenset(), period: str = "") -> Operand:
+    """A fact as an operand; `label` and `period` are what a sentence says of it besides."""
     fact, quantity = entry.fact, entry.fact.quantity
     name = "".join((fact.subject.rpartition("/")[2], fact.measure[-1]))
     text = quantity.text if quantity.text.endswith(quantity.unit.name) else quantity.text + quantity.unit.name
-    return Operand(quantity.base, quantity.unit, entry.label, name, text, fact.period, fact.basis, entry)
+    said = entry.label | label
+    return Operand(quantity.base, quantity.unit, said, name, text, period or fact.period, fact.basis, entry)
 
 
 def of_claim(claim: Claim, judgement: Judgement) -> Operand | None:
@@ -86,8 +88,7 @@ def of_claim(claim: Claim, judgement: Judgement) -> Operand | None:
     entry = judgement.entries[-1]
     if quantity.unit.dimension not in (entry.fact.quantity.unit.dimension, "none"):
         return None
-    bound = of_entry(entry)
-    return replace(bound, label=claim.label | bound.label, period=claim.period or bound.period)
+    return of_entry(entry, claim.label, claim.period)
 
 
 def named(
@@ -106,15 +107,8 @@ def named(
     label = content(*parts)
     if not label:
         return ()
-    asked = replace(
-        claim,
-        quantity=Quantity("", (0, 0), Decimal(0), 0, unit),
-        label=label,
-        period=period,
-        basis=basis,
-        measure=tuple(parts),
-        subject="",
-    )
+    figure = Quantity("", (0, 0), Decimal(0), 0, unit)
+    asked = Claim(figure, "", tuple(parts), period, basis, label, claim.context)
     found = [
         like
         for like in candidates(asked, ledger)
@@ -172,19 +166,26 @@ _TOTAL = re.compile(
     "(?:全部|全年|本年|部门|整体|年度|累计|实际|总|的)*(?P<what>收入|支出)(?:合计|总额|总计|总数|决算|预算|执行|数|/)*(?:[(]\\w[)])?"
 )
 
+_ANY_BUDGET = re.compile("预算|决算|安排|调整后|年初|的|/")
+
 
 def totals(name: str, ledger: Ledger) -> tuple[Operand, ...]:
     """All income or all expenses (全部支出、收入总额), under whatever of its names the report gives it."""
     said = _TOTAL.fullmatch(plain(name))
     if said is None:
         return ()
-    found = []
-    for entry in ledger.by_unit("money"):
-        label = plain("".join((entry.fact.subject, *entry.fact.measure)))
-        match = _TOTAL.fullmatch(re.sub("预算|决算|安排|调整后|年初|的|/", "", label))
-        if match and match["what"] == said["what"] and same_period("", entry):
-            found.append(of_entry(entry))
-    return tuple(found)
+    return tuple(
+        of_entry(entry)
+        for entry in ledger.by_unit("money")
+        if _total_of("".join((entry.fact.subject, *entry.fact.measure))) == said["what"] and same_period("", entry)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _total_of(label: str) -> str:
+    """收入 or 支出 where a label names all of it, "" where it names anything else."""
+    match = _TOTAL.fullmatch(_ANY_BUDGET.sub("", plain(label)))
+    return match["what"] if match else ""
 
 
 def _now(claim: Claim, ledger: Ledger, unit: Unit) -> tuple[Operand, ...]:

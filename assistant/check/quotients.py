@@ -86,7 +86,8 @@ def rate(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Resul
 
 def meant_differences(claim: Claim) -> tuple[Difference, ...]:
     """The differences of formulas.toml that the claim, or the question it answers, speaks of by the longest name."""
-    said = [known for known in differences() if known.name in claim.name or known.name in claim.question]
+    name = claim.name
+    said = [known for known in differences() if known.name in name or known.name in claim.question]
     return tuple(known for known in said if known.name == said[0].name)
 
 

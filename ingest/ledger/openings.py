@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.ledger.labels import clean, names_itself
 from ingest.ledger.phrases import starts_with_verb
@@ -21,6 +22,7 @@ def title(sentence: str) -> str:
 _HEADING = re.compile(r"^[^，,；;。：:]{3,34}[：:]")
 
 
+@lru_cache(maxsize=16384)
 def heading(opening: str) -> str:
     """The item that a sentence announces before a colon: 农村公路养护项目：计划里程320公里."""
     match = _HEADING.match(opening.strip())

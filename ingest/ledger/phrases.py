@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.ledger.labels import balanced, clean, pattern, said
 from ingest.terms import plain
@@ -36,6 +36,7 @@ def _change() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=16384)
 def change(own: str, compared: bool = False) -> Change | None:
     """The change that the words before a figure speak of: 比上年增长, 下降, 专利授权量同比增长.
 
@@ -59,6 +60,7 @@ def _comparison() -> re.Pattern[str]:
     return re.compile(rf"^(?:{compare}|{_SAME_THEN})(?:的|数|同期|决算数|支出)*$")
 
 
+@lru_cache(maxsize=16384)
 def comparison(own: str) -> str:
     """The bare comparison before a figure that is what is compared with (较上年352.61万元); "" if none."""
     text = plain(own)
@@ -75,6 +77,7 @@ _COMPARES = re.compile("[比较同环与]")
 _AGAINST_THEN = re.compile(r"^(?P<label>[^，]{2,}?)[比较](?P<then>上年度?|去年|20\d\d年度?)(?:同期)?的$")
 
 
+@lru_cache(maxsize=16384)
 def compared_then(own: str) -> tuple[str, str]:
     """(label, when) of 收入较2021年的x增长: what is compared with its own value then; ("", "") if nothing."""
     match = _AGAINST_THEN.match(plain(own).strip("，,；;：:。、"))
@@ -87,6 +90,7 @@ _AIM = re.compile(
 _REACH = re.compile(r"(?:达到?|实现|完成|超过|超出|超|突破|[高低多少]于|[比较])$")
 
 
+@lru_cache(maxsize=16384)
 def aimed(own: str, after: str) -> tuple[str, str] | None:
     """(label, 目标 or 预算) of a goal named behind its figure (未达到45立方米的目标); None where it is no goal."""
     text = plain(own).strip("，,；;：:。、")
@@ -108,6 +112,7 @@ _SHARE = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def share(own: str) -> tuple[str, str, str] | None:
     """(label, verb, whole) of a share: 占本年收入合计的 95.73%, 完成年初预算的 98.2%, 占 20.51%."""
     match = _SHARE.match(plain(own).strip("，,；;：:。、（("))
@@ -125,12 +130,14 @@ _FROM = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def origin(own: str) -> str | None:
     """The label of the first of two figures in 由x降至y, 从x增加到y; None where the words are not such."""
     match = _FROM.match(plain(own).strip("，,；;：:。、"))
     return clean(match["label"]) if match else None
 
 
+@lru_cache(maxsize=16384)
 def listed(label: str) -> tuple[str, ...]:
     """The names of a list, a common ending shared out: 甲、乙产业产值 → 甲产业产值, 乙产业产值."""
     names = [name for name in label.split("、") if name]
@@ -163,6 +170,7 @@ _BOUND = re.compile(r"^(?:及以上|以上|以下|左右|以内|余|多)?(?:已�
 _WORD = re.compile(r"[A-Za-z一-鿿]")
 
 
+@lru_cache(maxsize=16384)
 def noun(after: str) -> str:
     """The noun behind a count: `个项目绩效目标` → 项目绩效目标; "" where what follows is none."""
     text = _BOUND.sub("", plain(after)).replace("(", "（").replace(")", "）")
@@ -212,6 +220,7 @@ def predicate(text: str) -> str:
 _ADVERBS = re.compile("^(?:实际|最终|总共|仍|只|仅|已)+")
 
 
+@lru_cache(maxsize=16384)
 def only_verbs(label: str) -> bool:
     """Whether a label names nothing (接待、吸引参加、实际只建成)."""
     return bool(pattern("verbs", r"^(?:%s)+$").match(_ADVERBS.sub("", label)))
@@ -220,6 +229,7 @@ def only_verbs(label: str) -> bool:
 _MOST = re.compile(r"^(?P<measure>.{2,12}?)最[高低多少大小好差快慢]的?.{0,6}?[是为](?P<whose>.{2,})$")
 
 
+@lru_cache(maxsize=16384)
 def superlative(label: str) -> tuple[str, str] | None:
     """(whose, measure) of 执行率最低的项目是智慧平台; None where the label is not such."""
     match = _MOST.match(label)
@@ -229,6 +239,7 @@ def superlative(label: str) -> tuple[str, str] | None:
 _LIST = re.compile("[、与和及]")
 
 
+@lru_cache(maxsize=16384)
 def enumerated(text: str, counted: bool = False) -> str:
     """Words that run through a list, without the list: 举办甲峰会、乙大赛等活动 → 举办活动.
 
@@ -292,6 +303,7 @@ def is_aim(label: str) -> bool:
     return bool(re.fullmatch("(?:年初|年度|全年|原)?(?:计划|目标|任务|目标任务|计划任务)(?:数|值|量)?", label))
 
 
+@lru_cache(maxsize=16384)
 def joined(before: str, after: str) -> str:
     """Words on both sides of a count as one label: 改善 + 义务教育学校办学条件."""
     before = clean(enumerated(before, "、" in before or plain(before).endswith(("等", "等共"))))

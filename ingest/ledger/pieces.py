@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.ledger import labels
 from ingest.quantity import Quantity
@@ -126,6 +126,7 @@ def _counted(found: Sequence[Piece]) -> list[Piece]:
     return pieces
 
 
+@lru_cache(maxsize=16384)
 def own_words(gap: str, first: bool) -> tuple[str, bool]:
     """The part of a gap that belongs to the figure behind it, and whether a bracket opens in it."""
     depth = 0

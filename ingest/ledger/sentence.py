@@ -62,7 +62,7 @@ _GRADE = re.compile(
 
 def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """The claim of one figure by itself, None where it is no statement: a threshold, a grade's bound, a name."""
-    if any(plain(piece.own).endswith(word) for word in labels.said("thresholds")) and piece.after.startswith("的"):
+    if plain(piece.own).endswith(labels.said("thresholds")) and piece.after.startswith("的"):
         return relations.aimed(piece, following, thread)
     bound = (
         following[0].after
@@ -198,6 +198,8 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
 
 def _of_item(label: str, thread: Thread) -> tuple[str, str] | None:
     """古树保护项目支出: the item of the report and its measure, where 项目支出 would be read as one word."""
+    if not label.startswith(thread.items):
+        return None
     items = (item for item in thread.items if label.startswith(item) and len(item) < len(label))
     return next(((item, rest) for item in items if labels.is_generic(rest := label[len(item) :])), None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.ledger import labels, openings
 from ingest.ledger.pieces import Piece, own_words
@@ -114,6 +115,7 @@ def announced(line: str, items: tuple[str, ...]) -> str:
     return named_item(match[1], items) if match else ""
 
 
+@lru_cache(maxsize=4096)
 def named_item(clause: str, items: tuple[str, ...]) -> str:
     """The one item of the report that a clause or a heading speaks of, "" if none or several."""
     text = plain(clause)
