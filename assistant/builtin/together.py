@@ -184,7 +184,10 @@ def in_words(names: Sequence[str], seen: Lens, apart: bool = False) -> list[Fact
     """Figures named nearly in full, all of one kind and basis; to be set against one another the bases may differ."""
     if len({bool(bare(name)) for name in names}) > 1:
         return []  # 决算比调整预算少多少: one side says only another basis of the other's thing
-    found = [look(seen, ask(WHOLE.get(name, name))) for name in names]
+    asks = [ask(WHOLE.get(name, name)) for name in names]
+    spent = [look(seen, replace(one, basis="决算")) for one in asks if not one.basis and one.dimension in ("", "money")]
+    meant = len(spent) == len(asks) and all(one and one.fact.basis == "决算" and one.score >= SURE for one in spent)
+    found = spent if meant else [look(seen, one) for one in asks]  # money is asked for as spent where nothing is said
     facts = [one.fact for one in found if one is not None and one.score >= SURE]
     kinds = {(fact.quantity.unit.dimension, "" if apart else fact.basis, fact.place.report) for fact in facts}
     return facts if len(facts) == len(names) and len(kinds) == 1 and len(set(facts)) == len(facts) else []
