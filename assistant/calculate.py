@@ -101,12 +101,23 @@ def times(one: Fact, other: Fact, places: int = PERCENT_PLACES) -> Result | None
 
 def ratio_of_sum(parts: Sequence[Fact], whole: Fact, places: int = PERCENT_PLACES) -> Result | None:
     """(a＋b＋…) ÷ whole as a percentage."""
-    if not comparable((*parts, whole)) or not whole.quantity.base:
+    return ratio_of_sums(parts, (whole,), places)
+
+
+def ratio_of_sums(parts: Sequence[Fact], wholes: Sequence[Fact], places: int = PERCENT_PLACES) -> Result | None:
+    """(a＋b＋…) ÷ (c＋d＋…) as a percentage."""
+    if not comparable((*parts, *wholes)):
         return None
-    value = sum((fact.quantity.base for fact in parts), Decimal(0)) / whole.quantity.base * 100
-    over = "＋".join(figures(parts))
-    text = show(value, percent(), places)
-    return Result(value, percent(), places, f"（{over}）÷{written(whole.quantity)}＝{text}", (*parts, whole))
+    over, under = (sum((fact.quantity.base for fact in facts), Decimal(0)) for facts in (parts, wholes))
+    if not under:
+        return None
+    text = show(over / under * 100, percent(), places)
+    sides = "÷".join(_bracketed(figures(facts)) for facts in (parts, wholes))
+    return Result(over / under * 100, percent(), places, f"{sides}＝{text}", (*parts, *wholes))
+
+
+def _bracketed(terms: Sequence[str]) -> str:
+    return f"（{'＋'.join(terms)}）" if len(terms) > 1 else terms[0]
 
 
 def difference(first: Fact, second: Fact) -> Result | None:

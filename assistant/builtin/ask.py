@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.answer import Answer, Figure, Finding, Stamp
 from assistant.builtin import (
@@ -36,6 +37,7 @@ from assistant.builtin import (
     scores,
     sections,
     spent,
+    staffing,
     stated,
     sums,
     supposed,
@@ -97,6 +99,8 @@ class Asked:
     full: str
     planned: Plan
     seen: Lens
+    before: tuple[Answer, ...] = ()
+    """The talk so far, oldest first."""
 
 
 def answer(
@@ -117,9 +121,17 @@ def understood(
 ) -> Asked:
     """What a question asks for, before anything is looked up."""
     seen = replace(lens(readings), findings=tuple(findings))
-    full = respelled(formal(continued(question, history)), seen)
-    departments = tuple(r.report.department for r in readings if r.report.department)
-    return Asked(question, full, plan(full, names(seen), departments, seen.year), seen)
+    departments = tuple(dict.fromkeys(r.report.department for r in readings if r.report.department))
+    whole = continued(question, history, departments, partial(_items, seen)) if history else question
+    full = respelled(formal(whole), seen)
+    return Asked(question, full, plan(full, names(seen), departments, seen.year), seen, tuple(history))
+
+
+def _items(seen: Lens, answer: Answer) -> list[str]:
+    """The rows whose figures an answer told, in its order."""
+    told = {name for figure in answer.figures for name in figure.facts}
+    rows = {entry.fact.id: entry.fact.subject.rpartition("/")[2] for entry in seen.entries if entry.fact.id in told}
+    return [name for name in dict.fromkeys(rows.get(one.facts[0], "") for one in answer.figures if one.facts) if name]
 
 
 def replied(asked: Asked, search: Search | None = None) -> Reply:
@@ -145,6 +157,7 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         goals.fate,
         parts.asked,
         faults.raised,
+        staffing.posts,
         premise.corrected,
         whereabouts.page,
         spent.up,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from assistant.builtin.lens import Ask, Lens
 from assistant.builtin.lexicon import content, reduced
 from assistant.builtin.lookup import TOTAL, look, readings_of
-from assistant.calculate import Result, ratio
+from assistant.calculate import Result, ratio_of_sums
 from assistant.review.indicators import Card, cards
-from assistant.review.inputs import Input
+from assistant.review.inputs import Input, find_kinds
 from assistant.review.inputs import find as find_input
 from ingest.fact import Fact
 from ingest.quantity import Quantity
@@ -52,14 +52,15 @@ def by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
         or _labelled(seen, one, ask.year)
         for one in card.inputs
     }
+    made_of = {one.key: given[one.key][:1] or find_kinds(one, readings) for one in card.inputs}
     match = re.fullmatch(r"(\w+) / (\w+)", card.formula)
     computed = None
-    if match and given[match[1]] and given[match[2]]:
-        computed = ratio(given[match[1]][0], given[match[2]][0], _places(reported))
+    if match and made_of[match[1]] and made_of[match[2]]:
+        computed = ratio_of_sums(made_of[match[1]], made_of[match[2]], _places(reported))
     lacking = tuple(
-        f"{one.name}（由{one.supplier}提供）" for one in card.inputs if not given[one.key] and not one.optional
+        f"{one.name}（由{one.supplier}提供）" for one in card.inputs if not made_of[one.key] and not one.optional
     )
-    if computed is None and reported:
+    if reported or computed is not None:
         lacking = ()
     under = next((one for one in card.inputs if match and one.key == match[2]), None)
     return Rate(card.name, tuple(reported), computed, under.name if under and computed else "", (), lacking)

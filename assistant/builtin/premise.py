@@ -12,13 +12,13 @@ from assistant.builtin.finding import find, share
 from assistant.builtin.goals import undertaking
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import content, lexicon, pairs, reduced, without_basis
-from assistant.builtin.lookup import is_whole, look, name_of, role_facts, whole
+from assistant.builtin.lookup import is_whole, look, name_of, whole
 from assistant.builtin.passages import every, quote, ranked_sentences, topic
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.rates import find_rate
 from assistant.builtin.reply import Reply, say, shown
 from assistant.builtin.trend import LEADING
-from assistant.calculate import difference, ratio
+from assistant.calculate import difference
 from ingest.fact import Fact
 
 DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|进展|成效|结果")
@@ -89,16 +89,7 @@ def is_item(fact: Fact) -> bool:
 
 
 def _over(plan: Plan, seen: Lens) -> Reply | None:
-    """超编 and 超预算 where the figures say otherwise."""
-    if "超编" in plan.question:
-        staff, posts = (role_facts(seen, "在职人员控制率", role, _year(plan)) for role in ("staff", "posts"))
-        made = ratio(staff[0], posts[0]) if staff and posts else None
-        if made and staff[0].quantity.base <= posts[0].quantity.base:
-            return Reply(
-                f"前提有误：编制{shown(posts[0].quantity)}、在职{shown(staff[0].quantity)}，没有超编；"
-                f"在职人员控制率为{made.text}（{made.working}）。",
-                (posts[0], staff[0]),
-            )
+    """超预算 where the figures say otherwise."""
     match = re.search(
         r"(.+?)(?:为什么|为何)?(超预算|超支|超出预算|超过预算|超过了?(?:调整后|年初)?预算)", plan.question
     )

@@ -1,0 +1,72 @@
+"""Inputs of the common indicators are found under the names that departments give them, and never guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.review.indicators import card, compute
+from assistant.review.inputs import find_kinds
+from ingest.ledger import facts
+from ingest.reading import Reading
+from ingest.report import Table
+from tests import build
+
+STAFF = """
+| 类别 | 核定编制（人） | 年末实有（人） |
+| 行政 | 14 | 13 |
+| 事业 | 31 | 29 |
+| 合计 | 45 | 42 |
+"""
+BY_OFFICE = """
+| 单位 | 核定编制 | < | < | 年末在岗 | < | < |
+| ^ | 行政 | 事业 | 小计 | 行政 | 事业 | 小计 |
+| 局机关 | 26 | 8 | 34 | 24 | 7 | 31 |
+| 就业中心 | — | 18 | 18 | — | 17 | 17 |
+| 总计 | 26 | 26 | 52 | 24 | 24 | 48 |
+"""
+BY_KIND = """
+| 单位 | 行政人员 | < | 事业人员 | < |
+| ^ | 核定数 | 实有数 | 核定数 | 实有数 |
+| 局机关 | 46 | 43 | 8 | 7 |
+| 档案馆 | — | — | 14 | 14 |
+| 总计 | 46 | 43 | 22 | 21 |
+"""
+
+
+def reading(*parts: str | Table) -> Reading:
+    made = build.report(*parts)
+    return Reading(made, facts(made))
+
+
+@pytest.mark.parametrize(
+    ("parts", "name", "value"),
+    [
+        ((build.table(STAFF, caption="人员情况"),), "在职人员控制率", "93.33"),
+        ((build.table(BY_OFFICE, caption="人员配备", header_rows=2),), "在职人员控制率", "92.31"),
+        (("编制36名，在职33名，退休19名。",), "在职人员控制率", "91.67"),
+        (("全年政府采购预算186.00万元，实际成交174.32万元。",), "政府采购执行率", "93.72"),
+        (("年末固定资产原值8,640.00万元，其中在用8,294.40万元、闲置345.60万元。",), "固定资产利用率", "96.00"),
+    ],
+)
+def test_an_input_is_known_by_any_of_its_names(parts: tuple[str | Table, ...], name: str, value: str) -> None:
+    known = card(name)
+    assert known and compute(known, [reading(*parts)]).value == value
+
+
+def test_kinds_of_the_total_row_are_added_where_no_sum_is_stated() -> None:
+    """行政 43 and 事业 21 are the staff; neither alone is."""
+    known, told = card("在职人员控制率"), reading(build.table(BY_KIND, caption="编制与实有人员", header_rows=2))
+    assert known
+    found = {one.key: [fact.quantity.text for fact in find_kinds(one, [told])] for one in known.inputs}
+    assert found == {"staff": ["43", "21"], "posts": ["46", "22"]}
+    assert compute(known, [told]).status == "missing"
+
+
+def test_one_kind_among_others_is_not_the_whole() -> None:
+    """Of 行政编制 and 事业编制 on two rows of their own no single one is taken for all posts."""
+    known = card("在职人员控制率")
+    told = reading(
+        build.table("| 类别 | 核定编制 | 年末实有 |\n| 行政 | 14 | 13 |\n| 事业 | 31 | 29 |", caption="人员")
+    )
+    assert known and compute(known, [told]).status == "missing"
+    assert not any(find_kinds(one, [told]) for one in known.inputs)
