@@ -14,7 +14,7 @@ from assistant.builtin.lens import Ask, Lens, years_of
 from assistant.builtin.lookup import Found, look, name_of, projects, whole
 from assistant.builtin.plan import Plan, ask, direction, segments
 from assistant.builtin.reply import Reply, conflict, shown, stated
-from assistant.calculate import difference, growth, holds_whole, ratio, told_twice, total
+from assistant.calculate import Result, difference, growth, holds_whole, ratio, told_twice, total
 from assistant.wording import describe
 from ingest.fact import Fact
 from ingest.quantity import Quantity, quantities
@@ -50,7 +50,23 @@ def moved(seen: Lens, now: Fact, before: Fact, rate: bool = True) -> tuple[str, 
     said += f"，{less}{apart.size}"
     if grown:
         said += f"，{pace}{grown.size}"
-    return said + (f"（{shown_apart.working}）" if shown_apart else ""), (now, before)
+    said += f"（{shown_apart.working}）" if shown_apart else ""
+    own = _told(seen, now, before, apart) if shown_apart else None
+    if own is None:
+        return said, (now, before)
+    return f"{said}；报告写{less}{_value(own)}，与两数之差为舍入尾差", (now, before, own)
+
+
+def _told(seen: Lens, now: Fact, before: Fact, apart: Result) -> Fact | None:
+    """The same change as the report itself tells it beside one of the two, where only rounding parts them."""
+    for entry in seen.entries:
+        fact = entry.fact
+        off = abs(abs(fact.quantity.base) - abs(apart.value) * apart.unit.factor)
+        beside = fact.basis == "差额" and fact.quote in (now.quote, before.quote)
+        same = fact.quantity.unit.dimension == now.quantity.unit.dimension
+        if beside and same and 0 < off <= now.quantity.half + before.quantity.half:
+            return fact
+    return None
 
 
 def _value(fact: Fact) -> str:
@@ -62,13 +78,17 @@ def _dated(seen: Lens, fact: Fact) -> str:
     return f"{year[0]}年" if year else ""
 
 
+_MOVING = r"年中|净|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大|相当于?|占|百分[之比]?"
+"""Words of a question about a budget's change that are none of the item's name."""
+
+
 def _budget_change(plan: Plan, seen: Lens) -> Reply | None:
     """年中净调增、调整幅度: the adjusted budget against the initial one, of the department or of an item."""
     if not re.search(r"调增|调减|追加|调整|净增|净减|年中", plan.question) or re.search(
         r"比上年|较上年", plan.question
     ):
         return None
-    subject = _subject(plan, r"年中|净|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大")
+    subject = _subject(plan, _MOVING)
     one = Ask(subject, subject, "", "money", _year(plan), context=plan.question)
     first, last = (_of(seen, one, basis) for basis in ("年初预算", "调整后预算"))
     if not first or not last:
@@ -261,8 +281,14 @@ def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False) -> Reply | 
     return Reply(said + "。", (one, other))
 
 
+OF_INITIAL = re.compile(r"(?:追加|调增|调减|调整|增加|核减|净增|净减).*(?:占|相当于|为)(?:了)?年初")
+"""净追加多少，占年初预算的百分比: the change of the budget, of which its share in the initial one is told too."""
+
+
 def share(plan: Plan, seen: Lens) -> Reply | None:
     """A占B多少."""
+    if OF_INITIAL.search(plan.question) and (moved_budget := _budget_change(plan, seen)):
+        return moved_budget
     match = SHARE.match(plan.question.strip("？?"))
     if not match:
         return None

@@ -13,9 +13,9 @@ from decimal import Decimal
 from assistant.builtin.finding import find
 from assistant.builtin.lens import Lens
 from assistant.builtin.lookup import name_of
+from assistant.builtin.partition import children
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
-from assistant.builtin.sums import children
 from assistant.calculate import figures, tolerance, total
 from ingest.fact import Fact
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.builtin.finding import find
 from assistant.builtin.identity import ENDING, identity
-from assistant.builtin.lens import Ask, Lens, same_thing
+from assistant.builtin.lens import Ask, Lens
 from assistant.builtin.lexicon import content, lexicon, pairs, reduced
 from assistant.builtin.lookup import look, name_of
+from assistant.builtin.partition import children, run_of
 from assistant.builtin.passages import ranked_sentences, topic
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
@@ -23,11 +23,6 @@ from assistant.calculate import Result, ratio_of_sum, tolerance, total
 from ingest.fact import Fact
 from ingest.quantity import quantities, show
 from ingest.terms import is_total
-
-FULL = re.compile("满分|分值|权重")
-"""What may be scored, beside what was."""
-NEAR = 20
-"""A run of parts may miss its total by at most a twentieth and still be read as its parts."""
 
 
 def sums(plan: Plan, seen: Lens) -> Reply | None:
@@ -207,94 +202,6 @@ def _sum_verdict(parts: Sequence[Fact], whole_fact: Fact) -> Reply | None:
     return Reply(f"不一致：{made.working}，比{stated_total}{word}{apart}，两者不符，不能同时成立，须核实。", facts)
 
 
-def children(seen: Lens, parent: Fact) -> list[Fact]:
-    """The parts of a figure: facts under its measure path, else the run behind it that comes nearest to it."""
-    path = (parent.subject, *parent.measure)
-    below = [
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.subject, *entry.fact.measure)[: len(path)] == path
-        and len(entry.fact.measure) == len(parent.measure) + 1
-        and same_thing(entry.fact, parent)
-        and entry.fact.quantity.unit.dimension == parent.quantity.unit.dimension
-        and entry.fact.quantity.unit.kind == parent.quantity.unit.kind
-    ]
-    listed = _listed(seen, parent)
-    if len(listed) > max(len(below), 1) and set(below) <= set(listed):
-        return listed
-    return below if len(below) > 1 else _run(seen, parent)
-
-
-def _listed(seen: Lens, parent: Fact) -> list[Fact]:
-    """The figures that a sentence lists one after the other behind a figure (其中企业职工980人次、…、其他人员350人次)."""
-    own = [e.fact for e in seen.entries if e.fact.quote == parent.quote and e.fact.place.block == parent.place.block]
-    if parent not in own or parent.place.table is not None:
-        return []
-    parts: list[Fact] = []
-    at = parent.quote.find(parent.quantity.text) + len(parent.quantity.text)
-    for fact in own[own.index(parent) + 1 :]:
-        start = parent.quote.find(fact.quantity.text, at)
-        between = parent.quote[at:start]
-        if start < 0 or (parts and re.search("[（(]|其中", between)):
-            return []
-        if fact.quantity.unit.kind != parent.quantity.unit.kind:
-            break
-        if re.search("[，,；;。]", between) if parts else not re.search("其中|包括|分为", between):
-            break
-        parts.append(fact)
-        at = start + len(fact.quantity.text)
-    return parts
-
-
-def _gap(parts: Sequence[Fact], whole_fact: Fact) -> Decimal:
-    return abs(sum((fact.quantity.base for fact in parts), Decimal(0)) - whole_fact.quantity.base)
-
-
-def _run(seen: Lens, parent: Fact, count: int = 0) -> list[Fact]:
-    """Like figures that follow in the same sentence or column, as many as come nearest to the parent.
-
-    Where `count` says how many they are, just so many in a row, wherever the row begins.
-    """
-    place = parent.place
-    if place.table is not None:
-        near = [
-            e.fact
-            for e in seen.entries
-            if e.fact.place.table == place.table
-            and e.fact.place.report == place.report
-            and e.fact.place.col == place.col
-            and (e.fact.place.row or 0) > (place.row or 0)
-        ][:8]
-    else:
-        near = [
-            e.fact
-            for e in seen.entries
-            if e.fact.place.block == place.block
-            and e.fact.place.report == place.report
-            and e.fact.place.table is None
-            and (e.fact.place.span or (0,))[0] > (place.span or (0,))[0]
-        ][:12]
-    near = [
-        fact
-        for fact in near
-        if fact.quantity.unit.dimension == parent.quantity.unit.dimension
-        and fact.quantity.unit.kind == parent.quantity.unit.kind
-        and fact.basis != "差额"
-        and bool(FULL.search(fact.measure[-1])) == bool(FULL.search(parent.measure[-1]))
-        and fact.period == parent.period
-    ]
-    if count:
-        runs = [near[at : at + count] for at in range(len(near) - count + 1)]
-        return min(runs, key=lambda run: _gap(run, parent), default=[])
-    best: tuple[object, list[Fact]] | None = None
-    for size in range(2, min(len(near), 8) + 1):
-        parts = near[:size]
-        gap = abs(sum(fact.quantity.base for fact in parts) - parent.quantity.base)
-        if gap * NEAR <= abs(parent.quantity.base) and (best is None or gap < best[0]):  # type: ignore[operator]  # Decimal
-            best = (gap, parts)
-    return best[1] if best else []
-
-
 COUNTED = re.compile(r"([两二三四五六七八九十]|\d)(?:项|个|类|部分|大)+[^？]{0,12}?(?:之和|相加|加起来|合计)")
 
 
@@ -315,7 +222,7 @@ def counted(plan: Plan, seen: Lens) -> Reply | None:
     found = look(seen, one) or look(seen, replace(one, basis="")) if one.phrase or one.basis else None
     for goal in (*goals, *(found.facts if found else ())):
         parts = children(seen, goal)
-        parts = parts if len(parts) == count else _run(seen, goal, count)
+        parts = parts if len(parts) == count else run_of(seen, goal, count)
         if len(parts) == count:
             return _sum_verdict(parts, goal)
     return None
