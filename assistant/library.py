@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +34,8 @@ from ingest.search import Search
 from ingest.store import Store
 from ingest.structure import report_id
 
+AHEAD = 2
+"""How many files are being read while another is stored: as many processors as nearly every machine has."""
 GONE = "（报告已删除）"
 """Where a place of a report is that is no longer there."""
 PASSAGES = 20
@@ -76,19 +78,19 @@ class Library:
         return self._keep(self._taken(data, source, stage), stage)
 
     def add_all(self, paths: Sequence[Path], stage: Told = silent) -> Iterator[tuple[Path, Added]]:
-        """Read files into the store in turn; while one is stored, the next is being read.
+        """Read files into the store in turn; while one is stored, the next ones are being read.
 
         Each comes with its entry, or with why it could not be read: then nothing of it stays.
         """
-        with ThreadPoolExecutor(1) as reader:
-            ahead = [reader.submit(self._opened, path) for path in paths[:1]]
+        with ThreadPoolExecutor(AHEAD) as reader:
+            coming = deque(reader.submit(self._opened, path) for path in paths[:AHEAD])
             if paths:
                 self.search.warm()
-            for path, after in zip_longest(paths, paths[1:]):
+            for at, path in enumerate(paths):
                 stage(f"读取 {path.name}", 0, 4)
-                here = ahead.pop()
+                here = coming.popleft()
                 wait([here])
-                ahead += [reader.submit(self._opened, after)] if after else []
+                coming.extend(reader.submit(self._opened, after) for after in paths[at + AHEAD :][:1])
                 try:
                     yield path, self._keep(here.result(), stage)
                 except HeshuError as error:
