@@ -13,8 +13,10 @@ from dataclasses import replace
 from assistant import abreast
 from assistant.builtin.ask import Asked, Search, understood
 from assistant.builtin.ask import replied as replied_alone
+from assistant.builtin.bodies import mentioned
 from assistant.builtin.reply import Reply
-from assistant.span import Span, groups, mentioned, span
+from assistant.recall import recalled
+from assistant.span import Span, groups, span
 from ingest.chunk import Chunk
 from ingest.reading import Reading
 from prompts import phrases
@@ -29,6 +31,9 @@ WHOLE = ("findings", "agree", "identity")
 
 def replied(asked: Asked, search: Search | None = None) -> Reply:
     """The reply to a question: side by side where it spans reports, else of each department that could be meant."""
+    facts = {entry.fact.id: entry.fact for entry in asked.seen.entries} if asked.before else {}
+    if asked.before and (made := recalled(asked.question, asked.before, facts)):
+        return made
     held = groups(asked.seen.readings)
     over = span(asked.full, asked.seen.readings) if len(asked.seen.readings) > 1 else None
     if over is not None and (made := abreast.told(over, asked.full, asked.seen.findings)):

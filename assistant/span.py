@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from assistant.builtin.bodies import called, mentioned
 from ingest.reading import Reading
 
 Key = tuple[str, int | None]
@@ -74,18 +75,6 @@ def groups(readings: Sequence[Reading]) -> dict[str, list[Reading]]:
     for reading in readings:
         found.setdefault(reading.report.department or reading.report.title or reading.report.id, []).append(reading)
     return found
-
-
-def called(department: str) -> list[str]:
-    """What a department is called, the longest first: 澄湖县教育局, 县教育局, 教育局, or its place alone (澄湖县)."""
-    tail = re.sub(r"^.*[省市区县旗盟州](?=.{2,}$)", "", department)
-    place = department.removesuffix(tail)
-    return [name for name in dict.fromkeys((department, place[-1:] + tail, tail, place)) if len(name) >= 3]
-
-
-def mentioned(department: str, question: str) -> bool:
-    """Whether a question names a department."""
-    return any(name in question for name in called(department))
 
 
 def across(question: str) -> bool:

@@ -50,6 +50,8 @@ PROJECTS = re.compile(r"(?:哪[个一]*|的)项目|项目.{0,8}最|最.{0,8}项�
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数|[从由][低小少]到")
 
 
+NTH = re.compile("第([一二三四五])[高低大小多少]")
+NTH_LOW = re.compile("第[一二三四五][低小少]")
 BOUND = "问题给出的界限，不是报告的数"
 """Where a bound comes from that an answer repeats."""
 
@@ -151,18 +153,23 @@ def _row_name(line: Line, fact: Fact) -> str:
 
 def extreme(plan: Plan, seen: Lens) -> Reply | None:
     """The highest or lowest of a column; execution rates are computed where the table prints none."""
-    low = bool(LOWEST.search(plan.question))
+    low = bool(LOWEST.search(plan.question) or NTH_LOW.search(plan.question))
     best = column(plan, seen)
     if not best:
         return _unlisted(plan, seen)
     rate = re.search(r"执行率|完成率", plan.question)
     ordered = sorted(best, key=value_of, reverse=not low)
     count = len(ordered) if SORTED.search(plan.question) else _count(plan.question)
-    picked = ordered[:count]
+    nth = NTH.search(plan.question)
+    at = "一二三四五".find(nth[1]) if nth else 0
+    picked = ordered[at : at + 1] if at else ordered[:count]
+    if not picked:
+        return None
     said = "；".join(_extreme_said(plan, line, fact, made) for line, fact, made in picked)
     said += _grade_beside(plan, seen, picked)
     head = "执行率" if rate else heading(picked[0][1])
-    lead = f"{head}{'最低' if low else '最高'}的是" if count == 1 else f"{head}{'最低' if low else '最高'}的依次是"
+    place = f"第{'一二三四五'[at]}{'低' if low else '高'}" if at else "最低" if low else "最高"
+    lead = f"{head}{place}的是" if len(picked) == 1 else f"{head}{place}的依次是"
     facts = [used for _, fact, made in picked for used in (fact, *(made.facts if made else ()))]
     return Reply(f"{lead}{said}。", tuple(dict.fromkeys(facts)))
 
@@ -193,7 +200,7 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     asked = pairs(
         content(
             re.sub(
-                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|哪[一二三四五六七八九十两几\d]?(?:个|项(?!目)|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中|[从由][高大多低小少]到.|排个?序|^把|按|各",
+                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|第[一二三四五][高低大小多少]|哪[一二三四五六七八九十两几\d]?(?:个|项(?!目)|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中|[从由][高大多低小少]到.|排个?序|^把|按|各",
                 " ",
                 bare,
             )

@@ -1,0 +1,101 @@
+"""What a follow-up does with figures that were just answered (接着算): 换成元, 差多少, 一共多少.
+
+Takes the facts behind the answers so far, never their words; where an answer rests on no one fact, nothing is done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.answer import GOOD, Answer
+from assistant.builtin.lookup import name_of
+from assistant.builtin.reply import Reply, shown
+from assistant.calculate import Result, difference, growth, said_in, total
+from ingest.fact import Fact
+from ingest.quantity import unit
+from prompts import phrases
+
+CONVERT = re.compile(
+    r"^(?:那么?|如果)?(?:换算?成?|折合|折算)(?:成|为)?(亿元|万元|千元|元)(?:呢|是多少|为多少|多少)?[？?]?$"
+)
+APART = re.compile(
+    r"^(?:那么?)?(?:两者|二者|它们|两个|两年)?(?:之间)?(?:相?差了?|差距|(?:增加|减少|增长|下降|上升|提高|[多少高低])了?)(?:是|有)?(?:多少|几|多大)[^，。]{0,4}[？?]?$"
+)
+TOGETHER = re.compile(
+    r"^(?:那么?)?(?:两者|二者|它们|两个)?(?:一共|合计|总共|加起来|合起来|共计)(?:是|有|呢)?(?:多少|几)?[^，。]{0,3}[？?]?$"
+)
+
+
+def recalled(question: str, history: Sequence[Answer], facts: Mapping[str, Fact]) -> Reply | None:
+    """The figures of the talk converted, subtracted or added; None for a question that asks for something else."""
+    text = question.strip()
+    if match := CONVERT.match(text):
+        return _converted(match[1], _main(history[-1], facts))
+    if not APART.match(text) and not TOGETHER.match(text):
+        return None
+    told = _several(history[-1], facts) if len(_several(history[-1], facts)) > 1 else _last_two(history, facts)
+    if len(told) < 2:
+        return None
+    return _added(told) if TOGETHER.match(text) else _apart(told[-2], told[-1])
+
+
+def _main(answer: Answer, facts: Mapping[str, Fact]) -> list[Fact]:
+    """The facts that an answer's own figures are, in its order; what it only calculates with comes in as well."""
+    good = [figure for figure in answer.figures if figure.verdict in GOOD and len(figure.facts) == 1]
+    found = [facts[figure.facts[0]] for figure in good if figure.facts[0] in facts]
+    return list(dict.fromkeys(one for one in found if one.quantity.value))
+
+
+def _several(answer: Answer, facts: Mapping[str, Fact]) -> list[Fact]:
+    """The figures of one measure that an answer told of several reports."""
+    found = _main(answer, facts)
+    reports = list(dict.fromkeys(fact.place.report for fact in found))
+    return [next(fact for fact in found if fact.place.report == one) for one in reports]
+
+
+def _last_two(history: Sequence[Answer], facts: Mapping[str, Fact]) -> list[Fact]:
+    """The first figure of each of the last two answers that have one."""
+    firsts = [found[0] for answer in history if not answer.refused and (found := _main(answer, facts))]
+    return list(dict.fromkeys(firsts))[-2:]
+
+
+def _converted(name: str, told: Sequence[Fact]) -> Reply | None:
+    wanted = unit(name)
+    if wanted is None or not told or told[0].quantity.unit.dimension != wanted.dimension:
+        return None
+    said = said_in(told[0].quantity, wanted)
+    return Reply(_say("converted", name=name_of(told[0], True), text=shown(told[0].quantity), said=said), (told[0],))
+
+
+def _apart(first: Fact, second: Fact) -> Reply | None:
+    """By how much the later figure is more or less than the earlier one; in time order where years differ."""
+    if first.period > second.period:
+        first, second = second, first
+    gap = difference(second, first)
+    if gap is None or second.quantity.unit.dimension != first.quantity.unit.dimension:
+        return None
+    if not gap.value:
+        return Reply(_told((first, second)) + _say("equal"), (first, second))
+    high, low = (second, first) if gap.value > 0 else (first, second)
+    more = difference(high, low)
+    pace = growth(second, first) if first.period != second.period and gap.unit.dimension != "point" else None
+    text = _say("gap", text=more.text, working=more.working) if more else ""
+    return Reply(_told((first, second)) + text + _pace(pace), (first, second))
+
+
+def _pace(pace: Result | None) -> str:
+    return _say("pace", word="增长" if pace.value > 0 else "下降", text=pace.size, working=pace.working) if pace else ""
+
+
+def _added(told: Sequence[Fact]) -> Reply | None:
+    made = total(told) if told[0].quantity.unit.dimension not in ("ratio", "point", "score") else None
+    return Reply(_told(told) + _say("summed", text=made.text, working=made.working), tuple(told)) if made else None
+
+
+def _told(told: Sequence[Fact]) -> str:
+    return "，".join(f"{name_of(fact, True)}为{shown(fact.quantity)}" for fact in told) + "。"
+
+
+def _say(key: str, **values: str) -> str:
+    return phrases("several").say(key, **values)
