@@ -54,7 +54,7 @@ def moved(seen: Lens, now: Fact, before: Fact, rate: bool = True) -> tuple[str, 
     own = _told(seen, now, before, apart) if shown_apart else None
     if own is None:
         return said, (now, before)
-    return f"{said}；报告写{less}{_value(own)}，与两数之差为舍入尾差", (now, before, own)
+    return f"{said}（报告写{less}{_value(own)}，所差为舍入尾差）", (now, before, own)
 
 
 def _told(seen: Lens, now: Fact, before: Fact, apart: Result) -> Fact | None:

@@ -18,6 +18,7 @@ from assistant.builtin.lookup import Found, look, name_of
 from assistant.builtin.passages import REASONS, Sentence, every, quote, topic
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply, figure_of, say, shown
+from assistant.builtin.rivalry import bare_name
 from assistant.builtin.rows import Line, lines, place_of, reason_of
 from assistant.calculate import difference, ratio
 from assistant.wording import describe
@@ -252,7 +253,7 @@ def short(plan: Plan, seen: Lens) -> Reply | None:
     """哪些目标没有完成, where the prose tells goals and outcomes: those whose outcome lies below the goal."""
     if not re.search("目标|任务", plan.question) or not re.search("没|未", plan.question):
         return None
-    told = [pair for entry in seen.entries if entry.fact.basis == "目标" and (pair := _met(seen, entry.fact))]
+    told = [pair for entry in seen.entries if entry.fact.basis == "目标" and (pair := met_by(seen, entry.fact))]
     if len(told) < 2:
         return None
     missed = [(goal, done) for goal, done in told if below(goal, done)]
@@ -267,7 +268,7 @@ def below(goal: Fact, done: Fact) -> bool:
     return done.quantity.base > goal.quantity.base if goal.quantity.relation in ("≤", "<") else less
 
 
-def _met(seen: Lens, goal: Fact) -> tuple[Fact, Fact] | None:
+def met_by(seen: Lens, goal: Fact) -> tuple[Fact, Fact] | None:
     """A goal of the prose with the outcome that bears its name, or one a little shorter."""
     name = pairs(reduced(name_of(goal)))
     best: tuple[float, Fact] | None = None
@@ -276,7 +277,8 @@ def _met(seen: Lens, goal: Fact) -> tuple[Fact, Fact] | None:
         if fact.kind != goal.kind or fact.basis not in ("", "完成") or fact.quantity.unit != goal.quantity.unit:
             continue
         own = pairs(reduced(name_of(fact)))
-        fit = min(share(seen, own, name), share(seen, name, own) + 0.3)
+        alike = bare_name(fact) == bare_name(goal)
+        fit = 1.0 if alike else min(share(seen, own, name), share(seen, name, own) + 0.3)
         if fact.quantity.direction == 0 and fit >= 0.8 and (best is None or fit > best[0]):
             best = (fit, fact)
     return (goal, best[1]) if best else None

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.builtin.goals import below, goal_pair, scored_row
+from assistant.builtin.finding import share
+from assistant.builtin.goals import below, goal_pair, met_by, scored_row
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import lexicon, pairs, pattern, reduced
 from assistant.builtin.lookup import name_of
@@ -23,6 +24,8 @@ OPEN = ("either", "recompute", "sum_check", "identity", "agree", "filter", "list
 """Kinds of question that take nothing of this for granted."""
 ALL = re.compile("全部|都|均|100[%％]")
 """All of a thing, not only as much as was aimed at."""
+WHOLLY = 0.9
+"""Share of the words that a goal's name must hold."""
 NEAR = 10
 """How many characters before a figure its word of movement may stand."""
 
@@ -70,7 +73,12 @@ def _pair(seen: Lens, words: str) -> tuple[Fact, Fact, tuple] | None:  # type: i
         goal = next(fact for fact in line[0].facts if fact.basis == "目标")
         return goal, line[1], (place_of(seen, line[0]),)
     pair = goal_pair(seen, words)
-    return (pair[0].fact, pair[1].fact, ()) if pair else None
+    if pair:
+        return pair[0].fact, pair[1].fact, ()
+    wanted = pairs(reduced(words))
+    goals = [e.fact for e in seen.entries if e.fact.basis == "目标" and share(seen, wanted, e.core) >= WHOLLY]
+    told = [both for goal in goals if (both := met_by(seen, goal))]
+    return (*told[0], ()) if len({goal for goal, _ in told}) == 1 else None
 
 
 def _short(seen: Lens, words: str) -> Reply | None:
