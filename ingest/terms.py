@@ -229,8 +229,14 @@ def _pairs(loose: str) -> list[str]:
 def coverage(label: str, text: str) -> int:
     """How much of a label's terms a longer text contains, 0 … 1000 (per mille)."""
     wanted, given = _counted(label), _counted(text)
-    met = sum(len(term) * min(times, given[term]) for term, times in wanted.items())
-    return 1000 * met // sum(len(term) * times for term, times in wanted.items()) if wanted else 0
+    met = sum(len(term) * min(wanted[term], given[term]) for term in wanted.keys() & given.keys())
+    return 1000 * met // _length(label) if met else 0
+
+
+@lru_cache(maxsize=65536)
+def _length(label: str) -> int:
+    """How long a label's terms are together."""
+    return sum(len(term) * times for term, times in _counted(label).items())
 
 
 @lru_cache(maxsize=65536)
