@@ -17,11 +17,10 @@ from assistant.builtin.bodies import mentioned
 from assistant.builtin.reply import Reply
 from assistant.recall import recalled
 from assistant.span import Span, groups, span
-from ingest.chunk import Chunk
 from ingest.reading import Reading
 from prompts import phrases
 
-_OVER_TIME = re.compile(r"20\d\d|上一?年|去年|前年|往年|同比|环比|年[间来]|增[长加减]|下降|减少|变化|变动|趋势")
+_CHANGE = re.compile(r"上一?年|去年|前年|往年|同比|环比|年[间来]|增[长加减]|下降|减少|变化|变动|趋势")
 _YEAR = re.compile(r"(20\d\d)年?度?")
 SHOWN = 6
 """So many departments are answered for one by one."""
@@ -68,15 +67,19 @@ def _of_years(groups: dict[str, list[Reading]], question: str) -> list[str]:
 
 
 def _alone(asked: Asked, readings: Sequence[Reading], search: Search | None) -> Reply:
-    """The question put to one department: to its latest report, and to all of them where that has no answer."""
-    latest = _latest(asked.full, readings)
-    reply = _put(asked, latest, search)
-    return _put(asked, readings, search) if reply.refused and len(latest) < len(readings) else reply
+    """The question put to one department: to its report of the year that is meant, else to all of them."""
+    meant = _meant(asked.full, readings)
+    reply = _put(asked, meant, search)
+    return _put(asked, readings, search) if reply.refused and len(meant) < len(readings) else reply
 
 
-def _latest(question: str, readings: Sequence[Reading]) -> Sequence[Reading]:
-    """The reports of the latest year; all of them where the question speaks of a year or of a change."""
-    if _OVER_TIME.search(question):
+def _meant(question: str, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The report of the one year that is named, the latest where none is; all where the question is of a change."""
+    years = {int(found) for found in _YEAR.findall(question)}
+    of_year = [one for one in readings if one.report.year in years]
+    if len(years) == 1 and of_year and not _CHANGE.search(question):
+        return of_year
+    if years or _CHANGE.search(question):
         return readings
     year = max((one.report.year or 0 for one in readings), default=0)
     return [one for one in readings if one.report.year in (None, year)]
@@ -85,13 +88,31 @@ def _latest(question: str, readings: Sequence[Reading]) -> Sequence[Reading]:
 def _put(asked: Asked, readings: Sequence[Reading], search: Search | None) -> Reply:
     """The question put to these reports only."""
     own = {one.report.id for one in readings}
+    search = search and _within(search, own)
     if own == {one.report.id for one in asked.seen.readings}:
-        return replied_alone(asked, search)
+        reply = replied_alone(asked, search)
+    else:
+        reply = replied_alone(understood(asked.full, readings, asked.seen.findings), search)
+    bare = _bare(asked.full, readings) if reply.refused else asked.full
+    if bare == asked.full:
+        return reply
+    again = replied_alone(understood(bare, readings, asked.seen.findings), search)
+    return reply if again.refused else again
 
-    def within(text: str) -> list[Chunk]:
-        return [chunk for chunk in search(text) if chunk.report in own] if search else []
 
-    return replied_alone(understood(asked.full, tuple(readings), asked.seen.findings), within if search else None)
+def _within(search: Search, reports: set[str]) -> Search:
+    """The search, of some reports only."""
+    return lambda text: [chunk for chunk in search(text) if chunk.report in reports]
+
+
+def _bare(question: str, readings: Sequence[Reading]) -> str:
+    """The question without the department and the year that all these reports are of: they need not be told that."""
+    years = {one.report.year for one in readings}
+    for name in {one.report.department for one in readings if one.report.department}:
+        question = question.replace(mentioned(name, question) or "\0", "")
+    if len(years) == 1 and set(_YEAR.findall(question)) == {str(*years)}:
+        question = re.sub(r"20\d\d年度?(?![末底初])的?", "", question)
+    return question
 
 
 def _each(asked: Asked, groups: dict[str, list[Reading]], search: Search | None) -> Reply:
