@@ -19,7 +19,10 @@ from assistant.wording import describe
 from ingest.fact import Fact
 from ingest.quantity import Quantity, quantities
 
-BETWEEN = re.compile(r"^(.+?)(?:相)?(?:比|较)(?!例|重|率)(.*?)(?:多|少|高|低|增|减|变|降|升|差|下降|上升|增长|实际).*$")
+BETWEEN = re.compile(
+    r"^(.+?)(?:相)?(?:比|较)(?!例|重|率)(.*?)"
+    r"(?:多|少|高|低|增|减|变|降|升|差|省(?=了|下|出)|节[省约]|下降|上升|增长|实际).*$"
+)
 SHARE = re.compile(r"^(.+?)(?:所)?占(.+?)(?:的)?(?:比重|比例|多少|百分|几成|份额)?(?:是|为|有)?(?:多少|几)?[?？]?$")
 LAST = re.compile(r"^(?:上年|去年|上一年度?|20\d\d年?|上年度|上年决算|上年同期)")
 WORDS = {1: ("增加", "增长"), -1: ("减少", "下降"), 0: ("持平", "持平")}

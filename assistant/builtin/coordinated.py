@@ -80,7 +80,7 @@ def _carried(found: Sequence[Found | None], asks: Sequence[Ask]) -> list[Ask]:
     """What earlier parts name, as context for a later one: the subject of the fact found, else the words."""
     carried = []
     for one, said in zip(found, asks, strict=True):
-        if one is not None and one.fact.subject and not is_total(one.fact.subject):
+        if one is not None and one.fact.subject and not is_total(one.fact.subject) and not is_whole(one.fact):
             carried.append(replace(said, phrase=content(named(one.fact.subject)), text=one.fact.subject, part="item"))
         if said.phrase:
             carried.append(said)

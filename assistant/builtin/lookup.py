@@ -101,7 +101,7 @@ def _as_input(seen: Lens, ask: Ask) -> Found | None:
 
 
 def _look(seen: Lens, ask: Ask, without: Sequence[Fact]) -> Found | None:
-    if ask.phrase in WHOLE and ask.basis in ROLES and MONEY.search(reduced(ask.text)):
+    if _of_whole(ask.phrase) and ask.basis in ROLES and MONEY.search(reduced(ask.text)):
         return whole(seen, ask)
     hits = whole_row(seen, ask, find(seen, ask))
     if re.search("年[末底]|期末", ask.phrase):
@@ -113,6 +113,11 @@ def _look(seen: Lens, ask: Ask, without: Sequence[Fact]) -> Found | None:
     if not hits:
         return None
     return Found(ask, tuple(hit.fact for hit in same_name(seen, hits)), hits[0].score)
+
+
+def _of_whole(phrase: str) -> bool:
+    """Whether what is left of an ask names nothing but the department as a whole (县财政、经市财政批复)."""
+    return phrase in WHOLE or (len(phrase) > 1 and not anyof("whole").sub("", phrase).strip())
 
 
 def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:

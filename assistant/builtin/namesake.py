@@ -42,6 +42,11 @@ def labelled(fact: Fact, said: str) -> bool:
 
 def bare_label(text: str) -> str:
     """A label or the words of a question without what only names a basis or is put in brackets."""
-    return re.sub(
-        "(?:年初|调整后?)?(?:预算|决算)数?|^实际(?:数|金额)?$", "", named(re.sub(r"[（(][^（）()]*[）)]", "", text))
-    )
+    return _SIDE.sub("", named(re.sub(r"[（(][^（）()]*[）)]", "", text)))
+
+
+_SIDE = re.compile(
+    "(?:年初|全年|最终|调整后?)?(?:预算|决算)数?|^实际(?:数|金额)?$|^(?:年初)?批复数?$"
+    "|^(?:全年|本年|累计)?(?:实际)?(?:支出|执行|完成)(?:数|额|金额)?$"
+)
+"""What only says on which basis a figure is."""

@@ -183,8 +183,8 @@ def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], ini
     if not on:
         if reported:
             return Rate(name, tuple(reported))
-        if subject and (aimed := of_goal(seen, subject)):
-            return aimed
+        if subject and (aimed := of_goal(seen, subject) or told_pair(seen, subject + "率")):
+            return replace(aimed, name=subject + "完成率")
         return Rate(name, missing=_missing(name, spent, adjusted)) if subject else None
     if initial and INITIAL not in dict(on):
         return Rate(name + "（年初预算口径）", missing=_missing(name, spent, first, "年初预算数"))

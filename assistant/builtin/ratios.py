@@ -34,12 +34,17 @@ def told_pair(seen: Lens, words: str) -> Rate | None:
     stem, found = words.removesuffix("率"), []
     for entry in seen.entries:
         part, name = entry.fact, reduced(entry.fact.measure[-1])
-        if part.kind == "prose" and len(name) > 1 and stem.endswith(name) and not part.quantity.direction:
+        if part.kind == "prose" and len(name) > 1 and _says(stem, name) and not part.quantity.direction:
             whole_fact = _told_before(seen, part)
-            rest = pairs(stem.removesuffix(name))
+            rest = pairs(stem.removesuffix(name)) if stem.endswith(name) else frozenset()
             if whole_fact and (not rest or rest & name_pairs(whole_fact)) and (made := ratio(part, whole_fact)):
                 found.append(Rate(words, (), made, name_of(whole_fact)))
     return found[0] if len(found) == 1 else None
+
+
+def _says(stem: str, name: str) -> bool:
+    """Whether a rate is called after a figure: by its end, or by all its characters (有效回收 of 回收有效问卷)."""
+    return stem.endswith(name) or (len(name) > 3 and set(name) <= set(stem))
 
 
 def _told_before(seen: Lens, part: Fact) -> Fact | None:
