@@ -271,7 +271,7 @@ def _claim(found: Labelled, text: str, start: int, question: Question, year: int
         period=period,
         basis=basis(found if measure == found.measure else replace(found, measure=measure), usual=""),
         label=label,
-        context=_context(_STATES.sub("", text[:first])) | question.terms,
+        context=_context(text[:first]) | question.terms,
         question=question.text,
         asked=question.terms,
         topic=question.topic,
@@ -285,7 +285,7 @@ def _claim(found: Labelled, text: str, start: int, question: Question, year: int
 @lru_cache(maxsize=4096)
 def _context(before: str) -> frozenset[str]:
     """Content terms of what stands before a figure, clause by clause: figures of one sentence share most of them."""
-    return content(*filter(None, _CLAUSE.split(before)))
+    return content(*filter(None, _CLAUSE.split(_STATES.sub("", before))))
 
 
 def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:

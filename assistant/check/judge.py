@@ -87,7 +87,7 @@ def _other_named(claim: Claim, asked: Claim, whole: Judgement, ledger: Ledger) -
     entry = whole.entries[0]
     words = frozenset(term for term in claim.label if len(term) > 1 and not is_total(term))
     said = words & (entry.label | entry.around)
-    return not said and any(like.sound and words & like.entry.label for like in candidates(asked, ledger))
+    return not said and any(words & like.entry.label for like in candidates(asked, ledger))
 
 
 def _elsewhere(claim: Claim, judgement: Judgement) -> bool:
@@ -101,7 +101,7 @@ def _judge(claim: Claim, ledger: Ledger, used: frozenset[str]) -> Judgement:
         return _settled(claim, supports[0], ledger)
     agreeing = {support.like.entry.number for support in supports}
     named = candidates(claim, ledger)
-    others = [like for like in named if like.sound and like.entry.number not in agreeing]
+    others = [like for like in named if like.entry.number not in agreeing]
     best = others[0] if others else None
     agreed = next((support for support in supports if _holds(support, others, claim, ledger, used)), None) or _part(
         claim, supports

@@ -94,7 +94,7 @@ def answers_better(one: Likeness, other: Likeness) -> bool:
 
 
 def candidates(claim: Claim, ledger: Ledger) -> tuple[Likeness, ...]:
-    """The facts whose labels fit the claim's best, of the claim's kind of unit, best first."""
+    """The facts whose labels fit the claim's best and contradict nothing, of its kind of unit, best first."""
     kept = _KEPT.setdefault(ledger, {})
     label, kind = claim.label, claim.kind
     found = kept.get((label, kind))
@@ -102,12 +102,12 @@ def candidates(claim: Claim, ledger: Ledger) -> tuple[Likeness, ...]:
         if len(kept) >= LABELS:
             kept.clear()
         found = kept[label, kind] = tuple(_overlaps(label, _nearest(label, kind, ledger), ledger))
-    return _ranked(claim, found, ledger)
+    return _likenesses(claim, found, ledger, only_sound=True)
 
 
 def ranked(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> tuple[Likeness, ...]:
     """`entries` by likeness to the claim, best first; reading order among equals."""
-    return _ranked(claim, _overlaps(claim.label, entries, ledger), ledger)
+    return _likenesses(claim, _overlaps(claim.label, entries, ledger), ledger)
 
 
 class _Overlap(NamedTuple):
@@ -140,20 +140,25 @@ def _overlaps(own: frozenset[str], entries: Iterable[Entry], ledger: Ledger) -> 
         yield _Overlap(entry, 1000 * explained // total if total else 0, named, said, label - own)
 
 
-def _ranked(claim: Claim, overlaps: Iterable[_Overlap], ledger: Ledger) -> tuple[Likeness, ...]:
-    found = []
-    for like in _likenesses(claim, overlaps, ledger):
-        found.append((-(like.score if like.sound else like.score // 2), like.entry.number, like))
-    return tuple(like for _, _, like in sorted(found))
-
-
-def _likenesses(claim: Claim, overlaps: Iterable[_Overlap], ledger: Ledger) -> Iterator[Likeness]:
+def _likenesses(
+    claim: Claim, overlaps: Iterable[_Overlap], ledger: Ledger, only_sound: bool = False
+) -> tuple[Likeness, ...]:
     """How well each entry answers the claim's label, with what stands before it, its basis and its period."""
     own, context, aim, then = claim.label, claim.context, claim.basis, claim.period
     weigh, label_weights = ledger.weights.__getitem__, ledger.label_weights
     contrary, spent = opposite(sides(claim.name)), claim.spent
+    found = []
     for entry, covered, named, said, unsaid in overlaps:
         fact = entry.fact
+        sound = (
+            same_basis(aim, fact.basis)
+            and same_period(then, entry)
+            and not contrary & entry.sides
+            and not (spent and entry.unspent)
+            and (aim != "差额" or _same_then(claim, entry))
+        )
+        if only_sound and not sound:
+            continue
         expected = label_weights[entry.number]
         if unsaid:
             if entry.form and not aim:
@@ -165,10 +170,9 @@ def _likenesses(claim: Claim, overlaps: Iterable[_Overlap], ledger: Ledger) -> I
         answered = 1000 * named // expected if expected else 0
         stated = aim != "" and aim == fact.basis
         score = (3 * covered + 2 * answered) // 5 + 20 * stated + 20 * (then != "" and then == fact.period)
-        sound = same_basis(aim, fact.basis) and same_period(then, entry) and not contrary & entry.sides
-        if (spent and entry.unspent) or (sound and aim == "差额" and not _same_then(claim, entry)):
-            sound = False
-        yield Likeness(entry, score, sound, said, unsaid, stated)
+        like = Likeness(entry, score, sound, said, unsaid, stated)
+        found.append((-(score if sound else score // 2), entry.number, like))
+    return tuple(like for _, _, like in sorted(found))
 
 
 def _nearest(label: frozenset[str], kind: str, ledger: Ledger) -> list[Entry]:

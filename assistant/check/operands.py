@@ -112,8 +112,7 @@ def named(
     found = [
         like
         for like in candidates(asked, ledger)
-        if like.sound
-        and like.score >= KNOWN
+        if like.score >= KNOWN
         and like.entry.fact.quantity.unit.dimension == unit.dimension
         and (not period or like.entry.fact.period[:4] == period[:4])
         and (not basis or like.entry.fact.basis)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ingest.ledger import labels, openings
 from ingest.ledger.pieces import Piece, own_words
@@ -98,11 +98,16 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     if compared := _COMPARED.search(opening):
         thread.comparator = compared[0]
     own = own_words(opening, True)[0]
-    again = any(word in own for word in labels.said("department") if len(word) > 1)
-    thread.subject = "" if again else thread.topic
+    thread.subject = "" if _departments().search(own) else thread.topic
     if item := named_item(first, thread.items) or openings.heading(opening) or announced(opening, thread.items):
         thread.subject = item
     thread.topic = thread.subject
+
+
+@cache
+def _departments() -> re.Pattern[str]:
+    """What a report calls the department itself, words of one character left out."""
+    return re.compile("|".join(re.escape(word) for word in labels.said("department") if len(word) > 1))
 
 
 _COMPARED = re.compile(r"[与同较比][^，。；、]{2,12}?相比")
