@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.builtin.finding import share
 from assistant.builtin.goals import below, goal_pair, met_by, scored_row
@@ -127,15 +128,16 @@ def _corrected(seen: Lens, facts: Sequence[Fact], claimed: str) -> Reply:
     own = _of(fact)
     assert own is not None
     told = next((one for one in every(seen) if fact.kind == "prose" and one.text.strip() == fact.quote.strip()), None)
+    size = shown(replace(fact.quantity, value=abs(fact.quantity.value), text=fact.quantity.text.lstrip("-－−")))
     what = f"报告写明“{fact.quote.strip().rstrip('。；')}”" if told else f"{name_of(fact)}{shown(fact.quantity)}"
-    text = f"前提有误：{what}，是{own[0]}，不是{claimed}。"
+    text = f"前提有误：{what}，是{own[0]}{'' if told else size}，不是{claimed}。"
     return Reply(text, tuple(facts[:1]) if not told else (fact,), (quote(told),) if told else ())
 
 
 def _of(fact: Fact) -> tuple[str, bool] | None:
     """The word of movement that the report puts to a figure, and whether it means more."""
     if fact.quantity.value < 0:
-        return "调减", False
+        return ("调减" if fact.quantity.unit.dimension == "money" else "减少"), False
     if fact.kind == "prose":
         at = fact.quote.find(fact.quantity.text)
         clause = re.split("[，,；。、]", fact.quote[:at])[-1] if at >= 0 else ""

@@ -21,6 +21,7 @@ from assistant.builtin.reply import Reply, converted, say, shown
 from assistant.wording import describe
 from ingest.fact import Fact
 from ingest.headers import is_filler
+from ingest.quantity import quantities
 from ingest.report import Place, Report, Table, cell_at, grid
 from ingest.terms import is_total
 from ingest.words import squeeze
@@ -34,6 +35,7 @@ NEARLY = 0.75
 LOOSE = 0.5
 MEASURE = re.compile(r"[一-龥](?:率|度|比|额|量|费|值)$")
 """The end of the name of a measure."""
+NUMBER = re.compile("多少(?!分)|率是|度是")
 WEIGHT = re.compile("(?:分值|权重|满分)$")
 SELDOM = ("why", "narrative", "findings", "recompute", "identity", "sum_check", "agree", "either", "where")
 """Kinds of question that ask for more than what stands in cells."""
@@ -124,6 +126,9 @@ def fits(plan: Plan, found: Named, seen: Lens) -> bool:
         return False  # 满意度 is not to be had from the row's other columns
     if "分" not in plan.question and any(WEIGHT.search(label.split("的")[-1]) for label in found.chosen.labels):
         return False  # nor from what the indicator weighs
+    texts = grid(found.table)
+    if NUMBER.search(plan.question) and not any(quantities(texts[row][col]) for row, col in found.chosen.at):
+        return all(is_filler(texts[row][col]) for row, col in found.chosen.at)  # words are no number
     kinds_asked = {one.dimension for one in plan.asks if one.dimension}
     facts = facts_of(found, seen)
     held = {facts[at].quantity.unit.dimension for at in found.chosen.at if at in facts}
