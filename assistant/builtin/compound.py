@@ -26,6 +26,8 @@ WHOLE = ("extreme", "identity", "sum_check", "agree", "change", "recompute", "sh
 """Kinds of question that one comma does not cut in two, but for the tails below."""
 WHY = re.compile(r"^(?:其?主要)?(?:的)?(?:原因|为什么|为何|因为什么)")
 AGAINST = re.compile(r"^(?:比|较|与|和|同)(?:上年|去年|上一年|20\d\d年)")
+GAP = re.compile(r"^(?:两者|二者|它们)?(?:之间)?(?:相差|差|高|低|多|少|快|慢)(?:了|出)?(?:多少|几|多大)")
+"""差几个百分点: told with which of two is higher."""
 ASKS = re.compile(r"什么|哪|多少|几[个家项人条]|怎么|怎样|如何|为何|何时|谁|吗$")
 ADDED = re.compile("之和|相加|加起来|合起来|一共|总共")
 
@@ -82,6 +84,9 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
         subject = plain(first.subject.split("/")[0] or first.measure[0])
     for part in parts[1:]:
         before = replies[-1]
+        if GAP.match(part) and "相差" in before.text:
+            replies.append(before)
+            continue
         if WHY.match(part) and moves.STATED.search(before.text) and (reason := moves.reason_of(seen, before.facts)):
             replies.append(reason)
             continue
