@@ -23,12 +23,17 @@ PROSE = (
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A file to be printed, and the true grids of its tables. `html` for Chromium, else `docx` for LibreOffice."""
+    """A file to be printed, and the true grids of its tables. `html` for Chromium, else `docx` for LibreOffice.
+
+    With a `suffix` the file is read as it is.
+    """
 
     name: str
     tables: tuple[Rows, ...]
     html: str = ""
     docx: Callable[[], bytes] = bytes
+    suffix: str = ""
+    file: Callable[[], bytes] = bytes
 
 
 def money(chance: random.Random, most: int = 900_000) -> str:

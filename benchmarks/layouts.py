@@ -19,7 +19,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.layout_tables import LAYOUTS, Layout, Rows
 from benchmarks.layout_tables_second import SECOND
-from ingest.pdf import read
+from benchmarks.layout_tables_third import THIRD
+from ingest.child import parse
+from ingest.codec import whole
 from ingest.report import grid
 
 CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
@@ -56,8 +58,11 @@ def keyed(rows: Sequence[Sequence[str]]) -> set[tuple[int, int, str]]:
 
 
 def printed(layout: Layout, folder: Path) -> Path:
-    """The PDF of a layout."""
-    target = folder / f"{layout.name}.pdf"
+    """The file of a layout, printed to a PDF where it is not read as it is."""
+    target = folder / f"{layout.name}.{layout.suffix or 'pdf'}"
+    if layout.suffix:
+        target.write_bytes(layout.file())
+        return target
     if layout.html:
         page = folder / f"{layout.name}.html"
         page.write_text(layout.html, encoding="utf-8")
@@ -73,7 +78,7 @@ def printed(layout: Layout, folder: Path) -> Path:
 def main() -> None:
     """Print the score of each layout, and what differs."""
     wanted = sys.argv[1:]
-    layouts: list[Callable[[], Layout]] = [*LAYOUTS, *SECOND]
+    layouts: list[Callable[[], Layout]] = [*LAYOUTS, *SECOND, *THIRD]
     total = [0] * 5
     with tempfile.TemporaryDirectory() as name:
         folder = Path(sys.argv.pop()) if wanted and wanted[-1].startswith("/") else Path(name)
@@ -81,7 +86,8 @@ def main() -> None:
             layout = make()
             if wanted and layout.name not in wanted and not wanted[-1].startswith("/"):
                 continue
-            report = read(printed(layout, folder).read_bytes(), f"{layout.name}.pdf")
+            path = printed(layout, folder)
+            report = whole(parse(path.read_bytes(), path.name))
             grids = [grid(table) for table in report.tables]
             score = [0] * 5
             for rows in layout.tables:

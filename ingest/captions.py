@@ -12,6 +12,7 @@ BRACKET_UNIT = re.compile(r"[（(]\s*((?:人民币)?(?:亿元|万元|千元|百�
 NUMBERED = re.compile(r"(?:附?表|附件)\s*[\d一二三四五六七八九十]+(?:[-－—.]\d+)?(?!\d)")
 PERIOD = re.compile(r"[（(]?20\d\d年(?:度|(?:\d{1,2}月)?(?:[-—–至]+(?:20\d\d年)?\d{1,2}月))?[）)]?")
 ORGANISATION = re.compile(r"(?:编制|填报|主管|预算|实施|被?评价|公开|项目|部门)$")
+GOES_ON = re.compile(r"续表|[（(]续[表\d一二三四五六七八九十]*[）)]\s*$|^[（(]?(?:上?接|接上|续上)[表页]")
 LONGEST = 50
 
 
@@ -44,6 +45,11 @@ def is_unit_line(text: str) -> bool:
 def is_period_line(text: str) -> bool:
     """Whether a line only names the period of the table under it: （2021年度）."""
     return PERIOD.fullmatch(squeeze(text)) is not None
+
+
+def goes_on(text: str) -> bool:
+    """Whether a line says that the table under it goes on from before: 续表2, 表3（续）, 接上表."""
+    return len(text) <= LONGEST and GOES_ON.search(text) is not None
 
 
 def is_numbered(text: str) -> bool:

@@ -16,6 +16,7 @@ from ingest.docx_text import Style, Text, attribute, child, gather, is_on, is_sh
 from ingest.errors import UnreadableFile
 from ingest.grids import fill_gaps
 from ingest.raw import Raw, RawTable, RawText
+from ingest.rejoined import rejoined
 from ingest.report import Cell, Note, Report
 from ingest.structure import assemble, report_id
 
@@ -53,7 +54,7 @@ def read(data: bytes, source: str) -> Report:
         lists=numberer(parts.get("numbering"), name, attribute),
         footnotes=read_footnotes(parts),
     )
-    found: list[Raw] = list(walk(body, document))
+    found: list[Raw] = list(rejoined(walk(body, document)))
     if not found:
         reason = "只有图片，没有文字" if document.pictures else "没有文字"
         raise UnreadableFile(f"这个 Word 文件{reason}，读不出报告内容。请换成含文字的文件。")

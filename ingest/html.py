@@ -16,8 +16,9 @@ from lxml import html as markup
 from ingest.encoding import decode
 from ingest.errors import TooLarge, UnreadableFile
 from ingest.grids import MOST_CELLS, fill_gaps
-from ingest.html_style import Sheet, hidden_by, style_sheet
+from ingest.html_style import Sheet, hidden_by, make_tables, style_sheet
 from ingest.raw import Raw, RawTable, RawText
+from ingest.rejoined import rejoined
 from ingest.report import Cell, Hidden, Report
 from ingest.structure import assemble, report_id
 
@@ -83,8 +84,10 @@ def read(data: bytes, source: str) -> Report:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile("这个网页文件里没有可读的内容，请重新保存网页后再试。") from error
     sheet = style_sheet(root)
+    if "table-row" in text or "role=" in text:
+        make_tables(root, sheet)
     body = root.find("body")
-    parts = list(walk(root if body is None else body, sheet))
+    parts = list(rejoined(walk(root if body is None else body, sheet)))
     parts = [*page_title(root, parts), *parts]
     if not any(isinstance(part, RawTable) or (part.text.strip() and not part.role) for part in parts):
         raise UnreadableFile("这个网页文件里没有正文文字，请重新保存网页后再试。")

@@ -21,6 +21,27 @@ INVISIBLE = (
     ),
 )
 BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*(?!\s*(?:#fff(?:fff)?\b|white\b|none|transparent|inherit))", re.I)
+DISPLAY = re.compile(r"display\s*:\s*(table(?:-row|-cell|-row-group|-header-group|-footer-group)?)\s*(?:;|!|$)", re.I)
+DRAWN = {
+    "table": "table",
+    "table-row": "tr",
+    "table-cell": "td",
+    "table-row-group": "tbody",
+    "table-header-group": "thead",
+    "table-footer-group": "tbody",
+}
+ROLES = {
+    "table": "table",
+    "grid": "table",
+    "row": "tr",
+    "rowgroup": "tbody",
+    "cell": "td",
+    "gridcell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+}
+"""What elements are that a style or a role makes parts of a table."""
+NEUTRAL = {"div", "span", "p", "section", "ul", "ol", "li", "dl", "dt", "dd"}
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 SIMPLE = re.compile(r"(?P<tag>[a-zA-Z][\w-]*)?(?:\.(?P<cls>[\w-]+))?(?:#(?P<id>[\w-]+))?")
 
@@ -80,3 +101,12 @@ def stands_on_colour(element: Any, sheet: Sheet) -> bool:
         for one in (element, *element.iterancestors())
         if isinstance(one.tag, str)
     )
+
+
+def make_tables(root: Any, sheet: Sheet) -> None:
+    """Name elements what they are drawn as: a <div> with display: table-cell or role="cell" becomes a <td>."""
+    for element in root.iter(*NEUTRAL):
+        display = DISPLAY.search(sheet.of(element))
+        tag = DRAWN[display[1].lower()] if display else ROLES.get((element.get("role") or "").lower())
+        if tag:
+            element.tag = tag

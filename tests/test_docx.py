@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.docx import read
@@ -188,12 +188,14 @@ def test_number_formats_of_lists(number: int, form: str, text: str) -> None:
     assert written(number, form) == text
 
 
+@settings(deadline=None)
 @given(st.integers(1, 999))
 def test_chinese_counting_never_writes_a_digit(number: int) -> None:
     """Every number below a thousand is written in characters."""
     assert not any(char.isdecimal() for char in chinese(number))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(

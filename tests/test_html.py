@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile
@@ -130,6 +130,7 @@ def test_a_page_without_text_is_refused() -> None:
         page("<script>x()</script>")
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=4), min_size=1, max_size=5)
 )
@@ -152,3 +153,42 @@ def test_gold_tables_are_exact_to_the_cell(shared: Path) -> None:
     assert [(one.caption, one.unit, one.header_rows) for one in report.tables] == [
         (one["caption"], one["unit"], one["header_row_count"]) for one in wanted
     ]
+
+
+PART = "<table><tr><td>序号</td><td>项目</td><td>金额</td></tr>{}</table>"
+ROWS = "<tr><td>1</td><td>清淤</td><td>3.50</td></tr>", "<tr><td>2</td><td>护岸</td><td>4.20</td></tr>"
+WHOLE = (("序号", "项目", "金额"), ("1", "清淤", "3.50"), ("2", "护岸", "4.20"))
+
+
+@pytest.mark.parametrize("between", ["", "<p>续表</p>", "<p>表1 河道项目（续）</p><p>单位：万元</p>"])
+def test_a_table_in_parts_is_one_table(between: str) -> None:
+    """The same head again, with nothing or with 续表 between, goes on with the table before it."""
+    (found,) = page(f"<p>表1 河道项目</p>{PART.format(ROWS[0])}{between}{PART.format(ROWS[1])}<p>以上。</p>").tables
+    assert (grid(found), found.caption) == (WHOLE, "表1 河道项目")
+    assert is_exact(found.cells, found.rows, found.cols)
+
+
+@pytest.mark.parametrize("between", ["<p>二、航道项目</p>", "<p>表2 航道项目</p>", "<p>其他情况如下。</p>"])
+def test_tables_with_the_same_head_stay_apart(between: str) -> None:
+    """A heading, a caption or a sentence between two tables of one form parts them; so does a total."""
+    assert len(page(PART.format(ROWS[0]) + between + PART.format(ROWS[1])).tables) == 2
+    total = ROWS[0] + "<tr><td>合计</td><td></td><td>3.50</td></tr>"
+    assert len(page(PART.format(total) + PART.format(ROWS[1])).tables) == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "cell"),
+    [
+        ('style="display:table"', 'style="display:table-row"', 'style="display:table-cell"'),
+        ('class="t"', 'class="r"', 'class="c"'),
+        ('role="table"', 'role="row"', 'role="cell"'),
+    ],
+)
+def test_elements_drawn_as_a_table_are_one(table: str, row: str, cell: str) -> None:
+    """What a style or a role makes a table is read as one."""
+    style = "<style>.t{display:table}.r{display:table-row} .c{display:table-cell;border:1px}</style>"
+    lines = "".join(
+        f"<div {row}>" + "".join(f"<div {cell}>{text}</div>" for text in texts) + "</div>" for texts in WHOLE
+    )
+    (found,) = page(f"<div {table}>{lines}</div>", style).tables
+    assert grid(found) == WHOLE

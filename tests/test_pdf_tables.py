@@ -288,3 +288,38 @@ def test_texts_that_meet_at_a_border_stay_two() -> None:
         write(canvas, 108, 669, "总额", 9)
 
     assert tables(pdf(page)) == [[["项目", "甲乙"], ["合计", "总额"]]]
+
+
+def test_columns_without_lines_between_them_are_told_by_their_figures() -> None:
+    """One line stands beside the names; the figures abreast in the other column are columns of their own."""
+
+    def page(canvas: Canvas) -> None:
+        for i, row in enumerate(BUDGET):
+            for x, text in zip((60, 220, 340), row, strict=True):
+                write(canvas, x, 705 - i * 24, text)
+        for i in range(5):
+            canvas.line(50, 720 - i * 24, 450, 720 - i * 24)
+        for x in (50, 200, 450):
+            canvas.line(x, 720, x, 720 - 4 * 24)
+
+    assert tables(pdf(page)) == [BUDGET]
+
+
+def test_a_table_close_within_a_cell_is_its_own() -> None:
+    """Two points inside the lines of a cell another grid is drawn: neither takes the other's cells."""
+
+    def page(canvas: Canvas) -> None:
+        for y in (720, 690, 600):
+            canvas.line(50, y, 450, y)
+        for x in (50, 150, 450):
+            canvas.line(x, 720, x, 600)
+        write(canvas, 55, 700, "项目")
+        write(canvas, 155, 700, "明细")
+        write(canvas, 55, 640, "清淤")
+        grid(canvas, INNER, x=152.5, y=687.5, widths=[147.5, 147.5], height=28.5)
+
+    inner, outer = sorted(tables(pdf(page)), key=len, reverse=True)
+    assert (inner, outer) == (INNER, [["项目", "明细"], ["清淤", ""]])
+
+
+INNER = [["月份", "方量"], ["5月", "1,250.00"], ["6月", "980.50"]]

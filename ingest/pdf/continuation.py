@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.captions import is_unit_line
+from ingest.captions import goes_on, is_unit_line
 from ingest.headers import is_value
 from ingest.pdf.cells import HEAD, DrawnCell, DrawnTable, cell_text
 from ingest.pdf.flow import NUMBERED, STOPS
@@ -14,7 +13,6 @@ from ingest.pdf.lines import TextLine
 
 OPENERS = ("其中", "其他", "小计", "合计", "总计", "本年")
 """Words that begin a row of their own."""
-GOES_ON = re.compile(r"续表|[（(]续[表\d一二三四五六七八九十]*[）)]\s*$|^[（(]?(?:上?接|接上|续上)[表页]")
 SAME = 6.0
 """Points by which the columns of two parts of a table may differ."""
 
@@ -65,7 +63,7 @@ def _is_above_part(line: TextLine, table: DrawnTable, part: DrawnTable) -> bool:
 
 def _is_repeated_head(line: TextLine) -> bool:
     """A unit line, or the title again with 续, above the part on the next page."""
-    return is_unit_line(line.text) or GOES_ON.search(line.text) is not None
+    return is_unit_line(line.text) or goes_on(line.text)
 
 
 def _fits(table: DrawnTable, part: DrawnTable) -> bool:

@@ -16,6 +16,10 @@ from ingest.report import Box
 
 NEAR = 3.0
 """Points within which two lines are one, or meet."""
+TIGHT = 0.8
+"""Points within which lines meet that were drawn to meet."""
+MOST_INSET = 100
+"""Nets of lines on a page among which tables within cells are looked for; a drawing has more."""
 DASH = 6.0
 """Gap within which the pieces of a dashed line are joined."""
 SLIVER = 8.0
@@ -52,14 +56,14 @@ class Grid:
         return self.xs[area.col], self.ys[area.row], right, bottom
 
 
-def joined(edges: Sequence[Edge]) -> list[Edge]:
+def joined(edges: Sequence[Edge], near: float = NEAR) -> list[Edge]:
     """Edges at nearly the same position made one line each; dashes and touching pieces joined."""
     lines: list[Edge] = []
-    for cluster in _clusters(sorted(edges)):
+    for cluster in _clusters(sorted(edges), near):
         pos = max(cluster, key=lambda edge: edge.hi - edge.lo).pos
         lo = hi = None
         dashed = len(cluster) > 8 and max(edge.hi - edge.lo for edge in cluster) < 2 * DASH
-        gap = DASH if dashed else NEAR
+        gap = DASH if dashed else near
         for edge in sorted(cluster, key=lambda edge: edge.lo):
             if hi is not None and lo is not None and edge.lo <= hi + gap:
                 hi = max(hi, edge.hi)
@@ -72,10 +76,10 @@ def joined(edges: Sequence[Edge]) -> list[Edge]:
     return [line for line in lines if line.hi - line.lo > NEAR]
 
 
-def _clusters(edges: Sequence[Edge]) -> Iterator[list[Edge]]:
+def _clusters(edges: Sequence[Edge], near: float = NEAR) -> Iterator[list[Edge]]:
     cluster: list[Edge] = []
     for edge in edges:
-        if cluster and edge.pos - cluster[0].pos > NEAR:
+        if cluster and edge.pos - cluster[0].pos > near:
             yield cluster
             cluster = []
         cluster.append(edge)
@@ -83,9 +87,13 @@ def _clusters(edges: Sequence[Edge]) -> Iterator[list[Edge]]:
         yield cluster
 
 
+Net = tuple[list[Edge], list[Edge]]
+"""Lines across and down that hang together."""
+
+
 def grids(across: Sequence[Edge], down: Sequence[Edge]) -> list[Grid]:
     """The grids that these edges draw, top to bottom, left to right. A lone frame is no grid."""
-    found = []
+    found, across, down = _inset(across, down)
     for rows, cols in _nets(joined(across), joined(down)):
         grid = _grid(rows, cols)
         if grid is not None and len(grid.areas) > 1:
@@ -93,7 +101,33 @@ def grids(across: Sequence[Edge], down: Sequence[Edge]) -> list[Grid]:
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _nets(across: list[Edge], down: list[Edge]) -> Iterator[tuple[list[Edge], list[Edge]]]:
+def _inset(across: Sequence[Edge], down: Sequence[Edge]) -> tuple[list[Grid], Sequence[Edge], Sequence[Edge]]:
+    """Closed grids in a cell of another, so near its lines that they would be taken for the same; the other edges."""
+    lines = joined(across, TIGHT), joined(down, TIGHT)
+    nets = [net for net in _nets(*lines, TIGHT) if min(map(len, net)) > 1]
+    if not 1 < len(nets) <= MOST_INSET:
+        return [], across, down
+    drawn = [(net, grid) for net in nets if (grid := _grid(*net)) is not None and len(grid.areas) > 1]
+    pairs = [(one, two) for _, one in drawn for _, two in drawn if not one.mended and _is_within(one.box, two.box)]
+    inner = [one for one, two in pairs if any(_is_inset(one.box, two.box_of(area)) for area in two.areas)]
+    if not inner:
+        return [], across, down
+    taken = [net for net, grid in drawn if grid in inner]
+    rest = [[edge for edge in lines[i] if not any(edge in net[i] for net in taken)] for i in (0, 1)]
+    return [grid for _, grid in drawn if grid in inner], rest[0], rest[1]
+
+
+def _is_within(box: Box, other: Box) -> bool:
+    return other[0] < box[0] and other[1] < box[1] and box[2] < other[2] and box[3] < other[3]
+
+
+def _is_inset(box: Box, cell: Box) -> bool:
+    """Whether a box stands within a cell, and no further from one of its lines than those of one grid may be apart."""
+    gaps = box[0] - cell[0], box[1] - cell[1], cell[2] - box[2], cell[3] - box[3]
+    return min(gaps) > TIGHT and min(gaps) <= 2 * NEAR
+
+
+def _nets(across: list[Edge], down: list[Edge], near: float = NEAR) -> Iterator[Net]:
     """Lines that touch one another, directly or through others."""
     down = sorted(down)
     positions = [edge.pos for edge in down]
@@ -106,11 +140,11 @@ def _nets(across: list[Edge], down: list[Edge]) -> Iterator[tuple[list[Edge], li
         return i
 
     for i, row in enumerate(across):
-        first, last = bisect_left(positions, row.lo - NEAR), bisect_right(positions, row.hi + NEAR)
+        first, last = bisect_left(positions, row.lo - near), bisect_right(positions, row.hi + near)
         for j in range(first, last):
-            if down[j].lo - NEAR <= row.pos <= down[j].hi + NEAR:
+            if down[j].lo - near <= row.pos <= down[j].hi + near:
                 parent[root(len(across) + j)] = root(i)
-    nets: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    nets: dict[int, Net] = {}
     for i, edge in enumerate(across + down):
         nets.setdefault(root(i), ([], []))[i >= len(across)].append(edge)
     yield from (net for net in nets.values() if net[0] and net[1])
@@ -123,7 +157,8 @@ def _axis(lines: list[Edge], crossing: list[Edge]) -> list[float]:
         end = side([edge.lo for edge in crossing] if side is min else [edge.hi for edge in crossing])
         outer = side(positions)
         reach = sum(abs((edge.lo if side is min else edge.hi) - end) <= NEAR for edge in crossing)
-        if (end < outer if side is min else end > outer) and abs(end - outer) > 2 * NEAR and reach >= 2:
+        enough = reach >= min(2, len(crossing))
+        if (end < outer if side is min else end > outer) and abs(end - outer) > 2 * NEAR and enough:
             positions.append(end)
     return sorted(positions)
 

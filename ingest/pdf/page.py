@@ -10,6 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from ingest.pdf.abreast import by_columns
 from ingest.pdf.borderless import borderless
 from ingest.pdf.cells import DrawnTable, filled, lightened, parted
 from ingest.pdf.flow import in_order
@@ -125,7 +126,7 @@ def _tables(
     rest = list(glyphs)
     for grid in sorted(found, key=lambda one: (one.xs[-1] - one.xs[0]) * (one.ys[-1] - one.ys[0])):
         held, rest = parted(rest, grid.box)
-        tables.append(filled(grid, held, styles, number))
+        tables.append(filled(by_columns(grid, held), held, styles, number))
     return tables, rest
 
 
