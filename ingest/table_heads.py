@@ -16,6 +16,9 @@ REACH = 6
 """How many parts above a table its lines may stand."""
 
 
+LEAD = re.compile(r"(?:金额|计量|货币)?单\s*位\s*[：:]\s*[^\s，。；：:]{1,6}[）)]?[。；：:]?\s*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The lines that belong to a table: where they stand among the parts, its caption, the text of its unit line."""
@@ -46,8 +49,14 @@ def head_of(part: RawTable, above: Sequence[Raw], at: int) -> Head:
         tuple(at - back for back in captions),
         at - unit if unit else None,
         part.caption or said or head_inside(part)[0] or named_sheet(part.sheet),
-        line.text if isinstance(line, RawText) else "",
+        line.text if isinstance(line, RawText) else lead_in(above),
     )
+
+
+def lead_in(above: Sequence[Raw]) -> str:
+    """The paragraph right above a table where its words end in a unit (…如下，单位：元。), or ""."""
+    last = above[-1] if above else None
+    return last.text if isinstance(last, RawText) and not last.hidden and LEAD.search(last.text) else ""
 
 
 def lines_above(above: Sequence[Raw]) -> tuple[list[int], int]:
@@ -107,6 +116,7 @@ def unit_of_table(part: RawTable, head: Head, header: Headers) -> str:
 
 
 def unit_in_corner(part: RawTable, header: Headers) -> str:
-    """The unit that stands where the header rows and the row names meet (单位：万元 in the corner), or ""."""
+    """The unit that stands where the header rows and the row names meet (单位：万元, 支出构成（万元）), or ""."""
     corner = [cell for cell in part.cells if cell.row < header.rows and cell.col < header.cols]
-    return next((unit_of(cell.text) for cell in corner if is_unit_line(cell.text)), "")
+    lines = (unit_of(cell.text) for cell in corner if is_unit_line(cell.text))
+    return next(lines, "") or next((found for cell in corner if (found := unit_of(cell.text))), "")
