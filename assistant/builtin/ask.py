@@ -70,8 +70,8 @@ Search = Callable[[str], Sequence[Chunk]]
 Road = Callable[[Plan, Lens], Reply | None]
 
 ROADS: dict[str, tuple[Road, ...]] = {
-    "sum_check": (sums.counted, sums.sums, identity.identity),
-    "identity": (sums.counted, identity.identity, sums.sums),
+    "sum_check": (sums.listed, sums.counted, sums.sums, identity.identity),
+    "identity": (sums.listed, sums.counted, identity.identity, sums.sums),
     "recompute": (checks.recompute,),
     "filter": (ranking.filtered, goals.short),
     "extreme": (tally.spread, ranking.extreme, checks.fastest),
@@ -166,6 +166,7 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         scores.lost,
         grounds.asked,
         tabled.labelled,
+        stated.happened,
         *ROADS.get(planned.kind, (composition.made_of,)),
         figures,
         parts.spoken,

@@ -25,7 +25,7 @@ from assistant.wording import describe
 from ingest.fact import Fact
 
 ASKS = re.compile(
-    r"完成(目标了?吗|得怎么样|情况|了吗|了没|了多少|几)|实现了?吗|达标了?吗|达到.*目标|进展|建成(了?几|了吗|多少)|完成得|目标.*(完成|实现)|落实得|(?:建设|推进|开展|实施|进行)得|效果如何"
+    r"完成(目标了?吗|得怎么样|情况|了吗|了没|了多少|几)|实现了?吗|达标了?吗|达到.*目标|进展|建成(了?几|了吗|多少)|完成得|目标.*(完成|实现)|通过.{0,8}(?:验收|评审|认定|考核)|落实得|(?:建设|推进|开展|实施|进行)得|效果如何"
 )
 GAP = re.compile(
     r"目标值?(?:还)?(?:相)?差(?:了|距)?(?:多少|几)|差(?:了|多少)?(?:多远|目标)|(?:达到|符合|满足).{0,8}(?:要求|标准|进度)"
@@ -70,21 +70,33 @@ def fate(plan: Plan, seen: Lens) -> Reply | None:
         _needed(plan, seen)
         or _row(plan, seen, words)
         or _two(seen, words)
-        or _undone(seen, words)
+        or _told(seen, words)
         or _finding(seen, words)
     )
 
 
-UNDONE = re.compile(r"未能|尚未|未按期|未完成|没有完成|未建成|滞后|推迟|正在|尚在|仍在")
+UNDONE = re.compile(
+    r"未(?:能|按期|完成|完工|建成|开工|取得|通过|获得|启动|到位|投用)|[尚仍]未|没有完成|滞后|推迟|正在|尚在|仍在"
+)
 
 
-def _undone(seen: Lens, words: str) -> Reply | None:
-    """A sentence outside the goals that says the thing is not done yet, and why."""
+OUTDONE = re.compile("(?:超额|全面|全部|如期|按期|按时|提前|圆满)完成")
+
+
+def _told(seen: Lens, words: str) -> Reply | None:
+    """A sentence that says the thing is done, or is not done yet, and why."""
     wanted = pairs(words)
-    for one in every(seen):
-        if UNDONE.search(one.text) and seen.weight(wanted & pairs(reduced(one.text))) >= 0.85 * seen.weight(wanted):
-            return Reply(f"没有完成，与目标不符：{one.text.strip()}", citations=(quote(one),))
-    return None
+    near = [one for one in every(seen) if seen.weight(wanted & pairs(reduced(one.text))) >= 0.85 * seen.weight(wanted)]
+    undone = [one for one in near if _undone(one.text, wanted)]
+    done = [one for one in near if OUTDONE.search(one.text) and one not in undone]
+    if done:
+        return Reply(f"已完成：{done[0].text.strip()}", citations=(quote(done[0]),))
+    return Reply(f"没有完成，与目标不符：{undone[0].text.strip()}", citations=(quote(undone[0]),)) if undone else None
+
+
+def _undone(text: str, wanted: frozenset[str]) -> bool:
+    """Whether a clause that speaks of the thing says that it is not done."""
+    return any(UNDONE.search(clause) and wanted & pairs(reduced(clause)) for clause in re.split("[，；。]", text))
 
 
 def scored_row(seen: Lens, words: str) -> tuple[Line, Fact] | None:

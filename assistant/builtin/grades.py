@@ -9,8 +9,8 @@ import re
 
 from assistant.answer import Citation
 from assistant.builtin.lens import Lens
-from assistant.builtin.lexicon import pairs, reduced
-from assistant.builtin.passages import every, quote
+from assistant.builtin.lexicon import anyof, pairs, reduced
+from assistant.builtin.passages import every, quote, topic
 from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply, shown
 from assistant.builtin.rows import Line, cell_text, lines, place_of
@@ -21,6 +21,8 @@ ASKED = re.compile(
     rf"(?:评为|评成|等[级次](?:为什么|为何|怎么)?(?:为|是|只有|只是|评为)?|定为|结果(?:为|是))[“\"]?({GRADE})(?![一-龥]{{0,1}}[级次等])"
 )
 SAID = re.compile(rf"(?:等[级次]|评[为定]|结[果论])[^。；，]{{0,6}}?[为是：:“\"]+({GRADE})(?![一-龥])")
+OWN = re.compile("等[级次]|评[价定为]|结论|属于|对应")
+"""Words of a question on the department's own grade; any others mean the grade of some other thing."""
 HEAD = re.compile("等级|等次")
 SCORE = re.compile("得分|评分|自评分")
 
@@ -42,7 +44,8 @@ def told(plan: Plan, seen: Lens) -> Reply | None:
     """得分和等级: what the report itself gives, of a project or of the department."""
     if not re.search(r"等[级次]", plan.question) or re.search(r"最|哪|评为|几个|原因|为什么", plan.question):
         return None
-    known = _of_item(plan, seen) or _of_department(seen)
+    of_thing = pairs(topic(OWN.sub(" ", anyof("score").sub(" ", plan.bare))))
+    known = _of_item(plan, seen) or (None if of_thing else _of_department(seen))
     if known is None:
         return None
     grade, facts, source = known

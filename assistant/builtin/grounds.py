@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.builtin.lens import Lens
-from assistant.builtin.lexicon import anyof, lexicon, pairs, reduced
+from assistant.builtin.lexicon import anyof, lexicon, pairs, pattern, reduced
 from assistant.builtin.outline import Part
 from assistant.builtin.passages import LIMIT, REASONS, Sentence, every, outline, quote, ranked_sentences, topic
 from assistant.builtin.plan import Plan
@@ -121,7 +121,7 @@ def _measures_behind(plan: Plan, seen: Lens, found: Sequence[Sentence]) -> list[
 
 def otherwise(plan: Plan, seen: Lens) -> Reply | None:
     """A reason given for a thing by a sentence that tells its outcome in other words (未达预期 for 没完成)."""
-    words = topic(anyof("outcome").sub(" ", plan.question))
+    words = topic(anyof("outcome").sub(" ", pattern("outcome").sub(" ", plan.question)))
     wanted = pairs(words)
     weight = seen.weight(wanted)
     for score, one in ranked_sentences(seen, words)[:LIMIT]:

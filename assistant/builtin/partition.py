@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.builtin.breakdown import behind
 from assistant.builtin.lens import Lens, same_thing
 from ingest.fact import Fact
 
@@ -30,31 +31,10 @@ def children(seen: Lens, parent: Fact) -> list[Fact]:
         and entry.fact.quantity.unit.dimension == parent.quantity.unit.dimension
         and entry.fact.quantity.unit.kind == parent.quantity.unit.kind
     ]
-    listed = _listed(seen, parent)
+    listed = list(behind(seen, parent))
     if len(listed) > max(len(below), 1) and set(below) <= set(listed):
         return listed
     return below if len(below) > 1 else run_of(seen, parent)
-
-
-def _listed(seen: Lens, parent: Fact) -> list[Fact]:
-    """The figures that a sentence lists behind another one (其中企业职工980人次、…、其他人员350人次)."""
-    own = [e.fact for e in seen.entries if e.fact.quote == parent.quote and e.fact.place.block == parent.place.block]
-    if parent not in own or parent.place.table is not None:
-        return []
-    parts: list[Fact] = []
-    at = parent.quote.find(parent.quantity.text) + len(parent.quantity.text)
-    for fact in own[own.index(parent) + 1 :]:
-        start = parent.quote.find(fact.quantity.text, at)
-        between = parent.quote[at:start]
-        if start < 0 or (parts and re.search("[（(]|其中", between)):
-            return []
-        if fact.quantity.unit.kind != parent.quantity.unit.kind:
-            break
-        if re.search("[，,；;。]", between) if parts else not re.search("其中|包括|分为", between):
-            break
-        parts.append(fact)
-        at = start + len(fact.quantity.text)
-    return parts
 
 
 def _gap(parts: Sequence[Fact], whole_fact: Fact) -> Decimal:

@@ -15,7 +15,7 @@ from importlib.resources import files
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.outline import Part, Stretch, cited
-from assistant.builtin.passages import every, items, known, outline, quote, said, topic
+from assistant.builtin.passages import Sentence, every, items, known, outline, quote, said, to_the_stop, topic
 from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply
 from assistant.builtin.sections import leads, told
@@ -23,14 +23,17 @@ from ingest.terms import sentences
 
 SURE = 0.6
 """The share of a subject that a title or an item must hold to be about it."""
+ALONE = 0.3
+"""The same for an item, where no other of its part holds half as much."""
 MOST = 5
 """Sentences that are told where no title names the part."""
 HOW_MANY = re.compile(r"多少|几[个家所名]|[率费额][？?]*$|最[高低大小多少]")
 IDLE = re.compile(
-    r"针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|时候|这|该|本|局|我|履职|工作|反映|报告|问题"
+    r"方面|值得|采用|运用|使用|评价组|工作组|可?推广|可?借鉴|针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|时候|这|该|本|局|我|履职|工作|反映|报告|问题"
 )
 """Words around the subject that say nothing of it."""
-PLANNED = re.compile("目标|计划|打算|任务")
+PLANNED = re.compile("目标|任务")
+"""Titles under which nothing is told but what was set out to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Kind:
     heads: tuple[re.Pattern[str], ...]
     says: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    alike: str = ""
+    """Words of which each stands for all, where the question has one of them as `only`."""
     late: bool = False
     """Only where neither figures nor tables answer."""
 
@@ -55,6 +60,7 @@ def kinds() -> tuple[Kind, ...]:
             tuple(re.compile(head) for head in row.get("heads", ())),
             re.compile(row["says"]) if "says" in row else None,
             re.compile(row["unless"]) if "unless" in row else None,
+            row.get("alike", ""),
             bool(row.get("late")),
         )
         for row in rows
@@ -85,7 +91,7 @@ def in_form(plan: Plan, seen: Lens) -> Reply | None:
 
 
 def _spoken(plan: Plan, seen: Lens, among: Sequence[Kind]) -> Reply | None:
-    question = re.sub(r"[？?。！!\s]+$", "", plan.question)
+    question = re.sub(r"[？?。！!\s]+$", "", plan.bare)
     for kind in among:
         hit = kind.asks.search(question)
         if hit is None or (kind.unless and kind.unless.search(question)) or (plan.kind == "where" and not kind.late):
@@ -106,8 +112,10 @@ def whole(kind: Kind, hit: re.Match[str], seen: Lens) -> Reply | None:
         if kind.says is None or kind.says.search(part.titles[-1] + part.text)
     ]
     if found:
-        return told(_closest(found, pairs(reduced(hit[0])), seen), hit.groupdict().get("only") or "")
-    return _said(kind, [one for one in every(seen) if not PLANNED.search("".join(one.block.section))])
+        only = hit.groupdict().get("only") or ""
+        only = kind.alike if only and re.fullmatch(kind.alike, only) else only
+        return told(_closest(found, pairs(reduced(hit[0])), seen), only)
+    return _said(kind, seen, [one for one in every(seen) if not PLANNED.search("".join(one.block.section))])
 
 
 def _closest(found: Sequence[tuple[int, Part]], said_of: frozenset[str], seen: Lens) -> Part:
@@ -139,13 +147,14 @@ def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Len
         return against
     says = kind.says or kind.asks
     fits = [one for one in every(seen) if says.search(one.text) and _share(seen, wanted, said(one)) >= SURE]
-    return _said(kind, fits)
+    return _said(kind, seen, fits)
 
 
-def _said(kind: Kind, fits: Sequence[Stretch]) -> Reply | None:
+def _said(kind: Kind, seen: Lens, fits: Sequence[Sentence]) -> Reply | None:
     chosen = [one for one in fits if kind.says and kind.says.search(one.text)][:MOST]
     if not chosen:
         return None
+    chosen = to_the_stop(seen, chosen)
     return Reply("".join(one.text.strip() for one in chosen), citations=tuple(quote(one) for one in chosen))
 
 
@@ -178,16 +187,13 @@ def _led(kind: Kind, wanted: frozenset[str], seen: Lens) -> Reply | None:
 
 
 def _item(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
-    """The item of such a part that speaks of the subject."""
-    best: tuple[float, Stretch] | None = None
-    for part in near:
-        for one in listed(part):
-            fit = _share(seen, wanted, pairs(reduced(one.text)))
-            if fit >= SURE and (best is None or fit > best[0]):
-                best = (fit, one)
-    if best is None:
+    """The item of such a part that speaks of the subject: surely, or as the only one that does."""
+    fits = [(_share(seen, wanted, pairs(reduced(one.text))), one) for part in near for one in listed(part)]
+    fits.sort(key=lambda pair: -pair[0])
+    rest = [fit for fit, one in fits[1:] if one.text.strip() != fits[0][1].text.strip()]
+    if not fits or fits[0][0] < (SURE if rest and rest[0] > fits[0][0] / 2 else ALONE):
         return None
-    one = best[1]
+    one = fits[0][1]
     return Reply(one.text.strip(), citations=(cited(one.report, one.block, one.start, one.end),))
 
 

@@ -18,6 +18,7 @@ from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply, say
 from assistant.wording import describe
 from ingest.chunk import Chunk
+from ingest.quantity import quantities
 from ingest.terms import sentences
 
 ITEM = re.compile(
@@ -25,7 +26,7 @@ ITEM = re.compile(
 )
 REASONS = re.compile(r"原因|因为|由于|所致|因(?!公|素|此|地)|受.{1,12}影响|主要是")
 ASKING = re.compile(
-    r"为什么|为何|原因|怎么样|怎么做的?|怎么说|怎么|怎样|如何|哪(些|几[个条项]?|[一]?[个项]|[\d一二三四五六七八九十]+[个条项]?)|什么|概括|总结|请|介绍|方面|说明|提出了?|指出了?|情况|报告|存在|吗|没有?|全部|列出|列举"
+    r"为什么|为何|原因|怎么样|怎么做的?|怎么说|(?:表现|体现|反映|集中|难)在|怎么|怎样|如何|哪(些|几[个条项]?|[一]?[个项]|[\d一二三四五六七八九十]+[个条项]?)|什么|概括|总结|请|介绍|方面|说明|提出了?|指出了?|情况|报告|存在|吗|没有?|全部|列出|列举"
 )
 CONTENTS = re.compile(r"[…．.·]{6,}")
 """A line of a table of contents, which says nothing."""
@@ -37,6 +38,8 @@ MANNER = re.compile(
     r"采取|采用|通过|实行|推行|按照|方式|机制|模式|先.{1,10}[后再]"
     r"|经.{2,12}(?:后|确认|审核)|由.{2,16}(?:确认|负责|审核)"
 )
+FIGURED = 0.3
+"""The share of the words that a sentence must hold which holds the question's figure."""
 LIMIT = 6
 SECTION = 700
 """A section longer than this many characters is not quoted whole."""
@@ -170,6 +173,7 @@ def narrative(plan: Plan, seen: Lens) -> Reply | None:
         or (manner(seen, words) if HOW.search(plan.question) else None)
         or section(seen, words)
         or (section(seen, bare) if bare != words and pairs(bare) else None)
+        or with_figure(plan, seen, words)
         or nearest(seen, words)
     )
 
@@ -197,6 +201,15 @@ def section(seen: Lens, words: str) -> Reply | None:
     """The prose under a title that the words name, where it is short enough to be read whole."""
     part = headed(seen, words, floor=0.45)
     return whole(part) if part is not None and 0 < len(part.text) <= SECTION and whole(part).text else None
+
+
+def with_figure(plan: Plan, seen: Lens, words: str) -> Reply | None:
+    """The sentence that holds the figure by which a question means a thing (没整改完的5项是什么情况)."""
+    told = [q.text for q in quantities(plan.bare) if q.unit.dimension == "count"]
+    for score, one in ranked_sentences(seen, words) if told else ():
+        if score >= FIGURED and any(q.text in told for q in quantities(one.text)):
+            return Reply(one.text.strip(), citations=(quote(one),))
+    return None
 
 
 def nearest(seen: Lens, words: str) -> Reply | None:

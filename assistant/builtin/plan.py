@@ -67,6 +67,8 @@ class Plan:
     """Its name, where it is meant by name (评分表)."""
     back: bool = False
     """Asks of last year (上年)."""
+    bare: str = ""
+    """The question without the department's names."""
 
 
 def plan(
@@ -95,6 +97,7 @@ def plan(
         table=table[1] if table else "",
         hint=within[1] if within else hint[1] if (hint := _HINT.match(bare)) else "",
         back=bool(re.search(r"上年|去年|上一年", bare)),
+        bare=bare,
     )
 
 
@@ -115,7 +118,10 @@ def _without_abbreviated(text: str, department: str) -> str:
     start, left = at, bare[:-1]
     while start > 0 and (held := left.rfind(text[start - 1])) >= 0:
         start, left = start - 1, left[:held]
-    return text[:start] + text[at + 1 :] if at - start >= 2 else text
+    if at - start < 2:
+        return text
+    start -= start > 0 and text[start - 1] in "省市区县旗盟"
+    return text[:start] + text[at + 1 :]
 
 
 def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> list[Ask]:

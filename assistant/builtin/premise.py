@@ -23,7 +23,9 @@ from ingest.fact import Fact
 
 DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|进展|成效|结果")
 TARGET = re.compile(r"目标|任务|计划|规划|打算")
-TOLD = re.compile(r"(?:目标|任务)\d*(?:[未已]|没有?)?完成|完成情况|未能|尚未")
+TOLD = re.compile(
+    r"(?:超额|全面|全部|如期|按期|提前|圆满)完成|(?:目标|任务)\d*(?:[未已]|没有?)?完成|完成情况|未能|尚未"
+)
 """What tells of an outcome, though it names the goal."""
 NAMED = 0.4
 """Share of what the report says there was none of that a question must name: 财政拨款 is no 政府性基金."""

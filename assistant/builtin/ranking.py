@@ -128,9 +128,9 @@ def _about(plan: Plan, group: Sequence[Line]) -> bool:
 
 def _column(plan: Plan, dimension: str) -> frozenset[str]:
     words = re.sub(r"(低于|高于|超过|不足|小于|大于|不到|最).*|平均", " ", plan.question)
-    return pairs(
-        reduced(re.sub(r"哪(些|个|几个|一?项)?|项目|指标|表[\d一二三四五六七八九十]+[中里内]?的?", " ", words))
-    )
+    said = re.sub(r"哪(些|个|几个|一?项)?|项目|指标|表[\d一二三四五六七八九十]+[中里内]?的?", " ", words)
+    said = re.sub("(?<!预算)(?:完成率|执行率)", r"\g<0> 预算执行率", said)
+    return pairs(reduced(said))
 
 
 def _line_said(seen: Lens, line: Line, fact: Fact, made: Result | None, reason: bool) -> str:

@@ -149,6 +149,29 @@ def exists(plan: Plan, seen: Lens) -> Reply | None:
     return None
 
 
+def happened(plan: Plan, seen: Lens) -> Reply | None:
+    """除财政拨款外还有别的收入吗, 出现过较大事故吗: the sentence that says so, or that says there was none."""
+    if not plan.yes_no or plan.kind not in ("", "back_solve") or plan.stated or MEASURED.search(plan.question):
+        return None
+    words = topic(FRAME.sub(" ", plan.bare))
+    wanted = pairs(words)
+    told = [one for one in every(seen) if not PLANNED.search("".join(one.block.section) + one.text)]
+    shares = [(seen.weight(wanted & pairs(reduced(one.text))), one) for one in told]
+    held, one = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+    if one is None or not wanted or held < HAPPENED * seen.weight(wanted):
+        return None
+    return Reply(f"{'没有' if _denied(seen, words, one.text) else '是'}：{one.text.strip()}", citations=(quote(one),))
+
+
+FRAME = re.compile(
+    "有没有|是不是|是否|有无|(?:还|都|也|曾经?|已经?)?有|别的|其他的?|出现过?|发生过?|[了过]?[吗没]$|没有$"
+)
+"""Words of a question whether something is or was that say nothing of what."""
+MEASURED = re.compile("多少|几|[率费额数量]了?[吗？?]*$|目标|标准|要求|合理|超编|超预算|一致|等于|正确")
+"""A question about a figure or a comparison."""
+PLANNED = re.compile("目标|计划|打算|任务")
+HAPPENED = 0.8
+"""The share of a question's words that one sentence must hold to be the answer."""
 SPOKEN = re.compile("提到|涉及|包含|写|介绍|分析|说明|公开|提供")
 """The question is whether the report speaks of it, not whether it happened."""
 DENIED = re.compile("未|没有|无(?!障碍)|不存在|零")
@@ -157,9 +180,8 @@ DENIED = re.compile("未|没有|无(?!障碍)|不存在|零")
 def _denied(seen: Lens, words: str, text: str) -> bool:
     """Whether the clause that holds most of the words says that there was none."""
     wanted = pairs(words)
-    return bool(
-        DENIED.search(max(re.split("[，。；]", text), key=lambda each: seen.weight(wanted & pairs(reduced(each)))))
-    )
+    clauses = re.split("(?<!外)[，。；]", text)
+    return bool(DENIED.search(max(clauses, key=lambda each: seen.weight(wanted & pairs(reduced(each))))))
 
 
 def _said(seen: Lens, one: Finding) -> str:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.builtin import breakdown
 from assistant.builtin.finding import find
 from assistant.builtin.identity import ENDING, identity
 from assistant.builtin.lens import Ask, Lens
 from assistant.builtin.lexicon import content, lexicon, pairs, reduced
 from assistant.builtin.lookup import look, name_of
-from assistant.builtin.partition import children, run_of
+from assistant.builtin.partition import NEAR, children, run_of
 from assistant.builtin.passages import ranked_sentences, topic
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
@@ -24,6 +25,9 @@ from ingest.fact import Fact
 from ingest.quantity import quantities, show
 from ingest.terms import is_total
 
+TOGETHER = re.compile(r"(?:[两二三四五六七八九十]|\d)(?:个|类|项|种|大|部分)|各[^，。？]{0,10}|分项|几[项类个种]")
+"""Parts named together, not one by one."""
+
 
 def sums(plan: Plan, seen: Lens) -> Reply | None:
     """合计对吗: the total of a column, or of a sentence's parts, against what it sums."""
@@ -32,6 +36,14 @@ def sums(plan: Plan, seen: Lens) -> Reply | None:
     if re.search(r"表|合计|总分|总计|总额|各项|列|分值|占比", plan.question):
         return column_total(plan, seen) or identity(plan, seen) or _parts(plan, seen)
     return identity(plan, seen) or _named_parts(plan, seen) or _parts(plan, seen)
+
+
+def listed(plan: Plan, seen: Lens) -> Reply | None:
+    """六类对象人数相加与总数一致吗: the figures that a sentence lists behind their total, where these are meant."""
+    if not TOGETHER.search(plan.question) or re.search("加上|减去?|扣除|列|表", plan.question):
+        return None
+    found = breakdown.asked(plan, seen)
+    return _sum_verdict(found.parts, found.whole) if found else None
 
 
 def _parts(plan: Plan, seen: Lens) -> Reply | None:
@@ -199,7 +211,9 @@ def _sum_verdict(parts: Sequence[Fact], whole_fact: Fact) -> Reply | None:
     if abs(gap) <= tolerance(parts, whole_fact):
         return Reply(f"{made.working}，与{stated_total}差{apart}，属四舍五入尾差，不算错误。", facts)
     word = "少" if gap < 0 else "多"
-    return Reply(f"不一致：{made.working}，比{stated_total}{word}{apart}，两者不符，不能同时成立，须核实。", facts)
+    far = abs(gap) * NEAR > abs(whole_fact.quantity.base)
+    verdict = "所列分项可能不全，须核实" if far else "两者不符，不能同时成立，须核实"
+    return Reply(f"不一致：{made.working}，比{stated_total}{word}{apart}，{verdict}。", facts)
 
 
 COUNTED = re.compile(r"([两二三四五六七八九十]|\d)(?:项|个|类|部分|大)+[^？]{0,12}?(?:之和|相加|加起来|合计)")
