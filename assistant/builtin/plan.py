@@ -27,6 +27,8 @@ _COUNTABLE = ("count", "area", "length", "weight", "volume", "duration")
 _MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(?:分母|口径|基数|计算|来?算)$")
 """Words that only say on which basis something is computed."""
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
+_EXECUTION = re.compile(r"(?:的)?(?:预算)?执行(?:情况|得|的)(?:如何|怎么样|怎样|是什么)?$")
+"""执行情况怎么样: asks for budget, spending and rate."""
 _YEAR = re.compile(r"(20\d\d)\s*年?度?(?:[末底初])?")
 _LAST = re.compile(r"^(?:上年|去年|上一年)度?\s*|(?<=.)(?<![比较与和同跟])(?:上年|去年|上一年)度?(?![度结末同])")
 """村道建设去年花了多少: asked of the year before, not compared with it."""
@@ -129,7 +131,7 @@ def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> li
     years = [int(found) for found in _YEAR.findall(text)]
     text = _YEAR.sub(lambda m: "年末" if m[0][-1] in "末底" else "年初" if m[0][-1] == "初" else "", text)
     text = _HINT.sub("", _END.sub("年末", _TABLE.sub("", text)))
-    text = re.sub(r"(?:的)?(?:预算)?执行情况(?:如何|怎么样|怎样|是什么)?$", "的调整后预算、决算、执行率", text)
+    text = _EXECUTION.sub("的调整后预算、决算、执行率", text)
     text = _BASED.sub("", text)
     found = []
     for segment in segments(text, names):
