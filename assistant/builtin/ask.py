@@ -137,7 +137,8 @@ def _items(seen: Lens, answer: Answer) -> list[str]:
 
 def replied(asked: Asked, search: Search | None = None) -> Reply:
     """Facts or passages for it, with what is calculated from them, in words not yet judged."""
-    return composed(asked.full, asked.planned, asked.seen, reply_to) or reply_to(asked.planned, asked.seen, search)
+    reply = composed(asked.full, asked.planned, asked.seen, reply_to) or reply_to(asked.planned, asked.seen, search)
+    return refuse.of_its_years(asked.planned, reply, asked.seen)
 
 
 def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:

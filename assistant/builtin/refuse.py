@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.builtin.cards import card_of
 from assistant.builtin.finding import find
-from assistant.builtin.lens import Lens
+from assistant.builtin.lens import Lens, years_of
 from assistant.builtin.lexicon import content, pattern
 from assistant.builtin.lookup import look, name_of
 from assistant.builtin.passages import topic
@@ -109,3 +109,14 @@ def only_aimed(plan: Plan, facts: Sequence[Fact]) -> Reply | None:
         missing=(f"{what}的完成情况（应由填报单位补充）",),
         refused=True,
     )
+
+
+def of_its_years(plan: Plan, reply: Reply, seen: Lens) -> Reply:
+    """The reply, or a refusal where its figures speak of none of the years that the question names."""
+    told = {year for fact in reply.facts for year in (years_of(fact.period) or seen.years)}
+    quoted = reply.text + "".join(one.quote for one in reply.citations) + "".join(fact.quote for fact in reply.facts)
+    strange = [year for year in plan.years if year not in told and str(year) not in quoted]
+    if reply.refused or not reply.facts or not strange or set(plan.years) & set(seen.years) >= set(strange):
+        return reply
+    what = f"{strange[0]}年的{_what(plan)}"
+    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
