@@ -94,7 +94,7 @@ def _budget_change(plan: Plan, seen: Lens) -> Reply | None:
     subject = _subject(plan, _MOVING)
     one = Ask(subject, subject, "", "money", _year(plan), context=plan.question)
     first, last = (_of(seen, one, basis) for basis in ("年初预算", "调整后预算"))
-    if not first or not last:
+    if not first or not last or first.fact == last.fact:
         return None
     apart = difference(last.fact, first.fact)
     grown = growth(last.fact, first.fact)
