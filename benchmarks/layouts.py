@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 from benchmarks.layout_tables import LAYOUTS, Layout, Rows
+from benchmarks.layout_tables_fourth import FOURTH
 from benchmarks.layout_tables_second import SECOND
 from benchmarks.layout_tables_third import THIRD
 from ingest.child import parse
@@ -78,7 +79,7 @@ def printed(layout: Layout, folder: Path) -> Path:
 def main() -> None:
     """Print the score of each layout, and what differs."""
     wanted = sys.argv[1:]
-    layouts: list[Callable[[], Layout]] = [*LAYOUTS, *SECOND, *THIRD]
+    layouts: list[Callable[[], Layout]] = [*LAYOUTS, *SECOND, *THIRD, *FOURTH]
     total = [0] * 5
     with tempfile.TemporaryDirectory() as name:
         folder = Path(sys.argv.pop()) if wanted and wanted[-1].startswith("/") else Path(name)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.grids import fill_gaps
 from ingest.headers import is_value
@@ -93,7 +94,42 @@ def regions(sheet: Sheet, said: Mapping[int, Mapping[int, str]]) -> Iterator[Reg
         spans = [
             last for top, left, _, last in sheet.merged if run.top <= top <= run.bottom and left in said.get(top, {})
         ]
-        yield replace(run, left=min(cols), right=max([*cols, *spans]))
+        yield from abreast(replace(run, left=min(cols), right=max([*cols, *spans])), sheet, said)
+
+
+def abreast(region: Region, sheet: Sheet, said: Mapping[int, Mapping[int, str]]) -> Iterator[Region]:
+    """The tables that stand side by side in a region: parted by a blank column, each with names and figures."""
+    rows = range(region.top, region.bottom + 1)
+    used = {col for row in rows for col in said.get(row, {})}
+    for top, left, bottom, right in sheet.merged:
+        if top <= region.bottom and bottom >= region.top:
+            used.update(range(left, right + 1))
+    blank = [col for col in range(region.left + 1, region.right) if col not in used]
+    edges = [region.left - 1, *blank, region.right + 1]
+    sides = [
+        side
+        for before, after in pairwise(edges)
+        if after - before > 1 and (side := fitted(rows, before + 1, after - 1, said)) is not None
+    ]
+    yield from sides if len(sides) > 1 and all(is_named(side, said) for side in sides) else (region,)
+
+
+def fitted(rows: range, left: int, right: int, said: Mapping[int, Mapping[int, str]]) -> Region | None:
+    """The region of the text in some columns of these rows."""
+    own = [row for row in rows if any(left <= col <= right for col in said.get(row, {}))]
+    return Region(own[0], left, own[-1], right) if own else None
+
+
+def is_named(side: Region, said: Mapping[int, Mapping[int, str]]) -> bool:
+    """Whether columns are a table of their own: words at its head, and rows whose first cell names their figures."""
+    rows = [
+        {col: text for col, text in said.get(row, {}).items() if side.left <= col <= side.right}
+        for row in range(side.top, side.bottom + 1)
+    ]
+    headed = not any(map(is_value, rows[0].values()))
+    figures = [texts for texts in rows if any(map(is_value, texts.values()))]
+    named = [texts for texts in figures if len(texts) > 1 and not is_value(texts.get(side.left, "0"))]
+    return headed and len(figures) > 1 and len(named) * 5 >= len(figures) * 4
 
 
 def holds_figures(texts: Mapping[int, str]) -> bool:

@@ -159,6 +159,22 @@ def test_tables_of_one_sheet_are_told_apart() -> None:
     assert [part.text for part in parts if isinstance(part, RawText)] == ["注：口径为决算。"]
 
 
+def test_tables_side_by_side_are_told_apart() -> None:
+    """A blank column parts two tables that each have a head, names and figures; a blank column within one does not."""
+    two = ["馆名|人次||来源|金额|占比", "甲馆|120||拨款|30|60%", "乙馆|90||自筹|20|40%", "丙馆|75|||"]
+    one = ["馆名|人次||金额|占比", "甲馆|120||30|60%", "乙馆|90||20|40%"]
+
+    def sheet(lines: list[str]) -> Sheet:
+        cells = {(r, c): text for r, line in enumerate(lines) for c, text in enumerate(line.split("|")) if text}
+        return Sheet("表", cells)
+
+    def shapes(lines: list[str]) -> list[tuple[int, int]]:
+        return [(part.rows, part.cols) for part in parts_of(sheet(lines)) if isinstance(part, RawTable)]
+
+    assert shapes(two) == [(4, 2), (3, 3)]
+    assert shapes(one) == [(3, 5)]
+
+
 def test_an_empty_workbook_is_refused() -> None:
     """No text on any sheet is no report."""
     with pytest.raises(UnreadableFile, match="没有内容"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import mode
 
-from ingest.pdf.cells import parted
+from ingest.pdf.cells import DrawnTable, parted
 from ingest.pdf.glyphs import Glyph
 from ingest.pdf.lattice import Area, Grid
 from ingest.pdf.lines import pieces, rows
@@ -17,6 +18,14 @@ LEAST = 3
 
 Piece = tuple[float, float, str]
 """Left, right and text of what stands together on a line."""
+
+
+def is_abreast(table: DrawnTable) -> bool:
+    """Whether a column of the table holds several figures abreast in a few of its cells."""
+    columns = Counter(
+        cell.area.col for cell in table.cells if " " in cell.text and all(map(is_value, cell.text.split(" ")))
+    )
+    return max(columns.values(), default=0) >= LEAST
 
 
 def by_columns(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:

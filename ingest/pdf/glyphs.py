@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import addressof, c_float, c_ushort, sizeof
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby, pairwise, repeat
 from typing import Any, NamedTuple
 
@@ -92,7 +92,13 @@ def read_text(text_page: Any, shown: Frame, orders: dict[int, int]) -> Text:
         found.append((chr(code) if 0x20 <= code < 0xD800 else _character(code), left, bottom, right, top, piece))
     text = _framed(_unligated(found), styles.found, shown, unmapped)
     drawn = ((styles.font(font), code) for font, code in mapless if 0x30 <= code <= 0x39)
-    return replace(text, digits=frozenset(drawn))
+    return replace(text, digits=_once(frozenset(drawn)))
+
+
+@lru_cache(1 << 8)
+def _once(digits: frozenset[Drawn]) -> frozenset[Drawn]:
+    """The same object for equal sets: the pages of a file share their fonts."""
+    return digits
 
 
 def _unligated(found: list[Found]) -> list[Found]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
-from ingest.pdf.abreast import by_columns
+from ingest.pdf.abreast import by_columns, is_abreast
 from ingest.pdf.borderless import borderless
 from ingest.pdf.cells import DrawnTable, filled, lightened, parted
 from ingest.pdf.flow import in_order
@@ -126,7 +126,8 @@ def _tables(
     rest = list(glyphs)
     for grid in sorted(found, key=lambda one: (one.xs[-1] - one.xs[0]) * (one.ys[-1] - one.ys[0])):
         held, rest = parted(rest, grid.box)
-        tables.append(filled(by_columns(grid, held), held, styles, number))
+        table = filled(grid, held, styles, number)
+        tables.append(filled(by_columns(grid, held), held, styles, number) if is_abreast(table) else table)
     return tables, rest
 
 
