@@ -11,8 +11,8 @@ from ingest.cover import department_of, title_of, year_of
 from ingest.grids import fill_gaps, is_exact
 from ingest.headers import Headers, headers, is_value
 from ingest.headings import Candidate, chinese_number, outline
-from ingest.report import Block, Cell, Report, Table
 from ingest.raw import RawTable, RawText
+from ingest.report import Block, Cell, Report, Table
 from ingest.structure import assemble
 from tests.build import table
 

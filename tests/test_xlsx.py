@@ -22,9 +22,9 @@ from ingest.errors import UnreadableFile
 from ingest.grids import is_exact
 from ingest.ledger import facts
 from ingest.number_format import shown
+from ingest.raw import RawTable, RawText
 from ingest.report import Report, grid
 from ingest.sheet import Sheet, parts_of
-from ingest.raw import RawTable, RawText
 
 
 def opened(fill: Callable[[Worksheet], None]) -> Report:
