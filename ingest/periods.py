@@ -38,7 +38,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<!\d)(?P<lm>\d{{1,2}}){gap}月{gap}[末底]",
         rf"第?(?P<lpart>{'|'.join(_PARTS)})",
         rf"(?P<ey>20\d\d){gap}年?{gap}年?{gap}(?:末|底)",
-        rf"(?P<sy>20\d\d){gap}年{gap}年?{gap}初(?={gap}(?:[，,。；;、时的到至）)]|以来|$))",
+        rf"(?P<sy>20\d\d){gap}年{gap}年?{gap}初(?={gap}(?:[，,。；;、时的到至）)]|以来|在[职编岗册]|实有|$))",
         rf"(?P<y>20\d\d){gap}(?:年度?|(?=部门预算|决算))",
         rf"(?P<lastend>(?:{'|'.join(said['last'])})年?[末底])",
         rf"(?P<last>(?<!加)(?:{'|'.join(said['last'])}))",

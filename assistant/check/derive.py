@@ -6,6 +6,7 @@ amounts.py). Anything else is not derived, however well the numbers would fit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -28,7 +29,9 @@ from assistant.check.ledger import Ledger
 from assistant.check.operands import LESS, MORE, Operand, Result, grows, written
 from assistant.check.quotients import formula, growth, quotients, rate
 from assistant.check.shares import parts_of, share, shared
+from assistant.check.siblings import across, within
 from assistant.check.tallies import counts
+from ingest.quantity import quantities
 
 
 def derive(
@@ -41,12 +44,13 @@ def derive(
     """
     wrong: Result | None = None
     for result in _results(claim, text, own, before, ledger, strict):
-        if agrees(claim, result.value) and _timely(claim, result) and not _backwards(claim, result):
+        if not agrees(claim, result.value) or not _timely(claim, result) or _backwards(claim, result):
+            if result.sure and wrong is None:
+                wrong = result
+        elif _at_hand(claim, result):
             entries = tuple(one.entry for one in result.operands if one.entry)
             shown = written(result.value, claim.quantity.unit, claim.quantity.places)
             return Judgement("derived", wording.computed(claim, result.expression, shown), entries)
-        if result.sure and wrong is None:
-            wrong = result
     if wrong is None:
         return None
     shown = written(wrong.value, claim.quantity.unit, claim.quantity.places)
@@ -58,6 +62,19 @@ def _timely(claim: Claim, result: Result) -> bool:
     """Whether some figure of a calculation is of the year that the claim names (2022年调减x from budgets of 2023)."""
     years = {one.period[:4] for one in result.operands if one.period[:4].isdigit()}
     return not claim.period[:4].isdigit() or not years or claim.period[:4] in years
+
+
+_OWN = re.compile(r"[，。；;：:（()）]|,(?!\d)")
+
+
+def _at_hand(claim: Claim, result: Result) -> bool:
+    """Whether a calculation uses the figure that the claim's own clause sets it against (比预算286万元少x)."""
+    clause = _OWN.split(claim.before)[-1]
+    kinds = {one.unit.dimension for one in result.operands}
+    if claim.kind == "count":
+        kinds &= {"count", "none"}
+    said = [one for one in quantities(clause) if one.unit.dimension in kinds]
+    return not said or any(abs(abs(one.value) - abs(said[-1].base)) <= said[-1].half for one in result.operands)
 
 
 def _backwards(claim: Claim, result: Result) -> bool:
@@ -102,9 +119,11 @@ def _results(
         yield from formula(claim, text, own)
         if grows(claim):
             yield from growth(claim, own, before, ledger)
-        elif shared(claim):
-            yield from share(claim, own, before, ledger)
-            yield from quotients(claim, own)
+        elif said := shared(claim):
+            found = tuple(share(claim, own, before, ledger))
+            yield from found
+            if not (said.whole and found):
+                yield from quotients(claim, own)
         else:
             yield from parts_of(claim, own, ledger)
             yield from rate(claim, own, ledger)
@@ -121,3 +140,5 @@ def _results(
         yield from sums_named(claim, ledger)
         yield from remainders(claim, own, ledger)
         yield from means(claim, own, before, ledger)
+    yield from within(claim, own, ledger)
+    yield from across(claim, ledger)

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assistant.answer import BAD, GOOD, Check, Figure, Sentence
-from assistant.check.claim import Claim, Said, said
+from assistant.check.claim import Claim, Said
 from assistant.check.compare import compared
 from assistant.check.derive import derive
 from assistant.check.equations import equations
 from assistant.check.judge import Judgement, judge, quoted
 from assistant.check.ledger import Ledger, index
 from assistant.check.operands import of_claim
+from assistant.check.sentences import posed, said
 from assistant.check.solve import as_operands, solved
 from ingest.reading import Reading
 
@@ -57,6 +58,8 @@ def _sentence(one: Said, before: Earlier, ledger: Ledger, used: frozenset[str]) 
     judged = solved(one, found, [judge(claim, ledger, used) for claim in one.claims])
     while _calculated(one, judged, before, ledger):
         pass
+    if not before and judged:
+        judged[0] = _answering(one, judged, ledger, used)
     judged = [quoted(claim, judgement, ledger) for claim, judgement in zip(one.claims, judged, strict=True)]
     judged = compared(one, judged, ledger)
     figures = tuple(map(_figure, as_written.claims, judged))
@@ -86,6 +89,19 @@ def _calculated(one: Said, judged: list[Judgement], before: Earlier, ledger: Led
         if derived and judged[at].verdict == "unfounded":
             judged[at] = derived
     return False
+
+
+def _answering(one: Said, judged: Sequence[Judgement], ledger: Ledger, used: frozenset[str]) -> Judgement:
+    """The verdict on a bare figure at fault, read as if it stood where the question asks for it."""
+    judgement = judged[0]
+    claim = posed(one.claims[0], ledger) if judgement.verdict in BAD or judgement.open else None
+    if claim is None:
+        return judgement
+    asked = judge(claim, ledger, used)
+    own = [operand for operand in map(of_claim, one.claims[1:], judged[1:]) if operand]
+    derived = None if asked.verdict in GOOD else derive(claim, claim.before, own, (), ledger, asked.strong)
+    found = derived or asked
+    return found if found.verdict in GOOD else judgement
 
 
 def truth(figures: Sequence[Figure]) -> Literal["true", "false", "unknown"]:

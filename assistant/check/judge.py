@@ -14,7 +14,8 @@ from assistant.answer import GOOD, Verdict
 from assistant.check import wording
 from assistant.check.agree import Fit, comparable, denied, fit, hedged, loose_half, sign, slip, telling
 from assistant.check.claim import Claim
-from assistant.check.ledger import Amount, Entry, Ledger, content
+from assistant.check.evidence import meant
+from assistant.check.ledger import Amount, Entry, Ledger
 from assistant.check.likeness import Likeness, answers_better, candidates, ranked
 from ingest.quantity import Quantity
 from ingest.terms import is_total
@@ -103,18 +104,26 @@ def _judge(claim: Claim, ledger: Ledger, used: frozenset[str]) -> Judgement:
     named = candidates(claim, ledger)
     others = [like for like in named if like.entry.number not in agreeing]
     best = others[0] if others else None
-    agreed = next((support for support in supports if _holds(support, others, claim, ledger, used)), None) or _part(
-        claim, supports
-    )
+    agreed = next((support for support in supports if _holds(support, others, claim, ledger, used)), None)
     if agreed is not None:
         rival = _rival(claim, agreed, others, ledger)
         if rival is None:
             return _good(claim, agreed)
         return _ambiguous(claim, agreed, rival) if agreed.fit != "truncated" else _wrong(claim, rival, ())
+    if borne := _borne_out(claim, supports, others, ledger):
+        return _good(claim, borne)
     if best is not None and best.score >= KNOWN:
-        meant = None if _strong(claim, best) else next((one for one in supports if _only(claim, one, ledger)), None)
-        return _good(claim, meant) if meant else _wrong(claim, best, supports)
-    return _unnamed(claim, best, supports, ledger)
+        return _wrong(claim, best, supports)
+    return _unnamed(claim, best, supports)
+
+
+def _borne_out(claim: Claim, supports: Sequence[Support], others: Sequence[Likeness], ledger: Ledger) -> Support | None:
+    """A fact with the claimed value that the sentence as a whole speaks of, though its label does not name it."""
+    held = {one.like.entry.number: one for one in supports if one.signs and one.like.sound and one.fit != "truncated"}
+    if not held or claim.quantity.relation not in ("=", "约", "余"):
+        return None
+    like = meant(claim, [one.like for one in held.values()], others, ledger)
+    return held[like.entry.number] if like else None
 
 
 def _plain(support: Support) -> bool:
@@ -184,22 +193,7 @@ def _holds(support: Support, others: Sequence[Likeness], claim: Claim, ledger: L
     rivals = [one for one in others if one.stated or not like.stated]
     if like.score < FAINT or (rivals and like.score + EQUAL < rivals[0].score):
         return False
-    return not any(answers_better(other, like) or _nearer(claim, other, like, ledger) for other in others)
-
-
-def _nearer(claim: Claim, other: Likeness, like: Likeness, ledger: Ledger) -> bool:
-    """Of two facts that a bare measure (控制率) names equally well, whether the sentence is rather about the other."""
-    bare = not claim.subject and bool(like.unsaid) and other.said == like.said and other.score + EQUAL >= like.score
-    return bare and _told_apart(claim, other.entry, like.entry, ledger)
-
-
-def _part(claim: Claim, supports: Sequence[Support]) -> Support | None:
-    """A fact that is exactly what the last words name, where the words before them only say what it is a part of."""
-    if len(claim.measure) < 2 or not telling(claim.quantity):
-        return None
-    last = content(claim.measure[-1])
-    found = (one for one in supports if one.signs and one.like.sound and one.like.entry.label == last)
-    return next(found, None)
+    return not any(answers_better(other, like) for other in others)
 
 
 def _rival(claim: Claim, agreed: Support, others: Sequence[Likeness], ledger: Ledger) -> Likeness | None:
@@ -261,31 +255,12 @@ def _strong(claim: Claim, best: Likeness) -> bool:
     return claim.label <= best.entry.label | best.entry.around and not best.unsaid
 
 
-def _only(claim: Claim, support: Support, ledger: Ledger) -> bool:
-    """Whether a value is so particular that the sentence, which says most of its fact's label, must mean that fact."""
-    fact = support.like.entry.fact
-    if not (support.signs and support.like.sound and support.fit != "truncated" and telling(claim.quantity, 4)):
-        return False
-    size = abs(fact.quantity.base)
-    alike = ledger.between(size, size, fact.quantity.unit.dimension)
-    alone = all((one.fact.subject, one.fact.measure) == (fact.subject, fact.measure) for one in alike)
-    entry = support.like.entry
-    stray = claim.label - entry.label - entry.around - entry.quoted
-    return alone and not any(term in ledger.by_label for term in stray) and _said(claim, entry, ledger)
-
-
-def _said(claim: Claim, entry: Entry, ledger: Ledger) -> bool:
-    """Whether the sentence (and its question) as a whole names a fact: most of its label is said somewhere in it."""
-    named = sum(map(ledger.weight, entry.label & (claim.label | claim.context)))
-    return bool(entry.label) and 5 * named >= 4 * sum(map(ledger.weight, entry.label))
-
-
 def _turned(claim: Claim, support: Support) -> Judgement:
     entry = support.like.entry
     return Judgement("conflict", wording.turned(claim, entry), (entry,), wording.value(entry))
 
 
-def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support], ledger: Ledger) -> Judgement:
+def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support]) -> Judgement:
     """No fact is clearly named by the label."""
     for support in supports:
         like = support.like
@@ -293,14 +268,6 @@ def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support], l
             return Judgement("basis", wording.mislabelled(claim, like.entry, None), (like.entry,))
         if (like.score >= WEAK or telling(claim.quantity)) and like.sound and not support.signs:
             return _turned(claim, support)
-    for support in supports:
-        if (
-            support.signs
-            and support.like.sound
-            and telling(claim.quantity)
-            and _said(claim, support.like.entry, ledger)
-        ):
-            return _good(claim, support)
     if supports and supports[0].like.sound and (not claim.label or supports[0].like.score >= WEAK):
         entry = supports[0].like.entry
         return Judgement("ambiguous", wording.unlabelled(claim, entry), (entry,), open=True)

@@ -104,6 +104,8 @@ class Ledger:
     by_term: Mapping[str, Mapping[int, int]]
     """By term: the entries that have it anywhere, and what it tells there: its weight, twice that in the label."""
     by_key: Mapping[Key, tuple[int, ...]]
+    rows: Mapping[str, tuple[int, ...]]
+    """By canonical subject: what the report says of one thing."""
     sizes: Mapping[str, tuple[tuple[Decimal, ...], tuple[Amount, ...]]]
     """By dimension: absolute base values, ascending, and beside them the amounts of that size."""
     factors: tuple[Decimal, ...]
@@ -176,8 +178,11 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
             entries.append(_entry(len(entries), fact, reading.report, captions, spent))
     by_term: dict[str, dict[int, int]] = {}
     by_key: dict[Key, list[int]] = {}
+    rows: dict[str, list[int]] = {}
     for entry in entries:
         by_key.setdefault(entry.key, []).append(entry.number)
+        if entry.fact.subject:
+            rows.setdefault(entry.key[0], []).append(entry.number)
         for where, times in ((entry.label, 2), (entry.around, 1), (entry.quoted, 1)):
             for term in where:
                 by_term.setdefault(term, {})[entry.number] = times
@@ -191,6 +196,7 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
             term: {number: weights[term] * times for number, times in found.items()} for term, found in by_term.items()
         },
         by_key={key: tuple(numbers) for key, numbers in by_key.items()},
+        rows={subject: tuple(numbers) for subject, numbers in rows.items()},
         sizes=_sizes(entries),
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
         columns=_columns(entries),

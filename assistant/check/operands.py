@@ -20,7 +20,7 @@ from ingest.quantity import Quantity, Unit, show
 from ingest.terms import basis_of, plain
 
 GROWTH = re.compile(
-    "超额|超目标|超出|增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减|净增|净减"
+    "超额|超目标|超出|增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减|净增|净减|缩短|压缩|延长|加快|减至|多出"
 )
 LESS = re.compile("下降|降低|减少|降幅|少|低|调减|压减|不足|节约|结余|未")
 MORE = re.compile("(?:多|高|超出|超过)(?:于|了|出)?$")

@@ -1,0 +1,257 @@
+"""The sentences of a text, and every figure in them as a claim with the label that its sentence gives it.
+
+Uses the ledger's own grammar (ingest.ledger.sentence); judges nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from assistant.check.claim import EARLIER, Claim, Question, Said
+from assistant.check.ledger import Ledger, content
+from assistant.check.rows import Rows, is_row, row_claims, unit_above
+from ingest.formulas import differences
+from ingest.ledger.labels import split
+from ingest.ledger.prose import basis
+from ingest.ledger.sentence import Claim as Labelled
+from ingest.ledger.sentence import Thread
+from ingest.ledger.sentence import claims as labelled
+from ingest.ledger.thread import named_item
+from ingest.periods import periods
+from ingest.quantity import Quantity, quantities
+from ingest.terms import basis_of, is_alias, sentences
+
+_STATE = re.compile("(?:[降增升减]|提高|增加|减少|下降|上升|缩短|调整)(?:至|到|为)$")
+"""The words before the second of two states; they name nothing."""
+_BEFORE = "原值"
+"""The grammar's word for the first of two states (由x降至y)."""
+_SPEECH = re.compile(
+    r"^(?:(?:高于|低于|超过|大于|小于|多于|少于|等于|不及)|(?:正文|报告|自评表|评分表|附件|附表|表\s*\d+|合计行|第[一二三四五六七八九十]+部分|[和与及、]|按照?|以|但|而|另|又|只|均|即|较(?=预算|计划|目标)|[÷×+=−])*"
+    r"(?:另外?写|另?有(?!效)|误写|写明|写的?|只报|报|列|给出|显示|载明)?(?:了|的|为|是)?)"
+)
+"""Words that speak of the report or compare, before the words that name something."""
+_DENIED = re.compile(r"(?:不等于|不能当作|不能视为|不应为|不是|并非|而非|不为)[“”约]*$")
+_DENIED_AFTER = re.compile(
+    r"^[”’]?(?:等?(?:一说|之说|的说法|这一数))?(?:没有|缺乏|并?无)(?:任何)?(?:依据|出处)|^[”’]?(?:有误|不实|不成立)"
+)
+_WORD = re.compile("[一-鿿A-Za-z]")
+_CLAUSE = re.compile("[，。；！？,;：:（()）\\n]")
+
+
+EARLIER_TEXT = 160
+"""Characters before a sentence that may tell what it goes on about."""
+HEADING = 40
+"""Characters of the longest line without figures that may name what the bullets below it are about."""
+
+_LEFT = re.compile("(?:左右|上下|多|余)?(?:尚?未(?:能)?|没有?)(?:支出|执行|使用|拨付|花|用|形成支出)(?:出去|掉|完)?")
+_UNSPENT = "未支出"
+_BULLET = re.compile(r"\s*(?:[-*•·●○▪–—]|[①-⑳]|\d{1,2}[.、．)）]|[（(][一二三四五六七八九十\d]{1,2}[）)])\s*")
+_SINCE = re.compile(r"[由从]年初的?$")
+_BUDGETS = ("预算", "调整后预算")
+_STATES = re.compile(
+    r"[由从][^，。；由从]{1,24}?(?=(?:[增减降升调提压缩]|下降|上升|追加)[^，。；\d]{0,4}[至到为][^，。；\d]{0,6}$)"
+)
+"""The first of two states, before the second: its words (年初) say nothing of the second."""
+_FROM = re.compile(r"[由从][^，。；]{0,12}$")
+_POSSESSIVE = re.compile(
+    r"(?:^|[，；。：])(?:20\d\d年(?:度|末|初)?)?(?:其中[：:])?(?P<whose>(?!\d)(?:20\d\d年|[^，；。：\d占较比由从]){2,80}?)的(?:20\d\d年(?:度|末|初|底)?)?"
+    r"(?P<what>[^，；。：的\d占较比由从]{0,20}?)(?:为|是|达到?|共|约)?$"
+)
+_YEAR = re.compile(r"(20\d\d)年")
+_THAN = ("比", "较", "与", "同")
+_OF_REPORT = re.compile(r"(20\d\d)年(?:度)?的?(?:部门|整体|支出|绩效|评价|自评)*报告")
+
+
+def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
+    """The sentences of `text` with their claims; every figure of the text is in exactly one of them."""
+    figures = quantities(text)
+    spans = sentences(text)
+    question = Question(
+        context, content(context), _only(periods(context, ledger.year)), named_item(context, ledger.items)
+    )
+    thread, table, topic = _thread(ledger), Rows(), ""
+    result, at, last = [], 0, 0
+    for number, (start, end) in enumerate(spans):
+        line = text[start:end]
+        stop = len(text) if number + 1 == len(spans) else end
+        inside = []
+        while at < len(figures) and figures[at].span[0] < stop:
+            inside.append(figures[at])
+            at += 1
+        if not number or "\n" in text[last:start]:
+            topic = _topic(line, inside, topic, ledger)
+            thread = _thread(ledger, topic)
+        if is_row(line):
+            found = _in_row(line, start, inside, table, ledger.year)
+        else:
+            unit_above(line, table)
+            found = list(_labelled(line, start, inside, thread))
+        earlier = text[max(0, start - EARLIER_TEXT) : start]
+        claims = _inherited([_claim(one, line, start, question, ledger.year, earlier) for one in found])
+        result.append(Said(line, (start, end), tuple(claims)))
+        last = end
+    return tuple(result)
+
+
+_ASKS = re.compile(
+    r"(?:[是为]|一?共)?(?:有|占)?(?:了)?(?:百分之几|多少|多大|多高|几成|几)(?:个百分点|[个家件名人项次场起宗座张元亩条户台辆份成倍%分])?"
+)
+_CLAUSES = re.compile("[，,；;。？?！!]")
+
+
+def posed(claim: Claim, ledger: Ledger) -> Claim | None:
+    """A bare figure said where the question asks (甲占乙的比重是多少：34.14%): the claim that the two make together."""
+    if not claim.question or _WORD.search(claim.before):
+        return None
+    asked = _ASKS.search(claim.question)
+    before = _CLAUSES.split(claim.question[: asked.start()])[-1] if asked else claim.question.rstrip("？?。 ")
+    after = _CLAUSES.split(claim.question[asked.end() :])[0] if asked else ""
+    figure = claim.quantity
+    line = f"{before}{figure.text}{after}"
+    within = replace(figure, span=(len(before), len(before) + len(figure.text)))
+    asks = Question(claim.question, claim.asked, claim.asked_period, claim.topic)
+    found = next(_labelled(line, 0, [within], _thread(ledger)))
+    return replace(_claim(found, line, 0, asks, ledger.year, ""), quantity=figure)
+
+
+def _only(named: Sequence[str]) -> str:
+    return named[0] if len(named) == 1 else ""
+
+
+def _thread(ledger: Ledger, topic: str = "") -> Thread:
+    return Thread(ledger.year, ledger.items, topic=topic, department=ledger.department)
+
+
+def _topic(line: str, figures: Sequence[Quantity], topic: str, ledger: Ledger) -> str:
+    """The item that a heading names, for the bullets below it (智慧平台：⏎- 预算x⏎- 支出y)."""
+    if not figures:
+        return named_item(line, ledger.items) if len(line) <= HEADING else ""
+    return topic if _BULLET.match(line) else ""
+
+
+def _in_row(line: str, start: int, figures: Sequence[Quantity], table: Rows, year: int | None) -> list[Labelled]:
+    return [
+        replace(claim, quantity=replace(claim.quantity, span=figure.span))
+        for claim, figure in zip(row_claims(line, _moved(figures, -start), table, year), figures, strict=True)
+    ]
+
+
+def _moved(figures: Sequence[Quantity], by: int) -> Sequence[Quantity]:
+    """The figures with their spans counted from another place."""
+    if not by:
+        return figures
+    return [replace(figure, span=(figure.span[0] + by, figure.span[1] + by)) for figure in figures]
+
+
+def _inherited(claims: list[Claim]) -> list[Claim]:
+    """A bare measure (…，全年支出数为x) is that of the subject before it in the sentence."""
+    result: list[Claim] = []
+    for claim in claims:
+        before = result[-1] if result else None
+        bare = len(claim.measure) == 1 and (is_alias(claim.measure[0]) or claim.measure[0] in _left())
+        if before and before.subject and not claim.subject and bare:
+            claim = replace(claim, subject=before.subject, label=claim.label | content(before.subject))
+        result.append(claim)
+    return result
+
+
+@cache
+def _left() -> frozenset[str]:
+    """Measures that are differences by name (结余、未支出): said alone, they are those of the subject before."""
+    return frozenset(known.name for known in differences())
+
+
+def _of_reports(text: str) -> frozenset[str]:
+    """Years that name a report here (2023年报告的资产总额), not the period of a figure."""
+    return frozenset(match[1] for match in _OF_REPORT.finditer(text))
+
+
+def _labelled(line: str, start: int, figures: Sequence[Quantity], thread: Thread) -> Iterator[Labelled]:
+    """The grammar's claims of one sentence; a figure it passes over keeps the words of its clause."""
+    moved = _moved(figures, -start)
+    found = {claim.quantity.span: claim for claim in labelled(line, moved, thread)}
+    last = 0
+    for figure, near in zip(figures, moved, strict=True):
+        claim = found.get(near.span)
+        if claim is None:
+            clause = _CLAUSE.split(line[last : near.span[0]])[-1]
+            claim = Labelled(near, "", (clause,), certain=False)
+        yield claim if claim.quantity is figure else replace(claim, quantity=figure)
+        last = near.span[1]
+
+
+def _claim(found: Labelled, text: str, start: int, question: Question, year: int | None, earlier: str) -> Claim:
+    first, last = found.quantity.span[0] - start, found.quantity.span[1] - start
+    subject, measure = _named(found, text[:first])
+    period = _period(found.period, text[:first], year)
+    if _LEFT.match(text[last:]):
+        behind = _CLAUSE.split(text[last:])[0]
+        measure = (*(part for part in measure if part not in behind), _UNSPENT)
+    label = content(subject, *measure)
+    if measure[-1] == _BEFORE and (origin := _FROM.search(text[:first])):
+        measure, period = measure[:-1] or ("",), period if _YEAR.search(origin[0]) else EARLIER
+        label = label if measure[0] else frozenset()
+        if _SINCE.search(text[:first]) and basis_of("".join(measure)) in _BUDGETS:
+            subject, measure = split(measure[0])[0], ("年初预算数",)
+            label = content(subject, *measure)
+    if "报告" in text and period[:4] in _of_reports(text):
+        period = EARLIER
+    return Claim(
+        quantity=found.quantity,
+        subject=subject,
+        measure=measure,
+        period=period,
+        basis=basis(found if measure == found.measure else replace(found, measure=measure), usual=""),
+        label=label,
+        context=_context(text[:first]) | question.terms,
+        question=question.text,
+        asked=question.terms,
+        topic=question.topic,
+        asked_period=question.period,
+        earlier=earlier,
+        before=text[:first],
+        after=text[last:],
+        denied=bool(_DENIED.search(text[:first]) or _DENIED_AFTER.match(text[last:])),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _context(before: str) -> frozenset[str]:
+    """Content terms of what stands before a figure, clause by clause: figures of one sentence share most of them."""
+    return content(*filter(None, _CLAUSE.split(_STATES.sub("", before))))
+
+
+def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
+    """Subject and measure; “甲的乙为x” is read as it stands where the grammar has lost a part of it."""
+    measure = tuple(part if found.changes and part == found.measure[-1] else _bare(part) for part in found.measure)
+    whose = "的" in before and not found.changes and not measure[-1].startswith("占")
+    match = _POSSESSIVE.search(before) if whose else None
+    if match and not re.search("分别|依次", match["what"]):
+        whole = content(match["whose"], match["what"])
+        if "的" in found.subject + measure[-1] or not whole <= content(found.subject, *measure):
+            return match["whose"], (match["what"] or match["whose"],)
+    return found.subject, measure
+
+
+def _period(said: str, before: str, year: int | None) -> str:
+    """The period; a year that the sentence writes out goes before 全年 and 年末, which only repeat it, and before 上年,
+    which is counted from it."""
+    if said == "上年":
+        return f"{year - 1}年度" if year else ""
+    if said[:4] in before or not year or not said[:4].isdigit():
+        return said
+    written = [match[1] for match in _YEAR.finditer(before) if before[: match.start()][-1:] not in _THAN]
+    if not written or said[:4] not in (f"{year}", f"{year - 1}"):
+        return said
+    if said[:4] == f"{year}":
+        return said.replace(said[:4], written[-1], 1)
+    return said if written[-1] == f"{year}" else said.replace(said[:4], f"{int(written[-1]) - 1}", 1)
+
+
+@lru_cache(maxsize=16384)
+def _bare(part: str) -> str:
+    """A part of a label without words about the report itself (正文写、表3为、按 …)."""
+    return _STATE.sub("", _SPEECH.sub("", part, count=1))
