@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.builtin import moves, rates
+from assistant.builtin.alongside import of_sentence
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import pattern
 from assistant.builtin.lookup import names
@@ -28,6 +29,8 @@ WHY = re.compile(r"^(?:其?主要)?(?:的)?(?:原因|为什么|为何|因为什�
 AGAINST = re.compile(r"^(?:比|较|与|和|同)(?:上年|去年|上一年|20\d\d年)")
 GAP = re.compile(r"^(?:两者|二者|它们)?(?:之间)?(?:相差|差|高|低|多|少|快|慢)(?:了|出)?(?:多少|几|多大)")
 """差几个百分点: told with which of two is higher."""
+AFTER = re.compile(r"^(?:在)?(?:追加|调增|调减|调整|核减|追减)(?:之)?后[，,]?(?!预算)")
+"""调减后执行得怎么样: another question of the same item."""
 ASKS = re.compile(r"什么|哪|多少|几[个家项人条]|怎么|怎样|如何|为何|何时|谁|吗$")
 ADDED = re.compile("之和|相加|加起来|合起来|一共|总共")
 
@@ -38,6 +41,8 @@ def composed(question: str, planned: Plan, seen: Lens, answering: Answering) -> 
         listed = answering(replace(planned, kind=""), seen)
         if not listed.refused:
             return listed
+    if not planned.kind and planned.asks and all(of_sentence(seen, planned.asks)):
+        return None  # one sentence tells all of it
     parts = split(question)
     if len(parts) < 2 or PREMISE.match(parts[0]) or planned.kind == "filter" or not _several(planned, parts, question):
         return None
@@ -72,7 +77,8 @@ def _several(planned: Plan, parts: list[str], question: str) -> bool:
     """Whether the parts are questions of their own."""
     if planned.kind not in WHOLE or re.search("[？?].", question):
         return True
-    return planned.kind == "change" and all(WHY.match(part) or AGAINST.match(part) for part in parts[1:])
+    own = all(WHY.match(part) or AGAINST.match(part) or AFTER.match(part) for part in parts[1:])
+    return planned.kind in ("change", "share") and own
 
 
 def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
@@ -93,6 +99,7 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
         if WHY.match(part) and before.refused and moves.AGAINST.search(parts[len(replies) - 1]):
             replies.append(before)  # 变动本身都没有，就没有它的原因
             continue
+        part = AFTER.sub("", part)
         own = plan(part, *known)
         added = rates.with_added(part, replies[0], seen)
         full = answering(own if subject in part else plan(subject + part, *known), seen)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.builtin.alongside import of_sentence
 from assistant.builtin.finding import share
 from assistant.builtin.lens import Ask, Lens, named
 from assistant.builtin.lexicon import content, pairs, pattern, reduced
@@ -61,7 +62,8 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
         if best and said.endswith(("合计", "总计")) and part_of_row(best.fact, said):
             best = None  # one column of a total row is not the total
         found.append(best)
-    return found
+    told_together = of_sentence(seen, asks) if None in found else found
+    return told_together if all(told_together) else found
 
 
 def _beside(seen: Lens, found: Sequence[Found | None], said: str) -> Fact | None:

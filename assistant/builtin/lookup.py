@@ -108,7 +108,7 @@ def _look(seen: Lens, ask: Ask, without: Sequence[Fact]) -> Found | None:
         undated = replace(ask, phrase=content(re.sub("年[末底]|期末", " ", ask.phrase)))
         bare = whole_row(seen, undated, find(seen, undated))
         hits = bare if bare and (not hits or bare[0].score > hits[0].score + 0.05) else hits
-    hits = whole_column(seen, ask, hits)
+    hits = whole_of_parts(seen, ask, whole_column(seen, ask, hits))
     hits = verbatim(ask, [hit for hit in hits if hit.fact not in without] if without else hits)
     if not hits:
         return None
@@ -162,6 +162,27 @@ def whole_column(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
         )
         if beside and is_total(other.measure[-1]):
             return [replace(hits[0], fact=other), *(hit for hit in hits if hit.fact is not other)]
+    return hits
+
+
+def whole_of_parts(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
+    """核定编制210名，其中行政42名、事业168名: the figure itself, unless the words name one of its parts."""
+    best = hits[0].fact if hits else None
+    said = pairs(ask.phrase) | pairs(reduced(ask.text))
+    if best is None or best.kind != "prose" or pairs(reduced(best.measure[-1])) <= said:
+        return hits
+    told = [
+        entry.fact
+        for entry in seen.entries
+        if (entry.fact.quote, entry.fact.place.block, entry.fact.quantity.unit, entry.fact.period, entry.fact.basis)
+        == (best.quote, best.place.block, best.quantity.unit, best.period, best.basis)
+    ]
+    for at, fact in enumerate(told):
+        named_so = pairs(reduced("/".join((fact.subject, *fact.measure)))) & pairs(ask.phrase)
+        runs = (told[at + 1 : end] for end in range(at + 3, len(told) + 1))
+        makes = (best in run and sum(one.quantity.base for one in run) == fact.quantity.base for run in runs)
+        if named_so and any(makes):
+            return [replace(hits[0], fact=fact), *(hit for hit in hits if hit.fact is not fact)]
     return hits
 
 

@@ -18,7 +18,8 @@ from assistant.builtin.lexicon import content, pairs, reduced
 from assistant.builtin.lookup import TOTAL, WHOLE, Found, look, name_of, projects, readings_of, whole
 from assistant.builtin.plan import Plan
 from assistant.builtin.ratios import known_pair, of_goal, told_pair
-from assistant.builtin.reply import Reply, conflict, say, shown
+from assistant.builtin.records import of_row
+from assistant.builtin.reply import Reply, conflict, say, shown, told
 from assistant.calculate import Result, agrees, difference, percent, ratio, ratio_of_sum
 from ingest.fact import Basis, Fact
 from ingest.quantity import show
@@ -40,7 +41,16 @@ def asked_rate(plan: Plan) -> Ask | None:
 def asked(plan: Plan, seen: Lens) -> Reply | None:
     """X执行率怎么样: the rate, where that is what the question names."""
     named = asked_rate(plan)
+    if named and len(plan.asks) > 1 and plan.asks[0].phrase:
+        return _of_item_with_sides(plan, seen)
     return rate_reply(plan, seen, named) if named else None
+
+
+def _of_item_with_sides(plan: Plan, seen: Lens) -> Reply | None:
+    """X执行情况怎么样: its budget, its spending and its rate, from the one row that has them."""
+    found = [one for one in of_row(seen, plan.asks) if one]
+    text = "；".join(told(seen, one) for one in found)
+    return Reply(text + "。", tuple(one.fact for one in found)) if found else None
 
 
 def rate_reply(plan: Plan, seen: Lens, ask: Ask) -> Reply | None:
