@@ -70,7 +70,7 @@ def choose(asked: str, layer: Layer) -> Chosen | None:
         rows = told_rows(given)
         left = {at for at in left if at[0] in rows} or left
     if met and not columns(wanted, layer) and columns(met, layer):
-        left = {at for at in left if at[1] == min(col for _, col in layer.cells)} or left
+        left = left & of_labels(layer) or left
     left = {at for at in left if at not in given} or left
     settled_on = settled(asked, layer, without_totals(asked, left, layer), wanted, bool(given))
     if not settled_on:
@@ -90,10 +90,16 @@ def choose(asked: str, layer: Layer) -> Chosen | None:
 
 def without_corner(asked: str, met: list[Met], layer: Layer) -> list[Met]:
     """Names without that of the column of labels, where a label is named or all are meant: 账龄1至2年, 各项目."""
-    labels = {at for at in layer.cells if at[1] == min(col for _, col in layer.cells)}
+    labels = of_labels(layer)
     told = re.search("各|每", asked) or any(layer.sides[one.side].rows for one in met)
     others = [one for one in met if not (layer.records and layer.sides[one.side].over[one.name] <= labels)]
     return others if told and others else met
+
+
+def of_labels(layer: Layer) -> set[At]:
+    """The cells of the first column, which labels the rows."""
+    first = min((col for _, col in layer.cells), default=0)
+    return {at for at in layer.cells if at[1] == first}
 
 
 def columns(met: Sequence[Met], layer: Layer) -> bool:

@@ -74,9 +74,10 @@ def _typed(stretch: str, at: int, seen: Lens) -> tuple[str, str] | None:
         size = len(name)
         for start in range(max(0, at - size + 2), min(at, len(stretch) - size) + 1) if size >= TYPED else ():
             said = stretch[start : start + size]
+            if said[0] != name[0] or said[-1] != name[-1]:
+                continue
             off = [one for one, other in zip(said, name, strict=True) if one != other]
-            within = said[0] == name[0] and said[-1] == name[-1]
-            if len(off) == 1 and within and not pattern("apart").search(off[0]):
+            if len(off) == 1 and not pattern("apart").search(off[0]):
                 return said, name
     return None
 

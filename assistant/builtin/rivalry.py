@@ -157,27 +157,35 @@ def near_names(seen: Lens, facts: Sequence[Fact]) -> tuple[tuple[Fact, Fact], ..
     for fact in told:
         for entry in seen.entries:
             other = entry.fact
-            if other.kind == "prose" and other not in facts and _nearly(fact, other):
+            if other.kind == "prose" and _nearly(fact, other) and other not in facts:
                 found.append((fact, other))
                 break
     return tuple(found)
 
 
 def _nearly(one: Fact, other: Fact) -> bool:
-    names = sorted((plain_name(one), plain_name(other)), key=len)
-    bare = sorted((_thing(one), _thing(other)), key=len)
+    if one.place.report != other.place.report or one.place.block == other.place.block or one.basis != other.basis:
+        return False
     counted = _counted(one) and _counted(one) == _counted(other)
     same = (
-        one.place.report == other.place.report
-        and one.place.block != other.place.block
-        and (counted or one.quantity.unit == other.quantity.unit)
+        (counted or one.quantity.unit == other.quantity.unit)
         and years_of(one.period)[-1:] == years_of(other.period)[-1:]
-        and one.basis == other.basis
-        and differ(one, other)
         and _transposed(one, other)
+        and differ(one, other)
     )
-    within = len(names[0]) > 3 and kinds_of(one) == kinds_of(other) and _within(names[0], names[1])
-    return same and (within or bool(counted and len(bare[0]) >= BARE and bare[1].endswith(bare[0])))
+    return same and (_named_alike(one, other) or bool(counted) and _counts_alike(one, other))
+
+
+def _named_alike(one: Fact, other: Fact) -> bool:
+    """Whether one name runs through the other."""
+    short, long = sorted((plain_name(one), plain_name(other)), key=len)
+    return len(short) > 3 and kinds_of(one) == kinds_of(other) and _within(short, long)
+
+
+def _counts_alike(one: Fact, other: Fact) -> bool:
+    """Whether what one counts is, in shorter words, what the other counts."""
+    short, long = sorted((_thing(one), _thing(other)), key=len)
+    return len(short) >= BARE and long.endswith(short)
 
 
 def _thing(fact: Fact) -> str:
