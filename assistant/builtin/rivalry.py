@@ -173,7 +173,7 @@ def _nearly(one: Fact, other: Fact) -> bool:
         and _transposed(one, other)
         and differ(one, other)
     )
-    return same and (_named_alike(one, other) or bool(counted) and _counts_alike(one, other))
+    return same and (_named_alike(one, other) or (bool(counted) and _counts_alike(one, other)))
 
 
 def _named_alike(one: Fact, other: Fact) -> bool:
