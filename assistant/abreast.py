@@ -14,12 +14,12 @@ from assistant.answer import Finding
 from assistant.builtin.ask import replied as replied_alone
 from assistant.builtin.ask import understood
 from assistant.builtin.lens import Lens, lens
-from assistant.builtin.lookup import row_key
-from assistant.builtin.plan import direction
+from assistant.builtin.lookup import look, row_key
+from assistant.builtin.plan import ask, direction
 from assistant.builtin.reply import Reply, shown
 from assistant.builtin.trend import LEADING
 from assistant.calculate import Result, difference, per, total
-from assistant.comparison import PLANNED, Cell, Column, Row, cell_of, measure_of, row_of
+from assistant.comparison import FIRM, PLANNED, Cell, Column, Row, cell_of, measure_of, row_of
 from assistant.comparison_notes import clash
 from assistant.span import Key, Span
 from ingest.fact import Fact
@@ -37,10 +37,13 @@ def told(over: Span, question: str, findings: Sequence[Finding] = ()) -> Reply |
         return None
     columns = [Column(*key, tuple(one.report.id for one in own), own) for key, own in over.columns.items()]
     cells = [_cell(over.cores[key], column, findings) for key, column in zip(over.columns, columns, strict=True)]
+    cells = [
+        cell if cell.text else _told_later(over, column) or cell for column, cell in zip(columns, cells, strict=True)
+    ]
     row = row_of(measure_of(next(iter(over.cores.values()))), columns, cells)
     pairs = list(zip(columns, row.cells, strict=True))
     found = [pair for pair in pairs if pair[1].text]
-    if not found or (over.over_time and len(found) < 2):
+    if not found or (over.wants == "same" and len(found) < 2):
         return None
     said = [_told(column, cell, over) for column, cell in pairs] + [_absent(key) for key in over.lacking]
     missing = [_name(column) for column, cell in pairs if not cell.text] + [_named(key) for key in over.lacking]
@@ -72,6 +75,19 @@ def _cell(core: str, column: Column, findings: Sequence[Finding]) -> Cell:
     if not alone or one.basis in PLANNED:
         return found
     return Cell(shown(one.quantity), "exact", (one,), one.basis, places=(one.place,), value=one.quantity.base)
+
+
+def _told_later(over: Span, column: Column) -> Cell | None:
+    """What the report of the year after tells of this year, where this year's own has no such figure."""
+    later = over.columns.get((column.department, (column.year or 0) + 1))
+    if later is None or column.year is None:
+        return None
+    core = over.cores[column.department, column.year]
+    found = look(lens(later), replace(ask(core), year=column.year))
+    if found is None or found.score < FIRM or str(column.year) not in found.fact.period or found.fact.basis in PLANNED:
+        return None
+    one, working = found.fact, _say("later", year=str(column.year + 1))
+    return Cell(shown(one.quantity), "exact", (one,), one.basis, working, "", (one.place,), one.quantity.base)
 
 
 def _worked(reply: Reply) -> Result | None:
@@ -186,6 +202,8 @@ def _ranked(low: bool, found: Sequence[Told]) -> str:
     names = "、".join(name for value, name in values if value == best)
     doubtful = "、".join(_name(column) for column, cell in found if cell.verdict == "conflict")
     said = _say("lowest" if low else "highest", name=names)
+    again = any(cell.verdict == "exact" and cell.value != cell.facts[0].quantity.base for _, cell in found)
+    said += _say("ranked_again") if again else ""
     return said + (_say("ranked_doubt", names=doubtful) if doubtful else "") + "。"
 
 

@@ -16,13 +16,14 @@ from importlib.resources import files
 
 from assistant.answer import Verdict
 from assistant.builtin.blanks import blank
+from assistant.builtin.cards import Rate
 from assistant.builtin.doubts import rivals
 from assistant.builtin.lens import Ask, Lens, lens
 from assistant.builtin.lexicon import reduced
 from assistant.builtin.lookup import Found, look, names
 from assistant.builtin.plan import plan
 from assistant.builtin.rates import asked_rate, find_rate
-from assistant.calculate import Result, difference, growth, said_in
+from assistant.calculate import Result, agrees, difference, growth, said_in
 from assistant.comparison_notes import row_notes, same_basis
 from assistant.review.indicators import cards
 from assistant.wording import written
@@ -145,15 +146,6 @@ def _columns(readings: Sequence[Reading]) -> tuple[Column, ...]:
     )
 
 
-def measure_in(text: str) -> tuple[Measure, str] | None:
-    """The measure of the data file or indicator card that a text names, with the words it does so by; the longest."""
-    known = [(alias, one) for one in measures() for alias in (one.name, one.says, *one.aliases)]
-    known += [(alias, Measure(card.name, card.name)) for card in cards() for alias in (card.name, *card.aliases)]
-    found = [(alias, one) for alias, one in known if alias in text]
-    alias, one = max(found, key=lambda item: len(item[0]), default=("", None))
-    return (one, alias) if one else None
-
-
 def measure_of(name: str) -> Measure:
     """A measure of the data file by any of its names; else the words as they are."""
     wanted = reduced(name)
@@ -246,6 +238,12 @@ def _rate_cell(measure: Measure, seen: Lens, ask: Ask) -> Cell:
         return _only_planned(rate.reported)
     if not stated and made is not None:
         return Cell(made.text, "derived", made.facts, rate.basis, made.working, "", _places(made.facts), _base(made))
+    elsewhere = _on_other_basis(rate, stated)
+    if elsewhere is not None and made is not None:
+        basis, other = elsewhere
+        facts = tuple(dict.fromkeys((stated[0], *made.facts, *other.facts)))
+        working = f"以{basis}为基数；按{rate.basis}复算 {made.working}"
+        return Cell(written(stated[0].quantity), "exact", facts, basis, working, "", _places(stated), _base(made))
     agree = made is None or made.text == written(stated[0].quantity) or _close(made, stated[0])
     verdict: Verdict = "exact" if agree and len(stated) == 1 else "conflict"
     others = "；报告另写" + "、".join(written(one.quantity) for one in stated[1:]) if len(stated) > 1 else ""
@@ -253,6 +251,13 @@ def _rate_cell(measure: Measure, seen: Lens, ask: Ask) -> Cell:
     facts = tuple(dict.fromkeys((*stated, *(made.facts if made else ()))))
     value = _base(made) if made else stated[0].quantity.base
     return Cell(written(stated[0].quantity), verdict, facts, rate.basis, working, "", _places(stated), value)
+
+
+def _on_other_basis(rate: Rate, stated: Sequence[Fact]) -> tuple[str, Result] | None:
+    """The basis on which a stated rate comes out, where it is another than the usual one."""
+    if len(stated) != 1 or rate.computed is None or agrees(rate.computed, stated[0].quantity):
+        return None
+    return next(((basis, made) for basis, made in rate.others if agrees(made, stated[0].quantity)), None)
 
 
 def _base(made: Result) -> Decimal:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,7 +20,8 @@ Key = tuple[str, int | None]
 """Department and year of a column."""
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _JOIN = r"(?:以及|相比|对比|比较|之间|[和与跟同及或比较、在从到的都中里间，,])"
-_AGAINST = re.compile(r"(?:相比|比较|(?<![占同])比|较|[和与跟同及、])$")
+_BEHIND = ("的", "里", "中")
+_AGAINST = re.compile(r"(?:相比|比较|(?<![占同])比|较|[和与跟同及在、])$")
 _THAN = re.compile(r"(?:[与和跟同]|相?比|较)20\d\d年?度?")
 """比2022年: a year that another one is compared with."""
 CLAUSE = re.compile(r"[，,。；;？?！!]")
@@ -102,7 +103,19 @@ def span(question: str, readings: Sequence[Reading]) -> Span | None:
     rest = _alone(_stripped("".join(part.text for part in parts)))
     cores = _cores(parts, list(columns))
     over_time = len({name for name, _ in columns}) == 1
-    return Span(columns, lacking, cores, rest, _wants(question), over_time)
+    wants = _wants(question, cores.values())
+    if wants == "same" and over_time:
+        cores = _carried(cores)
+    return Span(columns, lacking, cores, rest, wants, over_time)
+
+
+def _carried(cores: dict[Key, str]) -> dict[Key, str]:
+    """2022年末结转结余在2023年对得上吗: what one year left is what the next one opens with."""
+    shared = set(cores.values())
+    first = min((year or 0 for _, year in cores), default=0)
+    if len(shared) != 1 or "年末" not in next(iter(shared)):
+        return cores
+    return {key: core if key[1] == first else core.replace("年末", "年初") for key, core in cores.items()}
 
 
 def _spans(readings: Sequence[Reading], asked: set[int], over: bool, question: str) -> bool:
@@ -143,7 +156,7 @@ def _parts(question: str, names: dict[str, list[str]]) -> Iterator[_Part]:
     at, text = 0, ""
     for found in mark.finditer(question):
         text += question[at : found.start()]
-        at = found.end() + question.startswith("的", found.end())
+        at = found.end() + (question[found.end() : found.end() + 1] in _BEHIND)
         if found["scope"]:
             continue
         text = _AGAINST.sub("", text)
@@ -175,6 +188,8 @@ def _cores(parts: Sequence[_Part], keys: Sequence[Key]) -> dict[Key, str]:
         fit = [core for part, core in said if _fits(part, *key)]
         cores |= {key: fit[0]} if len(fit) == 1 else {}
     shared = measure(whole)
+    if _looks("own", "patterns").search(shared):
+        return {}
     return cores if len(cores) == len(keys) else dict.fromkeys(keys, shared) if shared else {}
 
 
@@ -193,6 +208,7 @@ def measure(text: str) -> str:
 
 def _between(text: str) -> str:
     head, tail = _edges()
+    text = _looks("around", "inside").sub("", text)
     before = ""
     while before != text:
         before = text
@@ -211,7 +227,10 @@ def _alone(text: str) -> str:
     return text
 
 
-def _wants(question: str) -> str:
+def _wants(question: str, cores: Iterable[str]) -> str:
+    """To what end the figures are asked for, by the words beside the measure (用水量下降率 asks for no change)."""
+    for core in cores:
+        question = question.replace(core, "")
     bare = re.sub(r"[？?！!。\s]+$", "", question)
     clauses = [clause for clause in CLAUSE.split(bare) if clause]
     looks = ((row["name"], re.compile("|".join(row["patterns"]))) for row in words()["wants"])
