@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.builtin.adjusted import OF_INITIAL, budget_change, left, on_basis, one_year
 from assistant.builtin.coordinated import resolve
 from assistant.builtin.doubts import rivals
 from assistant.builtin.lens import Ask, Lens, years_of
-from assistant.builtin.lookup import Found, look, name_of, projects, whole
+from assistant.builtin.lookup import Found, look, name_of
 from assistant.builtin.plan import Plan, ask, direction, segments
 from assistant.builtin.reply import Reply, conflict, shown, stated
 from assistant.calculate import Result, difference, growth, holds_whole, ratio, told_twice, total
@@ -30,7 +31,7 @@ WORDS = {1: ("增加", "增长"), -1: ("减少", "下降"), 0: ("持平", "持�
 
 def change(plan: Plan, seen: Lens) -> Reply | None:
     """A against B, this year against last, the budget before and after its adjustment, what is left unspent."""
-    for road in (_left, _carried, _over_years, _two_bases, _budget_change, _against):
+    for road in (left, _carried, _over_years, _two_bases, budget_change, _against):
         reply = road(plan, seen)
         if reply:
             return reply
@@ -81,73 +82,11 @@ def _dated(seen: Lens, fact: Fact) -> str:
     return f"{year[0]}年" if year else ""
 
 
-_MOVING = r"年中|净|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大|相当于?|占|百分[之比]?"
-"""Words of a question about a budget's change that are none of the item's name."""
-
-
-def _budget_change(plan: Plan, seen: Lens) -> Reply | None:
-    """年中净调增、调整幅度: the adjusted budget against the initial one, of the department or of an item."""
-    if not re.search(r"调增|调减|追加|调整|净增|净减|年中", plan.question) or re.search(
-        r"比上年|较上年", plan.question
-    ):
-        return None
-    subject = _subject(plan, _MOVING)
-    one = Ask(subject, subject, "", "money", _year(plan), context=plan.question)
-    first, last = (_of(seen, one, basis) for basis in ("年初预算", "调整后预算"))
-    if not first or not last or first.fact == last.fact:
-        return None
-    apart = difference(last.fact, first.fact)
-    grown = growth(last.fact, first.fact)
-    if not apart or not grown:
-        return None
-    word = ("净调增" if apart.value > 0 else "净调减") if apart.value else "未调整"
-    higher, lower = (last.fact, first.fact) if apart.value > 0 else (first.fact, last.fact)
-    working = difference(higher, lower)
-    said = (
-        f"{subject or '年中'}预算{word}{apart.size}（{working.working if working else ''}），占年初预算的{grown.size}"
-    )
-    return Reply(f"{said}（{apart.size}÷{_value(first.fact)}＝{grown.size}）。", (last.fact, first.fact))
-
-
-def _of(seen: Lens, one: Ask, basis: str) -> Found | None:
-    wanted = replace(one, basis=basis)  # type: ignore[arg-type]  # both literals are bases
-    if one.phrase == "项目支出" and (summed := projects(seen, wanted)):
-        return summed
-    return look(seen, wanted) if one.phrase else whole(seen, wanted)
-
-
-def _year(plan: Plan) -> int | None:
-    return plan.years[0] if len(plan.years) == 1 else None
-
-
-def _subject(plan: Plan, drop: str) -> str:
-    """The words of the first ask without those of the operation."""
-    phrase = plan.asks[0].phrase if plan.asks else ""
-    kept = re.sub(r"(?<=[目本])支出", "\x00", phrase)  # 项目支出 and 基本支出 are names
-    said = re.sub(r"\s", "", re.sub(drop, "", kept)).replace("\x00", "支出")
-    return "项目支出" if said == "项目" else said
-
-
-def _left(plan: Plan, seen: Lens) -> Reply | None:
-    """预算还剩多少没有支出: the adjusted budget less the spending."""
-    if not re.search(
-        r"(剩|节约|少花|未支出|没有?(支出|执行|使用|花)|没花|未执行|没用完|结余多少.*预算|未使用)", plan.question
-    ):
-        return None
-    subject = _subject(plan, r"预算|指标|还剩|剩余|剩|节约|少花|比|没有|没|支出|未|使用|执行|完")
-    one = Ask(subject, subject, "", "money", _year(plan), context=plan.question)
-    budget, spent = _of(seen, one, "调整后预算"), _of(seen, one, "决算")
-    apart = difference(budget.fact, spent.fact) if budget and spent else None
-    if apart is None:
-        return None
-    return Reply(f"{subject}预算还有{apart.text}没有支出（{apart.working}，调整后预算减支出决算）。", apart.facts)
-
-
 def _carried(plan: Plan, seen: Lens) -> Reply | None:
     """结转结余变动: the balance at the year's end against that at its beginning."""
     if not re.search(r"结转.*(变动|变化|增|减)", plan.question):
         return None
-    first, last = (look(seen, ask(words, _year(plan))) for words in ("年初结转和结余", "年末结转和结余"))
+    first, last = (look(seen, ask(words, one_year(plan))) for words in ("年初结转和结余", "年末结转和结余"))
     if not first or not last:
         return None
     said, facts = moved(seen, last.fact, first.fact)
@@ -184,11 +123,11 @@ def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
     match = BETWEEN.match(plan.question.strip("？?"))
     if not match or not match[2]:
         return None
-    one, other = ask(match[1], _year(plan)), ask(match[2], _year(plan))
+    one, other = ask(match[1], one_year(plan)), ask(match[2], one_year(plan))
     if other.phrase not in ("", "数") or not other.basis or other.basis in ("差额", "调整", "目标"):
         return None
     one = replace(one, basis=one.basis or "决算")
-    found = [_of(seen, one, one.basis), _of(seen, one, other.basis)]
+    found = [on_basis(seen, one, one.basis), on_basis(seen, one, other.basis)]
     return compared(seen, found[0].fact, found[1].fact, rate="率" in plan.question) if found[0] and found[1] else None
 
 
@@ -247,7 +186,7 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
     if match and LAST.search(match[2].strip()):
         return None  # 上年 is no thing of its own
     if match and match[2]:
-        pair = resolve(seen, [ask(match[1], _year(plan)), ask(match[2], _year(plan))])
+        pair = resolve(seen, [ask(match[1], one_year(plan)), ask(match[2], one_year(plan))])
     else:
         pair = resolve(seen, list(plan.asks[:2]))
     if len(pair) < 2 or not pair[0] or not pair[1] or pair[0].fact is pair[1].fact:
@@ -257,7 +196,7 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
 
 def _side(seen: Lens, plan: Plan, item: str, side: str, other: Fact | None = None) -> Found | None:
     """A thing compared, by the side that is compared (面积) where its name says it; of the other's kind."""
-    asked = (ask(words, _year(plan)) for words in dict.fromkeys((item + side, item)))
+    asked = (ask(words, one_year(plan)) for words in dict.fromkeys((item + side, item)))
     return next((found for one in asked if (found := look(seen, like(one, other) if other else one))), None)
 
 
@@ -284,22 +223,18 @@ def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False) -> Reply | 
     return Reply(said + "。", (one, other))
 
 
-OF_INITIAL = re.compile(r"(?:追加|调增|调减|调整|增加|核减|净增|净减).*(?:占|相当于|为)(?:了)?年初")
-"""净追加多少，占年初预算的百分比: the change of the budget, of which its share in the initial one is told too."""
-
-
 def share(plan: Plan, seen: Lens) -> Reply | None:
     """A占B多少."""
-    if OF_INITIAL.search(plan.question) and (moved_budget := _budget_change(plan, seen)):
+    if OF_INITIAL.search(plan.question) and (moved_budget := budget_change(plan, seen)):
         return moved_budget
     match = SHARE.match(plan.question.strip("？?"))
     if not match:
         return None
     whole_words = re.sub(r"(的)?(比重|比例|多少|百分之几|份额)$", "", match[2])
-    parts = [found for found in resolve(seen, [ask(words, _year(plan)) for words in segments(match[1])]) if found]
+    parts = [found for found in resolve(seen, [ask(words, one_year(plan)) for words in segments(match[1])]) if found]
     if not parts:
         return None
-    over = ask(whole_words, _year(plan) or max(years_of(parts[0].fact.period), default=None))
+    over = ask(whole_words, one_year(plan) or max(years_of(parts[0].fact.period), default=None))
     like = replace(over, basis=parts[0].fact.basis) if not over.basis else over
     whole_found = look(seen, like) or look(seen, over)
     if not whole_found or _of_other_years(whole_found.fact, parts[0].fact):
