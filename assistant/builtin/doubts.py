@@ -55,7 +55,8 @@ def _beside(seen: Lens, fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
 
 def facts_of(seen: Lens, finding: Finding) -> list[Fact]:
     """The facts of a finding, in its order."""
-    known = {entry.fact.id: entry.fact for entry in seen.entries}
+    wanted = frozenset(finding.facts)
+    known = {entry.fact.id: entry.fact for entry in seen.entries if entry.fact.id in wanted}
     return [known[name] for name in finding.facts if name in known]
 
 
