@@ -565,3 +565,9 @@ def test_the_ledger_of_a_whole_report(shared: Path) -> None:
 def test_figures_that_stand_in_relation_to_another(sentence: str, facts_of_it: list[str]) -> None:
     """A name before its bracket, a goal told in passing, a sum, the year before, a share: each has its own label."""
     assert said(sentence) == facts_of_it
+
+
+def test_spending_told_behind_a_budget_is_no_part_of_it() -> None:
+    """项目预算2,064,550.00元，支出2,400,000.00元: one budget, one spending, whichever is the larger."""
+    made = report("其中，智慧矫正中心建设项目预算2,064,550.00元，支出2,400,000.00元，完成率86.02%。")
+    assert [fact.basis for fact in facts(made)][:2] == ["预算", "决算"]

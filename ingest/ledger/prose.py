@@ -190,7 +190,8 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
         return named
     if not money:
         return ""
-    if claim.part_of and (whole := basis(claim.part_of, goal, usual)):
+    part_of = claim.part_of if claim.measure[-1] != "支出" else None  # 预算…，支出…: no part of the budget
+    if part_of and (whole := basis(part_of, goal, usual)):
         return whole
     spent = words("parts_spent" if claim.part_of else "spent")
     return usual if _SUMMED.sub("", bare_end(claim.measure[-1])).endswith(spent) else ""
