@@ -90,7 +90,7 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
         subject = plain(first.subject.split("/")[0] or first.measure[0])
     for part in parts[1:]:
         before = replies[-1]
-        if GAP.match(part) and "相差" in before.text:
+        if GAP.match(part) and re.search("相差|相符|相同|持平", before.text):
             replies.append(before)
             continue
         if WHY.match(part) and moves.STATED.search(before.text) and (reason := moves.reason_of(seen, before.facts)):

@@ -23,11 +23,18 @@ TERM = re.compile(
 ENDING = re.compile(
     r"(之和|之差|相加|合计|加起来)?(?:是否|是不是|能|可以|应该?)?(?:等于|推出|得出|得到|一致|相等|对得上|对上|吻合|是)(.*?)[吗么]?[？?]?$"
 )
+AGAINST = re.compile(
+    r"^(.+?(?:加|减).+?)[，,](?:的?结果)?(?:与|和|跟|同)(.+?)"
+    r"(?:是否|是不是|能不能|能否|能)?(?:对得上|一致|相等|相符|吻合)"
+)
+"""A减B，与C对得上吗: the goal stands before the verb."""
 SURE = 0.8
 """From here on a figure is surely the one named; of the others an opening balance never stands for a closing one."""
 ALSO = {
     "收入": ("本年收入合计", "收入决算"),
     "本年收入": ("本年收入合计", "收入决算"),
+    "收入到位数": ("收入决算", "实际到位", "到位资金"),
+    "全年收入到位数": ("收入决算", "实际到位", "到位资金"),
     "收入决算": ("收入决算", "本年收入合计"),
     "支出": ("支出决算",),
     "本年支出": ("支出决算",),
@@ -45,9 +52,9 @@ def identity(plan: Plan, seen: Lens) -> Reply | None:
     text = plan.question.strip("？?").split("：")[-1]
     if re.search(r"勾稽|收支.{0,6}平衡|收入减支出", plan.question) and not re.search(r"加.*减.*等于", text):
         return _balance(plan, seen)
-    match = ENDING.search(text)
-    left = text[: match.start()] if match else text
-    right = match[2] if match else ""
+    match, set_against = ENDING.search(text), AGAINST.match(text)
+    left = set_against[1] if set_against else text[: match.start()] if match else text
+    right = set_against[2] if set_against else match[2] if match else ""
     terms = _terms(seen, plan, left)
     if TERM.search(right):
         return _two_sides(terms, _terms(seen, plan, right))
