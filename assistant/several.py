@@ -35,10 +35,15 @@ def replied(asked: Asked, search: Search | None = None) -> Reply:
         return made
     held = groups(asked.seen.readings)
     over = span(asked.full, asked.seen.readings) if len(asked.seen.readings) > 1 else None
-    if over is not None and (made := abreast.told(over, asked.full, asked.seen.findings)):
+    made = abreast.told(over, asked.full, asked.seen.findings) if over is not None else None
+    if over is not None and len(over.columns) > 1 and (made := made or _columns(asked, over, search)):
         return made
-    if over is not None and not over.cores and (made := _columns(asked, over, search)):
-        return made
+    alone = _apart(asked, held, search)
+    return made if made and alone.refused else alone
+
+
+def _apart(asked: Asked, held: dict[str, list[Reading]], search: Search | None) -> Reply:
+    """The question put to the departments that it names, each alone."""
     named = [name for name in held if mentioned(name, asked.full)]
     chosen = named or _of_years(held, asked.full)
     if len(chosen) == 1:
@@ -48,6 +53,8 @@ def replied(asked: Asked, search: Search | None = None) -> Reply:
 
 def _columns(asked: Asked, over: Span, search: Search | None) -> Reply | None:
     """Every column's own answer to what is no one measure, under its department and year."""
+    if over.cores:
+        return None
     if over.over_time and asked.planned.kind in WHOLE:
         alone = _put(asked, [one for own in over.columns.values() for one in own], search)
         if not alone.refused:

@@ -93,13 +93,13 @@ def span(question: str, readings: Sequence[Reading]) -> Span | None:
     chosen = named or list(held)
     if not named and not wide:
         chosen = [name for name in held if _spans(held[name], asked, over, question)]
-    parts = list(_parts(question, {name: called(name) for name in held}))
+    parts = list(_parts(question, list(held)))
     keys = _paired(parts, chosen) or [key for name in chosen for key in _keys(name, held[name], asked, over, question)]
     stored = {key: tuple(one for one in held[key[0]] if one.report.year == key[1]) for key in keys}
     columns = {key: own for key, own in stored.items() if own}
-    if len(columns) < 2:
-        return None
     lacking = tuple(key for key, own in stored.items() if not own and key[0] in named)
+    if not columns or len(columns) + len(lacking) < 2:
+        return None
     rest = _alone(_stripped("".join(part.text for part in parts)))
     cores = _cores(parts, list(columns))
     over_time = len({name for name, _ in columns}) == 1
@@ -145,12 +145,11 @@ def _keys(name: str, readings: Sequence[Reading], asked: set[int], over: bool, q
     return [(name, year) for year in (years if every else years[-1:])]
 
 
-def _parts(question: str, names: dict[str, list[str]]) -> Iterator[_Part]:
+def _parts(question: str, names: Sequence[str]) -> Iterator[_Part]:
     """The question cut behind every mention of departments and years."""
-    own = {said: name for name, all_said in names.items() for said in all_said}
     scope = "|".join(one for key in ("departments", "reports", "years", "last") for one in words()["scope"][key])
-    said = "|".join(re.escape(one) for one in sorted(own, key=len, reverse=True))
-    mark = re.compile(rf"(?P<name>{said or '(?!)'})|(?P<year>20\d\d)(?:年度?(?![末底初]))?|(?P<scope>{scope})")
+    own = "|".join(f"(?P<own{at}>{called(name)})" for at, name in enumerate(names))
+    mark = re.compile(rf"(?P<name>{own or '(?!)'})|(?P<year>20\d\d)(?:年度?(?![末底初]))?|(?P<scope>{scope})")
     departments: list[str] = []
     years: list[int] = []
     at, text = 0, ""
@@ -165,7 +164,7 @@ def _parts(question: str, names: dict[str, list[str]]) -> Iterator[_Part]:
             departments, years = [], []
         text = ""
         if found["name"]:
-            departments.append(own[found["name"]])
+            departments.append(next(name for at_name, name in enumerate(names) if found[f"own{at_name}"]))
         elif found["year"]:
             years.append(int(found["year"]))
     yield _Part(tuple(departments), tuple(years), text + question[at:])

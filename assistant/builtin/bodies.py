@@ -1,17 +1,25 @@
-"""What a department is called in a question: 澄湖县教育局, 县教育局, 教育局, or its place alone (澄湖县)."""
+"""What a department is called in a question: 澄湖县教育局, 县教育局, 教育局, its place alone, or cut short (卫健局)."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
-def called(department: str) -> list[str]:
-    """All ways to name a department, the longest first."""
+@lru_cache(maxsize=1024)
+def called(department: str) -> str:
+    """All ways to name a department, as a regular expression, the longest first."""
     tail = re.sub(r"^.*[省市区县旗盟州](?=.{2,}$)", "", department)
     place = department.removesuffix(tail)
-    return [name for name in dict.fromkeys((department, place[-1:] + tail, tail, place)) if len(name) >= 3]
+    names = [name for name in dict.fromkeys((department, place[-1:] + tail, tail, place)) if len(name) >= 3]
+    ways = [re.escape(name) for name in names]
+    if len(tail) > 3:  # 卫健局 of 卫生健康局: its first and last character and some of those between, in their order
+        between = "".join(f"{re.escape(char)}?" for char in tail[1:-1])
+        ways.append(f"{re.escape(tail[0])}(?!{re.escape(tail[-1])}){between}{re.escape(tail[-1])}")
+    return "|".join(ways) or "(?!)"
 
 
 def mentioned(department: str, question: str) -> str:
     """The words by which a question names a department, "" where it does not."""
-    return next((name for name in called(department) if name in question), "")
+    found = re.search(called(department), question)
+    return found[0] if found else ""

@@ -68,8 +68,9 @@ def continued(
     if _bare(asked) or _RATE.fullmatch(asked) or not content(without_basis(asked)).strip():
         return _about(subject, asked)
     own = subject_of(_without(before, departments))
+    own = re.sub(rf"(?:的?(?:{_RATE.pattern}|支出|金额))+$", "", own) or own
     if own and own in before:
-        return before.replace(own, asked, 1)
+        return before.replace(own, asked.removesuffix("的"), 1)
     return f"{before.rstrip('？?')}，{asked}"
 
 
@@ -80,6 +81,8 @@ def _bare(text: str) -> bool:
 
 def _about(subject: str, asked: str) -> str:
     """An aspect of a thing as a question."""
+    if re.fullmatch("占了?多少", asked):
+        return f"{subject}占总支出的比例是多少？"
     if re.search(r"多少|几|什么|怎么|哪", asked):
         return (
             f"{subject}{asked}？"
