@@ -180,7 +180,7 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         reply = road(planned, seen)
         if reply is not None:
             return reply
-    if search is not None and planned.kind in ("why", "list", "narrative"):
+    if search is not None and planned.kind in ("list", "narrative"):
         found = passages.retrieved(planned, seen, search(planned.question))
         if found is not None:
             return found
@@ -263,7 +263,8 @@ def both_budgets(planned: Plan, seen: Lens) -> Plan:
 def fallback(planned: Plan, seen: Lens) -> Reply | None:
     """Questions without figures: the passages that speak of them."""
     if planned.kind in ("", "where", "list", "narrative", "why", "filter"):
-        return passages.narrative(planned, seen) if _passage_fits(planned) else None
+        told = passages.related if planned.kind == "why" else passages.narrative
+        return told(planned, seen) if _passage_fits(planned) else None
     return None
 
 

@@ -19,7 +19,7 @@ from assistant.builtin.passages import REASONS, Sentence, every, quote, topic
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply, figure_of, say, shown
 from assistant.builtin.rivalry import bare_name
-from assistant.builtin.rows import Line, lines, place_of, reason_of
+from assistant.builtin.rows import Line, is_outcome, lines, place_of, reason_of
 from assistant.calculate import difference, ratio
 from assistant.wording import describe
 from ingest.fact import Fact
@@ -87,11 +87,15 @@ def _told(seen: Lens, words: str) -> Reply | None:
     """A sentence that says the thing is done, or is not done yet, and why."""
     wanted = pairs(words)
     near = [one for one in every(seen) if seen.weight(wanted & pairs(reduced(one.text))) >= 0.85 * seen.weight(wanted)]
+    target = look(seen, Ask(words, words, "目标", ""))
+    goal = f"（{shown(target.fact.quantity)}）" if target and target.score >= 0.75 else ""
+    facts = target.facts[:1] if target and goal else ()
     undone = [one for one in near if _undone(one.text, wanted)]
     done = [one for one in near if OUTDONE.search(one.text) and one not in undone]
     if done:
         return Reply(f"已完成：{done[0].text.strip()}", citations=(quote(done[0]),))
-    return Reply(f"没有完成，与目标不符：{undone[0].text.strip()}", citations=(quote(undone[0]),)) if undone else None
+    said = f"没有完成，与目标{goal}不符：{undone[0].text.strip()}" if undone else ""
+    return Reply(said, facts, (quote(undone[0]),)) if undone else None
 
 
 def _undone(text: str, wanted: frozenset[str]) -> bool:
@@ -151,11 +155,9 @@ def _outcome(line: Line) -> Fact | None:
         (
             fact
             for fact in line.facts
-            if fact.basis == "完成"
+            if is_outcome(fact)
             and target is not None
             and fact.quantity.unit.dimension == target.quantity.unit.dimension
-            and "率" not in fact.measure[-1]
-            and "分" not in fact.measure[-1]
         ),
         None,
     )

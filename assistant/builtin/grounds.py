@@ -17,7 +17,7 @@ MADE_OF = re.compile(r"其中.{0,12}?(?:追加|调增|增加|新增|调减|核�
 """What a change is made of is the reason for it."""
 PROBLEM = re.compile("问题|不足|原因|偏差")
 HEAD = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
-CELLS = re.compile("原因|偏差")
+CELLS = re.compile("原因|偏差|扣分|说明|备注")
 """What the head of a cell of reasons says."""
 ASKED = re.compile("为什么|为何|原因")
 LESS = 0.75
@@ -72,7 +72,7 @@ def _sentences(plan: Plan, seen: Lens) -> list[Sentence]:
 
 def _gives(one: Sentence, score: float) -> bool:
     """Whether a sentence gives a reason: by its words, by what a change is made of, or as a problem told in full."""
-    problem = score >= 0.9 and PROBLEM.search("/".join(one.block.section)) and len(re.split("[，；]", one.text)) > 2
+    problem = score >= LESS and PROBLEM.search("/".join(one.block.section)) and len(re.split("[，；]", one.text)) > 2
     return bool(REASONS.search(one.text) or MADE_OF.search(one.text) or problem)
 
 

@@ -32,6 +32,7 @@ IDLE = re.compile(
     r"方面|值得|采用|运用|使用|评价组|工作组|可?推广|可?借鉴|针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|时候|这|该|本|局|我|履职|工作|反映|报告|问题"
 )
 """Words around the subject that say nothing of it."""
+PROBLEMS = re.compile("问题|不足")
 PLANNED = re.compile("目标|任务")
 """Titles under which nothing is told but what was set out to do."""
 
@@ -140,7 +141,7 @@ def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Len
     """What the part says of one subject: a part of its own, an item, the measure set against a problem, a sentence."""
     wanted = known(seen, pairs(subject), 0.5)
     near = [part for head in kind.heads for part in outline(seen) if head.search("/".join(part.titles))]
-    for found in (_own(near, wanted, question, seen), _led(kind, wanted, seen), _item(near, wanted, seen)):
+    for found in (_own(near, wanted, question, seen), _led(kind, wanted, seen), _item(kind, near, wanted, seen)):
         if found is not None:
             return found
     if against := _against(near, wanted, seen):
@@ -186,9 +187,16 @@ def _led(kind: Kind, wanted: frozenset[str], seen: Lens) -> Reply | None:
     return None
 
 
-def _item(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
+def _of_both(kind: Kind, part: Part) -> bool:
+    """Whether a part tells of problems too (问题和建议), where measures are asked for."""
+    both = PROBLEMS.search(part.titles[-1]) and not any(PROBLEMS.search(head.pattern) for head in kind.heads)
+    return bool(both and kind.says)
+
+
+def _item(kind: Kind, near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
     """The item of such a part that speaks of the subject: surely, or as the only one that does."""
-    fits = [(_share(seen, wanted, pairs(reduced(one.text))), one) for part in near for one in listed(part)]
+    told = [one for part in near for one in listed(part) if not _of_both(kind, part) or kind.says.search(one.text)]
+    fits = [(_share(seen, wanted, pairs(reduced(one.text))), one) for one in told]
     fits.sort(key=lambda pair: -pair[0])
     rest = [fit for fit, one in fits[1:] if one.text.strip() != fits[0][1].text.strip()]
     if not fits or fits[0][0] < (SURE if rest and rest[0] > fits[0][0] / 2 else ALONE):
@@ -207,7 +215,7 @@ def listed(part: Part) -> Iterator[Stretch]:
 
 def _against(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
     """The measure that stands in the place of the problem that is named: third problem, third measure."""
-    for part in titled(seen, re.compile("问题|不足")):
+    for part in titled(seen, PROBLEMS):
         named = leads(part)
         at = next((n for n, one in enumerate(named) if _share(seen, wanted, pairs(reduced(one))) >= SURE), None)
         for other in near:

@@ -56,7 +56,8 @@ def _what(plan: Plan) -> str:
         "",
         plan.question,
     )
-    return words.strip("，,的 ") or plan.question.strip("？?")
+    what = re.sub("为什么|为何|怎么会|何以", "", words).strip("，,的 ") or plan.question.strip("？?")
+    return f"{what}的原因" if plan.kind == "why" and "原因" not in what else what
 
 
 def refusal(plan: Plan, seen: Lens) -> Reply:

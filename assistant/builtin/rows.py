@@ -43,6 +43,10 @@ class Line:
         return next((fact for fact in self.facts if words.search("".join(fact.measure))), None)
 
 
+DONE = re.compile("实际(?:值|数|完成)|(?:全年|年末|年度)?(?:完成|达成|实现)(?:值|数|情况)?$")
+"""The head of a column of outcomes."""
+
+
 def lines(seen: Lens, table: str = "") -> list[list[Line]]:
     """Item rows by table, tables in reading order; `table` is the number that the caption prints."""
     made: dict[tuple[str, int], dict[tuple[int, str], list[Fact]]] = {}
@@ -247,6 +251,12 @@ def rest_of(plan: Plan, seen: Lens) -> Reply | None:
                 return Reply(f"有：{said}。", facts)
             return Reply(f"没有，其余{'、'.join(line.name for line in rest)}均为{shown(facts[0].quantity)}。", facts)
     return None
+
+
+def is_outcome(fact: Fact) -> bool:
+    """Whether a figure of a scoring row is what was reached (完成值、实际值), not its share or its score."""
+    head = fact.measure[-1]
+    return (fact.basis == "完成" or (not fact.basis and bool(DONE.match(head)))) and not re.search("[率分]", head)
 
 
 def place_of(seen: Lens, line: Line, col: int | None = None) -> Citation:

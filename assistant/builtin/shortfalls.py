@@ -11,7 +11,7 @@ from assistant.builtin.lens import Lens
 from assistant.builtin.lookup import name_of
 from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply, shown
-from assistant.builtin.rows import Line, heading, lines, points, reason_of, table_at
+from assistant.builtin.rows import Line, heading, is_outcome, lines, points, reason_of, table_at
 
 
 def short_of_full(plan: Plan, seen: Lens) -> Reply | None:
@@ -54,11 +54,7 @@ def short_of_target(plan: Plan, seen: Lens) -> Reply | None:
         for line in group:
             target = next((fact for fact in line.facts if fact.basis in ("目标", "计划")), None)
             done = next(
-                (
-                    f
-                    for f in line.facts
-                    if f.basis == "完成" and "分" not in f.measure[-1] and "率" not in f.measure[-1]
-                ),
+                (f for f in line.facts if is_outcome(f)),
                 None,
             )
             if not target or not done or target.quantity.unit.dimension != done.quantity.unit.dimension:

@@ -9,7 +9,7 @@ from assistant.builtin.lens import Ask, Lens
 from assistant.builtin.plan import Plan
 from assistant.builtin.reply import Reply
 
-ASKED = re.compile("超编|满编|空编|缺编|(?:超过|超出|突破)了?(?:核定)?编制")
+ASKED = re.compile("超编|编制(?:有没有|是否|是不是)?超|超了?编|满编|空编|缺编|(?:超过|超出|突破)了?(?:核定)?编制")
 CARD = "在职人员控制率"
 
 

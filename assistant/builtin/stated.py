@@ -14,7 +14,7 @@ from assistant.builtin.doubts import facts_of
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import pairs, reduced
 from assistant.builtin.lookup import look, name_of, whole
-from assistant.builtin.passages import every, quote, said, topic
+from assistant.builtin.passages import Sentence, every, quote, said, topic
 from assistant.builtin.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
 from assistant.calculate import difference
@@ -135,7 +135,7 @@ def exists(plan: Plan, seen: Lens) -> Reply | None:
     weight = seen.weight(wanted)
     if not weight:
         return None
-    shares = [(seen.weight(wanted & said(one)) / weight, one) for one in every(seen)]
+    shares = [(seen.weight(wanted & said(one)) / weight, one) for one in _outside_goals(seen) or every(seen)]
     held, one = max(shares, key=lambda pair: pair[0], default=(0.0, None))
     what = words.replace(" ", "")
     if one is None or held < 0.35:
@@ -155,12 +155,16 @@ def happened(plan: Plan, seen: Lens) -> Reply | None:
         return None
     words = topic(FRAME.sub(" ", plan.bare))
     wanted = pairs(words)
-    told = [one for one in every(seen) if not PLANNED.search("".join(one.block.section) + one.text)]
-    shares = [(seen.weight(wanted & pairs(reduced(one.text))), one) for one in told]
+    shares = [(seen.weight(wanted & pairs(reduced(one.text))), one) for one in _outside_goals(seen)]
     held, one = max(shares, key=lambda pair: pair[0], default=(0.0, None))
     if one is None or not wanted or held < HAPPENED * seen.weight(wanted):
         return None
     return Reply(f"{'没有' if _denied(seen, words, one.text) else '是'}：{one.text.strip()}", citations=(quote(one),))
+
+
+def _outside_goals(seen: Lens) -> list[Sentence]:
+    """The sentences that tell what is, not what was set out to be."""
+    return [one for one in every(seen) if not PLANNED.search("".join(one.block.section) + one.text)]
 
 
 FRAME = re.compile(
@@ -174,7 +178,7 @@ HAPPENED = 0.8
 """The share of a question's words that one sentence must hold to be the answer."""
 SPOKEN = re.compile("提到|涉及|包含|写|介绍|分析|说明|公开|提供")
 """The question is whether the report speaks of it, not whether it happened."""
-DENIED = re.compile("未|没有|无(?!障碍)|不存在|零")
+DENIED = re.compile("未|没有|不(?:发生|存在|涉及|安排)|无(?!障碍)|不存在|零")
 
 
 def _denied(seen: Lens, words: str, text: str) -> bool:
