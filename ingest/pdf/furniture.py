@@ -14,6 +14,7 @@ from ingest.pdf.lines import TextLine
 ZONE = 0.12
 """Share of the page height, at top and bottom, where furniture may stand."""
 NUMBER = re.compile(r"[-—–―·~\s]*(?:第\s*)?(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?:\s*页)?[-—–―·~\s]*")
+FIGURES = re.compile(r"\d.*。$")
 OF_TOTAL = re.compile(r"(?:第\s*)?(\d{1,4})\s*(?:页\s*[,，/]?\s*共|/|of)\s*\d{1,4}\s*页?", re.IGNORECASE)
 
 Item = TextLine | DrawnTable
@@ -28,8 +29,8 @@ class Edge(NamedTuple):
     """The same for lines that are the same furniture on different pages: side, words but for figures, height."""
     number: str
     """The page number that it consists of, or ""."""
-    unit: bool
-    """Whether it names the unit of a table."""
+    body: bool
+    """Whether it is worded as no running head is: the unit of a table, a sentence with figures."""
 
 
 def page_number(text: str) -> str:
@@ -51,7 +52,8 @@ def edges_of(items: Sequence[Item], height: float) -> tuple[Edge, ...]:
             if inner > ZONE * height:
                 break
             key = side, re.sub(r"\d+", "#", "".join(item.text.split())), round(item.box[1] / 12)
-            found.append(Edge(i, key, page_number(item.text), is_unit_line(item.text)))
+            body = is_unit_line(item.text) or FIGURES.search(item.text) is not None
+            found.append(Edge(i, key, page_number(item.text), body))
     return tuple(found)
 
 
@@ -60,7 +62,7 @@ def furniture_of(pages: Sequence[Sequence[Edge]]) -> list[frozenset[int]]:
     seen = Counter(key for edges in pages for key in {edge.key for edge in edges})
     often = max(2, min(5, len(pages) // 3))
     return [
-        frozenset(edge.at for edge in edges if edge.number or (seen[edge.key] >= often and not edge.unit))
+        frozenset(edge.at for edge in edges if edge.number or (seen[edge.key] >= often and not edge.body))
         for edges in pages
     ]
 
