@@ -58,7 +58,7 @@ def quantities(text: str, default: Unit | None = None) -> tuple[Quantity, ...]:
     at = last = 0
     while match := START.search(clean, at):
         start = match.start()
-        if (cell := _FILLS.match(clean, start)) and clean[start - 1 : start] in _BARS:
+        if clean[start - 1 : start] in _BARS and (cell := _FILLS.match(clean, start)):
             found.append(_filling(text, cell, default))
             at = last = cell.end()
             continue

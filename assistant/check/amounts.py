@@ -98,7 +98,10 @@ def changes(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], led
 
 def _clause(claim: Claim) -> str:
     """The clause that a figure stands in, up to it: 高于92%的目标 before 2.5个百分点."""
-    return re.split("[，,。；;：:]", claim.before)[-1]
+    return _BREAK.split(claim.before)[-1]
+
+
+_BREAK = re.compile("[，,。；;：:]")
 
 
 def levels(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:

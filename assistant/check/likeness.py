@@ -151,8 +151,8 @@ def _likenesses(
     for entry, covered, named, said, unsaid in overlaps:
         fact = entry.fact
         sound = (
-            same_basis(aim, fact.basis)
-            and same_period(then, entry)
+            (aim == fact.basis or same_basis(aim, fact.basis))
+            and (same_period(then, entry) if then else entry.current)
             and not contrary & entry.sides
             and not (spent and entry.unspent)
             and (aim != "差额" or _same_then(claim, entry))

@@ -129,7 +129,7 @@ def _topic(line: str, figures: Sequence[Quantity], topic: str, ledger: Ledger) -
     """The item that a heading names, for the bullets below it (智慧平台：⏎- 预算x⏎- 支出y)."""
     if not figures:
         return named_item(line, ledger.items) if len(line) <= HEADING else ""
-    return topic if _BULLET.match(line) else ""
+    return topic if topic and _BULLET.match(line) else ""
 
 
 def _in_row(line: str, start: int, figures: Sequence[Quantity], table: Rows, year: int | None) -> list[Labelled]:
@@ -229,7 +229,7 @@ def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
     measure = tuple(part if found.changes and part == found.measure[-1] else _bare(part) for part in found.measure)
     whose = "的" in before and not found.changes and not measure[-1].startswith("占")
     match = _POSSESSIVE.search(before) if whose else None
-    if match and not re.search("分别|依次", match["what"]):
+    if match and "分别" not in match["what"] and "依次" not in match["what"]:
         whole = content(match["whose"], match["what"])
         if "的" in found.subject + measure[-1] or not whole <= content(found.subject, *measure):
             return match["whose"], (match["what"] or match["whose"],)

@@ -108,6 +108,7 @@ def _bounded(found: Sequence[Piece]) -> list[Piece]:
 
 
 _EACH = re.compile("(?:部分|方面)?的?(?=(?:.{0,8}?(?:分别|依次)))")
+_AND = re.compile("[、和与及]")
 _LEVELS = re.compile("(?:均|都)[^，、]{0,6}$")
 
 
@@ -117,7 +118,7 @@ def _counted(found: Sequence[Piece]) -> list[Piece]:
     pieces = list(found)
     for at in range(len(pieces) - 1):
         first, second = pieces[at], pieces[at + 1]
-        if not re.search("、|和|与|及", first.own) or not re.match(".{0,8}?(?:分别|依次)", second.own):
+        if not _AND.search(first.own) or not re.match(".{0,8}?(?:分别|依次)", second.own):
             continue
         if "、" in first.own and first.quantity.unit.dimension == "count":
             pieces[at + 1] = replace(second, own=first.own + _EACH.sub("", second.own, count=1))

@@ -55,6 +55,7 @@ def _absent(text: str, thread: Thread) -> list[Claim]:
     ]
 
 
+_UP_TO = re.compile(r"\s*分?\s*[-—~至到]\s*")
 _GRADE = re.compile(
     r"^分?(?:[（(]含[）)])?(?:以上|以下|及以上)?(?:[（(]含[）)])?的?(?:评?为|属于?)[“”\"]?[优良中差合不基]"
 )
@@ -64,11 +65,7 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     """The claim of one figure by itself, None where it is no statement: a threshold, a grade's bound, a name."""
     if plain(piece.own).endswith(labels.said("thresholds")) and piece.after.startswith("的"):
         return relations.aimed(piece, following, thread)
-    bound = (
-        following[0].after
-        if following and re.fullmatch(r"\s*(?:分)?\s*[-—~至到]\s*", following[0].gap)
-        else piece.after
-    )
+    bound = following[0].after if following and _UP_TO.fullmatch(following[0].gap) else piece.after
     if _GRADE.match(plain(bound)) or piece.own.endswith(("“", "‘", "「", "《")):
         return None
     for way in (

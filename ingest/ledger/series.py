@@ -13,6 +13,8 @@ from ingest.ledger.pieces import Piece
 from ingest.ledger.thread import Claim, Thread, claim_of, settle
 from ingest.periods import mentions
 
+_NOUN = re.compile("[^，,；;：:。]{2,20}(?:、|和|与|及|以及)")
+"""The rest of a counted noun and what joins it to the next."""
 _SERIES = re.compile(r"\s*(?:、|，|,|和|与|及|以及|/)?\s*$")
 
 
@@ -84,7 +86,7 @@ def _given(run: list[Piece], named: list[tuple[str, str]], changes: bool, thread
 def shared(rest: list[Piece], thread: Thread) -> list[Claim]:
     """20家银行、8家担保机构建立合作: counted nouns in a row; what the last says of itself is said of all."""
     count = 1
-    while count < len(rest) and re.fullmatch(r"[^，,；;：:。]{2,20}(?:、|和|与|及|以及)", rest[count].gap.strip()):
+    while count < len(rest) and _NOUN.fullmatch(rest[count].gap.strip()):
         count += 1
     nouns = [phrases.noun(piece.after) for piece in rest[:count]]
     if count < 2 or not all(nouns) or any(phrases.starts_with_verb(noun) for noun in nouns):
