@@ -9,7 +9,7 @@ import re
 
 from assistant.builtin.families import excluded, levels
 from assistant.builtin.lens import Ask, Entry, Hit, Lens, years_of
-from assistant.builtin.lexicon import lexicon, pairs, pattern, reduced
+from assistant.builtin.lexicon import content, lexicon, pairs, pattern, reduced, without_basis
 from ingest.fact import Basis, Fact
 from ingest.quantity import Unit, unit
 from ingest.terms import basis_of, is_total
@@ -19,6 +19,10 @@ HEADLESS = 0.75
 """What is left of a hit's recall when it lacks the head noun of what is asked for."""
 ORIGIN = re.compile("原来|原先|此前")
 _WEIGHT = re.compile(r"^(?:标准|指标)?(?:分值|权重|满分)(?:[（(].*)?$")
+PART = re.compile("(?:人员|经费|支出|资金|项目|企业|资产|收入|案件)中的?([一-龥]{2,})$")
+"""离退休人员中离休干部: the part of a whole that is asked for."""
+NAMED_PART = 0.3
+"""Share of the words of that part that a figure's name and sentence must hold."""
 BESIDE = 0.85
 """What is left of a hit's score when what is asked for only stands before the head noun of its name."""
 
@@ -48,10 +52,13 @@ def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3, near: b
 
 
 def _other(seen: Lens, ask: Ask, fact: Fact) -> bool:
-    """Whether a figure is of another member of a family than the one asked for."""
-    return excluded(
-        ask.text, "/".join((fact.subject, *fact.measure)), fact.quote + levels(seen.report(fact).department)
-    )
+    """Whether a figure is of another member of a family than the one asked for, or of the whole for its part."""
+    name = "/".join((fact.subject, *fact.measure))
+    if inner := PART.search(re.sub(r"(?:各|分别)?(?:是|为|有)?\s*(?:(?:多少|几).*)?$", "", ask.text)):
+        own = pairs(content(without_basis(reduced(inner[1]))))
+        if own and share(seen, own, pairs(reduced(name + fact.quote))) < NAMED_PART:
+            return True
+    return excluded(ask.text, name, fact.quote + levels(seen.report(fact).department))
 
 
 def _rank(fact: Fact) -> tuple[int, int, str]:
