@@ -29,7 +29,7 @@ def why(plan: Plan, seen: Lens) -> Reply | None:
     if plan.kind == "narrative" and re.search("问题|不足|措施|建议|做法|成效", plan.question):
         return None  # a list of them is wanted, not one with its reason
     found = _sentences(plan, seen)
-    row = _cell(plan, seen)
+    row = _cell(plan, seen) if ASKED.search(plan.question) else None
     said = [one.text.strip() for one in found]
     quotes = [quote(one) for one in found]
     if row is not None and all(row[0].text not in text for text in said):
