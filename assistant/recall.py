@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from assistant.answer import GOOD, Answer
 from assistant.builtin.lookup import name_of
 from assistant.builtin.reply import Reply, shown
+from assistant.builtin.rivalry import plain_name
 from assistant.calculate import Result, difference, growth, said_in, total
 from ingest.fact import Fact
 from ingest.quantity import unit
@@ -89,7 +90,9 @@ def _pace(pace: Result | None) -> str:
 
 
 def _added(told: Sequence[Fact]) -> Reply | None:
-    made = total(told) if told[0].quantity.unit.dimension not in ("ratio", "point", "score") else None
+    dimension = told[0].quantity.unit.dimension
+    alike = dimension == "money" or len({plain_name(fact).removesuffix("数") for fact in told}) == 1
+    made = total(told) if alike and dimension not in ("ratio", "point", "score") else None
     return Reply(_told(told) + _say("summed", text=made.text, working=made.working), tuple(told)) if made else None
 
 

@@ -205,8 +205,18 @@ def whole(seen: Lens, ask: Ask) -> Found | None:
             and is_whole(entry.fact)
         ]
         if facts:
-            return Found(ask, _values(facts), 1.0)
+            return Found(ask, _values(_spent_alone(facts)), 1.0)
     return None
+
+
+def _spent_alone(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Without 支出总计 where its column has a 支出合计: that total holds what is carried over as well."""
+    summed = {(f.place.report, f.place.table, f.place.col) for f in facts if f.subject.endswith("合计")}
+    return [
+        fact
+        for fact in facts
+        if not fact.subject.endswith("总计") or (fact.place.report, fact.place.table, fact.place.col) not in summed
+    ]
 
 
 def is_whole(fact: Fact) -> bool:
