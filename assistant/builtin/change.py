@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant.builtin.adjusted import OF_INITIAL, budget_change, left, on_basis, one_year
 from assistant.builtin.coordinated import resolve
 from assistant.builtin.doubts import rivals
+from assistant.builtin.finding import BUDGETS
 from assistant.builtin.lens import Ask, Lens, years_of
 from assistant.builtin.lookup import Found, look, name_of
 from assistant.builtin.plan import Plan, ask, direction, segments
@@ -239,6 +240,8 @@ def share(plan: Plan, seen: Lens) -> Reply | None:
     whole_found = look(seen, like) or look(seen, over)
     if not whole_found or _of_other_years(whole_found.fact, parts[0].fact):
         return None
+    if not over.basis and whole_found.fact.basis in BUDGETS and parts[0].fact.basis not in BUDGETS:
+        return None  # what was done is no share of what was planned, unless so asked
     made = ratio(parts[0].fact, whole_found.fact) if len(parts) == 1 else None
     if made is None:
         return None

@@ -29,7 +29,9 @@ def of_row(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
     """The cells of the one row that the question names; none unless every part is met by a cell of its own."""
     question = reduced(asks[0].context) if asks else ""
     for name, row in named_rows(seen, question):
-        cells = [cell(seen, row, one, name) for one in asks]
+        cells: list[Fact | None] = []
+        for one in asks:
+            cells.append(cell(seen, row, one, name, cells[-1] if cells else None))
         facts = [fact for fact in cells if fact is not None]
         if len(facts) == len(asks) == len({fact.place.col for fact in facts}):
             return [Found(one, (fact,), 1.0) for one, fact in zip(asks, facts, strict=True)]
@@ -60,15 +62,16 @@ def name_in(subject: str, question: str) -> str:
     return ""
 
 
-def cell(seen: Lens, row: Sequence[Entry], one: Ask, name: str) -> Fact | None:
-    """The one cell of a row that a part of the question asks for."""
+def cell(seen: Lens, row: Sequence[Entry], one: Ask, name: str, before: Fact | None = None) -> Fact | None:
+    """The one cell of a row that a part of the question asks for; under the same heading as the one `before` it."""
     text = ASKING.sub("", reduced(one.text).replace(name, " "))
     text = re.sub(r"^\s*(?:项目|专项|指标)?的?", "", text)
     scored = [(fit(seen, entry, one, text), entry.fact) for entry in row]
     ranked = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
-    if not ranked or (len(ranked) > 1 and ranked[1][0] > RUNNER * ranked[0][0]):
-        return None
-    return ranked[0][1]
+    near = [fact for score, fact in ranked if score > RUNNER * ranked[0][0]]
+    if len(near) > 1 and before is not None:
+        near = [fact for fact in near if fact.measure[:-1] == before.measure[:-1]]
+    return near[0] if len(near) == 1 else None
 
 
 def fit(seen: Lens, entry: Entry, one: Ask, text: str) -> float:

@@ -93,6 +93,8 @@ def tabled(plan: Plan, seen: Lens) -> Reply | None:
     each = EACH.search(plan.question)
     if not each and not found.chosen.row:
         return None
+    if not found.chosen.named and UNMET.search(rest_of(plan.question, found.chosen)):
+        return None  # 结余 is not to be had from the row's first column
     if each and not found.chosen.named and each[1] not in found.chosen.corner:
         return None
     texts = grid(found.table)
@@ -100,6 +102,8 @@ def tabled(plan: Plan, seen: Lens) -> Reply | None:
     return said(found, seen, plan.question) if found.chosen.named or empty * 2 <= len(found.chosen.at) else None
 
 
+UNMET = re.compile("结余|结转|剩余|增减|得分|分值|目标|完成值|占比|比重|执行|支出|预算|决算")
+"""Words of a measure that no heading of the table has met."""
 EACH = re.compile(r"(?:各|每|所有|全部)(?:个|位|类|项)?([一-龥]{2})")
 """各股东, 每个项目: the things of which all rows are asked for."""
 
