@@ -16,6 +16,7 @@ from assistant.builtin.lexicon import pattern
 from assistant.builtin.lookup import names
 from assistant.builtin.passages import topic
 from assistant.builtin.plan import Plan, plan
+from assistant.builtin.records import of_row
 from assistant.builtin.reply import Reply
 from assistant.builtin.talk import subject_of
 from ingest.terms import plain
@@ -41,8 +42,8 @@ def composed(question: str, planned: Plan, seen: Lens, answering: Answering) -> 
         listed = answering(replace(planned, kind=""), seen)
         if not listed.refused:
             return listed
-    if not planned.kind and planned.asks and all(of_sentence(seen, planned.asks)):
-        return None  # one sentence tells all of it
+    if not planned.kind and planned.asks and (all(of_sentence(seen, planned.asks)) or all(of_row(seen, planned.asks))):
+        return None  # one sentence or one row tells all of it
     parts = split(question)
     if len(parts) < 2 or PREMISE.match(parts[0]) or planned.kind == "filter" or not _several(planned, parts, question):
         return None
