@@ -34,7 +34,8 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
             found.append(None)  # 今年预算多少 is no question of the whole where its item was not found
             continue
         told = [fact for earlier in found[:at] if earlier for fact in earlier.facts]
-        best = look(seen, one)
+        lost = at > 0 and not any(found) and not pattern("side").sub("", "".join(one.phrase.split()))
+        best = None if lost else look(seen, one)  # 年末实有多少 is no question of all where its item was not found
         if best and best.fact in told and not same_words(one, asks[:at]):
             other = look(seen, one, told)
             best = other if other and labelled(other.fact, bare_label(ASKING.sub("", one.text))) else best
