@@ -101,3 +101,50 @@ def test_a_share_never_mixes_years() -> None:
     desks = asked("课桌支出占支出决算的比重是多少？", both)
     assert desks.refused or "10.00%" in desks.text
     assert asked("2022年课桌支出占2023年支出决算的比重是多少？", both).refused
+
+
+HEADS = "2023年末在职人员{heads}，“三公”经费支出{spent}。"
+SPORTS = read("甲县体育局", 2023, "e" * 12, "我局支出决算数为90.00万元。", HEADS.format(heads="33名", spent="2.50万元"))
+MARKET = read("甲县市场监督管理局", 2023, "f" * 12, "支出决算数为60.00万元。", "2023年末在职人员41名。")
+EARLIER = read("甲县体育局", 2022, "1" * 12, "我局支出决算数为100.00万元。", "2022年末在职人员35名。")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("两个局的在职人员一共多少人？", ["33名", "41名", "合计74名（33名＋41名＝74名）"]),
+        (
+            "体育局和市场监督管理局在职人员哪个多，多多少？",
+            ["最高的是甲县市场监督管理局2023年", "多8名（41名－33名＝8名）"],
+        ),
+        ("体育局和市监局的支出决算相差多少？", ["90.00万元", "60.00万元", "多30.00万元"]),
+    ],
+)
+def test_any_measure_is_told_side_by_side(question: str, said: list[str]) -> None:
+    """Each department's own figure, then their sum, rank or gap with its working; names cut short are understood."""
+    text = asked(question, (SPORTS, MARKET)).text
+    assert [part for part in said if part not in text] == []
+
+
+def test_what_one_department_lacks_is_said_and_nothing_is_compared() -> None:
+    """Without the figure of one side no rank is told, though the other's figure is."""
+    given = asked("体育局和市场监督管理局谁的三公经费高？", (SPORTS, MARKET))
+    assert given.refused and "2.50万元" in given.text
+    assert "报告没有提供三公经费" in given.text and "最高" not in given.text
+
+
+def test_growth_taken_for_granted_is_corrected() -> None:
+    """Two reports, two years: the figures fell, whatever the question says."""
+    text = asked("为什么体育局2023年支出决算比2022年增加了？", (EARLIER, SPORTS)).text
+    assert text.startswith("前提有误") and "减少10.00万元" in text
+
+
+def test_a_talk_goes_over_departments_and_reckons_with_what_was_told() -> None:
+    """体育局呢, 差多少, 一共多少, 换成元: each follow-up takes the department, the measure or the figures along."""
+    readings, talk = (SPORTS, MARKET), []
+    for question in ("2023年市监局支出决算是多少？", "体育局呢？", "差多少？", "一共多少？", "换成亿元呢？"):
+        talk.append(Road().invoke(Request(question, readings, lambda text: (), (), tuple(talk))))
+    said = [given.text for given in talk]
+    assert "90.00万元" in said[1] and "60.00" not in said[1]
+    assert "30.00万元" in said[2] and "150.00万元" in said[3]
+    assert "亿元" in said[4] and not talk[4].refused

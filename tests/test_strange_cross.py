@@ -47,17 +47,37 @@ def test_departments_and_years_are_told_apart(gold: str, floor: float, assistant
 
 def test_talks_go_on(assistant: Assistant) -> None:
     """那上年呢, 和体育局比呢, 第二低的呢, 为什么, 换成元呢: most turns answered, no figure at fault."""
-    lines = (STRANGE / "fengan-talk.jsonl").read_text(encoding="utf-8").splitlines()
-    lost = [one for line in lines for one in _lost(json.loads(line), assistant)]
-    turns = sum(len(json.loads(line)["turns"]) for line in lines)
+    talks = _talks("fengan-talk.jsonl")
+    lost = [one for talk in talks for one in _lost(talk, assistant, REPORTS)]
+    turns = sum(len(talk["turns"]) for talk in talks)
     assert len(lost) <= 0.2 * turns, lost
 
 
-def _lost(talk: dict[str, Any], assistant: Assistant) -> Iterator[str]:
+AGAIN = {"chenghu-edu-2022": "docx", "chenghu-edu-2023": "docx", "qingtan-health-2022": "html"}
+
+
+def test_another_county_is_answered_too(shared: Path, tmp_path: Path) -> None:
+    """A second batch, written when the first was mended: 17 of 20 and 21 of 26 turns at first sight."""
+    paths = {name: shared / "reports" / f"{name}.{form}" for name, form in AGAIN.items()}
+    with Assistant(Settings(home=tmp_path)) as opened:
+        for path in paths.values():
+            opened.add(path)
+        outcome = opened.evaluate(STRANGE / "again-cross.questions.jsonl", [path.name for path in paths.values()])
+        lost = [one for line in _talks("again-talk.jsonl") for one in _lost(line, opened, paths)]
+    assert outcome["score"] >= 0.9, [f"{one['id']} {one['question']}" for one in outcome["failures"]]
+    assert outcome["wrong_verified"] == []
+    assert len(lost) <= 3, lost
+
+
+def _talks(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (STRANGE / name).read_text(encoding="utf-8").splitlines()]
+
+
+def _lost(talk: dict[str, Any], assistant: Assistant, paths: dict[str, Path]) -> Iterator[str]:
     """The turns of a talk that are not answered as they must be."""
     history: list[Answer] = []
     for turn in talk["turns"]:
-        given = assistant.ask(turn["question"], [REPORTS[name].name for name in talk["reports"]], history)
+        given = assistant.ask(turn["question"], [paths[name].name for name in talk["reports"]], history)
         history.append(given)
         assert not [one for one in given.figures if one.verdict in BAD], given
         if given.refused != turn.get("refuse", False) or not _says(turn, given.text):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+PLACE = re.compile(r"^.*(?:[省县旗盟州]|(?<!社)区|(?<!城)市(?![场政容民]))(?=.{2,}$)")
+"""The place before a department's own name; 市场监督管理局 and 城市管理局 begin with no place."""
+
 
 @lru_cache(maxsize=1024)
 def called(department: str) -> str:
     """All ways to name a department, as a regular expression, the longest first."""
-    tail = re.sub(r"^.*[省市区县旗盟州](?=.{2,}$)", "", department)
+    tail = PLACE.sub("", department)
     place = department.removesuffix(tail)
     names = [name for name in dict.fromkeys((department, place[-1:] + tail, tail, place)) if len(name) >= 3]
     ways = [re.escape(name) for name in names]
