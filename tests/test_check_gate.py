@@ -224,3 +224,25 @@ def test_the_same_text_gives_the_same_check() -> None:
     text = "支出决算数为5,301.17万元，执行率97.47%，校舍维修决算903.53万元。"
     again = Reading(BUDGET, READING.facts)
     assert verify(text, [READING]) == verify(text, [READING]) == verify(text, [again])
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("校舍维修项目的预算最大，经调整为910.00万元，最终花了903.35万元。", "exact"),
+        ("校舍维修项目的预算最大，经调整为910.00万元，最终花了618.24万元。", "basis"),
+        ("营养改善预算640.00万元，剩下21.76万元。", "derived"),
+        ("全年花了5,301.17万元。", "exact"),
+        ("教师培训支出171.53万元，比校舍维修少731.82万元。", "derived"),
+    ],
+)
+def test_words_around_a_figure_tell_which_fact_it_is(text: str, verdict: str) -> None:
+    """Words that the report does not know say nothing; another item's name, nearer to the figure, speaks against it."""
+    assert judged(text).figures[-1].verdict == verdict
+
+
+def test_a_bare_figure_stands_where_the_question_asks() -> None:
+    """“甲占乙的比重是多少” and “39.26%” make one statement; another share does not."""
+    asked = "项目支出占支出决算数的比重是多少？"
+    assert judged("39.26%。", asked).figures[0].verdict == "derived"
+    assert judged("36.29%。", asked).figures[0].verdict in BAD

@@ -7,6 +7,10 @@ Pairs of `set` 2 were written when the first were mended: at first sight 15 of 3
 against a table whose own caption names another year), all 33 false ones caught, none shown as verified.
 Pairs of `set` 3 (reviewers' sentences on a report of civil affairs): at first sight 17 of 32 true ones were blamed and
 two false ones shown as verified; one of these still is and is left out here (what is left, from the wrong budget).
+Pairs of `set` 4 (a model's answers, a reviewer's memo; 81 with those on a report left out here): 36 of the 81 true ones
+were blamed at first sight, 76 false ones caught, 2 shown as verified. Pairs of `set` 5 were written when these
+were mended: 10 of 44 blamed, 38 caught, 6 shown as verified. Every second pair of both is `held`: nobody who mends the
+gate looks at which of them fail, so they say what new wording meets.
 """
 
 from __future__ import annotations
@@ -24,7 +28,9 @@ from ingest.read import read
 from ingest.reading import Reading
 
 HERE = Path(__file__).parent
-PAIRS = [json.loads(line) for line in (HERE / "cases" / "paraphrases.jsonl").read_text("utf-8").splitlines()]
+ALL = [json.loads(line) for line in (HERE / "cases" / "paraphrases.jsonl").read_text("utf-8").splitlines()]
+PAIRS = [pair for pair in ALL if not pair.get("held")]
+HELD = [pair for pair in ALL if pair.get("held")]
 
 
 @cache
@@ -33,11 +39,10 @@ def reading(name: str) -> Reading:
     return Reading(report, facts(report))
 
 
-@pytest.fixture(scope="module")
-def verdicts() -> list[tuple[bool, bool, bool]]:
+def judged(pairs: list[dict[str, str]]) -> list[tuple[bool, bool, bool]]:
     """Of each pair: is the true one blamed, the false one caught, the false one shown as verified throughout."""
     found = []
-    for pair in PAIRS:
+    for pair in pairs:
         known, question = [reading(pair["report"])], pair.get("question", "")
         true, false = (
             [figure.verdict for figure in gate(pair[which], known, context=question).figures]
@@ -47,6 +52,12 @@ def verdicts() -> list[tuple[bool, bool, bool]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def verdicts() -> list[tuple[bool, bool, bool]]:
+    """The verdicts on the pairs that are worked on."""
+    return judged(PAIRS)
+
+
 def test_a_false_paraphrase_is_never_shown_as_verified(verdicts: list[tuple[bool, bool, bool]]) -> None:
     """Whatever the shape, no wrong figure passes."""
     assert [pair["false"] for pair, (_, _, passed) in zip(PAIRS, verdicts, strict=True) if passed] == []
@@ -54,5 +65,11 @@ def test_a_false_paraphrase_is_never_shown_as_verified(verdicts: list[tuple[bool
 
 def test_false_paraphrases_are_caught_and_true_ones_left_alone(verdicts: list[tuple[bool, bool, bool]]) -> None:
     """Floors: what is reached today, less one."""
-    assert sum(caught for _, caught, _ in verdicts) >= len(PAIRS) - 1
-    assert sum(blamed for blamed, _, _ in verdicts) <= 26
+    assert sum(caught for _, caught, _ in verdicts) >= len(PAIRS) - 3
+    assert sum(blamed for blamed, _, _ in verdicts) <= 32
+
+
+def test_the_held_half_does_not_get_worse() -> None:
+    """Counts only: which pairs fail is not to be read."""
+    blamed, caught, passed = (sum(column) for column in zip(*judged(HELD), strict=True))
+    assert (blamed <= 20, caught >= 45, passed <= 3) == (True, True, True)

@@ -30,7 +30,8 @@ _MEAN = re.compile("平均|人均|户均|均|每")
 
 def sums(claim: Claim, own: Sequence[Operand], before: Sequence[Operand]) -> Iterator[Result]:
     """合计: the figures of the sentence before or after it, or those of the sentence before."""
-    if not _WHOLE.search(claim.measure[-1]) and not telling(claim.quantity):
+    whole = _WHOLE.search(claim.measure[-1])
+    if not whole and (not telling(claim.quantity) or re.search("净|增加|减少|差", claim.measure[-1])):
         return
     kind = claim.quantity.unit.dimension
     same = [one for one in own if one.unit.dimension == kind]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from assistant.answer import GOOD
 from assistant.check import wording
@@ -27,16 +26,34 @@ _SAME = re.compile("^[^，。；]{0,8}?(?P<not>不|未)?(?:尽)?(?:一致|相等
 def compared(one: Said, judged: Sequence[Judgement], ledger: Ledger) -> list[Judgement]:
     """The verdicts of a sentence; the second figure of a comparison that does not hold is a conflict."""
     verdicts = list(judged)
-    for at, (first, second) in enumerate(pairwise(one.claims)):
-        if first.quantity.unit.dimension != second.quantity.unit.dimension:
+    for at, second in enumerate(one.claims):
+        before = _compared_with(one.claims[:at], second)
+        if before is None or not {verdicts[before].verdict, verdicts[at].verdict} <= GOOD:
             continue
-        if {verdicts[at].verdict, verdicts[at + 1].verdict} <= GOOD and (word := _broken(one, first, second)):
-            text = wording.uncompared(first, second, word)
-            verdicts[at + 1] = replace(verdicts[at + 1], verdict="conflict", working=text)
+        first = one.claims[before]
+        if word := _broken(one, first, second):
+            verdicts[at] = replace(verdicts[at], verdict="conflict", working=wording.uncompared(first, second, word))
     _turns(one, verdicts)
     if "最" in one.text or "第一" in one.text or "末位" in one.text:
         _superlatives(one, verdicts, ledger)
     return verdicts
+
+
+_GOES_ON = re.compile("[，；](?:[也均且但而]|仍|已)?(?:高于|低于|超过|大于|小于|多于|少于|优于|不及|不足|未达到)$")
+"""A comparison that names no figure of its own: it is of the last one like it."""
+
+
+def _compared_with(earlier: Sequence[Claim], claim: Claim) -> int | None:
+    """Which of the figures before a claim it is compared with: the one just before it, if it is of its kind."""
+    far = bool(_GOES_ON.search(claim.before))
+    for at in reversed(range(len(earlier))):
+        if earlier[at].quantity.unit.dimension == claim.quantity.unit.dimension and (
+            not far or earlier[at].quantity.unit.name == claim.quantity.unit.name
+        ):
+            return at
+        if not far:
+            return None
+    return None
 
 
 _MOST = re.compile("最[高大多好快长优]|居首|排名?第一|位居第一")

@@ -25,8 +25,8 @@ from assistant.check.amounts import (
 )
 from assistant.check.claim import Claim
 from assistant.check.judge import Judgement
-from assistant.check.ledger import Ledger
-from assistant.check.operands import LESS, MORE, Operand, Result, grows, written
+from assistant.check.ledger import Ledger, content
+from assistant.check.operands import LESS, MORE, Operand, Result, grows, order, written
 from assistant.check.quotients import formula, growth, quotients, rate
 from assistant.check.shares import parts_of, share, shared
 from assistant.check.siblings import across, within
@@ -47,7 +47,7 @@ def derive(
         if not agrees(claim, result.value) or not _timely(claim, result) or _backwards(claim, result):
             if result.sure and wrong is None:
                 wrong = result
-        elif _at_hand(claim, result):
+        elif _at_hand(claim, result) and _as_compared(claim, result):
             entries = tuple(one.entry for one in result.operands if one.entry)
             shown = written(result.value, claim.quantity.unit, claim.quantity.places)
             return Judgement("derived", wording.computed(claim, result.expression, shown), entries)
@@ -77,15 +77,34 @@ def _at_hand(claim: Claim, result: Result) -> bool:
     return not said or any(abs(abs(one.value) - abs(said[-1].base)) <= said[-1].half for one in result.operands)
 
 
+_THAN = re.compile(
+    r"[比较](?P<than>[^，。；]{2,40}?)(?:还|要|又|略|更)?(?:[高低多少大小]|超出|减少|增加|下降|上升)[^，。；]{0,4}$"
+)
+_LAST = re.compile("上年|去年|上一年|同期|同比")
+
+
+def _as_compared(claim: Claim, result: Result) -> bool:
+    """Whether a difference is one from what the words set it against: last year's, or the other thing (比乙高x)."""
+    than = _THAN.search(claim.before)
+    if than is None or len(result.operands) != 2:
+        return True
+    first, second = result.operands
+    if _LAST.search(than["than"]):
+        years = {one.period[:4] for one in result.operands if one.period[:4].isdigit()}
+        return len(years) > 1 or not (first.entry and second.entry)
+    if claim.quantity.unit.dimension == "ratio" or not direction(claim):
+        return True
+    words, shared = content(than["than"]), first.core & second.core
+    said = [len("".join(words & one.core - shared)) for one in result.operands]
+    value = result.value if said[0] <= said[1] else -result.value
+    return said[0] == said[1] or (value > 0) == (direction(claim) > 0)
+
+
 def _backwards(claim: Claim, result: Result) -> bool:
     """Whether a change is worked out from its end to its beginning (净调减: 年初预算 − 调整后预算)."""
     if not direction(claim) or len(result.operands) != 2:
         return False
-    first, second = result.operands
-    years = (first.period[:4], second.period[:4])
-    if first.basis == second.basis and all(year.isdigit() for year in years):
-        return years[0] < years[1]
-    return (first.basis, second.basis) == ("年初预算", "调整后预算")
+    return order(*result.operands) < 0
 
 
 def agrees(claim: Claim, value: Decimal) -> bool:

@@ -24,6 +24,8 @@ _PART = re.compile(
 )
 """Where one thing that is spoken of ends: punctuation and figures."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+_ADJUSTED = re.compile("追加|追减|核减|核增|调减|调增|压减|收回")
+"""Ways to change a budget: they stand for one measure each way, but the report's own word tells most."""
 _LISTS = re.compile("、|分别|依次")
 _NAMES = {
     "年初预算": frozenset({"年初", "预算"}),
@@ -96,7 +98,13 @@ def hearing(claim: Claim) -> Hearing:
     said = tuple(layer for layer in layers if any(map(str.strip, layer)))
     whole = next((at for at, layer in enumerate(said) if any(map(_WHOLE.search, layer))), FAR)
     basis = claim.basis or next((named for part in reversed((*before, own)) if (named := basis_of(part)) in _NAMES), "")
-    return Hearing(basis, tuple(content(*layer) for layer in said), plain(claim.before), content(*after[1:]), whole)
+    return Hearing(
+        basis,
+        tuple(content(*layer).union(*map(_ADJUSTED.findall, layer)) for layer in said),
+        plain(claim.before),
+        content(*after[1:]),
+        whole,
+    )
 
 
 def meant(claim: Claim, found: Sequence[Likeness], named: Sequence[Likeness], ledger: Ledger) -> Likeness | None:
@@ -136,10 +144,10 @@ def _borne_out(claim: Claim, entry: Entry, heard: Hearing, ledger: Ledger) -> bo
     """Whether enough of a fact's label is said: the less, the more particular the value."""
     terms = _own(entry, entry.label, heard)
     if not terms:
-        return content(claim.measure[-1]) <= _MEASURES
+        return all(term in _MEASURES or len(term) == 1 for term in content(claim.measure[-1]))
     share = _share(terms, {term for term in terms if heard.near(term) < FAR or (len(term) > 1 and term in heard.text)})
     if telling(claim.quantity, 4) and _alone(entry, ledger):
-        return share >= 330
+        return share >= (100 if claim.basis == entry.fact.basis == "调整" else 330)  # what it was for need not be said
     return share >= (500 if telling(claim.quantity) else 700)
 
 

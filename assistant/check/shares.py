@@ -173,4 +173,5 @@ def _meant(
     if not label:
         return ()
     said = [one for one in given if one.unit.dimension == kind.dimension and label <= one.label]
-    return (*said, *named(claim, [word for word in words if word], ledger, kind, claim.period))
+    planned = basis_of(words[-1]) if "预算" in basis_of(words[-1]) else ""
+    return (*said, *named(claim, [word for word in words if word], ledger, kind, claim.period, planned))
