@@ -111,3 +111,10 @@ def test_parts_are_those_of_one_unit_that_the_sentence_lists() -> None:
     made = report("全年办理援助案件1,036件，其中刑事案件618件、民事案件402件、其他8件，接待咨询9,726人次。")
     given = answer("各类援助案件加起来与总数一致吗？", [Reading(made, facts(made))])
     assert "1,028件" in given.text, given.text
+
+
+def test_the_total_is_no_answer_for_an_item_that_was_not_found() -> None:
+    """年末实有多少 behind 警务辅助编制, of which nothing is said, is not the 120名 of all."""
+    made = report("核定编制126名，年末实有在编人员120名。")
+    given = answer("警务辅助编制核定多少名，年末实有多少名？", [Reading(made, facts(made))])
+    assert "120名" not in given.text, given.text
