@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from assistant.check.agree import comparable, sign
 from assistant.check.content import content as content
@@ -51,6 +51,18 @@ class Entry:
     """Which way the figure goes, as far as it says."""
     current: bool
     """Whether its period is the year under review, or any: what a claim that names none may mean."""
+
+
+class Overlap(NamedTuple):
+    """What the label of an entry and one claimed share, whatever else is claimed: worked out once for a label."""
+
+    entry: Entry
+    covered: int
+    """0 … 1000: how much of the claimed label the entry explains."""
+    named: int
+    """The weight of what is said of the entry's label."""
+    said: frozenset[str]
+    unsaid: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +105,9 @@ class Source:
         return len(wanted) > 1 and (wanted in self.prose or wanted in self.cells)
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True)
 class Ledger:
-    """底账: entries by number, by term, by size and by key. One is itself alone, so that what it has found is kept."""
+    """底账: entries by number, by term, by size and by key."""
 
     readings: tuple[Reading, ...]
     entries: tuple[Entry, ...]
@@ -127,6 +139,8 @@ class Ledger:
     widths: tuple[int, ...]
     kinds: Mapping[str, frozenset[int]]
     """By dimension: the entries that can be held against a figure of it, those without unit among them."""
+    kept: dict[tuple[frozenset[str], str], tuple[Overlap, ...]] = field(default_factory=dict)
+    """What labels have found, with the dimension they were asked for (likeness.py)."""
 
     def weight(self, term: str) -> int:
         """How telling a term is: longer and rarer ones count more (a whole-number inverse document frequency)."""

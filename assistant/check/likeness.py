@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from assistant.check.claim import EARLIER, Claim
-from assistant.check.ledger import Entry, Ledger
+from assistant.check.ledger import Entry, Ledger, Overlap
 from ingest.terms import opposite, sides
 
 _SAME_BASIS = (
@@ -95,8 +94,7 @@ def answers_better(one: Likeness, other: Likeness) -> bool:
 
 def candidates(claim: Claim, ledger: Ledger) -> tuple[Likeness, ...]:
     """The facts whose labels fit the claim's best and contradict nothing, of its kind of unit, best first."""
-    kept = _KEPT.setdefault(ledger, {})
-    label, kind = claim.label, claim.kind
+    kept, label, kind = ledger.kept, claim.label, claim.kind
     found = kept.get((label, kind))
     if found is None:
         if len(kept) >= LABELS:
@@ -110,25 +108,11 @@ def ranked(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> tuple[Like
     return _likenesses(claim, _overlaps(claim.label, entries, ledger), ledger)
 
 
-class _Overlap(NamedTuple):
-    """What the label of a fact and the one claimed share, whatever else is claimed: worked out once for a label."""
-
-    entry: Entry
-    covered: int
-    """0 … 1000: how much of the claimed label the fact explains."""
-    named: int
-    """The weight of what is said of the fact's label."""
-    said: frozenset[str]
-    unsaid: frozenset[str]
-
-
-_KEPT: WeakKeyDictionary[Ledger, dict[tuple[frozenset[str], str], tuple[_Overlap, ...]]] = WeakKeyDictionary()
-"""What labels have found in a ledger: the figures of one text, and the calculations behind them, ask for few."""
 LABELS = 4096
-"""As many labels are kept."""
+"""The labels of which a ledger keeps what they have found: one text, and the calculations behind it, ask for few."""
 
 
-def _overlaps(own: frozenset[str], entries: Iterable[Entry], ledger: Ledger) -> Iterator[_Overlap]:
+def _overlaps(own: frozenset[str], entries: Iterable[Entry], ledger: Ledger) -> Iterator[Overlap]:
     weigh = ledger.weights.__getitem__
     total = sum(map(ledger.weight, own))
     for entry in entries:
@@ -137,11 +121,11 @@ def _overlaps(own: frozenset[str], entries: Iterable[Entry], ledger: Ledger) -> 
         named = explained = sum(map(weigh, said))
         if explained < total:
             explained += sum(map(weigh, own & entry.around)) // 2 + sum(map(weigh, own & entry.quoted)) // 4
-        yield _Overlap(entry, 1000 * explained // total if total else 0, named, said, label - own)
+        yield Overlap(entry, 1000 * explained // total if total else 0, named, said, label - own)
 
 
 def _likenesses(
-    claim: Claim, overlaps: Iterable[_Overlap], ledger: Ledger, only_sound: bool = False
+    claim: Claim, overlaps: Iterable[Overlap], ledger: Ledger, only_sound: bool = False
 ) -> tuple[Likeness, ...]:
     """How well each entry answers the claim's label, with what stands before it, its basis and its period."""
     own, context, aim, then = claim.label, claim.context, claim.basis, claim.period
