@@ -195,7 +195,12 @@ def _of_both(kind: Kind, part: Part) -> bool:
 
 def _item(kind: Kind, near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
     """The item of such a part that speaks of the subject: surely, or as the only one that does."""
-    told = [one for part in near for one in listed(part) if not _of_both(kind, part) or kind.says.search(one.text)]
+    told = [
+        one
+        for part in near
+        for one in listed(part)
+        if not (_of_both(kind, part) and kind.says and not kind.says.search(one.text))
+    ]
     fits = [(_share(seen, wanted, pairs(reduced(one.text))), one) for one in told]
     fits.sort(key=lambda pair: -pair[0])
     rest = [fit for fit, one in fits[1:] if one.text.strip() != fits[0][1].text.strip()]
