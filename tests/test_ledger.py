@@ -571,3 +571,34 @@ def test_spending_told_behind_a_budget_is_no_part_of_it() -> None:
     """项目预算2,064,550.00元，支出2,400,000.00元: one budget, one spending, whichever is the larger."""
     made = report("其中，智慧矫正中心建设项目预算2,064,550.00元，支出2,400,000.00元，完成率86.02%。")
     assert [fact.basis for fact in facts(made)][:2] == ["预算", "决算"]
+
+
+def test_goals_may_be_the_names_of_the_rows() -> None:
+    """目标 heads a column of names where no other column has names; the figures stand right of it."""
+    grid = table(
+        """| 序号 | 目标 | 年初目标 | 完成数 |
+        | 1 | 更新路灯 | 40套 | 34套 |
+        | 2 | 道路完好率 | 95% | 96.2% |""",
+        header_cols=2,
+    )
+    found = [(fact.subject, fact.quantity.text, fact.basis) for fact in facts(report(grid))]
+    assert found == [
+        ("更新路灯", "40套", "目标"),
+        ("更新路灯", "34套", "完成"),
+        ("道路完好率", "95%", "目标"),
+        ("道路完好率", "96.2%", "完成"),
+    ]
+
+
+def test_a_subtotal_is_of_what_it_stands_under() -> None:
+    """小计 beside a head over its rows: the head is a part of its name, though there is but one 小计."""
+    grid = table(
+        """单位：万元
+        | 构成 | < | 支出数 |
+        | 基本支出 | 人员经费 | 612.48 |
+        | ^ | 公用经费 | 74.36 |
+        | ^ | 小计 | 686.84 |
+        | 项目支出 | < | 2023.41 |""",
+        header_cols=2,
+    )
+    assert [fact.subject for fact in facts(report(grid))] == ["人员经费", "公用经费", "基本支出/小计", "项目支出"]

@@ -99,13 +99,15 @@ class Grid:
             any(map(is_serial, self.heads[col]))
             or canonical(head) in listed["attributes"]
             or col == self.unit_column
-            or is_alias(head)
         ):
             return False
         if self._repeats(col):
             return False
         texts = self._texts(col)
         figures = sum(parse_cell(text, None) is not None for text in texts)
+        if is_alias(head):  # 目标 names the rows where it is the first column of words and has no figures
+            leads = texts and not figures and col < self.table.header_cols
+            return bool(leads) and not any(self._labels(before) for before in range(col))
         return len(texts) > 2 * figures or bool(texts and col < self.table.header_cols)
 
     @cached_property
@@ -216,7 +218,7 @@ class Grid:
         cells = self.names(row, block)
         if not cells:
             return ()
-        alone = self.unique(row, block)
+        alone = self.unique(row, block) and not is_total(tidy(cells[-1].text))  # 小计 is of what it stands under
         kept = [cell for cell in cells[:-1] if not self._classifies(cell) and (cell.rowspan == 1 or not alone)]
         path = [tidy(cell.text) for cell in (*kept, cells[-1])]
         if not alone and not kept:
