@@ -602,3 +602,13 @@ def test_a_subtotal_is_of_what_it_stands_under() -> None:
         header_cols=2,
     )
     assert [fact.subject for fact in facts(report(grid))] == ["人员经费", "公用经费", "基本支出/小计", "项目支出"]
+
+
+def test_a_budget_that_was_kept_is_told_in_passing() -> None:
+    """控制在预算x以内: the budget of what was just named; what follows goes on from what was spent."""
+    assert said("2023年“三公”经费支出54.38万元，控制在预算62.00万元以内，比2022年的58.94万元减少4.56万元。") == [
+        "三公经费/支出 54.38万元",
+        "三公经费/预算 62.00万元",
+        "三公经费/支出 58.94万元",
+        "三公经费/支出/比2022年的减少 4.56万元",
+    ]

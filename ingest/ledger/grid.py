@@ -95,11 +95,7 @@ class Grid:
     def _labels(self, col: int) -> bool:
         head = self.heads[col][-1] if self.heads[col] else ""
         listed = wording()["columns"]
-        if (
-            any(map(is_serial, self.heads[col]))
-            or canonical(head) in listed["attributes"]
-            or col == self.unit_column
-        ):
+        if any(map(is_serial, self.heads[col])) or canonical(head) in listed["attributes"] or col == self.unit_column:
             return False
         if self._repeats(col):
             return False
