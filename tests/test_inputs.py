@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.builtin.ask import answer
 from assistant.review.indicators import card, compute
 from assistant.review.inputs import find_kinds
 from ingest.ledger import facts
@@ -70,3 +71,16 @@ def test_one_kind_among_others_is_not_the_whole() -> None:
     )
     assert known and compute(known, [told]).status == "missing"
     assert not any(find_kinds(one, [told]) for one in known.inputs)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("在职人员超编了吗？", "总体没有超编"),
+        ("各单位是不是都没有超编？", "不是都没有超编：港航中心超编（在职÷编制＝21人÷20人＝105.00%）"),
+    ],
+)
+def test_one_office_may_have_more_staff_than_posts(question: str, said: str) -> None:
+    rows = "| 单位名称 | 编制数 | 实有数 |\n| 局机关 | 36 | 34 |\n| 港航中心 | 20 | 21 |\n| 合计 | 56 | 55 |"
+    told = reading("核定编制56名，年末实有在编人员55名。", build.table(rows, caption="人员情况"))
+    assert said in answer(question, [told]).text

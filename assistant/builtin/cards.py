@@ -20,6 +20,9 @@ from ingest.fact import Fact
 from ingest.quantity import Quantity
 from ingest.terms import is_total
 
+OF_A_KIND = re.compile("货物|工程|服务|[大中小微]型?企业|类|行政|事业")
+"""What the words before an indicator's name say where they mean a part of it: 服务类采购执行率 is not of all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -39,7 +42,11 @@ def card_of(name: str) -> Card | None:
     """The indicator card whose name or alias the words end with, the longest first."""
     wanted = reduced(name).replace(" ", "")
     known = [(reduced(alias), card) for card in cards() for alias in (card.name, *card.aliases)]
-    fit = [(alias, card) for alias, card in known if wanted.endswith(alias)]
+    fit = [
+        (alias, card)
+        for alias, card in known
+        if wanted.endswith(alias) and not OF_A_KIND.search(wanted.removesuffix(alias))
+    ]
     return max(fit, key=lambda item: len(item[0]))[1] if fit else None
 
 

@@ -1,6 +1,5 @@
-"""Which of two rates is higher (货物类和服务类哪个完成率高): both from one table, as stated there or worked out alike.
-
-Two rates of different tables or headings are never set against one another.
+"""Which of two rates is higher (货物类和服务类哪个完成率高): both from one table, as stated there or worked out alike;
+else each as the report tells it of that side. Amounts are never set against one another in their stead.
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ from decimal import Decimal
 from assistant.builtin.finding import share
 from assistant.builtin.lens import Lens
 from assistant.builtin.lexicon import pairs, reduced
-from assistant.builtin.plan import Plan
-from assistant.builtin.reply import Reply, shown
+from assistant.builtin.plan import Plan, ask
+from assistant.builtin.rates import find_rate
+from assistant.builtin.reply import Reply, say, shown
 from assistant.builtin.rows import Line, executed, lines
 from assistant.builtin.together import row_of
 from assistant.calculate import PERCENT_PLACES, Result, points, ratio, rounded
@@ -48,14 +48,32 @@ class Rated:
 
 
 def rated(plan: Plan, seen: Lens) -> Reply | None:
-    """The higher of two rates and by how many points, both rows in one table."""
+    """The higher of two rates and by how many points; a refusal where one of them is not to be had."""
     match = WHICH.match(plan.question.strip("？?"))
-    for group in lines(seen, plan.table) if match else ():
-        sides = [_row(name, group, seen) for name in match.groups()[:2]] if match else []
-        one, other = (_rate(line, match[3], seen) if line and match else None for line in sides)
+    if match is None:
+        return None
+    *names, measure = match.groups()
+    for group in lines(seen, plan.table):
+        one, other = (_rate(line, measure, seen) if (line := _row(name, group, seen)) else None for name in names)
         if one and other and one.name != other.name and bool(one.working) == bool(other.working):
-            return _said(one, other, match[3] if match else "")
-    return None
+            return _said(one, other, measure)
+    told = [_told(name, measure, seen) for name in names]
+    if told[0] and told[1]:
+        return _said(told[0], told[1], measure)
+    what = "、".join(f"{name}的{measure}" for name, side in zip(names, told, strict=True) if side is None)
+    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+
+
+def _told(name: str, measure: str, seen: Lens) -> Rated | None:
+    """The rate of one side as the report tells or gives it, wherever that is."""
+    rate = find_rate(seen, ask(f"{name}{measure}"))
+    if rate is None:
+        return None
+    if rate.computed:
+        made = rate.computed
+        return Rated(name, rounded(made.value, PERCENT_PLACES), made.text, made.facts, made.working)
+    stated = rate.reported[0] if len(rate.reported) == 1 else None
+    return Rated(name, stated.quantity.value, shown(stated.quantity), (stated,)) if stated else None
 
 
 def _row(name: str, group: Sequence[Line], seen: Lens) -> Line | None:
@@ -85,7 +103,7 @@ def _rate(line: Line, measure: str, seen: Lens) -> Rated | None:
     ]
     if len(own) == 1:
         return Rated(line.name, own[0].quantity.value, shown(own[0].quantity), (own[0],))
-    made = None if own else executed(line) if spent else _staffed(line) if POSTS.search(measure) else None
+    made = None if own else executed(line) if spent else staffed(line) if POSTS.search(measure) else None
     return Rated(line.name, rounded(made.value, PERCENT_PLACES), made.text, made.facts, made.working) if made else None
 
 
@@ -94,7 +112,7 @@ def _spends(fact: Fact) -> bool:
     return bool(SPENT.search(head)) and head.endswith(("率", "进度"))
 
 
-def _staffed(line: Line) -> Result | None:
+def staffed(line: Line) -> Result | None:
     """Staff over posts in one row, last year's staff left out."""
     counts = [fact for fact in line.facts if fact.quantity.unit.dimension in ("count", "none")]
     posts = [fact for fact in counts if "编制" in fact.measure[-1]]

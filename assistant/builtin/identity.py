@@ -99,8 +99,9 @@ def _two_sides(left: list[tuple[int, Fact]], right: list[tuple[int, Fact]]) -> R
 
 def _term(seen: Lens, words: str, plan: Plan) -> Found | None:
     year = plan.years[0] if len(plan.years) == 1 else None
-    plain = re.sub(r"额$|指标$", "", words.strip("，,的。"))
-    for said in (*ALSO.get(plain, ()), plain):
+    full = words.strip("，,的。")
+    plain = re.sub(r"额$|指标$", "", full)
+    for said in dict.fromkeys((*ALSO.get(plain, ()), full, plain)):
         one = ask(said, year)
         found = look(seen, one) or (look(seen, replace(one, basis="")) if one.phrase else None)
         if found and found.score >= SURE:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from assistant.builtin.outline import Part
     from assistant.builtin.passages import Sentence
 
+OWN = re.compile(
+    r"20\d\d年(?:度|末|初)?|全年(?!预算|执行)|本年度?|[我本该](?:局|委|厅|院|校|镇|乡|县|区|市|街道|中心|部门|单位)(?!级)"
+)
+"""What a label says of the department itself and its year: 2023年末我局资产总额 is 资产总额."""
 CLOSE = 0.9
 """Hits that score within this share of the best one are read alike."""
 
@@ -233,7 +237,7 @@ def merged(reading: Reading) -> list[Fact]:
 def named(label: str) -> str:
     """A label without 其中, numbering and the like, in one spelling."""
     bare = re.sub(r"(^|/)(其中:?|[一二三四五六七八九十]+、|\d+[.、](?!\d))", r"\1", reduced(label))
-    return re.sub(r"20\d\d年(?:度|末|初)?|全年(?!预算|执行)|本年度?", "", bare)
+    return OWN.sub("", bare)
 
 
 def years_of(period: str) -> tuple[int, ...]:
