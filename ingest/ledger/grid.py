@@ -17,6 +17,7 @@ from ingest.terms import canonical, is_alias, is_serial, is_total, plain
 from ingest.wording import wording
 
 NOTHING = frozenset({"", "—", "-", "－", "–", "/", "／", "——", "--", "…", "无", "不适用", "*"})
+_SUM = re.compile("[小合总共]?计")
 _LEVELS = (
     re.compile(r"^[一二三四五六七八九十]+、"),
     re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
@@ -214,7 +215,8 @@ class Grid:
         cells = self.names(row, block)
         if not cells:
             return ()
-        alone = self.unique(row, block) and not is_total(tidy(cells[-1].text))  # 小计 is of what it stands under
+        bare = _SUM.fullmatch(canonical(cells[-1].text)) is not None  # 小计 is of what it stands under, 支出合计 is not
+        alone = self.unique(row, block) and not bare
         kept = [cell for cell in cells[:-1] if not self._classifies(cell) and (cell.rowspan == 1 or not alone)]
         path = [tidy(cell.text) for cell in (*kept, cells[-1])]
         if not alone and not kept:
