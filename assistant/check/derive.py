@@ -94,10 +94,12 @@ def _as_compared(claim: Claim, result: Result) -> bool:
         return len(years) > 1 or not (first.entry and second.entry)
     if claim.quantity.unit.dimension == "ratio" or not direction(claim):
         return True
+    if "后者" in than["than"] and len(said := quantities(claim.before)) > 1:
+        return (said[-2].base > said[-1].base) == (direction(claim) > 0)
     words, shared = content(than["than"]), first.core & second.core
-    said = [len("".join(words & one.core - shared)) for one in result.operands]
-    value = result.value if said[0] <= said[1] else -result.value
-    return said[0] == said[1] or (value > 0) == (direction(claim) > 0)
+    met = [len("".join(words & one.core - shared)) for one in result.operands]
+    value = result.value if met[0] <= met[1] else -result.value
+    return met[0] == met[1] or (value > 0) == (direction(claim) > 0)
 
 
 def _backwards(claim: Claim, result: Result) -> bool:

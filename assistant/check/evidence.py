@@ -97,7 +97,9 @@ def hearing(claim: Claim) -> Hearing:
     )
     said = tuple(layer for layer in layers if any(map(str.strip, layer)))
     whole = next((at for at, layer in enumerate(said) if any(map(_WHOLE.search, layer))), FAR)
-    basis = claim.basis or next((named for part in reversed((*before, own)) if (named := basis_of(part)) in _NAMES), "")
+    basis = claim.basis or next(
+        (named for part in reversed((claim.question, *before, own)) if (named := basis_of(part)) in _NAMES), ""
+    )
     return Hearing(
         basis,
         tuple(content(*layer).union(*map(_ADJUSTED.findall, layer)) for layer in said),

@@ -18,7 +18,7 @@ from assistant.check.evidence import meant
 from assistant.check.ledger import Amount, Entry, Ledger
 from assistant.check.likeness import Likeness, answers_better, candidates, ranked
 from ingest.quantity import Quantity
-from ingest.terms import is_total
+from ingest.terms import basis_of, is_total
 
 KNOWN = 550
 """From this likeness on a label is taken to name a fact; below it nothing is said to be wrong by its label."""
@@ -71,7 +71,8 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
 
 def _asked(claim: Claim, judgement: Judgement, ledger: Ledger, used: frozenset[str]) -> Judgement:
     """The verdict on a claim whose label the question completes, where it is one; else what the label alone gave."""
-    asked = replace(claim, label=claim.label | claim.asked, period=claim.period or claim.asked_period)
+    basis = claim.basis or ("决算" if not claim.label and basis_of(claim.question) == "决算" else "")
+    asked = replace(claim, label=claim.label | claim.asked, period=claim.period or claim.asked_period, basis=basis)
     whole = _judge(asked, ledger, used)
     if whole.verdict in GOOD or whole.verdict in ("truncated", "ambiguous"):
         return judgement if _other_named(claim, asked, whole, ledger) else whole
