@@ -179,8 +179,8 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
             whose = head.subject or head.measure[-1]
         if not whose and head and not thread.fresh and canonical(label) in ("完成值", "得分", "分值", "扣分"):
             whose = next((name for name in reversed(head.measure) if not labels.is_generic(name)), head.subject)
-        claim = claim_of(piece, "" if whose in label else whose, (label,), thread)
-        return replace(claim, aside=True) if "控制在" in piece.own else claim  # what follows goes on from the level
+        stated = claim_of(piece, "" if whose in label else whose, (label,), thread)
+        return replace(stated, aside=True) if "控制在" in piece.own else stated  # what follows goes on from the level
     if head and not thread.fresh and phrases.only_verbs(label):
         paid = {label, head.measure[-1]} <= set(labels.said("payments"))
         return claim_of(piece, head.subject, (label,) if paid else (*_unplanned(head.measure), label), thread)
