@@ -64,7 +64,7 @@ def dumped_lines(parts: Iterable[Any]) -> Iterator[str]:
     named = {item: name for name, item in _long(type(short)).items()}
     yield dumps(short)
     for part in rest:
-        kind = type(part)
+        kind: Any = type(part)
         yield _line([named[kind], _encoder(kind)(part)])
 
 

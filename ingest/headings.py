@@ -24,8 +24,9 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"(\d{1,2})[）)]")),
     (6, re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])")),
 )
-DECIMAL = re.compile(r"\s*\d{1,2}((?:[.．]\d{1,2}){1,3})\s+(?=[一-龥“]{4})")
-"""1.1 部门职能, 3.2.1 …: numbers parted by points, a gap behind them."""
+COUNTED = "个(?!人)|项(?!目)|家(?!庭)|处(?!理|置|室)|所(?!属|在|有)|场(?!所|地)|座|户|辆|亩|吨|公里|[万亿]?元"
+DECIMAL = re.compile(rf"\s*\d{{1,2}}((?:[.．]\d{{1,2}}){{1,3}})\s+(?!{COUNTED})(?=[一-龥“]{{4}})")
+"""1.1 部门职能, 3.2.1 …: numbers parted by points, a gap behind them; not 2.12 个断面, which is item 2 and a figure."""
 CHAPTER = re.compile(r"\s*(\d{1,2})\s+[^\d，。；：]{3,20}")
 """1 部门概况: a chapter of a report whose sections are numbered by points."""
 LONGEST = 45

@@ -94,3 +94,11 @@ def test_rates_of_two_tables_are_not_set_against_one_another(told: Reading) -> N
 def test_the_number_of_a_heading_is_no_figure(told: Reading) -> None:
     """2.1 before 收支情况 numbers the heading."""
     assert not [fact for fact in told.facts if fact.quantity.text.strip() in ("2.1", "2.2", "3.1")]
+
+
+def test_the_row_with_the_widest_gap_between_two_columns() -> None:
+    """自评分和复核分差距最大的是哪个项目: by their difference, not by either score."""
+    rows = "| 项目 | 单位自评分 | 复核分 |\n| 法律援助 | 96.00 | 94.50 |\n| 司法所建设 | 91.50 | 79.50 |"
+    made = report(table(rows, caption="项目得分"))
+    told = answer("自评分和复核分差距最大的是哪个项目，差多少分？", [Reading(made, facts(made))])
+    assert "司法所建设" in told.text and "相差12.00分" in told.text

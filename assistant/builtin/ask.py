@@ -18,6 +18,7 @@ from assistant.builtin import (
     composition,
     contests,
     faults,
+    gaps,
     goals,
     grades,
     grounds,
@@ -74,7 +75,7 @@ ROADS: dict[str, tuple[Road, ...]] = {
     "identity": (sums.listed, sums.counted, identity.identity, sums.sums),
     "recompute": (checks.recompute,),
     "filter": (ranking.filtered, goals.short),
-    "extreme": (tally.spread, ranking.extreme, checks.fastest),
+    "extreme": (gaps.widest, tally.spread, ranking.extreme, checks.fastest),
     "which": (contests.rated, change.change),
     "back_solve": (rows.rest_of, remainder.back_solve),
     "share": (sums.part_sum, change.share),
@@ -220,7 +221,7 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
             missing += told_blank.missing
             continue
         if one is None and rate is ask:
-            part = rates.rate_reply(planned, seen, ask)
+            part = rates.rate_reply(planned, seen, rates.of_item(rate, found))
             if part and not part.refused:
                 said.append(part.text.rstrip("。"))
                 facts += part.facts

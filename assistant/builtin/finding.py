@@ -108,6 +108,8 @@ def admits(ask: Ask, entry: Entry) -> bool:
     dimension = fact.quantity.unit.dimension
     if ask.dimension and dimension != ask.dimension and not (ask.dimension == "count" and dimension == "none"):
         return False
+    if opens(ask.text) is False and opens("/".join((fact.subject, *fact.measure))) and fact.basis == "":
+        return False  # 年初在册 is not what there was at the end of the year
     before = bool(ORIGIN.search(ask.text))
     if before != _is_origin(fact) and (before or ask.year not in years_of(fact.period)):
         return False
@@ -120,6 +122,13 @@ def admits(ask: Ask, entry: Entry) -> bool:
     if _WEIGHT.search(fact.measure[-1]) and ask.part != "分值" and not re.search("分|权重|占", ask.text):
         return False  # what an indicator weighs is not its figure
     return before or _year_admits(ask, entry)
+
+
+def opens(words: str) -> bool | None:
+    """Whether a balance is the opening one (年初、上年结转) or the closing one (年末); None for what is neither."""
+    if re.search(r"[年期]初|上年", words):
+        return True
+    return False if re.search(r"[年期][末底]", words) else None
 
 
 def _is_origin(fact: Fact) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.builtin.finding import opens
 from assistant.builtin.lens import Lens
 from assistant.builtin.lookup import Found, look, name_of, names
 from assistant.builtin.plan import Plan, ask, segments
@@ -111,14 +112,7 @@ def _term(seen: Lens, words: str, plan: Plan) -> Found | None:
         if before and before.score >= SURE:
             return before
     near = look(seen, ask(plain, year))
-    return near if near and _opens(plain) == _opens(name_of(near.fact)) else None
-
-
-def _opens(words: str) -> bool | None:
-    """Whether a balance is the opening one (年初、上年结转) or the closing one (年末); None for what is neither."""
-    if re.search(r"[年期]初|上年", words):
-        return True
-    return False if re.search(r"[年期]末", words) else None
+    return near if near and opens(plain) == opens(name_of(near.fact)) else None
 
 
 def _balance(plan: Plan, seen: Lens) -> Reply | None:

@@ -23,6 +23,7 @@ from assistant.builtin.reply import Reply, conflict, say, shown, told
 from assistant.calculate import Result, agrees, difference, percent, ratio, ratio_of_sum
 from ingest.fact import Basis, Fact
 from ingest.quantity import show
+from ingest.terms import is_total
 
 EXECUTION = re.compile(r"(预算)?(执行|完成)率$")
 COMPLEMENT = {"基本支出": "项目支出", "项目支出": "基本支出"}
@@ -89,6 +90,15 @@ def with_added(words: str, before: Reply, seen: Lens) -> Reply | None:
         f"若含{name_of(more.fact)}{shown(more.fact.quantity)}，则为{made.text}（{made.working}，口径须注明）。",
         made.facts,
     )
+
+
+def of_item(rate: Ask, found: Sequence[Found | None]) -> Ask:
+    """A bare 完成率 asked behind figures of an item, as the item's own; never the whole department's."""
+    items = [one.fact.subject for one in found if one and one.fact.kind == "table" and one.fact.subject]
+    if not items or not EXECUTION.fullmatch("".join(rate.phrase.split())) or is_total(items[0]):
+        return rate
+    item = items[0].rpartition("/")[2]
+    return replace(rate, text=item + rate.text, phrase=f"{content(reduced(item))} {rate.phrase}")
 
 
 def _lacking(rate: Rate) -> Reply:

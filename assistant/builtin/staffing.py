@@ -13,13 +13,15 @@ from assistant.builtin.rows import lines
 from assistant.calculate import Result
 
 ASKED = re.compile("超编|编制(?:有没有|是否|是不是)?超|超了?编|满编|空编|缺编|(?:超过|超出|突破)了?(?:核定)?编制")
+VACANT = re.compile("[空缺]编了?(?:多少|几)")
+"""How many posts are vacant is a figure of its own."""
 EACH = re.compile("各|都|均|每")
 CARD = "在职人员控制率"
 
 
 def posts(plan: Plan, seen: Lens) -> Reply | None:
     """Whether there are more staff than posts; None where a reason is asked for what the figures bear out."""
-    card = card_of(CARD) if ASKED.search(plan.question) else None
+    card = card_of(CARD) if ASKED.search(plan.question) and not VACANT.search(plan.question) else None
     year = plan.years[0] if len(plan.years) == 1 else None
     made = by_card(seen, Ask(CARD, CARD, "", "ratio", year), card, ()).computed if card else None
     if made is None:

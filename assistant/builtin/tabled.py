@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.answer import Citation
 from assistant.builtin.cells import Chosen, asking, chosen
 from assistant.builtin.families import excluded, levels
-from assistant.builtin.lens import Lens
+from assistant.builtin.lens import Lens, years_of
 from assistant.builtin.lexicon import anyof, content, kinds, pairs, pattern, spelled
 from assistant.builtin.namesake import ASKING
 from assistant.builtin.plan import Plan
@@ -95,6 +95,10 @@ def tabled(plan: Plan, seen: Lens) -> Reply | None:
         return None
     if not found.chosen.named and UNMET.search(rest_of(plan.question, found.chosen)):
         return None  # 结余 is not to be had from the row's first column
+    if not found.chosen.named and any(
+        years - {seen.year} for label in found.chosen.labels if (years := {*years_of(label)})
+    ):
+        return None  # nor this year's figure from the column of an earlier one
     if each and not found.chosen.named and each[1] not in found.chosen.corner:
         return None
     texts = grid(found.table)
