@@ -19,7 +19,9 @@ from assistant.builtin.reply import Reply, shown
 from assistant.calculate import figures, tolerance, total
 from ingest.fact import Fact
 
-ASKED = re.compile(r"构成|组成|明细|包括(?:哪些|什么)|由(?:哪些|什么)")
+ASKED = re.compile(
+    r"构成|组成|明细|包括(?:哪些|什么)|由(?:哪些|什么|哪[几两三四五六七八九十\d]+[类项种个])|按(?:类别|类型|种类|性质)(?:各|分别)"
+)
 FAR = 40
 """Rows below a figure that may be its parts."""
 

@@ -16,6 +16,8 @@ TYPED = 5
 """Characters of a name in which one wrong character is a slip and no other name."""
 SIDE = re.compile("[率数额量费值度比]$")
 """The end of a measure, no end of a nickname."""
+JOINS = frozenset("按由以与和及各为对从在有")
+"""Words of one character that open a phrase and no nickname (按类别)."""
 HAN = re.compile(r"[一-龥]{2,}")
 
 
@@ -38,7 +40,7 @@ def strange(seen: Lens, pair: str) -> bool:
 def _nickname(stretch: str, at: int, seen: Lens) -> str:
     """The name of two characters that stand for a word of their own; "" where they are torn out of others (办|结率)."""
     before, behind = stretch[at - 1 : at] if at else "", stretch[at + 1 : at + 3]
-    if SIDE.search(stretch[at : at + 2]) or (len(behind) == 2 and not strange(seen, behind)):
+    if stretch[at] in JOINS or SIDE.search(stretch[at : at + 2]) or (len(behind) == 2 and not strange(seen, behind)):
         return ""
     name = _shortened(stretch[at : at + 2], seen)
     alone = not before or strange(seen, before + stretch[at]) or any(before + name in b.text for _, b in seen.blocks())

@@ -94,7 +94,9 @@ def with_added(words: str, before: Reply, seen: Lens) -> Reply | None:
 
 def of_item(rate: Ask, found: Sequence[Found | None]) -> Ask:
     """A bare 完成率 asked behind figures of an item, as the item's own; never the whole department's."""
-    items = [one.fact.subject for one in found if one and one.fact.kind == "table" and one.fact.subject]
+    rows = [one.fact.subject for one in found if one and one.fact.kind == "table" and one.fact.subject]
+    named = [kind for kind in COMPLEMENT if kind in rate.context and kind not in rate.text]
+    items = rows or named
     if not items or not EXECUTION.fullmatch("".join(rate.phrase.split())) or is_total(items[0]):
         return rate
     item = items[0].rpartition("/")[2]

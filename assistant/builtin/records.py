@@ -56,7 +56,7 @@ def name_in(subject: str, question: str) -> str:
     """The name of a row as it stands in a question, "" where it does not."""
     for part in dict.fromkeys((subject, subject.rpartition("/")[2])):
         name = reduced(plain(re.sub(r"[（(].*?[）)]", "", part)).removeprefix("其中:"))
-        for said in (name, re.sub("(?:项目|专项|经费)$", "", name)):
+        for said in (name, re.sub("(?:项目|专项|经费)$", "", name), f"{name}类"):
             if len(said) >= LEAST and said in question and not is_alias(said):
                 return said
     return ""
@@ -65,7 +65,7 @@ def name_in(subject: str, question: str) -> str:
 def cell(seen: Lens, row: Sequence[Entry], one: Ask, name: str, before: Fact | None = None) -> Fact | None:
     """The one cell of a row that a part of the question asks for; under the same heading as the one `before` it."""
     text = ASKING.sub("", reduced(one.text).replace(name, " "))
-    text = re.sub(r"^\s*(?:项目|专项|指标)?的?", "", text)
+    text = re.sub(r"^\s*(?:项目|专项|指标)?的?|政府(?=采购)", "", text)
     scored = [(fit(seen, entry, one, text), entry.fact) for entry in row]
     ranked = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     near = [fact for score, fact in ranked if score > RUNNER * ranked[0][0]]
