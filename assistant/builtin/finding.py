@@ -23,6 +23,8 @@ PART = re.compile("(?:人员|经费|支出|资金|项目|企业|资产|收入|�
 """离退休人员中离休干部: the part of a whole that is asked for."""
 NAMED_PART = 0.3
 """Share of the words of that part that a figure's name and sentence must hold."""
+UNSPOKEN = 0.93
+"""What is left of a hit's score when it is a part that only other words of the question may mean."""
 BESIDE = 0.85
 """What is left of a hit's score when what is asked for only stands before the head noun of its name."""
 
@@ -85,7 +87,18 @@ def _score(
         recall *= HEADLESS
     precision = max(share(seen, name, spoken) for name in entry.names)
     score = recall * (0.55 + 0.45 * precision) * _preference(ask, entry)
+    if _unspoken(ask, fact):
+        score *= UNSPOKEN
     return Hit(fact, recall, precision, score if _heads(ask, fact) else BESIDE * score)
+
+
+def _unspoken(ask: Ask, fact: Fact) -> bool:
+    """Whether a figure of the prose is a part of another one (受理…，办结) that the ask itself does not name."""
+    return (
+        fact.kind == "prose"
+        and len(fact.measure) > 1
+        and not pairs(reduced(fact.measure[-1])) & pairs(reduced(ask.text))
+    )
 
 
 def _heads(ask: Ask, fact: Fact) -> bool:
