@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from typing import Any
 
 from ingest.errors import UnreadableFile
 from ingest.raw import Raw, RawTable, RawText
@@ -51,7 +52,7 @@ def rapid() -> Recogniser:
     engine = RapidOCR(params={"Global.log_level": "error"})
 
     def recognise(picture: bytes) -> Sequence[Word]:
-        found = engine(picture)
+        found: Any = engine(picture)
         if found.boxes is None:
             return ()
         seen = zip(found.boxes, found.txts, found.scores, strict=True)
