@@ -46,7 +46,7 @@ def told(over: Span, question: str, findings: Sequence[Finding] = ()) -> Reply |
     if not found or (over.wants == "same" and len(found) < 2):
         return None
     said = [_told(column, cell, over) for column, cell in pairs] + [_absent(key) for key in over.lacking]
-    missing = [_name(column) for column, cell in pairs if not cell.text] + [_named(key) for key in over.lacking]
+    missing = [column.name for column, cell in pairs if not cell.text] + [_named(key) for key in over.lacking]
     lacking = tuple(_say("no_figure", name=name, measure=row.measure.name) for name in missing)
     if over.wants in TWO and (len(found) < 2 or (over.lacking and over.wants != "each")):
         text = "；".join(said) + "。" + _say("no_comparison", names="、".join(missing))
@@ -105,10 +105,10 @@ def _derived(made: Result) -> Cell:
 def _told(column: Column, cell: Cell, over: Span) -> str:
     """丰安县水利局2023年公用经费为196.42万元（较上年…）, or why there is none."""
     if not cell.text:
-        return _say("missing", name=_name(column), reason=cell.reason)
+        return _say("missing", name=column.name, reason=cell.reason)
     core = over.cores[column.department, column.year]
     kind = {"derived": "derived", "conflict": "conflict"}.get(cell.verdict or "", "stated")
-    values = {"name": _name(column), "measure": core, "text": cell.text, "working": cell.working}
+    values = {"name": column.name, "measure": core, "text": cell.text, "working": cell.working}
     template = phrases("several").templates[kind]
     said = _say(kind, **{key: value for key, value in values.items() if "${" + key + "}" in template})
     if kind == "stated" and cell.working:
@@ -139,7 +139,7 @@ def _changed(change: Result) -> str:
 
 def _made(over: Span, question: str, found: Sequence[Told], row: Row) -> Reply:
     """What the question makes of the figures: their sum, the highest, how far apart they are, whether they agree."""
-    odd = clash([_name(column) for column, _ in found], [cell for _, cell in found])
+    odd = clash([column.name for column, _ in found], [cell for _, cell in found])
     if over.wants == "sum":
         return _summed(found, row)
     if over.wants in ("highest", "lowest"):
@@ -195,12 +195,12 @@ def _summed(found: Sequence[Told], row: Row) -> Reply:
 
 def _ranked(low: bool, found: Sequence[Told]) -> str:
     """The highest or the lowest, by figures worked out again where that was possible."""
-    values = [(cell.value, _name(column)) for column, cell in found if cell.value is not None]
+    values = [(cell.value, column.name) for column, cell in found if cell.value is not None]
     if len(values) < 2:
         return ""
     best = (min if low else max)(value for value, _ in values)
     names = "、".join(name for value, name in values if value == best)
-    doubtful = "、".join(_name(column) for column, cell in found if cell.verdict == "conflict")
+    doubtful = "、".join(column.name for column, cell in found if cell.verdict == "conflict")
     said = _say("lowest" if low else "highest", name=names)
     again = any(cell.verdict == "exact" and cell.value != cell.facts[0].quantity.base for _, cell in found)
     said += _say("ranked_again") if again else ""
@@ -222,7 +222,7 @@ def _apart(found: Sequence[Told]) -> str:
         return ""
     if not gap.value:
         return _say("equal")
-    return _say("apart", high=_name(one), low=_name(other), text=gap.text, working=gap.working)
+    return _say("apart", high=one.name, low=other.name, text=gap.text, working=gap.working)
 
 
 def _agreed(found: Sequence[Told]) -> str:
@@ -247,10 +247,6 @@ def _facts(found: Sequence[Told]) -> tuple[Fact, ...]:
     stated = [cell.facts if cell.verdict == "derived" or _alike(cell.facts) else cell.facts[:1] for _, cell in found]
     aimed = [_target(cell, lens(column.readings)) for column, cell in found if cell.verdict == "exact"]
     return tuple(dict.fromkeys((*(fact for facts in stated for fact in facts), *(one for one in aimed if one))))
-
-
-def _name(column: Column) -> str:
-    return column.name
 
 
 def _named(key: Key) -> str:

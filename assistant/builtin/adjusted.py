@@ -27,7 +27,7 @@ def budget_change(plan: Plan, seen: Lens) -> Reply | None:
     ):
         return None
     subject = item_named(plan, _MOVING)
-    one = Ask(subject, subject, "", "money", one_year(plan), context=plan.question)
+    one = Ask(subject, subject, "", "money", plan.year, context=plan.question)
     first, last = (on_basis(seen, one, basis) for basis in ("年初预算", "调整后预算"))
     if not first or not last or first.fact == last.fact:
         return None
@@ -56,7 +56,7 @@ def left(plan: Plan, seen: Lens) -> Reply | None:
     ):
         return None
     subject = item_named(plan, r"预算|指标|还剩|剩余|剩|节约|少花|比|没有|没|支出|未|使用|执行|完")
-    one = Ask(subject, subject, "", "money", one_year(plan), context=plan.question)
+    one = Ask(subject, subject, "", "money", plan.year, context=plan.question)
     budget, spent = on_basis(seen, one, "调整后预算"), on_basis(seen, one, "决算")
     apart = difference(budget.fact, spent.fact) if budget and spent else None
     if apart is None:
@@ -69,10 +69,6 @@ def on_basis(seen: Lens, one: Ask, basis: str) -> Found | None:
     if one.phrase == "项目支出" and (summed := projects(seen, wanted)):
         return summed
     return look(seen, wanted) if one.phrase else whole(seen, wanted)
-
-
-def one_year(plan: Plan) -> int | None:
-    return plan.years[0] if len(plan.years) == 1 else None
 
 
 def item_named(plan: Plan, drop: str) -> str:

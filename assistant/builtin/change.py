@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.builtin.adjusted import OF_INITIAL, budget_change, left, on_basis, one_year
+from assistant.builtin.adjusted import OF_INITIAL, budget_change, left, on_basis
 from assistant.builtin.coordinated import resolve
 from assistant.builtin.doubts import rivals
 from assistant.builtin.finding import BUDGETS
@@ -87,7 +87,7 @@ def _carried(plan: Plan, seen: Lens) -> Reply | None:
     """结转结余变动: the balance at the year's end against that at its beginning."""
     if not re.search(r"结转.*(变动|变化|增|减)", plan.question):
         return None
-    first, last = (look(seen, ask(words, one_year(plan))) for words in ("年初结转和结余", "年末结转和结余"))
+    first, last = (look(seen, ask(words, plan.year)) for words in ("年初结转和结余", "年末结转和结余"))
     if not first or not last:
         return None
     said, facts = moved(seen, last.fact, first.fact)
@@ -124,7 +124,7 @@ def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
     match = BETWEEN.match(plan.question.strip("？?"))
     if not match or not match[2]:
         return None
-    one, other = ask(match[1], one_year(plan)), ask(match[2], one_year(plan))
+    one, other = ask(match[1], plan.year), ask(match[2], plan.year)
     if other.phrase not in ("", "数") or not other.basis or other.basis in ("差额", "调整", "目标"):
         return None
     one = replace(one, basis=one.basis or "决算")
@@ -187,7 +187,7 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
     if match and LAST.search(match[2].strip()):
         return None  # 上年 is no thing of its own
     if match and match[2]:
-        pair = resolve(seen, [ask(match[1], one_year(plan)), ask(match[2], one_year(plan))])
+        pair = resolve(seen, [ask(match[1], plan.year), ask(match[2], plan.year)])
     else:
         pair = resolve(seen, list(plan.asks[:2]))
     if len(pair) < 2 or not pair[0] or not pair[1] or pair[0].fact is pair[1].fact:
@@ -197,7 +197,7 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
 
 def _side(seen: Lens, plan: Plan, item: str, side: str, other: Fact | None = None) -> Found | None:
     """A thing compared, by the side that is compared (面积) where its name says it; of the other's kind."""
-    asked = (ask(words, one_year(plan)) for words in dict.fromkeys((item + side, item)))
+    asked = (ask(words, plan.year) for words in dict.fromkeys((item + side, item)))
     return next((found for one in asked if (found := look(seen, like(one, other) if other else one))), None)
 
 
@@ -232,10 +232,10 @@ def share(plan: Plan, seen: Lens) -> Reply | None:
     if not match:
         return None
     whole_words = re.sub(r"(的)?(比重|比例|多少|百分之几|份额)$", "", match[2])
-    parts = [found for found in resolve(seen, [ask(words, one_year(plan)) for words in segments(match[1])]) if found]
+    parts = [found for found in resolve(seen, [ask(words, plan.year) for words in segments(match[1])]) if found]
     if not parts:
         return None
-    over = ask(whole_words, one_year(plan) or max(years_of(parts[0].fact.period), default=None))
+    over = ask(whole_words, plan.year or max(years_of(parts[0].fact.period), default=None))
     like = replace(over, basis=parts[0].fact.basis) if not over.basis else over
     whole_found = look(seen, like) or look(seen, over)
     if not whole_found or _of_other_years(whole_found.fact, parts[0].fact):

@@ -80,7 +80,7 @@ def _per_member(plan: Plan, seen: Lens, words: str) -> Reply | None:
     """人均公用经费: over the staff at the end of the year, said to be so; none where a figure is stated per head."""
     if plan.asks and (said := look(seen, plan.asks[-1])) and "人均" in name_of(said.fact):
         return None
-    year = plan.years[0] if len(plan.years) == 1 else None
+    year = plan.year
     one = ask(re.sub(r"(是|为|有)?多少.*", "", words.strip("？?")), year)
     amount = look(seen, replace(one, basis=one.basis or "决算", dimension="money"))
     if amount is None or amount.score < SURE:

@@ -99,7 +99,7 @@ def _two_sides(left: list[tuple[int, Fact]], right: list[tuple[int, Fact]]) -> R
 
 
 def _term(seen: Lens, words: str, plan: Plan) -> Found | None:
-    year = plan.years[0] if len(plan.years) == 1 else None
+    year = plan.year
     full = words.strip("，,的。")
     plain = re.sub(r"额$|指标$", "", full)
     for said in dict.fromkeys((*ALSO.get(plain, ()), full, plain)):

@@ -80,7 +80,7 @@ def run_of(seen: Lens, parent: Fact, count: int = 0) -> list[Fact]:
     best: tuple[object, list[Fact]] | None = None
     for size in range(2, min(len(near), 8) + 1):
         parts = near[:size]
-        gap = abs(sum(fact.quantity.base for fact in parts) - parent.quantity.base)
+        gap = _gap(parts, parent)
         if gap * NEAR <= abs(parent.quantity.base) and (best is None or gap < best[0]):  # type: ignore[operator]  # Decimal
             best = (gap, parts)
     return best[1] if best else []

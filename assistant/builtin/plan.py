@@ -69,6 +69,12 @@ class Plan:
     """Its name, where it is meant by name (评分表)."""
     back: bool = False
     """Asks of last year (上年)."""
+
+    @property
+    def year(self) -> int | None:
+        """The one year that is named; None where none is, or several."""
+        return self.years[0] if len(self.years) == 1 else None
+
     bare: str = ""
     """The question without the department's names."""
 

@@ -77,7 +77,7 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
                     return Reply(f"{lead}报告写明“{one.text.strip().rstrip('。')}”。", citations=(quote(one),))
     if not re.search("为什么|原因|超预算|超支|怎么|[花用投][在到于]|用途|去向|明细", plan.question):
         return None
-    hits = [hit for hit in find(seen, ask(words, _year(plan)), floor=0.85, precise=0.7) if is_item(hit.fact)]
+    hits = [hit for hit in find(seen, ask(words, plan.year), floor=0.85, precise=0.7) if is_item(hit.fact)]
     same = [hit.fact for hit in hits if hit.score >= 0.9 * hits[0].score]
     if same and all(not fact.quantity.value for fact in same):
         said = "、".join(dict.fromkeys(f"{name_of(fact)}为{shown(fact.quantity)}" for fact in same))
@@ -107,10 +107,6 @@ def _over(plan: Plan, seen: Lens) -> Reply | None:
         f"前提有误：{name_of(spent.fact)}为{shown(spent.fact.quantity)}，{name_of(budget.fact)}为{shown(budget.fact.quantity)}，没有超预算。",
         (spent.fact, budget.fact),
     )
-
-
-def _year(plan: Plan) -> int | None:
-    return plan.years[0] if len(plan.years) == 1 else None
 
 
 def _grade(plan: Plan, seen: Lens) -> Reply | None:

@@ -22,7 +22,7 @@ CARD = "在职人员控制率"
 def posts(plan: Plan, seen: Lens) -> Reply | None:
     """Whether there are more staff than posts; None where a reason is asked for what the figures bear out."""
     card = card_of(CARD) if ASKED.search(plan.question) and not VACANT.search(plan.question) else None
-    year = plan.years[0] if len(plan.years) == 1 else None
+    year = plan.year
     made = by_card(seen, Ask(CARD, CARD, "", "ratio", year), card, ()).computed if card else None
     if made is None:
         return None
