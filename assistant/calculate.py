@@ -80,12 +80,7 @@ def said_in(quantity: Quantity, target: Unit) -> str:
 
 def ratio(part: Fact, whole: Fact, places: int = PERCENT_PLACES) -> Result | None:
     """part ÷ whole as a percentage; None where the two cannot be divided or the whole is 0."""
-    if not comparable((part, whole)) or not whole.quantity.base:
-        return None
-    value = part.quantity.base / whole.quantity.base * 100
-    over, under = figures((part, whole))
-    text = show(value, percent(), places)
-    return Result(value, percent(), places, f"{over}÷{under}＝{text}", (part, whole))
+    return ratio_of_sums((part,), (whole,), places)
 
 
 def times(one: Fact, other: Fact, places: int = PERCENT_PLACES) -> Result | None:
@@ -112,7 +107,8 @@ def ratio_of_sums(parts: Sequence[Fact], wholes: Sequence[Fact], places: int = P
     if not under:
         return None
     text = show(over / under * 100, percent(), places)
-    sides = "÷".join(_bracketed(figures(facts)) for facts in (parts, wholes))
+    first = parts[0].quantity.unit
+    sides = "÷".join(_bracketed(figures(facts, first)) for facts in (parts, wholes))
     return Result(over / under * 100, percent(), places, f"{sides}＝{text}", (*parts, *wholes))
 
 
