@@ -17,6 +17,7 @@ from assistant.answer import Answer, Check, Review
 from assistant.conversation import Conversations
 from assistant.files import Added, entry_shape
 from assistant.library import Library
+from assistant.precedence import Precedence
 from assistant.settings import Settings
 from assistant.source import Source, source
 from assistant.version import VERSION
@@ -50,6 +51,7 @@ class Assistant:
         self.store = self.library.store
         self.conversations = Conversations(self.store.journal, self.library.describer)
         self._opening = threading.Lock()
+        self._precedence = Precedence()
         self._opened: Any = None
 
     def __enter__(self) -> Assistant:
@@ -152,14 +154,17 @@ class Assistant:
         """A question with what it may be answered from; the road takes it from there."""
         from assistant.chain import Request
 
-        scope = self.library.asked_of(question, reports)
-        return Request(
-            question=question,
-            readings=self.library.readings(scope),
-            search=lambda text: self.library.passages(text, scope),
-            findings=self.library.findings(scope),
-            history=tuple(history)[-TALK:],
-        )
+        named, turn = self.library.named(reports), self._precedence.join()
+        with turn():
+            scope = self.library.asked_of(question, named)
+            return Request(
+                question=question,
+                readings=self.library.readings(scope),
+                search=lambda text: self.library.passages(text, scope),
+                findings=self.library.findings(scope),
+                history=tuple(history)[-TALK:],
+                turn=turn,
+            )
 
     def chats(self, user: str = "") -> list[dict[str, Any]]:
         """Stored conversations, latest first: `{"chat", "title"}`, the title being the first question."""

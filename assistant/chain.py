@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from assistant.builtin.reply import Reply
 from assistant.draft import judge_draft
 from assistant.harmless import harmless
 from assistant.model import Spoken, open_model, speak
+from assistant.precedence import Turn
 from assistant.settings import Settings
 from assistant.several import replied
 from assistant.slots import OPERATIONS, Page, fill
@@ -46,6 +48,8 @@ class Request:
     search: Search
     findings: tuple[Finding, ...] = ()
     history: tuple[Answer, ...] = ()
+    turn: Turn = nullcontext
+    """Work on it is done in a `with` of this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +150,16 @@ class Road:
     def plan(self, request: Request) -> Iterator[Progress]:
         """What is asked for."""
         yield Progress("计划", "读懂问题")
-        asked = understood(request.question, request.readings, request.findings, request.history)
+        with request.turn():
+            asked = understood(request.question, request.readings, request.findings, request.history)
         text = f"在 {len(request.readings)} 份报告中查 {max(1, len(asked.planned.asks))} 项"
         yield Progress("计划", text, Planned(request, asked), 1)
 
     def fetch(self, planned: Planned) -> Iterator[Progress]:
         """The facts that answer it, and what is calculated from them; passages where no figure is asked for."""
         yield Progress("取数", "查台账")
-        reply = replied(planned.asked, planned.request.search)
+        with planned.request.turn():
+            reply = replied(planned.asked, planned.request.search)
         said = f"取到 {len(reply.facts)} 个数字" if reply.facts or not reply.citations else "没有数字，摘录原文"
         yield Progress("取数", said, Fetched(planned, reply), 1)
 
@@ -164,15 +170,17 @@ class Road:
             return
         yield Progress("检索", "找相关段落")
         request = fetched.planned.request
-        passages = tuple(request.search(request.question))[:MAX_PASSAGES]
+        with request.turn():
+            passages = tuple(request.search(request.question))[:MAX_PASSAGES]
         yield Progress("检索", f"找到 {len(passages)} 个段落", replace(fetched, passages=passages), 1)
 
     def work_out(self, fetched: Fetched) -> Iterator[Progress]:
         """The built-in answer, each of its figures bound to its source or recomputed."""
         yield Progress("计算", "逐个数字找来源、列算式")
         request = fetched.planned.request
-        answer = finish(request.question, fetched.reply, fetched.planned.asked.seen)
-        facts = _evidence(request, answer, fetched.passages) if self.model is not None else {}
+        with request.turn():
+            answer = finish(request.question, fetched.reply, fetched.planned.asked.seen)
+            facts = _evidence(request, answer, fetched.passages) if self.model is not None else {}
         worked = sum(figure.verdict == "derived" for figure in answer.figures)
         gathered = Gathered(request, fetched.planned.asked, answer, facts, fetched.passages)
         yield Progress("计算", f"列出算式 {worked} 个", gathered, 1)
@@ -200,7 +208,8 @@ class Road:
     def judge(self, draft: Written) -> Iterator[Progress]:
         """The draft behind the gate; the built-in answer where there is no draft. Verdicts are told before figures."""
         yield Progress("核数", "逐个核对数字")
-        given = self._judged(draft)
+        with draft.gathered.request.turn():
+            given = self._judged(draft)
         verdicts = Counter(VERDICT_NAMES[figure.verdict] for figure in given.figures)
         counted = "、".join(f"{name} {count}" for name, count in verdicts.items())
         number = len(given.figures)
