@@ -13,11 +13,11 @@ from dataclasses import replace
 from assistant.answer import Finding
 from assistant.builtin.ask import replied as replied_alone
 from assistant.builtin.ask import understood
-from assistant.builtin.lens import Lens, lens
-from assistant.builtin.lookup import look, row_key
-from assistant.builtin.plan import ask, direction
+from assistant.builtin.facts.lens import Lens, lens
+from assistant.builtin.facts.lookup import look, row_key
+from assistant.builtin.objections.trend import LEADING
+from assistant.builtin.question.plan import ask, direction
 from assistant.builtin.reply import Reply, shown
-from assistant.builtin.trend import LEADING
 from assistant.calculate import Result, difference, per, total
 from assistant.comparison import FIRM, PLANNED, Cell, Column, Row, cell_of, measure_of, row_of
 from assistant.comparison_notes import clash

@@ -15,14 +15,14 @@ from functools import cache
 from importlib.resources import files
 
 from assistant.answer import Verdict
-from assistant.builtin.blanks import blank
-from assistant.builtin.cards import Rate
-from assistant.builtin.doubts import rivals
-from assistant.builtin.lens import Ask, Lens, lens
-from assistant.builtin.lexicon import reduced
-from assistant.builtin.lookup import Found, look, names
-from assistant.builtin.plan import plan
-from assistant.builtin.rates import asked_rate, find_rate
+from assistant.builtin.facts.blanks import blank
+from assistant.builtin.facts.doubts import rivals
+from assistant.builtin.facts.lens import Lens, lens
+from assistant.builtin.facts.lookup import Found, look, names
+from assistant.builtin.question.lexicon import reduced
+from assistant.builtin.question.plan import Ask, plan
+from assistant.builtin.rates.cards import Rate
+from assistant.builtin.rates.recomputed import asked_rate, find_rate
 from assistant.calculate import Result, agrees, difference, growth, said_in
 from assistant.comparison_notes import row_notes, same_basis
 from assistant.review.indicators import cards

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.builtin.lens import years_of
-from assistant.builtin.lookup import is_whole, name_of
-from assistant.builtin.rivalry import plain_name
+from assistant.builtin.facts.lens import years_of
+from assistant.builtin.facts.lookup import is_whole, name_of
+from assistant.builtin.facts.rivalry import plain_name
 from ingest.quantity import alike
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.answer import GOOD, Answer
-from assistant.builtin.lookup import name_of
+from assistant.builtin.facts.lookup import name_of
+from assistant.builtin.facts.rivalry import plain_name
 from assistant.builtin.reply import Reply, shown
-from assistant.builtin.rivalry import plain_name
 from assistant.calculate import Result, difference, growth, said_in, total
 from ingest.fact import Fact
 from ingest.quantity import unit

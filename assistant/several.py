@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import abreast
-from assistant.builtin.ask import Asked, Search, understood
+from assistant.builtin.ask import Asked, understood
 from assistant.builtin.ask import replied as replied_alone
-from assistant.builtin.bodies import mentioned
+from assistant.builtin.question.bodies import mentioned
 from assistant.builtin.reply import Reply
+from assistant.builtin.roads import Search
 from assistant.recall import recalled
 from assistant.span import Span, groups, span
 from ingest.reading import Reading

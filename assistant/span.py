@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.builtin.bodies import called, mentioned
+from assistant.builtin.question.bodies import called, mentioned
 from ingest.reading import Reading
 
 Key = tuple[str, int | None]

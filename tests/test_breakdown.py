@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.builtin.amounts.breakdown import behind, number_of_parts
 from assistant.builtin.ask import answer
-from assistant.builtin.breakdown import behind, number_of_parts
-from assistant.builtin.lens import lens
+from assistant.builtin.facts.lens import lens
 from ingest.ledger import facts
 from ingest.reading import Reading
 from tests.build import report

@@ -9,8 +9,8 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.builtin.ask import answer
-from assistant.builtin.beside import beside
-from assistant.builtin.layers import layers
+from assistant.builtin.layout.beside import beside
+from assistant.builtin.layout.layers import layers
 from ingest.html import read
 from ingest.ledger import facts
 from ingest.reading import Reading

@@ -74,6 +74,35 @@ def test_imports_go_down_only(folder: str) -> None:
             assert top not in OURS or top in MAY_IMPORT[folder], f"{path.relative_to(ROOT)} must not import {name}"
 
 
+BUILTIN = (
+    ("question",),
+    ("layout",),
+    ("facts",),
+    ("reply", "bind"),
+    ("prose", "tables"),
+    ("outcomes",),
+    ("amounts",),
+    ("rates",),
+    ("objections",),
+    ("plain",),
+    ("roads", "compound"),
+    ("ask",),
+)
+"""The built-in writer from the words of a question up to its answer."""
+
+
+def test_the_built_in_writer_imports_downwards() -> None:
+    """A part of the writer uses itself and what stands below it: what a question means knows no report, what finds
+    facts knows no answer, and only the list of roads knows them all."""
+    level = {part: height for height, parts in enumerate(BUILTIN) for part in parts}
+    for path in sources("assistant/builtin"):
+        own = path.relative_to(ROOT / "assistant/builtin").parts[0].removesuffix(".py")
+        for name in imports(path) if own != "__init__" else ():
+            used = name.removeprefix("assistant.builtin.").partition(".")[0]
+            below = used == own or level.get(used, -1) < level[own]
+            assert not name.startswith("assistant.builtin") or below, f"{own} must not import {name}"
+
+
 @pytest.mark.parametrize("folder", ["ui", "benchmarks"])
 def test_outsiders_use_the_assistant_package(folder: str) -> None:
     """The pages and the benchmarks use what the package `assistant` exports, not its inner modules."""

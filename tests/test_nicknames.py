@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.builtin.lens import lens
-from assistant.builtin.nicknames import respelled
+from assistant.builtin.facts.lens import lens
+from assistant.builtin.facts.nicknames import respelled
 from ingest.ledger import facts
 from ingest.reading import Reading
 from tests.build import report

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.builtin.ask import answer
-from assistant.builtin.outline import parts
+from assistant.builtin.layout.outline import parts
 from ingest.ledger import facts
 from ingest.read import read
 from ingest.reading import Reading

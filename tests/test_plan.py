@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Answer
-from assistant.builtin.plan import plan, segments
-from assistant.builtin.talk import continued
+from assistant.builtin.question.plan import plan, segments
+from assistant.builtin.question.talk import continued
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.builtin.ask import answer
-from assistant.builtin.speech import formal
+from assistant.builtin.question.speech import formal
 from ingest.html import read
 from ingest.ledger import facts
 from ingest.reading import Reading

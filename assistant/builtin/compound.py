@@ -9,16 +9,17 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.builtin import moves, rates
-from assistant.builtin.alongside import of_sentence
-from assistant.builtin.lens import Lens
-from assistant.builtin.lexicon import pattern
-from assistant.builtin.lookup import names
-from assistant.builtin.passages import topic
-from assistant.builtin.plan import Plan, plan
-from assistant.builtin.records import of_row
+from assistant.builtin.amounts.alongside import of_sentence
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import names
+from assistant.builtin.prose import moves
+from assistant.builtin.prose.passages import topic
+from assistant.builtin.question.lexicon import pattern
+from assistant.builtin.question.plan import Plan, plan
+from assistant.builtin.question.talk import subject_of
+from assistant.builtin.rates import recomputed
 from assistant.builtin.reply import Reply
-from assistant.builtin.talk import subject_of
+from assistant.builtin.tables.records import of_row
 from ingest.terms import plain
 
 Answering = Callable[[Plan, Lens], Reply]
@@ -102,7 +103,7 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
             continue
         part = AFTER.sub("", part)
         own = plan(part, *known)
-        added = rates.with_added(part, replies[0], seen)
+        added = recomputed.with_added(part, replies[0], seen)
         full = answering(own if subject in part else plan(subject + part, *known), seen)
         bare = all(not pattern("side").sub("", "".join(one.phrase.split())) for one in own.asks)
         lost = bool(own.asks) and bare and replies[0].refused  # 年末实有多少 is no question of all

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation
-from assistant.builtin.blanks import Blank
-from assistant.builtin.lens import Lens, years_of
-from assistant.builtin.lexicon import lexicon
-from assistant.builtin.lookup import Found, name_of
+from assistant.builtin.facts.blanks import Blank
+from assistant.builtin.facts.lens import Lens, years_of
+from assistant.builtin.facts.lookup import Found, name_of
+from assistant.builtin.question.lexicon import lexicon
 from assistant.wording import cite, describe, written
 from ingest.fact import Fact
 from ingest.quantity import Quantity, show, unit

@@ -1,0 +1,1 @@
+"""Answers worked out from amounts: changes, sums, parts, shares, rankings. Every working is shown."""

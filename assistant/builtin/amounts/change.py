@@ -1,0 +1,274 @@
+"""Differences, changes and shares between two figures of the reports.
+
+This year and last, before and after an adjustment, part and whole; which of two conflicting values holds is not judged.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.builtin.amounts.adjusted import OF_INITIAL, budget_change, left, on_basis
+from assistant.builtin.amounts.coordinated import resolve
+from assistant.builtin.facts.doubts import rivals
+from assistant.builtin.facts.finding import BUDGETS
+from assistant.builtin.facts.lens import Lens, years_of
+from assistant.builtin.facts.lookup import Found, look, name_of
+from assistant.builtin.question.plan import Ask, Plan, ask, direction, segments
+from assistant.builtin.reply import Reply, conflict, shown, stated
+from assistant.calculate import Result, difference, growth, holds_whole, ratio, told_twice, total
+from assistant.wording import describe
+from ingest.fact import Fact
+from ingest.quantity import Quantity, quantities
+
+BETWEEN = re.compile(
+    r"^(.+?)(?:相)?(?:比|较)(?!例|重|率)(.*?)"
+    r"(?:多|少|高|低|增|减|变|降|升|差|省(?=了|下|出)|节[省约]|下降|上升|增长|实际).*$"
+)
+SHARE = re.compile(r"^(.+?)(?:所)?占(.+?)(?:的)?(?:比重|比例|多少|百分|几成|份额)?(?:是|为|有)?(?:多少|几)?[?？]?$")
+LAST = re.compile(r"^(?:上年|去年|上一年度?|20\d\d年?|上年度|上年决算|上年同期)")
+WORDS = {1: ("增加", "增长"), -1: ("减少", "下降"), 0: ("持平", "持平")}
+
+
+def change(plan: Plan, seen: Lens) -> Reply | None:
+    """A against B, this year against last, the budget before and after its adjustment, what is left unspent."""
+    for road in (left, _carried, _over_years, _two_bases, budget_change, _against):
+        reply = road(plan, seen)
+        if reply:
+            return reply
+    return None
+
+
+def moved(seen: Lens, now: Fact, before: Fact, rate: bool = True) -> tuple[str, tuple[Fact, ...]]:
+    """`由18.45万元降为16.82万元，减少1.63万元，下降8.83%` with its working."""
+    apart = difference(now, before)
+    if apart is None:
+        return "", ()
+    grown = growth(now, before) if rate and now.quantity.unit.dimension not in ("ratio", "score") else None
+    sign = (apart.value > 0) - (apart.value < 0)
+    less, pace = WORDS[sign]
+    said = f"由{_dated(seen, before)}{_value(before)}变为{_dated(seen, now)}{_value(now)}"
+    if not sign:
+        return said.replace("变为", "到") + "，持平", (now, before)
+    higher, lower = (now, before) if sign > 0 else (before, now)
+    shown_apart = difference(higher, lower)
+    said += f"，{less}{apart.size}"
+    if grown:
+        said += f"，{pace}{grown.size}"
+    said += f"（{shown_apart.working}）" if shown_apart else ""
+    own = _told(seen, now, before, apart) if shown_apart else None
+    if own is None:
+        return said, (now, before)
+    return f"{said}（报告写{less}{_value(own)}，所差为舍入尾差）", (now, before, own)
+
+
+def _told(seen: Lens, now: Fact, before: Fact, apart: Result) -> Fact | None:
+    """The same change as the report itself tells it beside one of the two, where only rounding parts them."""
+    for entry in seen.entries:
+        fact = entry.fact
+        off = abs(abs(fact.quantity.base) - abs(apart.value) * apart.unit.factor)
+        beside = fact.basis == "差额" and fact.quote in (now.quote, before.quote)
+        same = fact.quantity.unit.dimension == now.quantity.unit.dimension
+        if beside and same and 0 < off <= now.quantity.half + before.quantity.half:
+            return fact
+    return None
+
+
+def _value(fact: Fact) -> str:
+    return shown(replace(fact.quantity, direction=0))
+
+
+def _dated(seen: Lens, fact: Fact) -> str:
+    year = re.search(r"20\d\d", fact.period)
+    return f"{year[0]}年" if year else ""
+
+
+def _carried(plan: Plan, seen: Lens) -> Reply | None:
+    """结转结余变动: the balance at the year's end against that at its beginning."""
+    if not re.search(r"结转.*(变动|变化|增|减)", plan.question):
+        return None
+    first, last = (look(seen, ask(words, plan.year)) for words in ("年初结转和结余", "年末结转和结余"))
+    if not first or not last:
+        return None
+    said, facts = moved(seen, last.fact, first.fact)
+    return Reply(f"年末结转和结余比年初{said}。", facts) if said else None
+
+
+def _over_years(plan: Plan, seen: Lens) -> Reply | None:
+    """X比上年、X两年变化: the same thing in two years, from one report or from two."""
+    two = re.search(r"两年|逐年|历年", plan.question)
+    match = BETWEEN.match(plan.question.strip("？?"))
+    by_last = (match and LAST.search(match[2].strip())) or (plan.back and not match)
+    if not two and not by_last and len(plan.years) < 2:
+        return None
+    words = match[1] if match else re.sub(r"(比|较)(?!例|重|率).*", "", plan.question)
+    words = re.sub(r"20\d\d年?度?[末底]?|两年|上年|去年", "", words) or plan.question
+    year = max(plan.years) if plan.years else seen.year
+    if year is None:
+        return None
+    earlier = min(plan.years) if len(plan.years) > 1 else year - 1
+    said, facts = [], []
+    for segment in segments(re.sub(r"(分别|各)?(是|为)?多少|变化|变动|增减|[?？]", "", words)):
+        one = ask(segment)
+        now, before = _in_year(seen, one, year), _in_year(seen, one, earlier)
+        if not now or not before or {now.fact.basis, before.fact.basis} in ({"年初预算", "决算"}, {"预算", "决算"}):
+            continue
+        text, used = _years_said(seen, now, before)
+        said.append(text)
+        facts += used
+    return Reply("；".join(said) + "。", tuple(facts)) if said else None
+
+
+def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
+    """X决算比调整预算少多少: one thing on two bases."""
+    match = BETWEEN.match(plan.question.strip("？?"))
+    if not match or not match[2]:
+        return None
+    one, other = ask(match[1], plan.year), ask(match[2], plan.year)
+    if other.phrase not in ("", "数") or not other.basis or other.basis in ("差额", "调整", "目标"):
+        return None
+    one = replace(one, basis=one.basis or "决算")
+    found = [on_basis(seen, one, one.basis), on_basis(seen, one, other.basis)]
+    return compared(seen, found[0].fact, found[1].fact, rate="率" in plan.question) if found[0] and found[1] else None
+
+
+def _in_year(seen: Lens, one: Ask, year: int) -> Found | None:
+    wanted = replace(one, year=year, basis=one.basis if one.basis != "差额" else "")
+    found = look(seen, wanted)
+    if found and not wanted.basis and found.fact.quantity.unit.dimension == "money":
+        spent = look(seen, replace(wanted, basis="决算", dimension="money"))  # a year's spending before its budget
+        found = spent if spent and str(year) in spent.fact.period else found
+    if not found or (wanted.phrase and str(year) not in found.fact.period):
+        return None
+    return replace(found, facts=(*found.facts, *rivals(seen, found.fact))) if len(found.facts) == 1 else found
+
+
+def _years_said(seen: Lens, now: Found, before: Found) -> tuple[str, list[Fact]]:
+    facts = [*now.facts, *before.facts]
+    pair = next(((one, other) for one in now.facts for other in before.facts if _same_row(one, other)), None)
+    if pair and len(facts) > 2:
+        text, _ = moved(seen, *pair)
+        rest = [conflict(seen, side.facts) for side in (now, before) if len(side.facts) > 1]
+        return "；".join([f"按{describe(pair[0].place, seen.report(pair[0]))}，{name_of(pair[0])}{text}", *rest]), facts
+    if len(now.facts) == 1 and len(before.facts) == 1:
+        text, _ = moved(seen, now.fact, before.fact)
+        return f"{name_of(now.fact)}{text}", facts
+    said = [
+        stated(seen, side.fact, True) if len(side.facts) == 1 else conflict(seen, side.facts) for side in (now, before)
+    ]
+    for one in now.facts:
+        for other in before.facts:
+            text, _ = moved(seen, one, other, rate=False)
+            said.append(f"按{_value(one)}与{_value(other)}比较，{text}")
+    return "；".join(said), facts
+
+
+def _same_row(one: Fact, other: Fact) -> bool:
+    """Stated side by side in one row of one table."""
+    return one.place.table is not None and (one.place.report, one.place.table, one.place.row) == (
+        other.place.report,
+        other.place.table,
+        other.place.row,
+    )
+
+
+def _against(plan: Plan, seen: Lens) -> Reply | None:
+    """A比B多多少, A和B哪个高: two things of the same year."""
+    which = re.match(
+        r"(.+?)[和与跟](.+?)(?:哪(?:一?个|项)|谁)(?:项目)?(?:的)?(.*?)(?:更|比较|较)?(?:高|低|多|少|大|小)",
+        plan.question,
+    )
+    if which:
+        one = _side(seen, plan, which[1], which[3])
+        other = _side(seen, plan, which[2], which[3], one.fact) if one else None
+        if one and other and one.fact is not other.fact:
+            return compared(seen, one.fact, other.fact)
+    match = BETWEEN.match(plan.question.strip("？?"))
+    if match and LAST.search(match[2].strip()):
+        return None  # 上年 is no thing of its own
+    if match and match[2]:
+        pair = resolve(seen, [ask(match[1], plan.year), ask(match[2], plan.year)])
+    else:
+        pair = resolve(seen, list(plan.asks[:2]))
+    if len(pair) < 2 or not pair[0] or not pair[1] or pair[0].fact is pair[1].fact:
+        return None
+    return compared(seen, pair[0].fact, pair[1].fact, rate="执行率" in plan.question)
+
+
+def _side(seen: Lens, plan: Plan, item: str, side: str, other: Fact | None = None) -> Found | None:
+    """A thing compared, by the side that is compared (面积) where its name says it; of the other's kind."""
+    asked = (ask(words, plan.year) for words in dict.fromkeys((item + side, item)))
+    return next((found for one in asked if (found := look(seen, like(one, other) if other else one))), None)
+
+
+def like(one: Ask, fact: Fact) -> Ask:
+    """An ask for a figure of the same kind as another: what is compared with 642起 counts 起 too."""
+    own = fact.quantity.unit
+    return replace(one, dimension=own.dimension, unit=own.name if own.dimension == "count" else "")
+
+
+def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False) -> Reply | None:
+    """Which of two is higher and by how much; nothing of one figure told twice, or of a figure and its own change."""
+    apart = difference(one, other)
+    if apart is None or told_twice((one, other)) or (one.basis == "差额") != (other.basis == "差额"):
+        return None
+    if not apart.value:
+        return Reply(f"{stated(seen, one)}，{stated(seen, other)}，两者相同。", (one, other))
+    high, low = (one, other) if apart.value > 0 else (other, one)
+    gap = difference(high, low)
+    assert gap is not None
+    said = f"{stated(seen, high)}，高于{stated(seen, low)}，相差{gap.text}（{gap.working}）"
+    share = ratio(low, high) if rate else None
+    if share:
+        said += f"；执行率{share.text}（{share.working}）"
+    return Reply(said + "。", (one, other))
+
+
+def share(plan: Plan, seen: Lens) -> Reply | None:
+    """A占B多少."""
+    if OF_INITIAL.search(plan.question) and (moved_budget := budget_change(plan, seen)):
+        return moved_budget
+    match = SHARE.match(plan.question.strip("？?"))
+    if not match:
+        return None
+    whole_words = re.sub(r"(的)?(比重|比例|多少|百分之几|份额)$", "", match[2])
+    parts = [found for found in resolve(seen, [ask(words, plan.year) for words in segments(match[1])]) if found]
+    if not parts:
+        return None
+    over = ask(whole_words, plan.year or max(years_of(parts[0].fact.period), default=None))
+    like = replace(over, basis=parts[0].fact.basis) if not over.basis else over
+    whole_found = look(seen, like) or look(seen, over)
+    if not whole_found or _of_other_years(whole_found.fact, parts[0].fact):
+        return None
+    if not over.basis and whole_found.fact.basis in BUDGETS and parts[0].fact.basis not in BUDGETS:
+        return None  # what was done is no share of what was planned, unless so asked
+    made = ratio(parts[0].fact, whole_found.fact) if len(parts) == 1 else None
+    if made is None:
+        return None
+    return Reply(f"{name_of(parts[0].fact)}占{name_of(whole_found.fact)}的{made.text}（{made.working}）。", made.facts)
+
+
+def _of_other_years(one: Fact, other: Fact) -> bool:
+    """Whether two figures tell of years that have nothing in common: no share of one in the other then."""
+    years, others = set(years_of(one.period)), set(years_of(other.period))
+    return bool(years and others and not years & others)
+
+
+def added(plan: Plan, seen: Lens) -> Reply | None:
+    """A、B、C合计: the sum of what the question names, with its share where that is asked too."""
+    found = [one for one in resolve(seen, list(plan.asks)) if one]
+    facts = tuple(dict.fromkeys(one.fact for one in found))
+    if len(facts) < 2 or len({fact.basis for fact in facts}) > 1 or len(found) < len(plan.asks) or holds_whole(facts):
+        return None
+    made = total(facts)
+    return Reply(f"合计{made.text}（{made.working}）。", facts) if made else None
+
+
+def claims(question: str) -> tuple[Quantity, ...]:
+    """Figures that the question takes for granted."""
+    return quantities(question)
+
+
+def claimed(question: str) -> int:
+    """The direction that a question takes for granted: +1 growth, -1 decline."""
+    return direction(question)

@@ -1,0 +1,283 @@
+"""Rows compared: which lie below a threshold, fall short of full marks or target, which is highest or lowest.
+
+Only rows under one heading are compared; blank cells are left out.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.builtin.amounts.composition import parts_of
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import name_of
+from assistant.builtin.outcomes.shortfalls import over_full, short_of_full, short_of_target
+from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
+from assistant.builtin.question.plan import Plan
+from assistant.builtin.reply import Reply, say, shown
+from assistant.builtin.tables.forms import forms
+from assistant.builtin.tables.rows import (
+    Line,
+    cell_text,
+    executed,
+    group_words,
+    heading,
+    lines,
+    reason_of,
+    rest_of,
+    table_at,
+)
+from assistant.calculate import Result
+from ingest.fact import Fact
+from ingest.report import grid
+from ingest.terms import basis_of
+
+Cell = tuple[Line, Fact, Result | None]
+"""A row with its figure, and its calculation where that is an execution rate."""
+BOUNDS = (
+    ("不低于", re.compile(r"不低于|不少于|不小于|以上"), operator.ge),
+    ("不高于", re.compile(r"不高于|不超过|不大于|不多于|以下|以内|未超过|没有?超过"), operator.le),
+    ("低于", re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?[达到]到?|没有?过"), operator.lt),
+    ("高于", re.compile(r"高于|超过|大于|多于|超出"), operator.gt),
+)
+"""How a bound is put, and which figures meet it."""
+SORTED = re.compile(r"排个?序|[从由][高大多低小少]到")
+"""All rows in their order are asked for."""
+SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
+PROJECTS = re.compile(r"(?:哪[个一]*|的)项目|项目.{0,8}最|最.{0,8}项目(?!支出)")
+LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数|[从由][低小少]到")
+
+
+NTH = re.compile("第([一二三四五])[高低大小多少]")
+NTH_LOW = re.compile("第[一二三四五][低小少]")
+BOUND = "问题给出的界限，不是报告的数"
+"""Where a bound comes from that an answer repeats."""
+
+
+def filtered(plan: Plan, seen: Lens) -> Reply | None:
+    """哪些项目执行率低于90%、哪些指标没有得满分、哪些没有达到目标值."""
+    text = plan.question
+    if (rest := rest_of(plan, seen)) is not None:
+        return rest
+    if re.search(r"满分|扣了?分", text):
+        return short_of_full(plan, seen)
+    if re.search(r"得分(超过|高于|大于)", text):
+        return over_full(plan, seen)
+    if re.search(r"目标|达标|完成", text) and not plan.stated:
+        return short_of_target(plan, seen)
+    if not plan.stated:
+        return None
+    return _threshold(plan, seen)
+
+
+def _threshold(plan: Plan, seen: Lens) -> Reply | None:
+    limit = plan.stated[-1]
+    dimension = "score" if limit.unit.dimension == "none" and SCORED.search(plan.question) else limit.unit.dimension
+    wanted = _column(plan, dimension)
+    best: list[Cell] = []
+    rank = (False, 0)
+    for group in lines(seen, plan.table):
+        cells = _measured(group, wanted, dimension, bool(re.search("执行率|完成率", plan.question)))
+        here = (_captioned(plan, seen, group), len(cells))
+        if here > rank and len(cells) > 1 and _about(plan, group):
+            best, rank = cells, here
+    if not best or not (wanted & group_words(seen, [line for line, _, _ in best])):
+        return None
+    word, _, meets = next((bound for bound in BOUNDS if bound[1].search(plan.question)), BOUNDS[-1])
+    hits = [cell for cell in best if meets(value_of(cell), limit.base)]
+    if not hits:
+        return Reply(
+            f"没有：没有哪一项的{_column_name(best[0])}{word}{limit.text}。",
+            tuple(fact for _, fact, _ in best[:1]),
+            counted=((limit.text, BOUND),),
+        )
+    reasons = bool(re.search("原因|说明", plan.question))
+    said = [_line_said(seen, *cell, reasons) for cell in hits]
+    facts = [used for _, fact, made in hits for used in (fact, *(made.facts if made else ()))]
+    head = f"{_column_name(hits[0])}{word}{limit.text}"
+    counted: tuple[tuple[str, str], ...] = ((limit.text, BOUND),)
+    if re.search(r"几[个项家]|多少[个项家]", plan.question):
+        number = f"{len(hits)}个"
+        head, counted = f"{head}的共{number}", (*counted, (number, "逐行清点表中所列"))
+    return Reply(f"{head}：{'；'.join(said)}。", tuple(dict.fromkeys(facts)), counted=counted)
+
+
+def value_of(cell: Cell) -> Decimal:
+    """What is compared, in the base unit; of an execution rate the reported one where there is one."""
+    _, fact, made = cell
+    return made.value * made.unit.factor if made and fact in made.facts else fact.quantity.base
+
+
+def _column_name(cell: Cell) -> str:
+    return "执行率" if cell[2] else heading(cell[1])
+
+
+def _captioned(plan: Plan, seen: Lens, group: Sequence[Line]) -> bool:
+    """Whether the table's caption names the kind of thing that is counted."""
+    caption = table_at(seen, group[0].report, group[0].table).caption if group else ""
+    return any(word in plan.question and word in caption for word in ("项目", "采购", "人员", "收入", "三公", "指标"))
+
+
+def _about(plan: Plan, group: Sequence[Line]) -> bool:
+    """Whether a table's items are the kind that the question counts: 项目 or 指标."""
+    scored = any(re.search("分值|权重|指标值|目标值", "".join(fact.measure)) for line in group for fact in line.facts)
+    return not (re.search(r"指标", plan.question) and not scored) and not ("项目" in plan.question and scored)
+
+
+def _column(plan: Plan, dimension: str) -> frozenset[str]:
+    words = re.sub(r"(低于|高于|超过|不足|小于|大于|不到|最).*|平均", " ", plan.question)
+    said = re.sub(r"哪(些|个|几个|一?项)?|项目|指标|表[\d一二三四五六七八九十]+[中里内]?的?", " ", words)
+    said = re.sub("(?<!预算)(?:完成率|执行率)", r"\g<0> 预算执行率", said)
+    return pairs(reduced(said))
+
+
+def _line_said(seen: Lens, line: Line, fact: Fact, made: Result | None, reason: bool) -> str:
+    if made:
+        name = line.name.split("/")[0] if len(line.name) > 40 else line.name.replace("/", "·")
+        reported = shown(fact.quantity) if fact not in made.facts else made.text
+        said = f"{name}{reported}" + (f"（{made.working}）" if made.text == reported else "")
+    else:
+        said = f"{_row_name(line, fact)}{shown(fact.quantity)}"
+    if reason:
+        why = reason_of(seen, line)
+        said += f"，已说明：{why}" if why else "，未说明原因"
+    return said
+
+
+def _row_name(line: Line, fact: Fact) -> str:
+    """What the row of a figure is called; a row that is a whole form bears the form's name."""
+    return name_of(fact).removesuffix(heading(fact)) if line.name == fact.subject else line.name
+
+
+def extreme(plan: Plan, seen: Lens) -> Reply | None:
+    """The highest or lowest of a column; execution rates are computed where the table prints none."""
+    low = bool(LOWEST.search(plan.question) or NTH_LOW.search(plan.question))
+    best = column(plan, seen)
+    if not best:
+        return _unlisted(plan, seen)
+    rate = re.search(r"执行率|完成率", plan.question)
+    ordered = sorted(best, key=value_of, reverse=not low)
+    count = len(ordered) if SORTED.search(plan.question) else _count(plan.question)
+    nth = NTH.search(plan.question)
+    at = "一二三四五".find(nth[1]) if nth else 0
+    picked = ordered[at : at + 1] if at else ordered[:count]
+    if not picked:
+        return None
+    said = "；".join(_extreme_said(plan, line, fact, made) for line, fact, made in picked)
+    said += _grade_beside(plan, seen, picked)
+    head = "执行率" if rate else heading(picked[0][1])
+    place = f"第{'一二三四五'[at]}{'低' if low else '高'}" if at else "最低" if low else "最高"
+    lead = f"{head}{place}的是" if len(picked) == 1 else f"{head}{place}的依次是"
+    facts = [used for _, fact, made in picked for used in (fact, *(made.facts if made else ()))]
+    return Reply(f"{lead}{said}。", tuple(dict.fromkeys(facts)))
+
+
+def _unlisted(plan: Plan, seen: Lens) -> Reply | None:
+    """哪个项目最大, asked of a report that has no table of projects: its tables of accounts are none."""
+    if not PROJECTS.search(plan.question) or not any(lines(seen, plan.table)):
+        return None
+    what = "分项目的金额"
+    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+
+
+def _grade_beside(plan: Plan, seen: Lens, picked: Sequence[Cell]) -> str:
+    """The row's grade (等级), where the question asks for it too."""
+    if "等级" not in plan.question or len(picked) != 1:
+        return ""
+    grade = cell_text(seen, picked[0][0], re.compile("等级|等次"))
+    return f"，等级为{grade}" if grade else ""
+
+
+def column(plan: Plan, seen: Lens) -> list[Cell]:
+    """The cells of the column that a question about the highest, lowest or average of something is about."""
+    rate = re.search(r"执行率|完成率", plan.question)
+    dimension = "score" if SCORED.search(plan.question) and not rate else "money"
+    dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", plan.question) else dimension
+    wanted = _column(plan, dimension) or pairs("执行率")
+    bare = plan.question.removeprefix(plan.hint)
+    asked = pairs(
+        content(
+            re.sub(
+                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|第[一二三四五][高低大小多少]|哪[一二三四五六七八九十两几\d]?(?:个|项(?!目)|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中|[从由][高大多低小少]到.|排个?序|^把|按|各",
+                " ",
+                reduced(bare),
+            )
+        )
+    )
+    best: list[Cell] = []
+    rank = (False, 0.0, 0)
+    projects = PROJECTS.search(bare)
+    for group in [*lines(seen, plan.table), forms(seen) if projects else []]:
+        if projects:
+            group = _under_projects(seen, group) or ([] if _accounts(seen, group) else group)
+        cells = _measured(group, wanted, dimension, bool(rate), basis_of(reduced(bare.partition("最")[0])))
+        held = seen.weight(group_words(seen, group) & asked)
+        here = (_captioned(plan, seen, group), held, len(cells))
+        if len(cells) > 1 and held >= 0.4 * seen.weight(asked) and here > rank:
+            best, rank = cells, here
+    return best
+
+
+def _under_projects(seen: Lens, group: Sequence[Line]) -> list[Line]:
+    """The rows of a table of accounts that make up its 项目支出; none where no such row adds up."""
+    for line in group:
+        for fact in line.facts if line.name.endswith("项目支出") else ():
+            rows = {part.place.row for part in parts_of(seen, fact)}
+            if rows:
+                return [one for one in group if one.row in rows]
+    return []
+
+
+def _accounts(seen: Lens, group: Sequence[Line]) -> bool:
+    """Whether a table lists accounts (科目), sources or kinds of money, no projects."""
+    if not group:
+        return False
+    table = table_at(seen, group[0].report, group[0].table)
+    heads = "".join(text for row in grid(table)[: table.header_rows] for text in row)
+    return bool(pattern("accounts").search(re.sub(r"\s", "", table.caption + heads)))
+
+
+def _measured(group: Sequence[Line], wanted: frozenset[str], dimension: str, rate: bool, basis: str = "") -> list[Cell]:
+    """The figure of each row under one heading, with its calculation where it is an execution rate."""
+    if rate:
+        made = [(line, made) for line in group if (made := executed(line))]
+        if len(made) > 1:
+            return [(line, line.of(re.compile("执行率|完成率")) or result.facts[0], result) for line, result in made]
+    columns: dict[str, list[Cell]] = {}
+    for line in group:
+        for fact in line.facts:
+            fits = fact.quantity.unit.dimension == dimension and fact.basis not in ("差额", "目标", "计划")
+            if fits and (not rate or re.search("率|比例|进度", "".join(fact.measure))):
+                columns.setdefault("/".join(fact.measure), []).append((line, fact, None))
+    return max(columns.items(), key=lambda item: _fit(item[0], item[1], wanted, basis), default=("", []))[1]
+
+
+def _fit(
+    heading: str, cells: Sequence[Cell], wanted: frozenset[str], basis: str
+) -> tuple[int, bool, int, bool, bool, int]:
+    """How well a column answers: its rows (a stray row with its own heading is none), words, spending first."""
+    named = len(pairs(reduced(heading)) & wanted)
+    spent = cells[0][1].basis == "决算"
+    summed = cells[0][1].measure[-1].endswith(("小计", "合计"))
+    return (min(len(cells), 2), bool(basis) and basis in cells[0][1].basis, named, spent, summed, len(cells))
+
+
+def _count(question: str) -> int:
+    match = re.search(r"前([一二两三四五六七八九十\d]+)", question)
+    if not match:
+        return 1
+    numerals = {char: at for at, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+    return int(match[1]) if match[1].isdigit() else numerals.get(match[1], 1)
+
+
+def _extreme_said(plan: Plan, line: Line, fact: Fact, made: Result | None) -> str:
+    name = line.name.replace("/", "·") if len(line.name) < 40 else line.name.split("/")[0]
+    if made:
+        said = f"{name}，" + (made.working if fact in made.facts else f"{shown(fact.quantity)}（{made.working}）")
+    else:
+        said = f"{_row_name(line, fact)}，{shown(fact.quantity)}"
+    if re.search(r"占(多少|比)", plan.question) and (share := line.of(re.compile("占|比重"))):
+        said += f"，{heading(share)}{shown(share.quantity)}"
+    return said

@@ -1,0 +1,46 @@
+"""An ask put another way where its own words find nothing: what contains it taken as context, what else it is called.
+
+Only for asks that nothing answers; the first words always come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.nicknames import expanded
+from assistant.builtin.question.lexicon import content, lexicon, reduced, without_basis
+from assistant.builtin.question.plan import Ask
+
+WITHIN = re.compile(r"^(.{2,}?)(?<![年其])中的?(?![小心央介标学层期长国])(.{2,})$")
+"""一般公共预算支出中社会保障和就业支出: the one inside the other."""
+SPENT = re.compile("决算|执行|实际|完成|花")
+
+
+def other_ways(seen: Lens, ask: Ask) -> Iterator[Ask]:
+    """The ask in other words, the nearest to its own first."""
+    bare = replace(ask, basis="") if planned_only(seen, ask) else ask
+    if bare is not ask:
+        yield bare
+    if inside := WITHIN.match(re.sub("(?:各|分别)?(?:是|为|有)?多少.*", "", ask.text)):
+        outer, inner = (content(without_basis(reduced(words))) for words in inside.groups())
+        yield replace(bare, phrase=f"{outer} {inner}".strip())
+        yield replace(bare, phrase=inner)
+    if name := expanded(ask.phrase, seen):
+        yield replace(bare, phrase=name)
+    for row in lexicon()["instead"]:
+        if re.search(row["asked"], ask.text):
+            for name in row["names"]:
+                yield replace(bare, phrase=content(without_basis(reduced(name))), text=name)
+
+
+def planned_only(seen: Lens, ask: Ask) -> bool:
+    """支出 asked of a budget: nothing is spent yet in its year, so the word names no basis."""
+    year = ask.year or seen.year
+    return (
+        ask.basis == "决算"
+        and not SPENT.search(ask.text)
+        and not any(e.fact.basis in ("决算", "完成") and str(year) in e.fact.period for e in seen.entries)
+    )

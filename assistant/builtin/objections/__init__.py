@@ -1,0 +1,1 @@
+"""What stands against a question: wrong premises put right, refusals, findings of the reviewer."""

@@ -1,0 +1,242 @@
+"""Premises that a question takes for granted and the report does not bear out: put right before anything else.
+
+Corrects only by the report's own figures and sentences; where these say nothing, so does this module.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.builtin.facts.finding import find, share
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import is_whole, look, name_of, whole
+from assistant.builtin.objections import trend
+from assistant.builtin.objections.trend import LEADING
+from assistant.builtin.outcomes.goals import undertaking
+from assistant.builtin.prose.passages import every, quote, ranked_sentences, topic
+from assistant.builtin.question.lexicon import content, lexicon, pairs, reduced, without_basis
+from assistant.builtin.question.plan import Plan, ask
+from assistant.builtin.rates.recomputed import find_rate
+from assistant.builtin.reply import Reply, say, shown
+from assistant.calculate import difference
+from ingest.fact import Fact
+
+DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|进展|成效|结果")
+TARGET = re.compile(r"目标|任务|计划|规划|打算")
+TOLD = re.compile(
+    r"(?:超额|全面|全部|如期|按期|提前|圆满)完成|(?:目标|任务)\d*(?:[未已]|没有?)?完成|完成情况|未能|尚未"
+)
+"""What tells of an outcome, though it names the goal."""
+NAMED = 0.4
+"""Share of what the report says there was none of that a question must name: 财政拨款 is no 政府性基金."""
+GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
+
+
+def corrected(plan: Plan, seen: Lens) -> Reply | None:
+    """The correction of a wrong premise, or None where nothing in the question is wrong."""
+    for road in (_grade, _reached, _over, trend.denied, _nothing, _unheard, _only_planned):
+        reply = road(plan, seen)
+        if reply:
+            return reply
+    return None
+
+
+def _nothing(plan: Plan, seen: Lens) -> Reply | None:
+    """Something said not to be there that is (没有结转结余), or taken for granted that the report says is nil."""
+    match = re.search(r"(?:既然|因为|由于).*?(?:没有|无)([^，,。？]{2,12})", plan.question)
+    if match:
+        found = look(seen, ask(match[1]))
+        if found and found.fact.quantity.value:
+            text = f"前提有误：{name_of(found.fact)}为{shown(found.fact.quantity)}，不是没有"
+            facts = [found.fact]
+            budget, spent = whole(seen, ask("调整后预算")), whole(seen, ask("支出决算"))
+            left = difference(budget.fact, spent.fact) if budget and spent else None
+            if left and left.value > 0 and re.search("用完|花完|支出|执行", plan.question):
+                text += f"；且调整后预算还有{left.text}没有支出（{left.working}）"
+                facts += left.facts
+            return Reply(text + "。", tuple(facts))
+    return _nil(plan, seen)
+
+
+def _nil(plan: Plan, seen: Lens) -> Reply | None:
+    """The report says there was none of it."""
+    moves = "|".join((*lexicon()["direction"]["up"], *lexicon()["direction"]["down"]))
+    asked = re.sub(r"20\d\d年度?|[花用投](?:在|到|于).*", "", plan.question)
+    words = topic(re.sub(rf"{moves}|超预算了?|这么[高低多少大]|花了|支出|购买", "", asked))
+    wanted = pairs(words)
+    if not wanted:
+        return None
+    for one in every(seen):
+        match = re.search(r"(?:无|没有|未发生|未安排|未(?=购|采购|新增|更新))([^，。；]{3,40})", one.text)
+        if match and not re.search("违|截留|损坏|超编|不得", one.text):
+            for item in re.split("和|、|及|或", match[1]):
+                own = pairs(reduced(item))
+                held = share(seen, wanted, own) * seen.weight(wanted)
+                if own and held >= 0.85 * seen.weight(wanted) and held >= NAMED * seen.weight(own):
+                    lead = "前提有误：" if LEADING.search(plan.question) else "没有："
+                    return Reply(f"{lead}报告写明“{one.text.strip().rstrip('。')}”。", citations=(quote(one),))
+    if not re.search("为什么|原因|超预算|超支|怎么|[花用投][在到于]|用途|去向|明细", plan.question):
+        return None
+    hits = [hit for hit in find(seen, ask(words, plan.year), floor=0.85, precise=0.7) if is_item(hit.fact)]
+    same = [hit.fact for hit in hits if hit.score >= 0.9 * hits[0].score]
+    if same and all(not fact.quantity.value for fact in same):
+        said = "、".join(dict.fromkeys(f"{name_of(fact)}为{shown(fact.quantity)}" for fact in same))
+        return Reply(f"前提有误：{said}。", tuple(same))
+    return None
+
+
+def is_item(fact: Fact) -> bool:
+    """A money figure of an item, not of the whole department."""
+    return fact.quantity.unit.dimension == "money" and not is_whole(fact)
+
+
+def _over(plan: Plan, seen: Lens) -> Reply | None:
+    """超预算 where the figures say otherwise."""
+    match = re.search(
+        r"(.+?)(?:为什么|为何)?(超预算|超支|超出预算|超过预算|超过了?(?:调整后|年初)?预算)", plan.question
+    )
+    if not match:
+        return None
+    subject = re.sub("^(为什么|为何|既然)", "", match[1])
+    item = "".join(content(without_basis(reduced(subject))).split())
+    basis = "年初预算" if "年初" in plan.question else "调整后预算"
+    budget, spent = look(seen, ask(item + basis)), look(seen, ask(item + "支出决算"))
+    if not budget or not spent or spent.fact.quantity.base > budget.fact.quantity.base:
+        return None
+    return Reply(
+        f"前提有误：{name_of(spent.fact)}为{shown(spent.fact.quantity)}，{name_of(budget.fact)}为{shown(budget.fact.quantity)}，没有超预算。",
+        (spent.fact, budget.fact),
+    )
+
+
+def _grade(plan: Plan, seen: Lens) -> Reply | None:
+    """A grade (优、良) that does not fit the score, by the scale that the report itself gives."""
+    if not re.search(r"[“\"]?[优良中差][”\"]?", plan.question) or not re.search("评为|等级|属于|优秀", plan.question):
+        return None
+    score = next((q for q in plan.stated if q.unit.dimension == "score"), None)
+    if score is None:
+        return None
+    scale = next(
+        (one for one in every(seen) if re.search(r"90\s*分?(?:\(含\)|（含）)?以上.{0,6}优|优.{0,4}90", one.text)), None
+    )
+    held = [
+        e.fact for e in seen.entries if e.fact.quantity.base == score.base and e.fact.quantity.unit.dimension == "score"
+    ]
+    if not held or scale is None:
+        return None
+    right = next(name for name, floor in GRADES if score.value >= floor)
+    asked = re.search(r"[“\"]?([优良中差])", plan.question[plan.question.find("评为") :])
+    if asked is None or asked[1] == right:
+        return None
+    return Reply(
+        f"不对：报告写明“{scale.text.strip().rstrip('。')}”，{shown(held[0].quantity)}应为“{right}”，不是“{asked[1]}”。",
+        (held[0],),
+        (quote(scale),),
+    )
+
+
+def _reached(plan: Plan, seen: Lens) -> Reply | None:
+    """X为什么没到90分, although it did; or 超过100%, although it did not."""
+    match = re.search(r"(没有?达?到|未达?到|不到|低于|不足|没有?超过|未超过|高于|超过了?|达到了?)[\d]", plan.question)
+    if (
+        match is None
+        or len(plan.stated) != 1
+        or "哪" in plan.question
+        or not re.search("为什么|为何|原因|怎么会|既然", plan.question)
+    ):
+        return None
+    words = re.sub(r"为什么|为何|怎么会|既然|只有|会|还", "", plan.question[: match.start()])
+    found, limit = look(seen, ask(words)), plan.stated[0]
+    if found is None or len(found.facts) > 1 or found.fact.quantity.unit.dimension != limit.unit.dimension:
+        return None
+    below = bool(re.match("没|未|不|低于", match[1]))
+    reached = found.fact.quantity.base >= limit.base
+    if reached != below:
+        return None
+    word = "没有低于" if below else "没有达到"
+    return Reply(f"前提有误：{name_of(found.fact)}为{shown(found.fact.quantity)}，{word}{limit.text}。", (found.fact,))
+
+
+def _unheard(plan: Plan, seen: Lens) -> Reply | None:
+    """A figure that the question brings and no report states."""
+    if plan.kind in ("filter", "extreme", "sum_check", "share") or not plan.stated or not plan.asks:
+        return None
+    if not re.search(r"说明|对吗|对不对|是不是|是吧|吧$|既然|为什么|原因", plan.question):
+        return None
+    if (other := _other_value(plan, seen)) is not None:
+        return other
+    known = [entry.fact.quantity for entry in seen.entries]
+    odd = [
+        q
+        for q in plan.stated
+        if q.unit.dimension != "none" and all(q.base != k.base or q.unit.dimension != k.unit.dimension for k in known)
+    ]
+    if not odd:
+        return None
+    words = plan.question[: plan.question.find(odd[0].text)]
+    found = look(seen, ask(words)) if pairs(reduced(words)) else None
+    if found and found.fact.quantity.unit.dimension == odd[0].unit.dimension:
+        return Reply(
+            f"前提有误：报告中{name_of(found.fact)}为{shown(found.fact.quantity)}，不是{odd[0].text}。", (found.fact,)
+        )
+    name = content(words) or words
+    return Reply(f"前提有误：报告没有给出任何{name}，“{odd[0].text}”无依据。", missing=(f"{name}（报告未给出）",))
+
+
+def _other_value(plan: Plan, seen: Lens) -> Reply | None:
+    """X只有90%的原因: the report gives X another value, even if it writes 90% somewhere else."""
+    quoted = plan.stated[0]
+    words = plan.question[: plan.question.find(quoted.text)]
+    if re.search(r"(低于|高于|超过|不足|不到|以上|达到|未达)$", words) or not re.search(
+        r"(只有|仅|为|是|才|高达|达)$", words
+    ):
+        return None
+    one = ask(re.sub(r"(只有|仅有?|为|是|才|高达|达)+$", "", words))
+    named = find_rate(seen, one) if quoted.unit.dimension == "ratio" and one.phrase.endswith("率") else None
+    found = look(seen, one)
+    facts = named.reported if named else found.facts if found else ()
+    like = [fact for fact in facts if fact.quantity.unit.dimension == quoted.unit.dimension]
+    if not like or any(abs(fact.quantity.base - quoted.base) <= quoted.half for fact in like):
+        return None
+    return Reply(f"前提有误：报告中{name_of(like[0])}为{shown(like[0].quantity)}，不是{quoted.text}。", tuple(like[:1]))
+
+
+def _only_planned(plan: Plan, seen: Lens) -> Reply | None:
+    """Something that the report names as a goal and never reports on."""
+    words = undertaking(plan.question) if DOING.search(plan.question) else ""
+    wanted = pairs(words)
+    weight = seen.weight(wanted)
+    if not weight or len(wanted) < 3:
+        return None
+    ranked = [one for score, one in ranked_sentences(seen, words) if _held(seen, wanted, one.text) >= 0.8 * weight]
+    if not ranked:
+        return None
+    planned = (TARGET.search("/".join(one.block.section) + one.text) and not TOLD.search(one.text) for one in ranked)
+    if not all(planned):
+        return None
+    if any(_done_in_table(seen, entry.core, wanted, weight) for entry in seen.entries if entry.fact.basis == "完成"):
+        return None
+    goals = [
+        e.fact
+        for e in seen.entries
+        if e.fact.basis in ("目标", "计划")
+        and e.fact.quote in ranked[0].text
+        and seen.weight(e.core & wanted) >= 0.6 * weight
+    ]
+    near = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in goals)
+    said = say("only_planned", what=words.replace(" ", ""), near=f"（目标：{near}）" if near else "")
+    return Reply(
+        said,
+        tuple(goals),
+        (quote(ranked[0]),),
+        missing=(f"“{words.replace(' ', '')}”的完成情况（应由填报单位补充）",),
+        refused=True,
+    )
+
+
+def _held(seen: Lens, wanted: frozenset[str], text: str) -> float:
+    return seen.weight(wanted & pairs(reduced(text)))
+
+
+def _done_in_table(seen: Lens, core: frozenset[str], wanted: frozenset[str], weight: float) -> bool:
+    return seen.weight(core & wanted) >= 0.6 * weight

@@ -1,0 +1,123 @@
+"""Honest refusals: what the report does not give, and the nearest thing that it does give.
+
+Never puts a near figure forward as the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.builtin.facts.finding import find
+from assistant.builtin.facts.lens import Lens, years_of
+from assistant.builtin.facts.lookup import look, name_of
+from assistant.builtin.prose.passages import topic
+from assistant.builtin.question.lexicon import content, pattern
+from assistant.builtin.question.plan import Plan, ask
+from assistant.builtin.rates.cards import card_of
+from assistant.builtin.reply import Reply, figure_of, say, shown
+from assistant.review.inputs import find as find_input
+from ingest.fact import Fact
+
+
+def out_of_scope(plan: Plan, seen: Lens) -> Reply | None:
+    """Persons, and years that no report speaks of."""
+    return _person(plan) or _year(plan, seen)
+
+
+def _person(plan: Plan) -> Reply | None:
+    if not pattern("ask_person").search(plan.question):
+        return None
+    what = topic(plan.question) or plan.question.strip("？?")
+    return Reply(
+        f"报告没有“{plan.question.strip('？?')}”的相关信息，也不属于报告范围，无法回答。",
+        missing=(say("missing", what=what.replace(" ", "")),),
+        refused=True,
+    )
+
+
+def _year(plan: Plan, seen: Lens) -> Reply | None:
+    """A year under review that is none of the reports', and for which none of them gives the figure."""
+    strange = [year for year in plan.years if year not in seen.years]
+    if not strange or not seen.years or plan.kind in ("why", "list", "narrative"):
+        return None
+    if any(look(seen, one) for one in plan.asks if one.year in strange):
+        return None
+    if not plan.asks or all(one.year is None for one in plan.asks):
+        return None
+    what = f"{strange[0]}年的{_what(plan)}"
+    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+
+
+def _what(plan: Plan) -> str:
+    """What was asked for, in its own words."""
+    words = re.sub(
+        r"20\d\d年?度?[末底初]?(的)?|(分别|各)?(是|为|有)?(多少|什么|几[个所家名]?|谁)|[？?]|请问|怎么样|如何|了?吗$",
+        "",
+        plan.question,
+    )
+    what = re.sub("为什么|为何|怎么会|何以", "", words).strip("，,的 ") or plan.question.strip("？?")
+    return f"{what}的原因" if plan.kind == "why" and "原因" not in what else what
+
+
+def refusal(plan: Plan, seen: Lens) -> Reply:
+    """What is missing: an indicator's input where the question names one, else the words of the question."""
+    what = _what(plan)
+    card = card_of(content(plan.question).replace(" ", "")) or next(
+        (found for one in plan.asks if (found := card_of(one.phrase.replace(" ", "")))), None
+    )
+    if card is not None:
+        given = {one.key: find_input(one, seen.readings) for one in card.inputs}
+        lacking = [one for one in card.inputs if not given[one.key] and not one.optional]
+        if lacking:
+            names = "、".join(one.name for one in lacking)
+            return Reply(
+                say("no_input", missing=names, name=card.name),
+                missing=tuple(f"{one.name}（由{one.supplier}提供）" for one in lacking),
+                refused=True,
+            )
+    near = _nearest(plan, seen)
+    text = say("refuse_near", what=what, near=near) if near else say("refuse", what=what)
+    return Reply(text, missing=(say("missing", what=what),), refused=True)
+
+
+def _nearest(plan: Plan, seen: Lens) -> str:
+    """The fact whose name comes nearest, with its own name and period, or ""."""
+    for one in plan.asks or (ask(plan.question),):
+        hits = find(seen, one, floor=0.45, precise=0.4, near=True)
+        if hits:
+            fact = hits[0].fact
+            return figure_of(fact, True)
+    return ""
+
+
+AIMED = re.compile("目标|任务|计划|要求|指标值|应|不低于|不高于|不少于|定[的了在为]|规定|标准")
+"""Words of a question that is about what was aimed at."""
+
+
+def only_aimed(plan: Plan, facts: Sequence[Fact]) -> Reply | None:
+    """An outcome asked for of which the report gives the goal alone: said so, the goal beside it."""
+    goals = [fact for fact in facts if fact.basis == "目标"]
+    if len(plan.asks) != 1 or not goals or len(goals) < len(facts) or plan.asks[0].basis not in ("", "完成"):
+        return None
+    if AIMED.search(plan.question):
+        return None
+    near = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in goals)
+    what = _what(plan)
+    return Reply(
+        say("only_planned", what=what, near=f"（目标：{near}）"),
+        tuple(goals),
+        missing=(f"{what}的完成情况（应由填报单位补充）",),
+        refused=True,
+    )
+
+
+def of_its_years(plan: Plan, reply: Reply, seen: Lens) -> Reply:
+    """The reply, or a refusal where its figures speak of none of the years that the question names."""
+    told = {year for fact in reply.facts for year in (years_of(fact.period) or seen.years)}
+    quoted = reply.text + "".join(one.quote for one in reply.citations) + "".join(fact.quote for fact in reply.facts)
+    strange = [year for year in plan.years if year not in told and str(year) not in quoted]
+    if reply.refused or not reply.facts or not strange or set(plan.years) & set(seen.years) >= set(strange):
+        return reply
+    what = f"{strange[0]}年的{_what(plan)}"
+    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)

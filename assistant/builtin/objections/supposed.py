@@ -1,0 +1,154 @@
+"""What a question takes for granted of an outcome or a movement (全部完成, 没达标, 追加480万元), against the report.
+
+Puts right only what goal and outcome, a stated shortfall or the word beside the very figure contradict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.builtin.facts.finding import share
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import name_of
+from assistant.builtin.layout.outline import Sentence
+from assistant.builtin.objections.trend import LEADING
+from assistant.builtin.outcomes.goals import below, goal_pair, met_by, scored_row
+from assistant.builtin.prose.passages import every, quote, topic
+from assistant.builtin.question.lexicon import lexicon, pairs, pattern, reduced
+from assistant.builtin.question.plan import Plan
+from assistant.builtin.reply import Reply, shown
+from assistant.builtin.tables.rows import place_of
+from ingest.fact import Fact
+
+OPEN = ("either", "recompute", "sum_check", "identity", "agree", "filter", "list", "extreme")
+"""Kinds of question that take nothing of this for granted."""
+ALL = re.compile("全部|都|均|100[%％]")
+"""All of a thing, not only as much as was aimed at."""
+WHOLLY = 0.9
+"""Share of the words that a goal's name must hold."""
+NEAR = 10
+"""How many characters before a figure its word of movement may stand."""
+
+
+def outcome(plan: Plan, seen: Lens) -> Reply | None:
+    """X为什么没有完成 although it is, X全部完成 although it is not."""
+    claim = _claimed(plan)
+    if claim is None or plan.kind in OPEN:
+        return None
+    fulfilled, words = claim
+    if len(pairs(words)) < 2:
+        return None
+    known = _pair(seen, words)
+    if known is None:
+        return _short(seen, words) if fulfilled else None
+    goal, done, source = known
+    whole = fulfilled and done.quantity.unit.dimension == "ratio" and ALL.search(plan.question) is not None
+    lacking = done.quantity.value < 100 if whole else below(goal, done)
+    if lacking != fulfilled:
+        return None
+    word = "不是全部" if whole else "没有完成" if fulfilled else "已经达到"
+    text = f"前提有误：{name_of(done)}{shown(done.quantity)}，目标{shown(goal.quantity)}，{word}。"
+    reason = _short(seen, words) if fulfilled else None
+    text += reason.text.removeprefix("前提有误：") if reason else ""
+    return Reply(text, (goal, done), (*source, *(reason.citations if reason else ())))
+
+
+def _claimed(plan: Plan) -> tuple[bool, str] | None:
+    """Whether fulfilment or its lack is taken for granted, and of what."""
+    if plan.yes_no and not LEADING.search(plan.question):
+        return None
+    for fulfilled, name in ((False, "unmet"), (True, "met")):
+        looks = pattern("supposed", name)
+        if looks.search(plan.question) and (fulfilled or LEADING.search(plan.question)):
+            rest = LEADING.sub(" ", looks.sub(" ", plan.question))
+            words = topic(re.sub(r"[\d.]+[%％]?|一?共|多少|几[座个所家件]|怎么做到|是|的|目标|任务", " ", rest))
+            return fulfilled, words.replace(" ", "")
+    return None
+
+
+def _pair(seen: Lens, words: str) -> tuple[Fact, Fact, tuple] | None:  # type: ignore[type-arg]
+    """Goal and outcome of a thing, from the scoring table or the prose."""
+    line = scored_row(seen, words)
+    if line is not None:
+        goal = next(fact for fact in line[0].facts if fact.basis == "目标")
+        return goal, line[1], (place_of(seen, line[0]),)
+    pair = goal_pair(seen, words)
+    if pair:
+        return pair[0].fact, pair[1].fact, ()
+    wanted = pairs(reduced(words))
+    goals = [e.fact for e in seen.entries if e.fact.basis == "目标" and share(seen, wanted, e.core) >= WHOLLY]
+    told = [both for goal in goals if (both := met_by(seen, goal))]
+    return (*told[0], ()) if len({goal for goal, _ in told}) == 1 else None
+
+
+def _short(seen: Lens, words: str) -> Reply | None:
+    """The sentence that tells how far the thing fell short of all."""
+    wanted = pairs(reduced(words))
+    weight = seen.weight(wanted)
+    for one in every(seen):
+        if seen.weight(wanted & pairs(reduced(one.text))) < 0.75 * weight or _aims(one):
+            continue
+        told = [e.fact for e in seen.entries if e.fact.kind == "prose" and e.fact.quote == one.text.strip()]
+        rates = [fact for fact in told if fact.quantity.unit.dimension == "ratio" and fact.quantity.value < 100]
+        named = [fact for fact in rates if wanted & pairs(reduced(name_of(fact))) and not fact.quantity.direction]
+        if pattern("supposed", "rest").search(one.text) or named:
+            text = f"前提有误：报告写明“{one.text.strip().rstrip('。；')}”，不是全部。"
+            return Reply(text, tuple(told), (quote(one),))
+    return None
+
+
+def _aims(one: Sentence) -> bool:
+    return bool(re.search("目标|计划|打算|不[低少高多大小]于|以上|以内", "/".join(one.block.section) + one.text))
+
+
+def moved(plan: Plan, seen: Lens) -> Reply | None:
+    """追加480万元的原因, where the report writes this very figure as one taken away, or the other way round."""
+    if plan.kind in OPEN:
+        return None
+    for figure in plan.stated:
+        at = plan.question.find(figure.text)
+        claim = _word(plan.question[max(0, at - NEAR) : at])
+        if claim is None:
+            continue
+        same = [
+            entry.fact
+            for entry in seen.entries
+            if abs(entry.fact.quantity.base) == abs(figure.base)
+            and entry.fact.quantity.unit.dimension == figure.unit.dimension
+        ]
+        against = [fact for fact in same if (own := _of(fact)) is not None and own[1] != claim[1]]
+        if against and len(against) == len(same):
+            return _corrected(seen, against, claim[0])
+    return None
+
+
+def _corrected(seen: Lens, facts: Sequence[Fact], claimed: str) -> Reply:
+    fact = next((one for one in facts if one.kind == "prose"), facts[0])
+    own = _of(fact)
+    assert own is not None
+    told = next((one for one in every(seen) if fact.kind == "prose" and one.text.strip() == fact.quote.strip()), None)
+    size = shown(replace(fact.quantity, value=abs(fact.quantity.value), text=fact.quantity.text.lstrip("-－−")))
+    what = f"报告写明“{fact.quote.strip().rstrip('。；')}”" if told else f"{name_of(fact)}{shown(fact.quantity)}"
+    text = f"前提有误：{what}，是{own[0]}{'' if told else size}，不是{claimed}。"
+    return Reply(text, tuple(facts[:1]) if not told else (fact,), (quote(told),) if told else ())
+
+
+def _of(fact: Fact) -> tuple[str, bool] | None:
+    """The word of movement that the report puts to a figure, and whether it means more."""
+    if fact.quantity.value < 0:
+        return ("调减" if fact.quantity.unit.dimension == "money" else "减少"), False
+    if fact.kind == "prose":
+        at = fact.quote.find(fact.quantity.text)
+        clause = re.split("[，,；。、]", fact.quote[:at])[-1] if at >= 0 else ""
+        return _word(clause[-NEAR - 6 :])
+    return None
+
+
+def _word(text: str) -> tuple[str, bool] | None:
+    """The last word of movement in a text, and whether it means more."""
+    sides = lexicon()["supposed"]
+    found = [(text.rfind(word), word, more) for more, name in ((True, "more"), (False, "less")) for word in sides[name]]
+    best = max((one for one in found if one[0] >= 0), default=None, key=lambda one: (one[0], len(one[1])))
+    return (best[1], best[2]) if best else None

@@ -1,0 +1,115 @@
+"""Grades (优、良、中、差) as the report gives them, for the department and for each project; premises on them.
+
+Derives no grade from a score; the scale belongs to the notice of the year.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Citation
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.prose.passages import every, quote, topic
+from assistant.builtin.question.lexicon import anyof, pairs, reduced
+from assistant.builtin.question.plan import Plan
+from assistant.builtin.reply import Reply, shown
+from assistant.builtin.tables.rows import Line, cell_text, lines, place_of
+from ingest.fact import Fact
+
+GRADE = r"优秀|优|良好|良|中|合格|差|不合格|较差"
+ASKED = re.compile(
+    rf"(?:评为|评成|等[级次](?:为什么|为何|怎么)?(?:为|是|只有|只是|评为)?|定为|结果(?:为|是))[“\"]?({GRADE})(?![一-龥]{{0,1}}[级次等])"
+)
+SAID = re.compile(rf"(?:等[级次]|评[为定]|结[果论])[^。；，]{{0,6}}?[为是：:“\"]+({GRADE})(?![一-龥])")
+OWN = re.compile("等[级次]|评[价定为]|结论|属于|对应")
+"""Words of a question on the department's own grade; any others mean the grade of some other thing."""
+HEAD = re.compile("等级|等次")
+SCORE = re.compile("得分|评分|自评分")
+
+
+def premised(plan: Plan, seen: Lens) -> Reply | None:
+    """A grade taken for granted that is not the one the report gives: put right, with the score beside it."""
+    asked = ASKED.search(plan.question)
+    if asked is None or re.search(r"哪[些个几项一]|几个|多少个", plan.question):
+        return None
+    known = _of_item(plan, seen) or _of_department(seen)
+    if known is None or known[0][:1] == asked[1][:1]:
+        return None
+    grade, facts, source = known
+    score = f"，得{shown(facts[0].quantity)}" if facts else ""
+    return Reply(f"前提有误：报告所列等级为“{grade}”{score}，不是“{asked[1]}”。", facts, (source,))
+
+
+def told(plan: Plan, seen: Lens) -> Reply | None:
+    """得分和等级: what the report itself gives, of a project or of the department."""
+    if not re.search(r"等[级次]", plan.question) or re.search(r"最|哪|评为|几个|原因|为什么", plan.question):
+        return None
+    of_thing = pairs(topic(OWN.sub(" ", anyof("score").sub(" ", plan.bare))))
+    known = _of_item(plan, seen) or (None if of_thing else _of_department(seen))
+    if known is None:
+        return None
+    grade, facts, source = known
+    score = f"得{shown(facts[0].quantity)}，" if facts and SCORE.search(reduced(plan.question)) else ""
+    return Reply(f"{score}等级为“{grade}”。", facts if score else (), (source,))
+
+
+def graded(plan: Plan, seen: Lens) -> Reply | None:
+    """等级为良的项目有哪些: the rows with this grade."""
+    asked = ASKED.search(plan.question) or re.search(rf"[“\"]?({GRADE})[”\"]?的?(?:项目|指标)", plan.question)
+    if asked is None or not re.search(r"哪|几个|多少个", plan.question):
+        return None
+    graded_rows = [
+        (line, grade) for group in lines(seen, plan.table) for line in group if (grade := _grade(seen, line))
+    ]
+    hits = [line for line, grade in graded_rows if grade[:1] == asked[1][:1]]
+    if not graded_rows:
+        return None
+    number = f"{len(hits)}个"
+    if not hits:
+        return Reply(f"没有：所列各项的等级都不是“{asked[1]}”。", citations=(place_of(seen, graded_rows[0][0]),))
+    return Reply(
+        f"等级为“{asked[1]}”的共{number}：{'、'.join(line.name.replace('/', '·') for line in hits)}。",
+        citations=tuple(place_of(seen, line) for line in hits),
+        counted=((number, "逐行清点表中所列"),),
+    )
+
+
+def _grade(seen: Lens, line: Line) -> str:
+    text = cell_text(seen, line, HEAD)
+    return text if re.fullmatch(GRADE, text) else ""
+
+
+Known = tuple[str, tuple[Fact, ...], Citation]
+
+
+def _of_item(plan: Plan, seen: Lens) -> Known | None:
+    """The grade in the row that the question names."""
+    asked = pairs(reduced(plan.question))
+    for group in lines(seen, plan.table):
+        for line in group:
+            own = pairs(reduced(line.name))
+            if own and seen.weight(own & asked) >= 0.8 * seen.weight(own) and (grade := _grade(seen, line)):
+                score = line.of(SCORE)
+                return grade, (score,) if score else (), place_of(seen, line)
+    return None
+
+
+def _of_department(seen: Lens) -> Known | None:
+    """The grade that the prose gives the department, where all its sentences give the same one."""
+    found = [(match[1], one) for one in every(seen) if (match := SAID.search(one.text))]
+    if not found or len({grade for grade, _ in found}) > 1:
+        return None
+    grade, one = found[0]
+    score = next(
+        (
+            e.fact
+            for e in seen.entries
+            if e.fact.quantity.unit.dimension == "score"
+            and e.fact.kind == "prose"
+            and e.fact.place.report == one.report.id
+            and e.fact.place.block == one.block.index
+            and e.fact.quantity.text in one.text
+        ),
+        None,
+    )
+    return grade, (score,) if score else (), quote(one)

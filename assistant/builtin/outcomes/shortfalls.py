@@ -1,0 +1,93 @@
+"""Indicators short of full marks or of their target (没有得满分、没有达到目标值), and scores above the full mark."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import name_of
+from assistant.builtin.question.plan import Plan
+from assistant.builtin.reply import Reply, shown
+from assistant.builtin.tables.rows import Line, heading, is_outcome, lines, points, reason_of, table_at
+
+
+def short_of_full(plan: Plan, seen: Lens) -> Reply | None:
+    """Items whose score is below what it may be."""
+    return _scores(plan, seen, operator.lt, "没有得满分", "所有指标都得满分")
+
+
+def over_full(plan: Plan, seen: Lens) -> Reply | None:
+    """Items whose score is above what it may be: an error of the report."""
+    return _scores(plan, seen, operator.gt, "得分超过分值", "没有得分超过分值的指标")
+
+
+def _scores(plan: Plan, seen: Lens, test: Callable[[Decimal, Decimal], bool], says: str, none: str) -> Reply | None:
+    checked, hits = 0, []
+    for group in _told_apart(plan, seen):
+        for line in group:
+            full, got = line.of(re.compile("分值|权重")), line.of(re.compile("得分"))
+            if full and got:
+                checked += 1
+                if test(got.quantity.value, full.quantity.value):
+                    hits.append((line, full, got))
+    if not checked:
+        return None
+    if not hits:
+        return Reply(f"没有：{none}。" if says != "没有得满分" else f"{none}。")
+    said = [
+        f"{name_of(got).removesuffix('得分').removesuffix('自评')}{points(got)}（分值{points(full)}）"
+        for _, full, got in hits
+    ]
+    lead = "有，" if says == "得分超过分值" else ""
+    return Reply(
+        f"{lead}{says}的指标：{'；'.join(said)}。", tuple(fact for _, full, got in hits for fact in (got, full))
+    )
+
+
+def short_of_target(plan: Plan, seen: Lens) -> Reply | None:
+    """Items whose outcome lies below their target, by their relation (≥ unless ≤ is written)."""
+    hits, checked = [], 0
+    for group in lines(seen):
+        for line in group:
+            target = next((fact for fact in line.facts if fact.basis in ("目标", "计划")), None)
+            done = next(
+                (f for f in line.facts if is_outcome(f)),
+                None,
+            )
+            if not target or not done or target.quantity.unit.dimension != done.quantity.unit.dimension:
+                continue
+            checked += 1
+            less = done.quantity.base < target.quantity.base
+            if (
+                (not less and done.quantity.base != target.quantity.base)
+                if target.quantity.relation in ("≤", "<")
+                else less
+            ):
+                hits.append((line, target, done))
+    if not checked:
+        return None
+    if not hits:
+        return Reply("没有：自评表中各项定量指标的完成值都达到目标值。")
+    said = []
+    for line, target, done in hits:
+        why = reason_of(seen, line)
+        name = name_of(done).removesuffix(heading(done))
+        rate = line.of(re.compile("完成率|完成比例"))
+        beside = f"，{heading(rate)}{shown(rate.quantity)}" if rate else ""
+        said.append(f"{name}{shown(done.quantity)}（目标{shown(target.quantity)}{beside}{'，' + why if why else ''}）")
+    return Reply(f"没有达到目标值的指标：{'；'.join(said)}。", tuple(f for _, t, d in hits for f in (d, t)))
+
+
+def _told_apart(plan: Plan, seen: Lens) -> list[list[Line]]:
+    """The rows of the tables whose captions bear the kind asked for (整体 or 项目); all where none does."""
+    kinds = [kind for kind in ("整体", "项目") if kind in plan.question]
+    every = [group for group in lines(seen, plan.table) if group]
+    fitting = [
+        group
+        for group in every
+        if any(kind in table_at(seen, group[0].report, group[0].table).caption for kind in kinds)
+    ]
+    return fitting or every

@@ -1,0 +1,87 @@
+"""Plain look-ups (直接查数): every thing asked for met by facts of the ledger or by the cells of a table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.builtin.amounts import sums, together
+from assistant.builtin.amounts.coordinated import resolve
+from assistant.builtin.facts.blanks import blank
+from assistant.builtin.facts.doubts import rivals
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.objections import refuse
+from assistant.builtin.question.plan import Plan
+from assistant.builtin.rates import recomputed
+from assistant.builtin.reply import Reply, blank_cell, told
+from assistant.builtin.tables import rows, tabled
+from ingest.fact import Fact
+
+
+def figures(planned: Plan, seen: Lens) -> Reply | None:
+    """Plain figures of the ledger, or the cells of a table that the words name more closely."""
+    return tabled.either(planned, seen, looked_up(planned, seen))
+
+
+def looked_up(planned: Plan, seen: Lens) -> Reply | None:
+    """Plain figures: every ask met by facts, a rate with its recomputation, an empty cell said to be empty."""
+    if planned.kind in ("why", "narrative", "list"):
+        return None
+    rate = recomputed.asked_rate(planned)
+    if rate is not None and len(planned.asks) == 1:
+        told_rate = recomputed.rate_reply(planned, seen, rate)
+        return told_rate if told_rate and not told_rate.refused else together.row_rate(planned, seen) or told_rate
+    planned = both_budgets(planned, seen)
+    found = resolve(seen, planned.asks)
+    said: list[str] = []
+    facts: list[Fact] = []
+    missing: list[str] = []
+    for ask, one in zip(planned.asks, found, strict=True):
+        empty = blank(seen, one.ask if one else ask) if one is None or one.score < 0.8 else None
+        if empty is not None and len(planned.asks) == 1:
+            return blank_cell(empty)
+        if empty is not None and empty.parent:
+            told_blank = blank_cell(empty)
+            said.append(told_blank.text.rstrip("。"))
+            facts += told_blank.facts
+            missing += told_blank.missing
+            continue
+        if one is None and rate is ask:
+            part = recomputed.rate_reply(planned, seen, recomputed.of_item(rate, found))
+            if part and not part.refused:
+                said.append(part.text.rstrip("。"))
+                facts += part.facts
+                continue
+        if one is None:
+            part = sums.composite(seen, ask)
+            if part is not None:
+                said.append(part.text.rstrip("。"))
+                facts += part.facts
+            else:
+                missing.append(ask.text)
+            continue
+        full = replace(one, facts=(*one.facts, *rivals(seen, one.fact))) if len(one.facts) == 1 else one
+        beside = rows.score_beside(seen, full.fact, full.ask)
+        said.append(told(seen, full) + "".join(text for text, _ in beside))
+        facts += (*full.facts, *(fact for _, fact in beside))
+    if not said:
+        return None
+    if (aimed := refuse.only_aimed(planned, facts)) is not None:
+        return aimed
+    text = "；".join(dict.fromkeys(said)) + "。"
+    if re.search("有没有|有无|是否(有|发生|存在)", planned.question) and len(facts) == 1:
+        text = ("有：" if facts[0].quantity.value else "没有：") + text
+    lacking = [one for one in missing if "未填" not in one]
+    if lacking:
+        text += f"报告没有提供{'、'.join(lacking)}。"
+    return Reply(text, tuple(dict.fromkeys(facts)), missing=tuple(missing))
+
+
+def both_budgets(planned: Plan, seen: Lens) -> Plan:
+    """预算是多少 has two readings where the budget was adjusted: 年初 and 调整后 are both told."""
+    if len(planned.asks) != 1 or planned.asks[0].basis != "预算" or planned.table or planned.years:
+        return planned
+    two = [replace(planned.asks[0], basis=basis) for basis in ("年初预算", "调整后预算")]
+    found = [one for one in resolve(seen, two) if one and one.score >= 0.8]
+    same = len(found) == 2 and found[0].fact.subject == found[1].fact.subject
+    return replace(planned, asks=tuple(two)) if same and found[0].fact != found[1].fact else planned

@@ -1,0 +1,1 @@
+"""Answers in the report's own sentences: sections, lists, reasons, places."""

@@ -1,0 +1,236 @@
+"""Parts that reports of this kind have (职责、问题、措施、制度…), asked for whole or for one subject (parts.toml).
+
+Found by their titles, by the labels of forms and the heads of tables of words; told in the report's own sentences.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.layout.outline import Part, Sentence, Stretch, cited
+from assistant.builtin.prose.passages import every, items, known, outline, quote, said, to_the_stop, topic
+from assistant.builtin.prose.sections import leads, told
+from assistant.builtin.question.lexicon import pairs, reduced
+from assistant.builtin.question.plan import Plan
+from assistant.builtin.reply import Reply
+from ingest.terms import sentences
+
+SURE = 0.6
+"""The share of a subject that a title or an item must hold to be about it."""
+ALONE = 0.3
+"""The same for an item, where no other of its part holds half as much."""
+MOST = 5
+"""Sentences that are told where no title names the part."""
+HOW_MANY = re.compile(r"多少|几[个家所名]|[率费额][？?]*$|最[高低大小多少]")
+IDLE = re.compile(
+    r"方面|值得|采用|运用|使用|评价组|工作组|可?推广|可?借鉴|针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|时候|这|该|本|局|我|履职|工作|反映|报告|问题"
+)
+"""Words around the subject that say nothing of it."""
+PROBLEMS = re.compile("问题|不足")
+PLANNED = re.compile("目标|任务")
+"""Titles under which nothing is told but what was set out to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A part of reports (章节): how it is asked for, what its titles hold, what it says."""
+
+    asks: re.Pattern[str]
+    heads: tuple[re.Pattern[str], ...]
+    says: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    alike: str = ""
+    """Words of which each stands for all, where the question has one of them as `only`."""
+    late: bool = False
+    """Only where neither figures nor tables answer."""
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """The parts of parts.toml, in its order."""
+    rows = tomllib.loads(files("assistant.builtin.prose").joinpath("parts.toml").read_text(encoding="utf-8"))["part"]
+    return tuple(
+        Kind(
+            re.compile(row["asks"]),
+            tuple(re.compile(head) for head in row.get("heads", ())),
+            re.compile(row["says"]) if "says" in row else None,
+            re.compile(row["unless"]) if "unless" in row else None,
+            row.get("alike", ""),
+            bool(row.get("late")),
+        )
+        for row in rows
+    )
+
+
+def asked(plan: Plan, seen: Lens) -> Reply | None:
+    """The part that a question names, whole or as far as it speaks of the question's subject."""
+    return None if HOW_MANY.search(plan.question) else _spoken(plan, seen, [one for one in kinds() if not one.late])
+
+
+def spoken(plan: Plan, seen: Lens) -> Reply | None:
+    """The same where no figure answers, for a question of how many too."""
+    return _spoken(plan, seen, kinds())
+
+
+def in_form(plan: Plan, seen: Lens) -> Reply | None:
+    """The cell of words that question and form name alike: X的绩效目标完成情况, under X and that head."""
+    for kind in kinds():
+        hit = kind.asks.search(plan.question)
+        subject = topic(IDLE.sub(" ", plan.question.replace(hit[0], " "))) if hit and kind.heads else ""
+        wanted = pairs(subject)
+        for head in kind.heads if wanted else ():
+            cells = [part for part in titled(seen, head) if len(part.titles) > 2 and len(part.body) == 1]
+            if found := _own(cells, wanted, plan.question, seen):
+                return found
+    return None
+
+
+def _spoken(plan: Plan, seen: Lens, among: Sequence[Kind]) -> Reply | None:
+    question = re.sub(r"[？?。！!\s]+$", "", plan.bare)
+    for kind in among:
+        hit = kind.asks.search(question)
+        if hit is None or (kind.unless and kind.unless.search(question)) or (plan.kind == "where" and not kind.late):
+            continue
+        subject = topic(IDLE.sub(" ", question[: hit.start()] + " " + question[hit.end() :]))
+        reply = about(kind, hit, subject, question, seen) if pairs(subject) else whole(kind, hit, seen)
+        if reply is not None:
+            return reply
+    return None
+
+
+def whole(kind: Kind, hit: re.Match[str], seen: Lens) -> Reply | None:
+    """The part with such a title, else the sentences that say such things."""
+    found = [
+        (rank, part)
+        for rank, head in enumerate(kind.heads)
+        for part in titled(seen, head)
+        if kind.says is None or kind.says.search(part.titles[-1] + part.text)
+    ]
+    if found:
+        only = hit.groupdict().get("only") or ""
+        only = kind.alike if only and re.fullmatch(kind.alike, only) else only
+        return told(_closest(found, pairs(reduced(hit[0])), seen), only)
+    return _said(kind, seen, [one for one in every(seen) if not PLANNED.search("".join(one.block.section))])
+
+
+def _closest(found: Sequence[tuple[int, Part]], said_of: frozenset[str], seen: Lens) -> Part:
+    """The part whose title holds most of what is said, of equals the outermost, and the first in reading order; the
+    one within it that alone bears the name too."""
+
+    def fit(part: Part) -> float:
+        return round(_share(seen, said_of, pairs(reduced(part.titles[-1]))), 1)
+
+    first = min(found, key=lambda one: (one[1].short, -fit(one[1]), one[0], len(one[1].titles)))[1]
+    inside = [one for one in found if one[1].titles[:-1][: len(first.titles)] == first.titles]
+    within = [one for one in inside if fit(one[1]) >= fit(first)]
+    return _closest(within, said_of, seen) if len(within) == 1 else first
+
+
+def titled(seen: Lens, head: re.Pattern[str]) -> list[Part]:
+    """The parts whose own title holds these words."""
+    return [part for part in outline(seen) if head.search(part.titles[-1])]
+
+
+def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Lens) -> Reply | None:
+    """What the part says of one subject: a part of its own, an item, the measure set against a problem, a sentence."""
+    wanted = known(seen, pairs(subject), 0.5)
+    near = [part for head in kind.heads for part in outline(seen) if head.search("/".join(part.titles))]
+    for found in (_own(near, wanted, question, seen), _led(kind, wanted, seen), _item(kind, near, wanted, seen)):
+        if found is not None:
+            return found
+    if against := _against(near, wanted, seen):
+        return against
+    says = kind.says or kind.asks
+    fits = [one for one in every(seen) if says.search(one.text) and _share(seen, wanted, said(one)) >= SURE]
+    return _said(kind, seen, fits)
+
+
+def _said(kind: Kind, seen: Lens, fits: Sequence[Sentence]) -> Reply | None:
+    chosen = [one for one in fits if kind.says and kind.says.search(one.text)][:MOST]
+    if not chosen:
+        return None
+    chosen = to_the_stop(seen, chosen)
+    return Reply("".join(one.text.strip() for one in chosen), citations=tuple(quote(one) for one in chosen))
+
+
+def _own(near: Sequence[Part], wanted: frozenset[str], question: str, seen: Lens) -> Reply | None:
+    """The part of which the titles hold the subject, or of which the row is named in the question."""
+    asked_of = pairs(reduced(question))
+    best: tuple[float, Part] | None = None
+    for part in near:
+        titles = [pairs(reduced(title)) for title in part.titles]
+        fit = _share(seen, wanted, frozenset().union(*titles))
+        row = titles[-2] if len(titles) > 2 and part.short else frozenset()
+        fit = max(fit, _share(seen, row, asked_of) if row else 0.0)
+        if fit >= SURE and (best is None or fit > best[0] + 0.01):
+            best = (fit, part)
+    return told(best[1]) if best else None
+
+
+def _led(kind: Kind, wanted: frozenset[str], seen: Lens) -> Reply | None:
+    """What follows the part's name inside a paragraph under the subject's title (主要做法：一是…)."""
+    for part in outline(seen):
+        if _share(seen, wanted, pairs(reduced("/".join(part.titles)))) < SURE:
+            continue
+        for block in part.body:
+            for head in kind.heads:
+                lead = re.search(rf"[^。；，：]{{0,8}}(?:{head.pattern})[^。；，：]{{0,6}}[：:]", block.text)
+                if lead and block.kind == "paragraph":
+                    text = block.text[lead.end() :].strip()
+                    return Reply(text, citations=(cited(part.report, block, lead.start()),)) if text else None
+    return None
+
+
+def _of_both(kind: Kind, part: Part) -> bool:
+    """Whether a part tells of problems too (问题和建议), where measures are asked for."""
+    both = PROBLEMS.search(part.titles[-1]) and not any(PROBLEMS.search(head.pattern) for head in kind.heads)
+    return bool(both and kind.says)
+
+
+def _item(kind: Kind, near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
+    """The item of such a part that speaks of the subject: surely, or as the only one that does."""
+    told = [
+        one
+        for part in near
+        for one in listed(part)
+        if not (_of_both(kind, part) and kind.says and not kind.says.search(one.text))
+    ]
+    fits = [(_share(seen, wanted, pairs(reduced(one.text))), one) for one in told]
+    fits.sort(key=lambda pair: -pair[0])
+    rest = [fit for fit, one in fits[1:] if one.text.strip() != fits[0][1].text.strip()]
+    if not fits or fits[0][0] < (SURE if rest and rest[0] > fits[0][0] / 2 else ALONE):
+        return None
+    one = fits[0][1]
+    return Reply(one.text.strip(), citations=(cited(one.report, one.block, one.start, one.end),))
+
+
+def listed(part: Part) -> Iterator[Stretch]:
+    """The items of a part: enumerated stretches, else its sentences."""
+    for block in part.body:
+        if block.kind == "paragraph":
+            text = Stretch(part.report, block, 0, len(block.text))
+            yield from items(text) or [replace(text, start=a, end=b) for a, b in sentences(block.text)]
+
+
+def _against(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply | None:
+    """The measure that stands in the place of the problem that is named: third problem, third measure."""
+    for part in titled(seen, PROBLEMS):
+        named = leads(part)
+        at = next((n for n, one in enumerate(named) if _share(seen, wanted, pairs(reduced(one))) >= SURE), None)
+        for other in near:
+            own = list(listed(other))
+            if at is not None and other.titles != part.titles and len(named) <= len(own) and len(named) > 1:
+                one = own[at]
+                return Reply(one.text.strip(), citations=(cited(one.report, one.block, one.start, one.end),))
+    return None
+
+
+def _share(seen: Lens, wanted: frozenset[str], held: frozenset[str]) -> float:
+    weight = seen.weight(wanted)
+    return seen.weight(wanted & held) / weight if weight else 0.0

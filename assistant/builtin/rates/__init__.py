@@ -1,0 +1,1 @@
+"""Answers about rates (率): as reported, recomputed from their inputs, by the indicator cards."""

@@ -1,0 +1,133 @@
+"""Which of two rates is higher (货物类和服务类哪个完成率高): both from one table, as stated there or worked out alike;
+else each as the report tells it of that side. Amounts are never set against one another in their stead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.builtin.amounts.together import row_of
+from assistant.builtin.facts.finding import share
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.question.lexicon import pairs, reduced
+from assistant.builtin.question.plan import Plan, ask
+from assistant.builtin.rates.recomputed import find_rate
+from assistant.builtin.reply import Reply, say, shown
+from assistant.builtin.tables.rows import Line, executed, lines
+from assistant.calculate import PERCENT_PLACES, Result, points, ratio, rounded
+from ingest.fact import Fact
+from ingest.quantity import show
+from ingest.terms import plain
+
+WHICH = re.compile(
+    r"^(?:20\d\d年)?(.+?)[和与跟、](.+?)(?:[两二]者)?(?:相比)?[，,]?(?:哪(?:一?[个项类]|种)|谁)的?"
+    r"(.*?(?:率|进度|比例|占比|比重))(?:更|比较|较)?(?:高|低|快|慢|大|小)"
+)
+SPENT = re.compile("执行|完成|进度|支出")
+"""Rates that are spending over budget."""
+POSTS = re.compile("编制|在职|在编|控制率")
+"""Rates that are staff over posts."""
+KIND = re.compile("类?(?:在职|实有|在编)?(?:人员|编制|采购|项目|支出)*$")
+STAFF = re.compile("^(?!.*(?:上年|上年末)).*(?:在职|实有|在岗|在编)")
+NAMED = 0.5
+"""Share of the words of a rate that the heading of its column must say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One side: its row, its rate in per cent, how it came about."""
+
+    name: str
+    value: Decimal
+    text: str
+    facts: tuple[Fact, ...]
+    working: str = ""
+
+
+def rated(plan: Plan, seen: Lens) -> Reply | None:
+    """The higher of two rates and by how many points; a refusal where one of them is not to be had."""
+    match = WHICH.match(plan.question.strip("？?"))
+    if match is None:
+        return None
+    *names, measure = match.groups()
+    for group in lines(seen, plan.table):
+        one, other = (_rate(line, measure, seen) if (line := _row(name, group, seen)) else None for name in names)
+        if one and other and one.name != other.name and bool(one.working) == bool(other.working):
+            return _said(one, other, measure)
+    told = [_told(name, measure, seen) for name in names]
+    if told[0] and told[1]:
+        return _said(told[0], told[1], measure)
+    what = "、".join(f"{name}的{measure}" for name, side in zip(names, told, strict=True) if side is None)
+    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+
+
+def _told(name: str, measure: str, seen: Lens) -> Rated | None:
+    """The rate of one side as the report tells or gives it, wherever that is."""
+    rate = find_rate(seen, ask(f"{name}{measure}"))
+    if rate is None:
+        return None
+    if rate.computed:
+        made = rate.computed
+        return Rated(name, rounded(made.value, PERCENT_PLACES), made.text, made.facts, made.working)
+    stated = rate.reported[0] if len(rate.reported) == 1 else None
+    return Rated(name, stated.quantity.value, shown(stated.quantity), (stated,)) if stated else None
+
+
+def _row(name: str, group: Sequence[Line], seen: Lens) -> Line | None:
+    """The row that a side means: by its name, or the one row whose own name stands in it (服务 in 服务类采购)."""
+    if found := row_of(name, group, seen):
+        return found
+    said = _stem(name)
+    held = [line for line in group if (own := _stem(line.name.rpartition("/")[2])) and (own in said or said in own)]
+    return held[0] if said and len(held) == 1 else None
+
+
+def _stem(name: str) -> str:
+    """A name without the kind of thing that all rows are (人员、编制、采购、类)."""
+    bare = KIND.sub("", reduced(plain(name)))
+    return bare if len(bare) > 1 else ""
+
+
+def _rate(line: Line, measure: str, seen: Lens) -> Rated | None:
+    """The rate of a row: the one column that is called so, else spending over budget or staff over posts."""
+    wanted, spent = pairs(reduced(measure)), bool(SPENT.search(measure))
+    own = [
+        fact
+        for fact in line.facts
+        if fact.quantity.unit.dimension == "ratio"
+        and fact.basis not in ("目标", "差额")
+        and (share(seen, wanted, pairs(reduced("".join(fact.measure)))) >= NAMED or (spent and _spends(fact)))
+    ]
+    if len(own) == 1:
+        return Rated(line.name, own[0].quantity.value, shown(own[0].quantity), (own[0],))
+    made = None if own else executed(line) if spent else staffed(line) if POSTS.search(measure) else None
+    return Rated(line.name, rounded(made.value, PERCENT_PLACES), made.text, made.facts, made.working) if made else None
+
+
+def _spends(fact: Fact) -> bool:
+    head = "".join(fact.measure)
+    return bool(SPENT.search(head)) and head.endswith(("率", "进度"))
+
+
+def staffed(line: Line) -> Result | None:
+    """Staff over posts in one row, last year's staff left out."""
+    counts = [fact for fact in line.facts if fact.quantity.unit.dimension in ("count", "none")]
+    posts = [fact for fact in counts if "编制" in fact.measure[-1]]
+    staff = [fact for fact in counts if STAFF.search(fact.measure[-1])]
+    return ratio(staff[0], posts[0]) if len(staff) == len(posts) == 1 else None
+
+
+def _said(one: Rated, other: Rated, measure: str) -> Reply:
+    facts = (*one.facts, *other.facts)
+    high, low = (one, other) if one.value >= other.value else (other, one)
+    sides = [
+        f"{plain(side.name)}{measure}{side.text}" + (f"（{side.working}）" if side.working else "")
+        for side in (high, low)
+    ]
+    if high.value == low.value:
+        return Reply(f"{sides[0]}，{sides[1]}，两者相同。", facts)
+    gap = show(high.value - low.value, points(), PERCENT_PLACES).replace("百分点", "个百分点").replace("个个", "个")
+    return Reply(f"{sides[0]}，高于{sides[1]}，相差{gap}（{high.text}－{low.text}＝{gap}）。", facts)

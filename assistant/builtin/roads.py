@@ -1,0 +1,130 @@
+"""The roads to an answer without a model, in the order in which they are tried. A new road is added here.
+
+A road takes a plan and the reports and hands back a reply, or None where it does not lead anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.builtin.amounts import (
+    change,
+    composition,
+    gaps,
+    heads,
+    identity,
+    ranking,
+    remainder,
+    spent,
+    sums,
+    tally,
+    together,
+)
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.objections import faults, premise, refuse, supposed
+from assistant.builtin.outcomes import goals, grades, scores
+from assistant.builtin.plain import figures
+from assistant.builtin.prose import grounds, listed, moves, parts, passages, purposes, sections, stated, whereabouts
+from assistant.builtin.question.plan import Plan
+from assistant.builtin.rates import checks, contests, recomputed, staffing
+from assistant.builtin.reply import Reply
+from assistant.builtin.tables import lone, rows, tabled
+from ingest.chunk import Chunk
+
+Search = Callable[[str], Sequence[Chunk]]
+"""The passages nearest to a question."""
+Road = Callable[[Plan, Lens], Reply | None]
+
+
+def fallback(planned: Plan, seen: Lens) -> Reply | None:
+    """Questions without figures: the passages that speak of them."""
+    if planned.kind in ("", "where", "list", "narrative", "why", "filter"):
+        told = passages.related if planned.kind == "why" else passages.narrative
+        return told(planned, seen) if _passage_fits(planned) else None
+    return None
+
+
+def _passage_fits(planned: Plan) -> bool:
+    return not re.search(
+        r"多少|几(个|家|所|件|名|人)|率(是|为|多)?|(满意度|金额|数量|总额|得分|人数)[？?]?$", planned.question
+    )
+
+
+FIRST: tuple[Road, ...] = (
+    lone.read,
+    tabled.people,
+    refuse.out_of_scope,
+    tally.all_but,
+    together.worked,
+    grades.premised,
+    grades.graded,
+    grades.told,
+    stated.apart,
+    parts.in_form,
+    supposed.moved,
+    supposed.outcome,
+    goals.fate,
+    parts.asked,
+    faults.raised,
+    staffing.posts,
+    premise.corrected,
+    whereabouts.page,
+    spent.up,
+    scores.whole,
+    scores.lost,
+    grounds.asked,
+    tabled.labelled,
+    stated.happened,
+)
+"""Roads that know their questions by their own words, whatever kind the plan calls them."""
+
+BY_KIND: dict[str, tuple[Road, ...]] = {
+    "sum_check": (sums.listed, sums.counted, sums.sums, identity.identity),
+    "identity": (sums.listed, sums.counted, identity.identity, sums.sums),
+    "recompute": (checks.recompute,),
+    "filter": (ranking.filtered, goals.short),
+    "extreme": (gaps.widest, tally.spread, ranking.extreme, checks.fastest),
+    "which": (contests.rated, change.change),
+    "back_solve": (rows.rest_of, remainder.back_solve),
+    "share": (sums.part_sum, change.share),
+    "agree": (checks.agree,),
+    "change": (change.change, moves.moved),
+    "sum": (change.added, sums.part_sum),
+    "per_head": (tally.average, heads.per_head),
+    "either": (stated.either,),
+    "findings": (stated.found,),
+    "why": (moves.moved, grounds.why, grounds.otherwise),
+    "where": (whereabouts.where,),
+    "list": (purposes.purposes, composition.made_of, rows.rest_of, rows.listed, goals.unmet, listed.listed),
+    "narrative": (purposes.purposes, composition.made_of, recomputed.asked, grounds.why, passages.narrative),
+}
+"""Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
+
+LAST: tuple[Road, ...] = (
+    figures,
+    parts.spoken,
+    sections.counted,
+    stated.exists,
+    tabled.tabled,
+    lone.left,
+    fallback,
+)
+"""Roads for what is left: plain figures, titled prose, any table, the nearest sentences."""
+
+
+def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
+    """The first road that leads somewhere; a refusal where none does."""
+    for road in (*FIRST, *BY_KIND.get(planned.kind, (composition.made_of,)), *LAST):
+        reply = road(planned, seen)
+        if reply is not None:
+            return reply
+    if search is not None and planned.kind in ("list", "narrative"):
+        found = passages.retrieved(planned, seen, search(planned.question))
+        if found is not None:
+            return found
+    if planned.kind in ("why", "list", "narrative", "") and _passage_fits(planned):
+        near = passages.related(planned, seen)
+        if near is not None:
+            return near
+    return refuse.refusal(planned, seen)
