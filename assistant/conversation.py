@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from typing import Any
 
 from assistant import shapes
@@ -19,6 +20,8 @@ from ingest.report import Place
 CHAT_FORMS = {"md": "对话（Markdown）", "docx": "对话（公文版式 DOCX）"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 Say = Callable[[str], str]
+KEPT = 256
+"""So many answers are kept as opened: each question of a chat looks back at the ones before it."""
 
 
 class Conversations:
@@ -28,10 +31,11 @@ class Conversations:
         """`describer` makes what says where a place is; it is made anew for each conversation shown."""
         self._journal = journal
         self._describer = describer
+        self._open: Callable[[str], Answer] = lru_cache(KEPT)(partial(loads, kind=Answer))
 
     def turns(self, chat: str, user: str = "", last: int | None = None) -> tuple[Answer, ...]:
         """The (last) answers of a chat, oldest first; none where there is no such chat."""
-        return tuple(loads(turn, Answer) for turn in self._journal.chat(chat, user, last)) if chat else ()
+        return tuple(self._open(turn) for turn in self._journal.chat(chat, user, last)) if chat else ()
 
     def keep(self, chat: str, given: Answer, user: str = "") -> None:
         """Add an answer to a chat; one without a chat is not kept."""
