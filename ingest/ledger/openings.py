@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ingest.ledger.labels import clean, names_itself
-from ingest.ledger.phrases import starts_with_verb
+from ingest.ledger.nouns import starts_with_verb
 
 _TITLE = re.compile(r"^[^，,；;：:。是了为有]{4,60}。$")
 

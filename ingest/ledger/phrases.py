@@ -1,4 +1,4 @@
-"""What the words around a figure say of it: a change, a share, a list, the noun behind a count, that there was none.
+"""What the words around a figure say of it: a change, a share, a goal, a list, that there was none.
 
 Works on pieces of one sentence; keeps no state and knows no report. All word lists are in terms.toml.
 """
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ingest.ledger.labels import balanced, clean, pattern, said
+from ingest.ledger.labels import clean, pattern, said
 from ingest.terms import plain
 from ingest.wording import wording
 
@@ -166,66 +166,6 @@ def shared_ending(name: str) -> str:
     return match[0] if match and match.start() >= 2 else ""
 
 
-_BOUND = re.compile(r"^(?:及以上|以上|以下|左右|以内|余|多)?(?:已经|已)?")
-_WORD = re.compile(r"[A-Za-z一-鿿]")
-
-
-@lru_cache(maxsize=16384)
-def noun(after: str) -> str:
-    """The noun behind a count: `个项目绩效目标` → 项目绩效目标; "" where what follows is none."""
-    text = _BOUND.sub("", plain(after)).replace("(", "（").replace(")", "）")
-    if not _WORD.match(text) or pattern("after", r"^(?:%s)").match(text):
-        return ""
-    text = _cut(text.removeprefix("的"))
-    found = pattern("stops", r"(?:%s)").search(text, 2)
-    return _AMONG.sub("", balanced(text[: found.start()] if found else text))
-
-
-_AMONG = re.compile("(?<![高初年集])[中里](?:有?$|.{2,}(?:于|超过|在|达到?)$)")
-"""12项指标中有3项未量化: the whole of a part, whose noun does not say so."""
-
-
-def _cut(text: str) -> str:
-    """Up to the first mark that is not inside brackets."""
-    depth = 0
-    for at, char in enumerate(text):
-        depth += (char == "（") - (char == "）")
-        if depth < 0 or (depth == 0 and char in "，,；;：:。、！？!?"):
-            return text[:at]
-    return text
-
-
-def starts_with_verb(text: str) -> bool:
-    """Whether a phrase begins with a verb of terms.toml."""
-    return bool(pattern("verbs", r"^(?:%s)").match(text))
-
-
-def last_verb(text: str) -> int:
-    """Where the last verb of a phrase begins, -1 without one."""
-    found = list(pattern("verbs", r"(?:%s)").finditer(text))
-    return found[-1].start() if found else -1
-
-
-def ends_with_verb(text: str) -> bool:
-    """Whether a phrase ends with a verb of terms.toml."""
-    return bool(pattern("verbs", r"(?:%s)$").search(text))
-
-
-def predicate(text: str) -> str:
-    """What a list of counted nouns has in common: from the first verb of the last noun phrase on."""
-    found = pattern("verbs", r"(?:%s)").search(text, 1)
-    return text[found.start() :] if found else ""
-
-
-_ADVERBS = re.compile("^(?:实际|最终|总共|仍|只|仅|已)+")
-
-
-@lru_cache(maxsize=16384)
-def only_verbs(label: str) -> bool:
-    """Whether a label names nothing (接待、吸引参加、实际只建成)."""
-    return bool(pattern("verbs", r"^(?:%s)+$").match(_ADVERBS.sub("", label)))
-
-
 _MOST = re.compile(r"^(?P<measure>.{2,12}?)最[高低多少大小好差快慢]的?.{0,6}?[是为](?P<whose>.{2,})$")
 
 
@@ -234,26 +174,6 @@ def superlative(label: str) -> tuple[str, str] | None:
     """(whose, measure) of 执行率最低的项目是智慧平台; None where the label is not such."""
     match = _MOST.match(label)
     return (match["whose"], match["measure"]) if match else None
-
-
-_LIST = re.compile("[、与和及]")
-
-
-@lru_cache(maxsize=16384)
-def enumerated(text: str, counted: bool = False) -> str:
-    """Words that run through a list, without the list: 举办甲峰会、乙大赛等活动 → 举办活动.
-
-    `counted`: a count and its noun follow, so that a list needs no 等 (内设甲科、乙科 2个科室).
-    """
-    head, mark, tail = plain(text).rpartition("等")
-    if not mark:
-        head, tail = plain(text), ""
-    if not _LIST.search(head) or not (mark or counted) or (not counted and "、" not in head):
-        return text
-    first = head.split("、")[0]
-    verb = pattern("verbs", r"^(?:(?:%s)[和并、及]?)+").match(clean(first))
-    at = pattern("verbs", r"(?:%s)").search(first)
-    return (verb[0] if verb else first[: at.end()] if at else "") + tail
 
 
 _NONE = re.compile(
@@ -280,15 +200,6 @@ def absent(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
     return tuple(found)
 
 
-_STATE = re.compile("^(?:仍|还|尚)?(?:[未没处属已不]|无法|存在)[^，,；;。：:、（(]{1,12}")
-
-
-def state(own: str, after: str) -> str:
-    """What is said of a part that has no noun of its own: 12项指标中有3项未量化 → 指标中未量化."""
-    behind = _STATE.match(plain(after))
-    return clean(own) + behind[0] if behind and plain(own).endswith(("有", "中")) and clean(own) else ""
-
-
 _THEN = re.compile("^(?:上年度?|去年|上一年度?)(?:同期|同口径|同时期)?的?(?!结转|结余|末|底|初|度)(?P<what>.{2,})")
 
 
@@ -301,13 +212,3 @@ def then(label: str) -> str:
 def is_aim(label: str) -> bool:
     """Whether a label is nothing but a plan or goal (计划、年度任务), so that the measure comes from before."""
     return bool(re.fullmatch("(?:年初|年度|全年|原)?(?:计划|目标|任务|目标任务|计划任务)(?:数|值|量)?", label))
-
-
-@lru_cache(maxsize=16384)
-def joined(before: str, after: str) -> str:
-    """Words on both sides of a count as one label: 改善 + 义务教育学校办学条件."""
-    before = clean(enumerated(before, "、" in before or plain(before).endswith(("等", "等共"))))
-    at = last_verb(before)
-    if len(before) > 8 and at > 0:
-        before = before[at:]
-    return clean(before + after)

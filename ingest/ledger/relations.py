@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.ledger import labels, phrases
+from ingest.ledger import labels, nouns, phrases
 from ingest.ledger.pieces import Piece
 from ingest.ledger.thread import Claim, Thread, claim_of, item_of
 from ingest.periods import mentions
@@ -32,7 +32,7 @@ def totalled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     """行政28名、事业68名，共96名: the sum of the figures before it, not another value of the last."""
     kind = piece.quantity.unit.dimension
     alike = [claim for claim in thread.recent if claim.quantity.unit.dimension == kind]
-    if len(alike) < 2 or not _TOGETHER.fullmatch(plain(piece.gap)) or phrases.noun(piece.after):
+    if len(alike) < 2 or not _TOGETHER.fullmatch(plain(piece.gap)) or nouns.noun(piece.after):
         return None
     return replace(claim_of(piece, "", ("合计",), thread, certain=False, whole=False), aside=True)
 
@@ -187,7 +187,7 @@ def origin(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None
     label = phrases.origin(piece.own)
     if label is None or not following or not _REACHES.search(following[0].own):
         return None
-    label = label + phrases.noun(_CHANGING.sub("", piece.after))
+    label = label + nouns.noun(_CHANGING.sub("", piece.after))
     measure = (label,) if label else thread.head.measure if thread.head else ()
     thread.origin = True
     claim = claim_of(piece, "" if label else thread.subject, (*measure, "原值"), thread, certain=bool(measure))

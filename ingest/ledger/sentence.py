@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.ledger import labels, phrases, relations
+from ingest.ledger import labels, nouns, phrases, relations
 from ingest.ledger.pieces import BREAK, Piece, pieces
 from ingest.ledger.series import distributed, run_of, shared
 from ingest.ledger.thread import Claim, Thread, begin, claim_of, settle
@@ -130,26 +130,26 @@ def _calculated(piece: Piece, following: list[Piece], thread: Thread) -> Claim |
 
 def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """完成11所学校改造: a figure whose noun stands behind it."""
-    after = phrases.noun(piece.after)
+    after = nouns.noun(piece.after)
     own = labels.clean(piece.own)
-    if state := phrases.state(piece.own, piece.after):
+    if state := nouns.state(piece.own, piece.after):
         return claim_of(piece, "", (state,), thread)
     if not after:
         return None
     counts = piece.quantity.unit.dimension in ("count", "none", "duration")
-    if not counts and own and not phrases.ends_with_verb(own) and not phrases.starts_with_verb(own):
+    if not counts and own and not nouns.ends_with_verb(own) and not nouns.starts_with_verb(own):
         return None
-    if own and phrases.starts_with_verb(after) and not phrases.ends_with_verb(own):
+    if own and nouns.starts_with_verb(after) and not nouns.ends_with_verb(own):
         return None
-    label = phrases.joined(piece.own, after)
-    if thread.head and not thread.fresh and phrases.only_verbs(label):
+    label = nouns.joined(piece.own, after)
+    if thread.head and not thread.fresh and nouns.only_verbs(label):
         return claim_of(piece, thread.head.subject, (*thread.head.measure, label), thread)
     return claim_of(piece, "", (label,), thread, whole="其中" in piece.gap) if label else None
 
 
 def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """部门预算为x, 科技奖励支出x: the words before the figure; nothing of its own means that of the head."""
-    label = phrases.enumerated(labels.clean(_stated(piece.own)))
+    label = nouns.enumerated(labels.clean(_stated(piece.own)))
     head = thread.head
     if most := phrases.superlative(label):
         return claim_of(piece, most[0], (most[1],), thread)
@@ -181,7 +181,7 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
             whose = next((name for name in reversed(head.measure) if not labels.is_generic(name)), head.subject)
         stated = claim_of(piece, "" if whose in label else whose, (label,), thread)
         return replace(stated, aside=True) if "控制在" in piece.own else stated  # what follows goes on from the level
-    if head and not thread.fresh and phrases.only_verbs(label):
+    if head and not thread.fresh and nouns.only_verbs(label):
         paid = {label, head.measure[-1]} <= set(labels.said("payments"))
         return claim_of(piece, head.subject, (label,) if paid else (*_unplanned(head.measure), label), thread)
     if claim := _paid(label, piece, thread):

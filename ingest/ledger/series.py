@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.ledger import labels, phrases
+from ingest.ledger import labels, nouns, phrases
 from ingest.ledger.pieces import Piece
 from ingest.ledger.thread import Claim, Thread, claim_of, settle
 from ingest.periods import mentions
@@ -21,7 +21,7 @@ _SERIES = re.compile(r"\s*(?:、|，|,|和|与|及|以及|/)?\s*$")
 def run_of(rest: list[Piece]) -> int:
     """How many figures in a row stand in one series: x、y、z or the two ends of a range."""
     count = 1
-    while count < len(rest) and _SERIES.match(rest[count].gap) and not phrases.noun(rest[count - 1].after):
+    while count < len(rest) and _SERIES.match(rest[count].gap) and not nouns.noun(rest[count - 1].after):
         count += 1
     return count
 
@@ -88,12 +88,12 @@ def shared(rest: list[Piece], thread: Thread) -> list[Claim]:
     count = 1
     while count < len(rest) and _NOUN.fullmatch(rest[count].gap.strip()):
         count += 1
-    nouns = [phrases.noun(piece.after) for piece in rest[:count]]
-    if count < 2 or not all(nouns) or any(phrases.starts_with_verb(noun) for noun in nouns):
+    counted = [nouns.noun(piece.after) for piece in rest[:count]]
+    if count < 2 or not all(counted) or any(nouns.starts_with_verb(noun) for noun in counted):
         return []
-    common = phrases.predicate(nouns[-1])
-    labels = [re.sub(r"(?:和|与|及|以及)$", "", noun) + common for noun in nouns[:-1]] + [nouns[-1]]
+    common = nouns.predicate(counted[-1])
+    labels = [re.sub(r"(?:和|与|及|以及)$", "", noun) + common for noun in counted[:-1]] + [counted[-1]]
     return [
-        settle(claim_of(piece, "", (phrases.joined(rest[0].own, label),), thread), thread)
+        settle(claim_of(piece, "", (nouns.joined(rest[0].own, label),), thread), thread)
         for piece, label in zip(rest, labels, strict=False)
     ]
