@@ -1,4 +1,4 @@
-"""The same measure in two places (文表一致、文内一致): conflicts, swapped budget and spending, slips of unit.
+"""The same measure in two places (文表一致、文内一致): conflicts, swapped budget and spending.
 
 Two conflicting values are shown side by side and never judged.
 """
@@ -9,24 +9,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount, gap, percent
+from assistant.review.slips import clip, slipped
 from assistant.review.topic import ACTUAL, agree, comparable, generic, group, owner_unsaid, topic, year_of
 from ingest.fact import Fact
 from ingest.report import Place
 
 BUDGETS = ("年初预算", "调整后预算", "预算")
-SLIPS = (Decimal(10) ** 4, Decimal(10) ** 8)
 
 
 def conflicts(case: Case) -> Iterator[Outcome]:
     """同键异值: one measure, one period, one basis, two values."""
     agreed: list[Place] = []
     reported: set[frozenset[str]] = set()
-    slips = {fact.id for fact, _ in _slipped(case)}
+    slips = {fact.id for fact, _ in slipped(case)}
     swaps = {fact.id for pair in _swapped(case) for fact in pair}
     for name, facts in group(_plain_facts(case)).items():
         if generic(name):
@@ -99,14 +98,6 @@ def _conflict(name: str, one: Fact, other: Fact) -> Outcome:
 
 def _text(fact: Fact) -> str:
     return amount(fact.quantity)
-
-
-def _clip(fact: Fact, limit: int = 60) -> str:
-    quote = fact.quote.strip()
-    if len(quote) <= limit:
-        return quote
-    at = max(quote.find(fact.quantity.text) - limit // 2, 0)
-    return f"{'…' if at else ''}{quote[at : at + limit]}…"
 
 
 def _transposed(case: Case, known: set[str]) -> Iterator[Outcome]:
@@ -192,85 +183,6 @@ def _swapped(case: Case) -> list[tuple[Fact, Fact, Fact, Fact]]:
     return found
 
 
-def slips(case: Case) -> Iterator[Outcome]:
-    """单位疑误: the same digits ten thousand or a hundred million times apart; odd 元 amounts."""
-    told: set[str] = set()
-    for one, other in _slipped(case):
-        if one.id in told:
-            continue
-        told.add(one.id)
-        big, small = sorted((_text(one), _text(other)), key=lambda text: text != _text(_larger(one, other)))
-        times = SLIPS[0] if _times(one, other) < SLIPS[1] / 2 else SLIPS[1]
-        yield issue(
-            "P0",
-            f"“{topic(one)}”{one.quantity.text}单位疑误",
-            f"正文为{one.quantity.text}，表中为{_text(other)}，数字相同而单位不同。",
-            f"{big}÷{small}＝{times}倍，只提示量级，不代为改写；须由单位确认。",
-            "请核对单位并更正。",
-            (one.place, other.place),
-            (one.quote, other.quote),
-            (one.id, other.id),
-        )
-    for fact in _odd_yuan(case):
-        if fact.id not in told:
-            yield issue(
-                "P0",
-                f"“{topic(fact)}”{fact.quantity.text}单位疑误",
-                f"“{_clip(fact)}”中{fact.quantity.text}与同段其他金额量级悬殊，疑缺“万”或“亿”。",
-                "只提示量级，不代为改写；须由单位确认。",
-                "请核对单位并更正。",
-                (fact.place,),
-                (fact.quote,),
-                (fact.id,),
-            )
-
-
-def _larger(one: Fact, other: Fact) -> Fact:
-    return max(one, other, key=lambda fact: fact.quantity.base)
-
-
-def _times(one: Fact, other: Fact) -> Decimal:
-    a, b = one.quantity.base, other.quantity.base
-    return max(a, b) / min(a, b) if min(a, b) > 0 else Decimal(0)
-
-
-def _slipped(case: Case) -> list[tuple[Fact, Fact]]:
-    found = []
-    for name, facts in group(_plain_facts(case)).items():
-        table = [f for f in facts if f.kind == "table" and f.quantity.unit.dimension == "money"]
-        if generic(name) or not table:
-            continue
-        for one in facts:
-            if one.kind != "prose" or one.quantity.unit.dimension != "money" or one.quantity.base <= 0:
-                continue
-            same = [o for o in table if year_of(o) == year_of(one)]
-            if any(agree(one, other) for other in same):
-                continue
-            for other in same:
-                if any(abs(_times(one, other) - slip) <= slip / 10000 for slip in SLIPS):
-                    found.append((one, other))
-                    break
-    return found
-
-
-def _odd_yuan(case: Case) -> Iterator[Fact]:
-    """Amounts of a few 元 called a scale, total or investment beside amounts a million times larger."""
-    money = [f for f in case.facts if f.quantity.unit.dimension == "money" and f.kind == "prose"]
-    for fact in money:
-        words = "".join(fact.measure) + fact.subject
-        if (
-            fact.quantity.unit.factor != 1
-            or not 0 < fact.quantity.value < 10000
-            or not any(w in words for w in ("规模", "总额", "投资", "资金", "产值", "拨付", "总支出"))
-        ):
-            continue
-        if any(w in fact.quote for w in ("人均", "生均", "每人", "每户", "标准", "单价", "/人", "元/")):
-            continue
-        near = [f for f in money if f.place.block == fact.place.block and f.id != fact.id]
-        if any(f.quantity.base >= fact.quantity.base * 10**6 for f in near):
-            yield fact
-
-
 def totals(case: Case) -> Iterator[Outcome]:
     """收支总计: a grand total of the text that no total row of any table shows."""
     rows = [
@@ -292,7 +204,7 @@ def totals(case: Case) -> Iterator[Outcome]:
             yield issue(
                 "P0",
                 f"“{fact.measure[-1]}”{amount(fact.quantity)}与各表总计均不符",
-                f"正文为{amount(fact.quantity)}（“{_clip(fact)}”），各表“总计”行没有这个数。",
+                f"正文为{amount(fact.quantity)}（“{clip(fact)}”），各表“总计”行没有这个数。",
                 "正文与表不能同时成立，无法判定哪一侧有误。",
                 "请核实后统一。",
                 (fact.place,),

@@ -25,6 +25,7 @@ from assistant.review import (
     scoring,
     shares,
     shortfall,
+    slips,
     tables,
     texts,
 )
@@ -47,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule("A04", "表内增减额", "表内勾稽", "增减额应等于两栏之差。", columns.column_differences),
     Rule("B01", "同一指标一致", "文表不一致", "同一主体、指标、期间、口径只能有一个值。", agreement.conflicts),
     Rule("B02", "预算与执行颠倒", "预算执行颠倒", "正文的预算数、执行数应与表中对应栏一致。", agreement.swapped),
-    Rule("B03", "单位与量级", "单位错误", "同一指标各处量级应一致；差一万倍、一亿倍的疑为单位错误。", agreement.slips),
+    Rule("B03", "单位与量级", "单位错误", "同一指标各处量级应一致；差一万倍、一亿倍的疑为单位错误。", slips.slips),
     Rule("B04", "文内分项", "分项不合", "所列分项之和应等于总数；容差为（项数＋1）×半个末位。", parts.listed_parts),
     Rule("C01", "比率复算", "比率错误", "执行率、控制率等应等于所称分子除以所称分母，口径须一致。", rates.stated_rates),
     Rule(
