@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from ingest.words import squeeze
 
-DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+NUMERALS = ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖")
+DIGITS = {char: value for written in NUMERALS for value, char in enumerate(written)} | {"两": 2}
 CHINESE = "[〇零一二三四五六七八九十百]{1,5}"
+FORMAL = "[壹贰叁肆伍陆柒捌玖拾]{1,3}"
 MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第({CHINESE}|\d{{1,2}})(?:部分|章|篇|编)[、：:.．]?")),
-    (2, re.compile(rf"({CHINESE})[、．.](?!\d)")),
+    (2, re.compile(rf"({CHINESE}|{FORMAL})[、．.](?!\d)")),
     (2, re.compile(rf"第({CHINESE})节[、：:]?")),
     (3, re.compile(rf"[（(]({CHINESE})[）)][、.．]?")),
     (4, re.compile(r"(\d{1,2})[、．.](?!\d)")),
@@ -27,6 +29,8 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
 COUNTED = "个(?!人)|项(?!目)|家(?!庭)|处(?!理|置|室)|所(?!属|在|有)|场(?!所|地)|座|户|辆|亩|吨|公里|[万亿]?元"
 DECIMAL = re.compile(rf"\s*\d{{1,2}}((?:[.．]\d{{1,2}}){{1,3}})\s+(?!{COUNTED})(?=[一-龥“]{{4}})")
 """1.1 部门职能, 3.2.1 …: numbers parted by points, a gap behind them; not 2.12 个断面, which is item 2 and a figure."""
+GAPPED = re.compile(rf"\s*(?:({FORMAL})[\s\u3000]+|({CHINESE})(?:\u3000|\s{{2,}})\s*)(?=[一-龥“]{{3}})")
+"""壹 部门概况, 一　部门概况: a number parted from its heading by nothing but a gap."""
 CHAPTER = re.compile(r"\s*(\d{1,2})\s+[^\d，。；：]{3,20}")
 """1 部门概况: a chapter of a report whose sections are numbered by points."""
 LONGEST = 45
@@ -73,8 +77,8 @@ def chinese_number(text: str) -> int:
         return "①②③④⑤⑥⑦⑧⑨⑩".index(text) + 1
     total = current = 0
     for char in text:
-        if char in "十百":
-            total += max(current, 1) * (10 if char == "十" else 100)
+        if char in "十拾百":
+            total += max(current, 1) * (100 if char == "百" else 10)
             current = 0
         else:
             current = current * 10 + DIGITS[char]
@@ -82,10 +86,12 @@ def chinese_number(text: str) -> int:
 
 
 def numbering(text: str) -> Numbering | None:
-    """The mark that opens `text`, or None: 一、 （一） 1. （1） ① 第一部分 1.1."""
+    """The mark that opens `text`, or None: 一、 （一） 1. （1） ① 第一部分 1.1 壹."""
     if match := DECIMAL.match(text):
         last = re.split("[.．]", match[1])
         return Numbering(1 + len(last), int(last[-1]), len(squeeze(match[0])))
+    if match := GAPPED.match(text):
+        return Numbering(2, chinese_number(match[1] or match[2]), len(squeeze(match[0])))
     text = squeeze(text[: LONGEST * 2])
     for rank, pattern in MARKS:
         if match := pattern.match(text):

@@ -47,6 +47,20 @@ def test_sections_nest_by_their_numbers() -> None:
     assert found["执行较好。"] == ("二、预算执行",)
 
 
+@pytest.mark.parametrize("numerals", ["壹贰", "一二"])
+def test_a_number_may_be_parted_from_its_heading_by_a_gap(numerals: str) -> None:
+    """壹　部门概况, 贰　预算执行: formal numerals, and a wide space where others write a mark, open sections too."""
+    first, second = (f"{one}\u3000{title}" for one, title in zip(numerals, ("部门概况", "预算执行"), strict=True))
+    found = sections(first, "（一）主要职能", "共有三个科室。", second, "执行较好。")
+    assert found["共有三个科室。"] == (first, "（一）主要职能")
+    assert found["执行较好。"] == (second,)
+
+
+def test_a_letter_spaced_title_is_no_numbered_heading() -> None:
+    """三　公 经 费 is a word spelled out wide; 一 般公共预算 is one with a stray gap."""
+    assert sections("三　公 经 费", "一 般公共预算收入", "正文。")["正文。"] == ()
+
+
 def test_a_restarted_numbering_nests_in_its_own_kind() -> None:
     """（一） right under （一） opens a deeper level; （二） after （三） of that level goes back up where it fits."""
     found = sections(
