@@ -6,9 +6,9 @@ Two conflicting values are shown side by side and never judged.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 
 from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue
@@ -19,6 +19,8 @@ from ingest.fact import Fact
 from ingest.report import Place
 
 BUDGETS = ("年初预算", "调整后预算", "预算")
+ALIKE = 0.6
+"""Share of the shorter name, by pairs of characters, that the longer one must hold."""
 
 
 def conflicts(case: Case) -> Iterator[Outcome]:
@@ -101,42 +103,50 @@ def _text(fact: Fact) -> str:
 
 
 def _transposed(case: Case, known: set[str]) -> Iterator[Outcome]:
-    """Names alike and digits transposed: 治理河道16.8公里 beside 治理中小河流河道18.6公里."""
-    facts = [
-        f
-        for f in _plain_facts(case)
-        if f.quantity.unit.dimension not in ("money", "ratio", "point", "none", "score") and f.id not in known
+    """One thing told twice under like names, its digits transposed: 治理河道16.8公里, 治理中小河流河道18.6公里."""
+    counted = [
+        fact
+        for fact in _plain_facts(case)
+        if fact.quantity.unit.dimension not in ("money", "ratio", "point", "none", "score") and fact.id not in known
     ]
+    alike: dict[str, list[Fact]] = {}
+    for fact in counted:
+        alike.setdefault("".join(sorted(_digits(fact))), []).append(fact)
     seen: set[frozenset[str]] = set()
-    for one in facts:
-        for other in facts:
+    for facts in (facts for digits, facts in alike.items() if len(digits) >= 3 and len(facts) > 1):
+        for one, other in permutations(facts, 2):
             a, b = topic(one), topic(other)
-            if (
-                one.kind != "prose"
-                or a == b
-                or len(a) > len(b)
-                or not comparable(one, other)
-                or one.quote == other.quote
-            ):
-                continue
-            digits = one.quantity.text.strip(), other.quantity.text.strip()
             key = frozenset((str(one.quantity.base), str(other.quantity.base)))
-            if _embedded(a, b) and _swapped_digits(one, other) and key not in seen and digits[0] != digits[1]:
+            if one.kind != "prose" or one.quote == other.quote or a == b or len(key) < 2 or key in seen:
+                continue
+            if comparable(one, other) and (_embedded(a, b) or (_neighbours(one, other) and _said_alike(a, b))):
                 seen.add(key)
                 yield _conflict(f"{a}／{b}", one, other)
 
 
+def _digits(fact: Fact) -> str:
+    return f"{fact.quantity.value:f}".replace(".", "")
+
+
 def _embedded(short: str, long: str) -> bool:
     """The shorter name runs through the longer one in order and both begin and end alike."""
-    if len(short) < 4 or short[:2] != long[:2] or short[-2:] not in long:
+    if not 4 <= len(short) <= len(long) or short[:2] != long[:2] or short[-2:] not in long:
         return False
     rest = iter(long)
     return all(char in rest for char in short)
 
 
-def _swapped_digits(one: Fact, other: Fact) -> bool:
-    a, b = f"{one.quantity.value:f}".replace(".", ""), f"{other.quantity.value:f}".replace(".", "")
-    return a != b and len(a) >= 3 and Counter(a) == Counter(b)
+def _neighbours(one: Fact, other: Fact) -> bool:
+    """Whether two digits that stand side by side changed places, and nothing else."""
+    a, b = _digits(one), _digits(other)
+    off = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    return len(off) == 2 and off[1] == off[0] + 1
+
+
+def _said_alike(one: str, other: str) -> bool:
+    """Whether most of the shorter name stands in the longer one, in whatever order (救助残疾儿童、残疾儿童康复救助)."""
+    short, long = sorted(({name[at : at + 2] for at in range(len(name) - 1)} for name in (one, other)), key=len)
+    return len(short) >= 3 and len(short & long) >= ALIKE * len(short)
 
 
 def swapped(case: Case) -> Iterator[Outcome]:

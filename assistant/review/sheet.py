@@ -16,6 +16,8 @@ from ingest.terms import is_serial
 
 DASHES = frozenset({"—", "——", "-", "--", "－", "–", "/", "／", "不适用", "无", "…", "*"})
 """Signs for "not given" (未填、不适用); they are neither zero nor blank."""
+_UNIT_LINE = re.compile("(?:金额|计量)?单位[：:]")
+"""A row of the header that says the unit of all columns names none of them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Sheet:
         paths = []
         for col in range(self.table.cols):
             parts = [re.sub(r"\s", "", self.texts[row][col]) for row in self.header]
-            paths.append("/".join(part for part, _ in groupby(parts) if part))
+            paths.append("/".join(part for part, _ in groupby(parts) if part and not _UNIT_LINE.match(part)))
         return tuple(paths)
 
     @cached_property
