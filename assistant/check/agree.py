@@ -120,3 +120,10 @@ def hedged(claim: Quantity, source: Decimal) -> bool:
             return source <= value
         case _:
             return False
+
+
+def close(claim: Quantity, source: Decimal) -> bool:
+    """Whether a bound is the round number next to the source's value: 90%以上 and 95%以上 of 96.8%, not 60%以上."""
+    step = 2 * loose_half(claim)
+    last = abs(claim.base) / step % 10
+    return abs(abs(source) - abs(claim.base)) <= (5 * step if last == 5 else step)

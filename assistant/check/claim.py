@@ -20,6 +20,10 @@ _CLAUSE = re.compile("[，。；！？,;：:（()）\\n]")
 _COUNTED = re.compile(r"(?:及|含)?(?:以[上下])?的(?:项目|指标|科目|单位)?(?:有|共|占|为|达|是|\d)")
 _ALL = re.compile("(?:均|都|全部|皆)(?:高于|低于|超过|在|大于|小于|不低于|不高于|达到?)(?:了|约)?$")
 
+_AIM = re.compile("(?:以[上下内])?的?[^，。；\\d]{0,6}(?:目标|计划|指标|标准|任务|要求|预算|限额|定额|定员)")
+_SET = ("目标", "计划", "指标值", "差额")
+_THAN = re.compile("[比较][^，。；]{0,20}$")
+
 EARLIER = "原来"
 """The period of the first of two states: some time before, the text does not say when."""
 
@@ -70,6 +74,19 @@ class Claim:
         if self.quantity.relation == "=":
             return False
         return bool(_COUNTED.match(self.after) or _ALL.search(self.before[-8:]))
+
+    @property
+    def bounds(self) -> bool:
+        """Whether it is a bound of the level that it speaks of (达到90%以上): of no change (比预算超出x), and no aim or
+        limit that was set (超过800人的目标), which is a figure of the report's own."""
+        if self.quantity.relation not in ("<", ">", "≤", "≥") or self.basis in _SET:
+            return False
+        return not _AIM.match(self.after) and not _THAN.search(self.before)
+
+    @property
+    def hedged(self) -> bool:
+        """Whether a level that is not the very figure written can bear it out: 约, 余, and a bound of the level."""
+        return self.quantity.relation in ("约", "余") or self.bounds
 
     @property
     def quotes(self) -> tuple[str, ...]:

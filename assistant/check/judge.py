@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from assistant.answer import GOOD, Verdict
 from assistant.check import wording
-from assistant.check.agree import Fit, comparable, denied, fit, hedged, loose_half, sign, slip, telling
+from assistant.check.agree import Fit, close, comparable, denied, fit, hedged, loose_half, sign, slip, telling
 from assistant.check.claim import Claim
 from assistant.check.evidence import meant
 from assistant.check.ledger import Amount, Entry, Ledger
@@ -114,7 +114,7 @@ def _judge(claim: Claim, ledger: Ledger, used: frozenset[str]) -> Judgement:
     if borne := _borne_out(claim, supports, others, ledger):
         return _good(claim, borne)
     if best is not None and best.score >= KNOWN:
-        return _wrong(claim, best, supports)
+        return _bounding(claim, best) or _wrong(claim, best, supports)
     return _unnamed(claim, best, supports)
 
 
@@ -179,7 +179,7 @@ def _fits(claim: Claim, source: Quantity) -> Fit | None:
     quantity = claim.quantity
     if not comparable(claim.kind, source.unit.dimension) or denied(quantity, source):
         return None
-    if (how := fit(quantity, source)) is not None or quantity.relation == "=" or source.relation != "=":
+    if (how := fit(quantity, source)) is not None or not claim.hedged or source.relation != "=":
         return how
     return "rounded" if quantity.unit.dimension == source.unit.dimension and hedged(quantity, source.base) else None
 
@@ -224,8 +224,22 @@ def _one_value(a: Entry, b: Entry) -> bool:
     return bool(fit(a.fact.quantity, b.fact.quantity) or fit(b.fact.quantity, a.fact.quantity))
 
 
+def _bounding(claim: Claim, best: Likeness) -> Judgement | None:
+    """A bound (达到90%以上) of the fact that its label names (96.8%) holds where the fact lies within it; one that is
+    far from it may be true, but is not vouched for."""
+    quantity, source = claim.quantity, best.entry.fact.quantity
+    if not claim.bounds or source.relation != "=" or source.unit.dimension != quantity.unit.dimension:
+        return None
+    if not hedged(quantity, source.base):
+        return None
+    verdict: Verdict = "derived" if close(quantity, source.base) else "ambiguous"
+    return Judgement(verdict, wording.bounds(claim, best.entry), (best.entry,))
+
+
 def _good(claim: Claim, agreed: Support) -> Judgement:
     entry = agreed.like.entry
+    if agreed.fit == "rounded" and claim.bounds:
+        return Judgement("derived", wording.bounds(claim, entry), (entry,))
     verdict: Verdict = "truncated" if agreed.fit == "truncated" else "rounded" if agreed.fit == "rounded" else "exact"
     return Judgement(verdict, wording.agrees(claim, entry, verdict), (entry,))
 

@@ -14,6 +14,7 @@ from assistant.check.claim import EARLIER, Claim, Question, Said
 from assistant.check.ledger import Ledger, content
 from assistant.check.rows import Rows, is_row, row_claims, unit_above
 from ingest.formulas import differences
+from ingest.hedges import hedge_of
 from ingest.ledger.labels import split
 from ingest.ledger.prose import basis
 from ingest.ledger.sentence import Claim as Labelled
@@ -24,8 +25,9 @@ from ingest.periods import periods
 from ingest.quantity import Quantity, quantities
 from ingest.terms import basis_of, is_alias, sentences
 
-_STATE = re.compile("(?:[降增升减]|提高|增加|减少|下降|上升|缩短|调整)(?:至|到|为)$")
-"""The words before the second of two states; they name nothing."""
+_STATE = re.compile("(?:[降增升减]|提高|增加|减少|下降|上升|缩短|调整)(?:至|到|为)$|(?:尚|仍)?(?:未|没有?)$|(?<=率)在$")
+"""The words before the second of two states, or before a bound (尚未达到x); they name nothing."""
+_COMPARED = re.compile("[比较与同]")
 _BEFORE = "原值"
 """The grammar's word for the first of two states (由x降至y)."""
 _SPEECH = re.compile(
@@ -151,6 +153,8 @@ def _inherited(claims: list[Claim]) -> list[Claim]:
     result: list[Claim] = []
     for claim in claims:
         before = result[-1] if result else None
+        if before and claim.bounds and not claim.label:
+            claim = replace(claim, subject=before.subject, measure=before.measure, label=before.label, basis=before.basis)
         bare = len(claim.measure) == 1 and (is_alias(claim.measure[0]) or claim.measure[0] in _left())
         if before and before.subject and not claim.subject and bare:
             claim = replace(claim, subject=before.subject, label=claim.label | content(before.subject))
@@ -185,6 +189,7 @@ def _labelled(line: str, start: int, figures: Sequence[Quantity], thread: Thread
 
 def _claim(found: Labelled, text: str, start: int, question: Question, year: int | None, earlier: str) -> Claim:
     first, last = found.quantity.span[0] - start, found.quantity.span[1] - start
+    found = _level(found, text[:first])
     subject, measure = _named(found, text[:first])
     period = _period(found.period, text[:first], year)
     if _LEFT.match(text[last:]):
@@ -216,6 +221,14 @@ def _claim(found: Labelled, text: str, start: int, question: Question, year: int
         after=text[last:],
         denied=bool(_DENIED.search(text[:first]) or _DENIED_AFTER.match(text[last:])),
     )
+
+
+def _level(found: Labelled, before: str) -> Labelled:
+    """执行率低于90% bounds the level; it would be a change only against what it is compared with (比预算低)."""
+    said = hedge_of(found.measure[-1]) if len(found.measure) > 1 else None
+    if said != found.quantity.relation or _COMPARED.search(_CLAUSE.split(before)[-1]):
+        return found
+    return replace(found, measure=found.measure[:-1], changes=False)
 
 
 @lru_cache(maxsize=4096)

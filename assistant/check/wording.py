@@ -89,6 +89,11 @@ def denied(claim: Claim) -> str:
     return f"文中否定了{claim.quantity.text}，没有把它当作数字提出。"
 
 
+def bounds(claim: Claim, entry: Entry) -> str:
+    """A bound of the report's figure, which lies within it."""
+    return f"原文{described(entry)}，在所写“{claim.quantity.relation}{claim.quantity.text}”的界限之内，关系成立。"
+
+
 def bound(claim: Claim) -> str:
     """A bound, which no report needs to state."""
     return f"{claim.quantity.text}是文中比较用的界限，不是报告的数。"
