@@ -11,22 +11,16 @@ from assistant.builtin.facts.finding import find, share
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import is_whole, look, name_of, whole
 from assistant.builtin.objections import trend
+from assistant.builtin.objections.planned import only_planned
 from assistant.builtin.objections.trend import LEADING
-from assistant.builtin.outcomes.goals import undertaking
-from assistant.builtin.prose.passages import every, quote, ranked_sentences, topic
+from assistant.builtin.prose.passages import every, quote, topic
 from assistant.builtin.question.lexicon import content, lexicon, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.rates.recomputed import find_rate
-from assistant.builtin.reply import Reply, say, shown
+from assistant.builtin.reply import Reply, shown
 from assistant.calculate import difference
 from ingest.fact import Fact
 
-DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|进展|成效|结果")
-TARGET = re.compile(r"目标|任务|计划|规划|打算")
-TOLD = re.compile(
-    r"(?:超额|全面|全部|如期|按期|提前|圆满)完成|(?:目标|任务)\d*(?:[未已]|没有?)?完成|完成情况|未能|尚未"
-)
-"""What tells of an outcome, though it names the goal."""
 NAMED = 0.4
 """Share of what the report says there was none of that a question must name: 财政拨款 is no 政府性基金."""
 GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
@@ -34,7 +28,7 @@ GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 
 def corrected(plan: Plan, seen: Lens) -> Reply | None:
     """The correction of a wrong premise, or None where nothing in the question is wrong."""
-    for road in (_grade, _reached, _over, trend.denied, _nothing, _unheard, _only_planned):
+    for road in (_grade, _reached, _over, trend.denied, _nothing, _unheard, only_planned):
         reply = road(plan, seen)
         if reply:
             return reply
@@ -199,44 +193,3 @@ def _other_value(plan: Plan, seen: Lens) -> Reply | None:
     if not like or any(abs(fact.quantity.base - quoted.base) <= quoted.half for fact in like):
         return None
     return Reply(f"前提有误：报告中{name_of(like[0])}为{shown(like[0].quantity)}，不是{quoted.text}。", tuple(like[:1]))
-
-
-def _only_planned(plan: Plan, seen: Lens) -> Reply | None:
-    """Something that the report names as a goal and never reports on."""
-    words = undertaking(plan.question) if DOING.search(plan.question) else ""
-    wanted = pairs(words)
-    weight = seen.weight(wanted)
-    if not weight or len(wanted) < 3:
-        return None
-    ranked = [one for score, one in ranked_sentences(seen, words) if _held(seen, wanted, one.text) >= 0.8 * weight]
-    if not ranked:
-        return None
-    planned = (TARGET.search("/".join(one.block.section) + one.text) and not TOLD.search(one.text) for one in ranked)
-    if not all(planned):
-        return None
-    if any(_done_in_table(seen, entry.core, wanted, weight) for entry in seen.entries if entry.fact.basis == "完成"):
-        return None
-    goals = [
-        e.fact
-        for e in seen.entries
-        if e.fact.basis in ("目标", "计划")
-        and e.fact.quote in ranked[0].text
-        and seen.weight(e.core & wanted) >= 0.6 * weight
-    ]
-    near = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in goals)
-    said = say("only_planned", what=words.replace(" ", ""), near=f"（目标：{near}）" if near else "")
-    return Reply(
-        said,
-        tuple(goals),
-        (quote(ranked[0]),),
-        missing=(f"“{words.replace(' ', '')}”的完成情况（应由填报单位补充）",),
-        refused=True,
-    )
-
-
-def _held(seen: Lens, wanted: frozenset[str], text: str) -> float:
-    return seen.weight(wanted & pairs(reduced(text)))
-
-
-def _done_in_table(seen: Lens, core: frozenset[str], wanted: frozenset[str], weight: float) -> bool:
-    return seen.weight(core & wanted) >= 0.6 * weight

@@ -1,0 +1,85 @@
+"""What a report sets out to do and never speaks of again (只有目标没有结果): a goal is never told as an outcome."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import name_of
+from assistant.builtin.layout.outline import Sentence
+from assistant.builtin.outcomes.goals import undertaking
+from assistant.builtin.prose.passages import every, quote, ranked_sentences
+from assistant.builtin.question.lexicon import pairs, reduced
+from assistant.builtin.question.plan import Plan
+from assistant.builtin.reply import Reply, say, shown
+
+DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|进展|成效|结果|了(?:吗|没有?)[？?]?$")
+"""What asks for an outcome, X了吗 in any words among it."""
+TARGET = re.compile(r"目标|任务|计划|规划|打算")
+ANNOUNCED = re.compile(r"(?:目标|任务|计划|重点工作|工作要点|安排)[^。；]{0,8}[：:]\s*$")
+"""How a paragraph ends that announces a list of goals."""
+TOLD = re.compile(
+    r"(?:超额|全面|全部|如期|按期|提前|圆满)完成|(?:目标|任务)\d*(?:[未已]|没有?)?完成|完成情况|未能|尚未"
+)
+"""What tells of an outcome, though it names the goal."""
+NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)")
+"""How an item of a list begins."""
+
+
+def only_planned(plan: Plan, seen: Lens) -> Reply | None:
+    """Something that the report names as a goal and never reports on."""
+    words = undertaking(plan.question) if DOING.search(plan.question) else ""
+    wanted = pairs(words)
+    weight = seen.weight(wanted)
+    if not weight or len(wanted) < 3:
+        return None
+    ranked = [one for score, one in ranked_sentences(seen, words) if _held(seen, wanted, one.text) >= 0.8 * weight]
+    if not ranked or not all(is_planned(seen, one) for one in ranked):
+        return None
+    if any(_done_in_table(seen, entry.core, wanted, weight) for entry in seen.entries if entry.fact.basis == "完成"):
+        return None
+    goals = [
+        e.fact
+        for e in seen.entries
+        if e.fact.basis in ("目标", "计划")
+        and e.fact.quote in ranked[0].text
+        and seen.weight(e.core & wanted) >= 0.6 * weight
+    ]
+    near = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in goals)
+    said = say("only_planned", what=words.replace(" ", ""), near=f"（目标：{near}）" if near else "")
+    return Reply(
+        said,
+        tuple(goals),
+        (quote(ranked[0]),),
+        missing=(f"“{words.replace(' ', '')}”的完成情况（应由填报单位补充）",),
+        refused=True,
+    )
+
+
+def is_planned(seen: Lens, one: Sentence) -> bool:
+    """Whether a sentence sets out what is to be done: by its words and titles, by its figures, which are all goals,
+    or by the announcement of the list that it is an item of."""
+    if TOLD.search(one.text):
+        return False
+    if TARGET.search("/".join(one.block.section) + one.text):
+        return True
+    own = [entry.fact.basis for entry in seen.entries if entry.fact.quote and entry.fact.quote == one.text.strip()]
+    return (bool(own) and set(own) <= {"目标", "计划"}) or _announced(seen, one)
+
+
+def _announced(seen: Lens, one: Sentence) -> bool:
+    """Whether the item of a list stands under a paragraph that announces goals (确定了以下八项重点工作：)."""
+    if not NUMBERED.match(one.block.text):
+        return False
+    for before in reversed([each for each in every(seen) if each.report is one.report and each.order < one.order]):
+        if not NUMBERED.match(before.block.text):
+            return ANNOUNCED.search(before.block.text) is not None and not TOLD.search(before.text)
+    return False
+
+
+def _held(seen: Lens, wanted: frozenset[str], text: str) -> float:
+    return seen.weight(wanted & pairs(reduced(text)))
+
+
+def _done_in_table(seen: Lens, core: frozenset[str], wanted: frozenset[str], weight: float) -> bool:
+    return seen.weight(core & wanted) >= 0.6 * weight
