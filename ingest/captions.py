@@ -8,7 +8,9 @@ from ingest.headings import numbering
 from ingest.words import ends, squeeze, stem
 
 UNIT = re.compile(r"(?:金额|计量|货币)?单\s*位\s*[：:]\s*((?:人民币)?[^\s，。；、（）()：:]{1,8})")
-BRACKET_UNIT = re.compile(r"[（(]\s*((?:人民币)?(?:亿元|万元|千元|百万元|元))\s*[）)]")
+BRACKET_UNIT = re.compile(
+    r"[（(]\s*((?:人民币)?(?:亿元|万元|千元|百万元|元)(?:\s*[、，,/]\s*[^\s（）()、，,/]{1,4})*)\s*[）)]"
+)
 NUMBERED = re.compile(r"(?:附?表|附件)\s*[\d一二三四五六七八九十]+(?:[-－—.]\d+)?(?!\d)")
 PERIOD = re.compile(r"[（(]?20\d\d年(?:度|(?:\d{1,2}月)?(?:[-—–至]+(?:20\d\d年)?\d{1,2}月))?[）)]?")
 ORGANISATION = re.compile(r"(?:编制|填报|主管|预算|实施|被?评价|公开|项目|部门)$")

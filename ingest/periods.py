@@ -11,7 +11,27 @@ from functools import cache, lru_cache
 
 from ingest.wording import opening, wording
 
-_PARTS = {"一季度": "1-3月", "上半年": "1-6月", "前三季度": "1-9月", "下半年": "7-12月"}
+_PARTS = {
+    "一季度": "1-3月",
+    "二季度": "4-6月",
+    "三季度": "7-9月",
+    "四季度": "10-12月",
+    "上半年": "1-6月",
+    "下半年": "7-12月",
+    "前三季度": "1-9月",
+    "前三个季度": "1-9月",
+    "一至三季度": "1-9月",
+    "1-3季度": "1-9月",
+    "前两季度": "1-6月",
+}
+
+
+def since_january(period: str) -> str:
+    """What has come together by the end of a period: 2023年4-6月 → 2023年1-6月, the last quarter → the year."""
+    months = re.fullmatch(r"(20\d\d年)\d{1,2}-(\d{1,2})月", period)
+    if not months:
+        return period
+    return f"{months[1]}度" if months[2] == "12" else f"{months[1]}1-{months[2]}月"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from ingest.terms import canonical, is_alias, is_serial, is_total, plain
 from ingest.wording import wording
 
 NOTHING = frozenset({"", "—", "-", "－", "–", "/", "／", "——", "--", "…", "无", "不适用", "*"})
+_YEAR = re.compile(r"^(20\d\d)年?度?$")
 _SUM = re.compile("[小合总共]?计")
 _LEVELS = (
     re.compile(r"^[一二三四五六七八九十]+、"),
@@ -94,6 +95,8 @@ class Grid:
         return tuple(self._labels(col) for col in range(self.table.cols))
 
     def _labels(self, col: int) -> bool:
+        if self._dates(col):
+            return True
         head = self.heads[col][-1] if self.heads[col] else ""
         listed = wording()["columns"]
         if any(map(is_serial, self.heads[col])) or canonical(head) in listed["attributes"] or col == self.unit_column:
@@ -106,6 +109,12 @@ class Grid:
             leads = texts and not figures and col < self.table.header_cols
             return bool(leads) and not any(self._labels(before) for before in range(col))
         return len(texts) > 2 * figures or bool(texts and col < self.table.header_cols)
+
+    def _dates(self, col: int) -> bool:
+        """Whether a column names the year of each row (年度：2021、2022、2023)."""
+        texts = self._texts(col) if not col and len(self.heads) > 1 else []
+        head = plain(self.heads[col][-1]) if self.heads[col] else ""
+        return bool(texts) and head in wording()["columns"]["years"] and all(map(_YEAR.fullmatch, texts))
 
     @cached_property
     def unit_column(self) -> int | None:
@@ -163,7 +172,7 @@ class Grid:
             cell = self.at[row][col]
             if tidy(cell.text) not in NOTHING and (not found or found[-1] is not cell):
                 found.append(cell)
-        named = [cell for cell in found if not tidy(cell.text).isdigit()]
+        named = [cell for cell in found if not tidy(cell.text).isdigit() or self._dates(cell.col)]
         return tuple(named or found)
 
     @cached_property
@@ -217,13 +226,25 @@ class Grid:
             return ()
         bare = _SUM.fullmatch(canonical(cells[-1].text)) is not None  # 小计 is of what it stands under, 支出合计 is not
         alone = self.unique(row, block) and not bare
-        kept = [cell for cell in cells[:-1] if not self._classifies(cell) and (cell.rowspan == 1 or not alone)]
-        path = [tidy(cell.text) for cell in (*kept, cells[-1])]
+        kept = [c for c in cells[:-1] if (bare or not self._classifies(c)) and (c.rowspan == 1 or not alone)]
+        if bare and not kept and (group := self._group_above(row, block)):
+            kept = [group]
+        path = [_YEAR.sub(r"\1年", tidy(cell.text)) for cell in (*kept, cells[-1])]
         if not alone and not kept:
             above = self.parent(row, block)
             if above is not None:
                 path.insert(0, self._inner(above, block))
         return tuple(dict.fromkeys(path))
+
+    def whole(self, row: int, block: tuple[int, ...]) -> str:
+        """The label of the row that a row is a part of (其中：项目支出 under 累计支出), "" where it is none."""
+        above = self.parent(row, block) if self._inner(row, block).startswith("其中") else None
+        return "" if above is None else self._inner(above, block)
+
+    def _group_above(self, row: int, block: tuple[int, ...]) -> Cell | None:
+        """The merged cell of the rows that end right above a 小计: 种植业发展类."""
+        names = self.names(row - 1, block) if "小计" in self._inner(row, block) and row - 1 in self.segment.body else ()
+        return names[0] if len(names) > 1 and names[0].rowspan > 1 else None
 
     def _classifies(self, cell: Cell) -> bool:
         head = self.heads[cell.col][-1] if self.heads[cell.col] else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ingest.ledger.labels import clean, pattern, said
-from ingest.terms import plain
+from ingest.terms import basis_of, plain
 from ingest.wording import wording
 
 
@@ -57,7 +57,8 @@ def change(own: str, compared: bool = False) -> Change | None:
 @cache
 def _comparison() -> re.Pattern[str]:
     compare = "|".join(sorted(said("comparators"), key=len, reverse=True))
-    return re.compile(rf"^(?:{compare}|{_SAME_THEN})(?:的|数|同期|决算数|支出)*$")
+    beside = _SAME_THEN.replace("比较", "比较与同", 1)
+    return re.compile(rf"^(?:{compare}|{beside}|[与同](?:上年度?|去年))(?:的|数|同期|决算数|支出)*$")
 
 
 @lru_cache(maxsize=16384)
@@ -72,6 +73,25 @@ def comparison(own: str) -> str:
 
 _COMPARES = re.compile("[比较同环与]")
 """What every comparison begins with; most clauses have none of it."""
+
+
+_BEYOND = re.compile(
+    r"^(?P<label>.*?)(?P<dir>低于|高于|落后于?|超前于?|超出|超过|超)(?P<what>[^，]{2,12}?)(?:的|约|近)?$"
+)
+
+
+@lru_cache(maxsize=16384)
+def beyond(own: str, points: bool) -> Change | None:
+    """低于序时进度9.02个百分点, 超年初预算116.70万元: a change against what stands between the word and the figure.
+
+    Only 超出 says so of any figure; 低于年初预算x is the budget itself, but not in `points` (百分点).
+    """
+    match = _BEYOND.match(plain(own).strip("，,；;：:。、"))
+    if not match or not (points or match["dir"] in ("超", "超出")):
+        return None
+    if not (basis_of(match["what"]) or match["what"].endswith(("进度", "平均", "水平", "标准", "同期"))):
+        return None
+    return Change(clean(match["label"]), "比" + match["what"], match["dir"])
 
 
 _AGAINST_THEN = re.compile(r"^(?P<label>[^，]{2,}?)[比较](?P<then>上年度?|去年|20\d\d年度?)(?:同期)?的$")

@@ -57,7 +57,7 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     if not words:
         return None
     thread.comparator = words
-    head = thread.head
+    head = thread.head = _alike(piece, thread)
     if head is None:
         return replace(claim_of(piece, "", (words,), thread, certain=False), aside=True)
     if re.search(r"上年|去年|上一年|同期|20\d\d年|同比", words):
@@ -68,6 +68,14 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     whose = head.subject or item_of(head)
     measure = (label,) if whose or head.quantity.unit.dimension == "money" else (*head.measure, label)
     return replace(claim_of(piece, whose, measure, thread, whole=False), aside=True)
+
+
+def _alike(piece: Piece, thread: Thread) -> Claim | None:
+    """The last level of a figure's own kind: 支出x，控制率y。与2022年的z相比: z is spending."""
+    kind = piece.quantity.unit.dimension
+    if thread.head is None or thread.head.quantity.unit.dimension == kind:
+        return thread.head
+    return thread.levels.get(kind, thread.head)
 
 
 _AGAINST = re.compile(r"^[，,；;]?\s*(?P<label>[^，,；;]*?)(?P<than>[比较](?P<what>[^，,；;比较]{2,16}?))的?$")
@@ -122,6 +130,8 @@ def _parted(label: str) -> tuple[str, tuple[str]]:
 def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """比上年减少2.47万元, 增长23%: a change of the head, or of what the words themselves name."""
     change = phrases.change(piece.own, bool(thread.comparator))
+    if change is None:
+        change = phrases.beyond(piece.own, piece.quantity.unit.name == "百分点")
     if change is None or labels.clean(piece.own) in thread.items:
         return None
     comparator = change.comparator or thread.comparator
@@ -156,6 +166,8 @@ def proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim | 
         claim = claim_of(piece, label, (measure,), thread, certain=bool(label), whole=False)
     else:
         claim = claim_of(piece, thread.head.subject, (*thread.head.measure, measure), thread, whole=False)
+        if mentions(whole, thread.year):  # 第四季度支出x，占全年支出的y: of the quarter
+            claim = replace(claim, period=thread.head.period or claim.period)
     return replace(claim, aside=True)
 
 

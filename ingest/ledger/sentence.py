@@ -132,6 +132,9 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     """完成11所学校改造: a figure whose noun stands behind it."""
     after = nouns.noun(piece.after)
     own = labels.clean(piece.own)
+    head = thread.head
+    if after and head and not thread.fresh and _REST.fullmatch(plain(piece.own)) and _same_unit(piece, head):
+        return claim_of(piece, head.subject, (*_unplanned(head.measure), after), thread)
     if state := nouns.state(piece.own, piece.after):
         return claim_of(piece, "", (state,), thread)
     if not after:
@@ -147,12 +150,21 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     return claim_of(piece, "", (label,), thread, whole="其中" in piece.gap) if label else None
 
 
+_REST = re.compile(r"[，,]?(?:尚|仍|还|另)有")
+
+
+def _same_unit(piece: Piece, claim: Claim) -> bool:
+    return piece.quantity.unit == claim.quantity.unit
+
+
 def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """部门预算为x, 科技奖励支出x: the words before the figure; nothing of its own means that of the head."""
     label = nouns.enumerated(labels.clean(_stated(piece.own)))
     head = thread.head
     if most := phrases.superlative(label):
         return claim_of(piece, most[0], (most[1],), thread)
+    if not label and (named := _MOST.search(piece.gap)):
+        label = labels.clean(named[1])
     if not label:
         if head is None:
             return _fallback(piece, thread)
@@ -192,6 +204,10 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
     if name in _VALUES and (of := next((c.measure[-1] for c in thread.recent if c.measure[-1].endswith(_VALUES)), "")):
         name = of[:-2] + name
     return claim_of(piece, subject, (name,), thread)
+
+
+_MOST = re.compile(r"([^，,；;：:。]{2,20}?)最[高低多少大小好差快慢][，,](?:仅?[为有达]|是|只有)$")
+"""对环境卫生的满意度最低，为86.5%."""
 
 
 def _of_item(label: str, thread: Thread) -> tuple[str, str] | None:

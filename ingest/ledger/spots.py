@@ -14,7 +14,7 @@ from ingest.ledger.grid import NOTHING, Grid, figure, owners, segments, tidy
 from ingest.ledger.units import named_unit
 from ingest.quantity import Unit
 from ingest.report import Cell, Table
-from ingest.terms import is_serial, plain
+from ingest.terms import basis_of, is_serial, plain
 
 _PARENTHESIS = re.compile(r"[（(][^（）()]*[)）]$")
 
@@ -32,6 +32,8 @@ class Spot:
     """Text of the row's unit column (计量单位)."""
     inherited: Unit | None = None
     """Unit of the row head or of the row that this one is a part of."""
+    whole: str = ""
+    """Label of the row that this one is a part of (其中)."""
 
 
 def spots(table: Table) -> Iterator[Spot]:
@@ -42,15 +44,15 @@ def spots(table: Table) -> Iterator[Spot]:
         grid, before = Grid(table, segment, filled), ""
         for row in segment.body:
             if table.layout == "pairs" or alternates(grid, row):
-                for spot in _pairs(grid, row):
+                for spot in _pairs(grid, row, times):
                     label = spot.columns[0]
                     if times[plain(label)] > 1 and before:
-                        spot = replace(spot, labels=(before,))
-                    else:
+                        spot = replace(spot, labels=spot.labels or (before,))
+                    elif not spot.labels:
                         before = _PARENTHESIS.sub("", label)
                     yield spot
             else:
-                yield from _row(grid, row)
+                yield from (_within(grid, spot, times) for spot in _row(grid, row))
 
 
 def alternates(grid: Grid, row: int) -> bool:
@@ -80,17 +82,37 @@ _OVER_FIGURES = re.compile(
 """What may stand over a column of figures; a name there (单位名称｜某某镇政府) is the answer of a form."""
 
 
-def _pairs(grid: Grid, row: int) -> Iterator[Spot]:
-    """Figures of a row in which each stands right of its label."""
-    label: str = ""
+def _pairs(grid: Grid, row: int, times: Counter[str]) -> Iterator[Spot]:
+    """Figures of a row in which each stands right of its label; `times` each label stands in the table."""
+    label, at = "", 0
     for cell in dict.fromkeys(grid.at[row]):
         text = tidy(cell.text)
         if cell.row != row and cell.rowspan > 1:
             continue
         if figure(cell) and label and not is_serial(label):
-            yield Spot(row, cell.col, cell, (), (label,), inherited=_unit_above(grid, row, cell.col))
+            part = label.startswith("其中") or times[plain(label)] > 1
+            whole = _whole_above(grid, row, at, times) if part else ()
+            yield Spot(row, cell.col, cell, whole, (label,), inherited=_unit_above(grid, row, cell.col))
         elif text not in NOTHING:
-            label = text
+            label, at = text, cell.col
+
+
+def _within(grid: Grid, spot: Spot, times: Counter[str]) -> Spot:
+    """A part in a table without heads, under the label of its whole."""
+    if spot.columns or not spot.labels:
+        return spot
+    part = spot.labels[-1].startswith("其中") or times[plain(spot.labels[-1])] > 1
+    whole = _whole_above(grid, spot.row, grid.block(spot.col)[-1], times) if part else ()
+    return replace(spot, labels=(*whole, *spot.labels[-1:])) if whole else spot
+
+
+def _whole_above(grid: Grid, row: int, col: int, times: Counter[str]) -> tuple[str, ...]:
+    """The label above the parts of a form (调整后预算数： over 其中：基本支出 and 项目支出), where one stands there."""
+    for above in reversed([r for r in grid.segment.body if r < row]):
+        text = tidy(grid.at[above][col].text)
+        if not text.startswith("其中") and times[plain(text)] == 1:
+            return (_PARENTHESIS.sub("", text).rstrip("：:"),) if basis_of(text) else ()
+    return ()
 
 
 def _unit_above(grid: Grid, row: int, col: int) -> Unit | None:
@@ -115,7 +137,16 @@ def _row(grid: Grid, row: int) -> Iterator[Spot]:
         labels = grid.labels(row, block)
         if not labels and not columns:
             continue
-        yield Spot(row, cell.col, cell, labels, columns, _stated(grid, row), _part_unit(grid, row, block))
+        yield Spot(
+            row,
+            cell.col,
+            cell,
+            labels,
+            columns,
+            _stated(grid, row),
+            _part_unit(grid, row, block),
+            grid.whole(row, block),
+        )
 
 
 def _stated(grid: Grid, row: int) -> str:

@@ -13,6 +13,8 @@ _PARENTHESIS = re.compile(r"[（(](?:单位[：:])?([^（）()]{1,6})[)）]")
 _ASIDE = re.compile(r"(?<=.)[（(][^（）()]*[)）]$")
 """What a header adds in brackets: 得分（20分×执行率） is a score, no rate."""
 _MONEY = re.compile("经费|费用|费$|支出|收入|补助|工资|津贴")
+_COUNT = re.compile(r"(.?)([^元\d])数量?$")
+"""A head that names its measure word: 发放份数, 惠及户数, 接待批次数."""
 _SCORES = re.compile("分值$|(?<![部百成积学])分$")
 """How the name of a column of scores ends: 绩效自评得分, 评价组复核分."""
 
@@ -42,6 +44,8 @@ def counted_unit(label: str) -> Unit | None:
     """The unit that a reader would guess for a count (编制数 → 人); none for money spent on people (人员经费)."""
     if _MONEY.search(label):
         return None
+    if (counted := _COUNT.search(canonical(label))) and (found := unit(counted[2]) or unit(counted[1] + counted[2])):
+        return found
     for name, listed in wording()["counted"].items():
         if any(word in label for word in listed):
             return unit(name)

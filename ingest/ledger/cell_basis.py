@@ -1,0 +1,101 @@
+"""The basis (口径) of a table's figure: what its column's heads say, else its row, else the whole table.
+
+Knows no report; which words tell a basis is in terms.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ingest.fact import Basis
+from ingest.ledger.grid import figure
+from ingest.ledger.labels import bare_end
+from ingest.ledger.spots import Spot
+from ingest.quantity import Quantity
+from ingest.terms import basis_of, basis_words, plain
+
+_NEITHER = ("结余", "结转", "到位", "到位数", "到位金额", "到位资金")
+_DONE = re.compile(r"(?:20\d\d年度?|本年度?|上年度?|去年|全年)?实际(?:数|发生数|发生额|金额|支出额?)?")
+"""2024年实际: what was spent, beside 2024年预算."""
+_REACHED = re.compile(r"(?:20\d\d年度?|本年度?|全年|年度)?(?:实际|完成|实绩)(?:数|量|值|数量)?")
+"""完成 beside 计划 or 目标."""
+_OF_ITSELF: tuple[Basis, ...] = ("差额", "调整", "目标")
+"""What the last head says of these counts whatever stands over it."""
+_FLOWS = ("支出", "收入")
+_COMPARED = re.compile("[比较与同].*(?:增|减|超|节约|变动|差|±|幅)")
+_ADJUSTED = re.compile(r"(?:预算|指标)?调整(?:数|额|金额|情况)?(?:\([^()]*\))?")
+
+
+def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: frozenset[Basis], final: bool) -> Basis:
+    """The basis that the header names, else the row, else (money under a 决算表 or 预算表) the table.
+
+    支出 alone says less than the table's name: a column 一般公共预算支出 in a 预算表 is a budget. A rate or a score has
+    only the basis that its own header names (年度指标值), not that of the amounts it is of. `heads`: the bases of all
+    columns; `final`: a column 调整数 states the budget after the change.
+    """
+    path, inner = "".join(spot.columns), plain(spot.columns[-1]) if spot.columns else ""
+    money = quantity.unit.dimension == "money"
+    if own := _innermost(path, inner, heads, final, money):
+        return own
+    if plain(path).endswith(_NEITHER):  # what is left or came in is no budget, whatever row it is in
+        return basis_of(path) if tells(path) else ""
+    if quantity.unit.dimension == "ratio" or quantity.unit.name == "分":
+        return basis_of(inner) if tells(inner) else ""
+    texts = (path, *reversed(spot.columns), *reversed(spot.labels[-1:]), spot.whole)
+    if named := next((text for text in texts if tells(text)), ""):
+        return "差额" if _COMPARED.search(plain(named)) else basis_of(named)
+    kinds: set[Basis] = {basis_of(word) for word in basis_words(caption) if word != "支出"}
+    if money and len(kinds) == 1:
+        return kinds.pop()
+    last: Basis = _spent(caption, (*spot.columns[-1:], *spot.labels[-1:], topic)) if money else ""
+    return next((basis for text in texts if (basis := basis_of(text))), last)
+
+
+def _innermost(path: str, inner: str, heads: frozenset[Basis], final: bool, money: bool) -> Basis:
+    """What the last head alone decides: 差额 under 决算数比年初预算数增减, 目标 under 完成情况：目标值."""
+    if _COMPARED.search(plain(path)):
+        return "差额"
+    if _ADJUSTED.fullmatch(inner):
+        return "调整后预算" if final else "调整"
+    if {"计划", "目标"} & heads and _REACHED.fullmatch(inner) and not (money and inner.startswith("实际")):
+        return "完成"
+    if money and _DONE.fullmatch(inner):
+        return "决算"
+    own = basis_of(inner)
+    return own if own in _OF_ITSELF else ""
+
+
+def _spent(caption: str, named: tuple[str, ...]) -> Basis:
+    """决算 for money that a flow of the year (本年支出) or a table of spending is of, where nothing says a budget."""
+    flows = any(bare_end(plain(text)).endswith(_FLOWS) for text in named)
+    return "决算" if flows and not basis_words(caption) else ""
+
+
+def tells(text: str) -> bool:
+    """Whether a text names a basis by more than the word 支出."""
+    return any(word != "支出" for word in basis_words(text))
+
+
+def adjusted_is_final(found: Sequence[Spot]) -> bool:
+    """Whether 调整数 is the budget after the change: it stands beside 年初数 and no other final budget, without a
+    sign, and what was spent lies nearer to it than to its sum with the initial budget."""
+    rows: dict[tuple[int, tuple[str, ...]], dict[Basis, Decimal]] = {}
+    for spot in found:
+        quantity, inner = figure(spot.cell), plain(spot.columns[-1]) if spot.columns else ""
+        if quantity is None or not inner:
+            continue
+        if _ADJUSTED.fullmatch(inner):
+            if quantity.value < 0 or quantity.text.lstrip()[:1] in "+＋" or "±" in inner:
+                return False
+            kind: Basis = "调整"
+        else:
+            kind = basis_of("".join(spot.columns))
+        rows.setdefault((spot.row, spot.labels), {}).setdefault(kind, quantity.value)
+    told = [row for row in rows.values() if {"年初预算", "调整", "决算"} <= row.keys()]
+    if not told or any("调整后预算" in row for row in told):
+        return False
+    as_final = sum(abs(row["调整"] - row["决算"]) for row in told)
+    as_change = sum(abs(row["年初预算"] + row["调整"] - row["决算"]) for row in told)
+    return as_final < as_change
