@@ -6,7 +6,7 @@ import re
 
 from assistant.answer import Citation
 from ingest.fact import Fact
-from ingest.quantity import Quantity
+from ingest.quantity import Quantity, quantities
 from ingest.report import Place, Report, Table, cell_at, grid, table_of
 
 _FIGURE = re.compile(r"[-−+（(]?[≥≤]?[\d,.，．]+[%％）)]?|[-—－/／]+")
@@ -48,18 +48,30 @@ def _row(table: Table, place: Place) -> str:
 
 
 def row_label(table: Table, row: int, col: int | None = None) -> str:
-    """The name of a row: its first text that is no figure; in a table of two halves, the first of the cell's half."""
-    texts = ["".join(text.split()) for text in grid(table)[row]]
-    named = [bool(text) and not _FIGURE.fullmatch(text) for text in texts]
+    """The name of a row: its first text that is no figure and stands in no other row of its column (the item, not the
+    kind of item that several rows share); in a table of two halves, of the texts of the cell's half."""
+    rows = [["".join(text.split()) for text in each] for each in grid(table)]
+    texts = rows[row]
+    named = [bool(text) and not _is_figure(text) for text in texts]
+    left, end = 0, len(texts)
     if col is not None and col < len(texts):
-        left = col - 1 if named[col] and col else col
-        while left > 0 and not named[left]:
-            left -= 1
-        while left > 0 and named[left - 1]:
-            left -= 1
-        if any(named[left : col + 1]):
-            return next(text for text, is_name in zip(texts[left:], named[left:], strict=True) if is_name)
-    return next((text for text, is_name in zip(texts, named, strict=True) if is_name), "")
+        at = col - 1 if named[col] and col else col
+        while at > 0 and not named[at]:
+            at -= 1
+        while at > 0 and named[at - 1]:
+            at -= 1
+        if any(named[at : col + 1]):
+            left, end = at, col + 1
+    names = [at for at in range(left, end) if named[at]]
+    own = (at for at in names if sum(other[at] == texts[at] for other in rows) == 1)
+    return next((texts[at] for at in (*own, *names)), "")
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell is a figure with nothing but its unit (≥1,250公里), a dash or a year-less number."""
+    told = quantities(text.lstrip("≥≤><"))
+    whole = len(told) == 1 and told[0].unit.name != "年" and told[0].span == (0, len(text.lstrip("≥≤><")))
+    return bool(_FIGURE.fullmatch(text)) or whole
 
 
 def column_label(table: Table, row: int, col: int) -> str:

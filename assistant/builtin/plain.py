@@ -10,12 +10,16 @@ from assistant.builtin.amounts.coordinated import resolve
 from assistant.builtin.facts.blanks import blank
 from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import Found, look
 from assistant.builtin.objections import refuse
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.rates import recomputed
 from assistant.builtin.reply import Reply, blank_cell, told
 from assistant.builtin.tables import rows, tabled
 from ingest.fact import Fact
+
+SURE = 0.75
+"""A score from which what is found is taken for what was asked."""
 
 
 def figures(planned: Plan, seen: Lens) -> Reply | None:
@@ -30,9 +34,10 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
     rate = recomputed.asked_rate(planned)
     if rate is not None and len(planned.asks) == 1:
         told_rate = recomputed.rate_reply(planned, seen, rate)
-        return told_rate if told_rate and not told_rate.refused else together.row_rate(planned, seen) or told_rate
+        told_rate = told_rate if told_rate and not told_rate.refused else together.row_rate(planned, seen) or told_rate
+        return (refuse.only_aimed(planned, told_rate.facts) if told_rate else None) or told_rate
     planned = both_budgets(planned, seen)
-    found = resolve(seen, planned.asks)
+    found = [outcome_first(planned, seen, one) for one in resolve(seen, planned.asks)]
     said: list[str] = []
     facts: list[Fact] = []
     missing: list[str] = []
@@ -75,6 +80,20 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
     if lacking:
         text += f"报告没有提供{'、'.join(lacking)}。"
     return Reply(text, tuple(dict.fromkeys(facts)), missing=tuple(missing))
+
+
+def outcome_first(planned: Plan, seen: Lens, found: Found | None) -> Found | None:
+    """What became of a goal in its stead, where a question that speaks of no goal found the goal alone."""
+    if (
+        found is None
+        or found.ask.basis
+        or found.fact.basis not in ("目标", "计划")
+        or refuse.AIMED.search(planned.question)
+    ):
+        return found
+    done = look(seen, replace(found.ask, basis="完成"))
+    same = done is not None and done.fact.quantity.unit.dimension == found.fact.quantity.unit.dimension
+    return replace(done, ask=found.ask) if done and same and done.score >= SURE else found
 
 
 def both_budgets(planned: Plan, seen: Lens) -> Plan:
