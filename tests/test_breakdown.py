@@ -9,7 +9,7 @@ from assistant.builtin.ask import answer
 from assistant.builtin.facts.lens import lens
 from ingest.ledger import facts
 from ingest.reading import Reading
-from tests.build import report
+from tests.build import report, table
 
 SENTENCES = (
     ("全年办理案件120件，其中刑事70件、民事40件、行政9件，接待咨询900人次。", ("70件", "40件", "9件")),
@@ -43,3 +43,40 @@ def test_parts_that_do_not_add_up_are_said_not_to() -> None:
     told = answer("三类案件加起来与办理总数一致吗？", [_read(SENTENCES[0][0])])
     assert told.text.startswith("不一致：70件＋40件＋9件＝119件")
     assert "少1件" in told.text
+
+
+NAMED = "全年办理案件120件，其中刑事案件70件、民事案件40件、行政案件10件。"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "刑事案件、民事案件和行政案件之和与办理案件总数一致吗？",
+        "刑事、民事和行政案件的件数相加与办理案件总数对得上吗？",
+        "刑事案件、民事案件、行政案件加起来等于办理案件总数吗？",
+    ],
+)
+def test_parts_told_by_name_are_set_against_the_total_however_it_is_put(question: str) -> None:
+    """A、B和C之和与D一致吗 asks the same as A、B、C加起来等于D吗."""
+    assert answer(question, [_read(NAMED)]).text.startswith("是，一致：70件＋40件＋10件＝120件")
+
+
+def test_income_less_spending_is_asked_in_few_words() -> None:
+    """收支结余对得上吗 is the balance of the year: carried in, received, spent, carried over."""
+    said = "年初结转和结余20.00万元，本年收入300.00万元，本年支出290.00万元，年末结转和结余30.00万元。"
+    assert answer("收支结余对得上吗？", [_read(said)]).text.startswith("是，成立：20.00万元＋300.00万元－290.00万元")
+
+
+SCORES = """| 一级指标 | 三级指标 | 分值 | 得分 |
+| 预算执行 | 年度支出总额 | 10 | 9.50 |
+| 产出 | 巡查次数 | 50 | 48.00 |
+| 效益 | 投诉办结率 | 40 | 40.00 |
+| 总分 | 总分 | 100 | 98.50 |"""
+
+
+def test_a_total_of_money_is_an_item_among_scores() -> None:
+    """年度支出总额 is scored by its execution: its 9.50 is added up, and it did not get full marks."""
+    made = report("# 一、自评得分", "各项指标评分情况见下表，扣分原因另作说明。", table(SCORES, caption="部门整体支出绩效自评表", header_cols=2))
+    reading = Reading(made, facts(made))
+    assert "9.50分＋48.00分＋40.00分＝97.50分" in answer("自评表各指标得分加起来等于总分吗？", [reading]).text
+    assert "年度支出总额9.50分" in answer("哪些指标没有得满分？", [reading]).text

@@ -25,10 +25,11 @@ ENDING = re.compile(
     r"(之和|之差|相加|合计|加起来)?(?:是否|是不是|能|可以|应该?)?(?:等于|推出|得出|得到|一致|相等|对得上|对上|吻合|是)(.*?)[吗么]?[？?]?$"
 )
 AGAINST = re.compile(
-    r"^(.+?(?:加|减).+?)[，,](?:的?结果)?(?:与|和|跟|同)(.+?)"
+    r"^(.+?(?:加|减).+?(?=[，,])|.+?(?:之和|之差|相加|加起来|加总))[，,]?(?:的?结果)?(?:与|和|跟|同)(.+?)"
     r"(?:是否|是不是|能不能|能否|能)?(?:对得上|一致|相等|相符|吻合)"
 )
-"""A减B，与C对得上吗: the goal stands before the verb."""
+"""A减B，与C对得上吗, A和B之和与C一致吗: the goal stands before the verb."""
+BALANCE = re.compile(r"勾稽|收支.{0,6}(?:平衡|对得上|对上|衔接|相符|吻合|一致)|收入减支出")
 SURE = 0.8
 """From here on a figure is surely the one named; of the others an opening balance never stands for a closing one."""
 ALSO = {
@@ -51,11 +52,9 @@ ALSO = {
 def identity(plan: Plan, seen: Lens) -> Reply | None:
     """A加B减C等于D吗, 收支是否平衡."""
     text = plan.question.strip("？?").split("：")[-1]
-    if re.search(r"勾稽|收支.{0,6}平衡|收入减支出", plan.question) and not re.search(r"加.*减.*等于", text):
+    if BALANCE.search(plan.question) and not re.search(r"加.*减.*等于", text):
         return _balance(plan, seen)
-    match, set_against = ENDING.search(text), AGAINST.match(text)
-    left = set_against[1] if set_against else text[: match.start()] if match else text
-    right = set_against[2] if set_against else match[2] if match else ""
+    left, right = sides(text)
     terms = _terms(seen, plan, left)
     if TERM.search(right):
         return _two_sides(terms, _terms(seen, plan, right))
@@ -63,6 +62,14 @@ def identity(plan: Plan, seen: Lens) -> Reply | None:
     if len(terms) < 2 or goal is None:
         return None
     return _holds(seen, terms, goal.fact)
+
+
+def sides(text: str) -> tuple[str, str]:
+    """What is added up and what it is set against; the latter is "" where the words do not say."""
+    match, set_against = ENDING.search(text), AGAINST.match(text)
+    if set_against:
+        return set_against[1], set_against[2]
+    return (text[: match.start()], match[2]) if match else (text, "")
 
 
 def _terms(seen: Lens, plan: Plan, words: str) -> list[tuple[int, Fact]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.builtin.amounts import breakdown
-from assistant.builtin.amounts.identity import ENDING, identity
+from assistant.builtin.amounts.identity import identity, sides
 from assistant.builtin.amounts.partition import NEAR, children, run_of
 from assistant.builtin.amounts.totals import column_total
 from assistant.builtin.facts.finding import find
@@ -33,7 +33,7 @@ def sums(plan: Plan, seen: Lens) -> Reply | None:
     """合计对吗: the total of a column, or of a sentence's parts, against what it sums."""
     if re.search("加上|减去?|扣除", plan.question):
         return identity(plan, seen) or _parts(plan, seen)
-    if re.search(r"表|合计|总分|总计|总额|各项|列|分值|占比", plan.question):
+    if re.search(r"表|合计|总分|总计|总额|各项|列|分值|得分|占比", plan.question):
         return column_total(plan, seen) or identity(plan, seen) or _parts(plan, seen)
     return identity(plan, seen) or _named_parts(plan, seen) or _parts(plan, seen)
 
@@ -164,13 +164,17 @@ def _named_parts(plan: Plan, seen: Lens) -> Reply | None:
         r"^(.+?)(?:[两二三四五六七八九十\d]+[个类项种大]?[^、]{0,6})?(?:之和|相加|加起来|合计|加总)", plan.question
     )
     goal = _goal(plan, seen)
-    told = [name for name in re.split("[、和与及]", match[1]) if name] if match else []
-    if goal is None or len(told) < 2:
+    told = [name.split("的")[0] for name in re.split("[、和与及]", match[1]) if name] if match else []
+    if len(told) < 2:
         return None
+    if (listed_so := _of_list(seen, told)) is not None or goal is None:
+        return listed_so
     own = [
         e.fact
         for e in seen.entries
-        if e.fact.quantity.unit == goal.quantity.unit and e.fact.period == goal.period and e.fact is not goal
+        if e.fact.quantity.unit == goal.quantity.unit
+        and e.fact.period == goal.period
+        and e.fact.quantity.base != goal.quantity.base
     ]
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in own:
@@ -184,10 +188,19 @@ def _named_parts(plan: Plan, seen: Lens) -> Reply | None:
     return None
 
 
+def _of_list(seen: Lens, told: Sequence[str]) -> Reply | None:
+    """The list of a sentence of which each part bears one of the names, against the figure that it stands behind."""
+    for facts in breakdown.sentences_of(seen):
+        for whole in facts:
+            parts = breakdown.behind(seen, whole)
+            if len(parts) == len(told) and all(map(_bears, parts, told)):
+                return _sum_verdict(parts, whole)
+    return None
+
+
 def _goal(plan: Plan, seen: Lens) -> Fact | None:
     """The figure that parts are to make up: 对得上破案总数."""
-    match = ENDING.search(plan.question.strip("？?"))
-    words = re.sub("总数|总量|总额|合计|总计", "", match[2]) if match else ""
+    words = re.sub("总数|总量|总额|合计|总计", "", sides(plan.question.strip("？?"))[1])
     found = look(seen, ask(words)) if pairs(words) else None
     return found.fact if found else None
 

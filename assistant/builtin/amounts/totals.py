@@ -12,11 +12,16 @@ from assistant.builtin.facts.lookup import TOTAL, look, name_of
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
+from assistant.builtin.tables.rows import is_scored
 from assistant.calculate import Result, tolerance, total
 from assistant.review.addition import level
 from ingest.fact import Fact
 from ingest.quantity import show
 from ingest.terms import is_total
+
+SUBTOTAL = re.compile("小计$")
+KINDS = re.compile("一级|大类|[各几两三四五六七八九十]类|小计")
+"""Kinds are to be added up, not what stands within them."""
 
 
 def column_total(plan: Plan, seen: Lens) -> Reply | None:
@@ -29,6 +34,8 @@ def column_total(plan: Plan, seen: Lens) -> Reply | None:
         if not closing:
             closing = _named_total(plan, seen, facts)
             items = [fact for fact in items if fact not in closing]
+        kinds = [fact for fact in closing[:-1] if SUBTOTAL.search(fact.subject)] if KINDS.search(plan.question) else []
+        items = kinds if len(kinds) > 1 else items
         if not closing or len(items) < 2:
             continue
         fit = _column_fit(plan, seen, head, closing[-1], items)
@@ -74,7 +81,7 @@ def _joined(made: dict[tuple[str, int, str], list[Fact]]) -> dict[tuple[str, int
 
 
 def _is_total(fact: Fact) -> bool:
-    return is_total(fact.subject) or bool(TOTAL.search(fact.subject))
+    return (is_total(fact.subject) or bool(TOTAL.search(fact.subject))) and not is_scored(fact.subject, (fact,))
 
 
 def _items(facts: Sequence[Fact]) -> list[Fact]:

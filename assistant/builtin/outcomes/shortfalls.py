@@ -12,6 +12,7 @@ from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
 from assistant.builtin.tables.rows import Line, heading, is_outcome, lines, points, reason_of, table_at
+from ingest.fact import Fact
 
 
 def short_of_full(plan: Plan, seen: Lens) -> Reply | None:
@@ -37,14 +38,16 @@ def _scores(plan: Plan, seen: Lens, test: Callable[[Decimal, Decimal], bool], sa
         return None
     if not hits:
         return Reply(f"没有：{none}。" if says != "没有得满分" else f"{none}。")
-    said = [
-        f"{name_of(got).removesuffix('得分').removesuffix('自评')}{points(got)}（分值{points(full)}）"
-        for _, full, got in hits
-    ]
+    said = [f"{_item(line, got)}{points(got)}（分值{points(full)}）" for line, full, got in hits]
     lead = "有，" if says == "得分超过分值" else ""
     return Reply(
         f"{lead}{says}的指标：{'；'.join(said)}。", tuple(fact for _, full, got in hits for fact in (got, full))
     )
+
+
+def _item(line: Line, got: Fact) -> str:
+    """What a score is of; of a total of money, which is no name by itself, its row."""
+    return name_of(got).removesuffix("得分").removesuffix("自评") or line.name
 
 
 def short_of_target(plan: Plan, seen: Lens) -> Reply | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
 from assistant.builtin.facts.finding import share
@@ -26,6 +26,7 @@ from ingest.terms import is_total
 ALL = 0.9
 """Share of the words of a heading asked for that a column's own heading must say."""
 REASON = re.compile(r"原因|偏差|说明|备注")
+MONEY = re.compile("(?:资金|支出|预算|经费)(?:总额|合计|总计)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ DONE = re.compile("实际(?:值|数|完成)|(?:全年|年末|年度)?(?:完成|�
 
 
 def lines(seen: Lens, table: str = "") -> list[list[Line]]:
-    """Item rows by table, tables in reading order; `table` is the number that the caption prints."""
+    """Item rows by table, tables in reading order; `table` is the number that the caption prints.
+
+    The kinds that a table sums up by themselves (类别 with a 小计 each) follow as rows of their own.
+    """
     made: dict[tuple[str, int], dict[tuple[int, str], list[Fact]]] = {}
     for entry in seen.entries:
         place = entry.fact.place
@@ -58,16 +62,51 @@ def lines(seen: Lens, table: str = "") -> list[list[Line]]:
     found = []
     for (report, number), rows in made.items():
         sheet = table_at(seen, report, number)
-        if table and not re.search(rf"表\s*{table}(?!\d)", sheet.caption):
+        if table and not numbered(sheet, table):
             continue
-        found.append(
-            [
-                Line(subject, tuple(facts), number, row, report)
-                for (row, subject), facts in rows.items()
-                if (not is_total(subject) and not TOTAL.search(subject)) or "年度资金" in subject
-            ]
-        )
+        every = [Line(subject, tuple(facts), number, row, report) for (row, subject), facts in rows.items()]
+        found.append([line for line in every if not _sums(line.name) or _is_item(line)])
+        totals = (line for line in every if _sums(line.name))
+        kinds = [replace(line, name=kind) for line in totals if (kind := kind_above(sheet, line.row))]
+        found += [kinds] if len(kinds) > 1 else []
     return found
+
+
+def _is_item(line: Line) -> bool:
+    return "年度资金" in line.name or is_scored(line.name, line.facts)
+
+
+def is_scored(subject: str, facts: Sequence[Fact]) -> bool:
+    """Whether a total of money (年度支出总额) is an item among scores: it is scored by its execution."""
+    return bool(MONEY.search(subject)) and any(fact.quantity.unit.dimension == "score" for fact in facts)
+
+
+def _sums(subject: str) -> bool:
+    return is_total(subject) or bool(TOTAL.search(subject))
+
+
+def numbered(table: Table, number: str) -> bool:
+    """Whether a caption prints this number (表3, 表3-1); 表3-1 is not table 3."""
+    return bool(re.search(rf"表\s*{re.escape(number)}(?!\d|[-－.．]\d)", table.caption))
+
+
+def are_kinds(group: Sequence[Line]) -> bool:
+    """Whether the rows of a group are the kinds that a table sums up by themselves."""
+    return bool(group) and any(_sums(fact.subject) for fact in group[0].facts) and not _sums(group[0].name)
+
+
+def kind_above(table: Table, row: int) -> str:
+    """The kind (类别) that a row 小计 sums up: what the rows right above it stand under; "" for any other total."""
+    texts = [["".join(text.split()) for text in cells[:2]] for cells in grid(table)]
+    if "小计" not in texts[row] or table.cols < 2:
+        return ""
+    if not _sums(texts[row][0]):
+        return texts[row][0]
+    above = range(row - 1, table.header_rows - 1, -1)
+    start = next((at + 1 for at in above if any(map(_sums, texts[at]))), table.header_rows)
+    stood = {texts[at][0] for at in range(start, row)}
+    named = any(texts[at][0] != texts[at][1] for at in range(start, row))
+    return stood.pop() if len(stood) == 1 and named else ""
 
 
 def table_at(seen: Lens, report: str, number: int) -> Table:
