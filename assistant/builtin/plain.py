@@ -16,6 +16,7 @@ from assistant.builtin.question.plan import Plan
 from assistant.builtin.rates import recomputed
 from assistant.builtin.reply import Reply, blank_cell, told
 from assistant.builtin.tables import rows, tabled
+from assistant.builtin.tables.records import of_row
 from ingest.fact import Fact
 
 SURE = 0.75
@@ -24,6 +25,8 @@ SURE = 0.75
 
 def figures(planned: Plan, seen: Lens) -> Reply | None:
     """Plain figures of the ledger, or the cells of a table that the words name more closely."""
+    if len(planned.asks) > 1 and all(of_row(seen, planned.asks)):
+        return looked_up(planned, seen)
     return tabled.either(planned, seen, looked_up(planned, seen))
 
 

@@ -13,7 +13,7 @@ from ingest.fact import Basis
 from ingest.quantity import Quantity, quantities, unit
 from ingest.terms import basis_of
 
-_TABLE = re.compile(r"(?:附?表|附件)\s*([0-9]+|[一二三四五六七八九十]+)(?:[中里内上]的?)?")
+_TABLE = re.compile(r"(?:附?表|附件)\s*([0-9]+(?:[-－.．][0-9]+)*|[一二三四五六七八九十]+)(?:[中里内上]的?)?")
 _HINT = re.compile(r"^((?:(?!在)[一-龥“”]){0,12}表)(?:[中里内上]的?|列了?|的)(?=.)")
 """收入对比表里, 评分表中: the table that is meant, by its name."""
 _WITHIN = re.compile(r"(?<=.)(?:的)?在([一-龥“”]{1,8}表)(?:[中里内上]的?|的)(?=.)")
@@ -29,6 +29,8 @@ _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
 _EXECUTION = re.compile(r"(?:的)?(?:预算)?执行(?:情况|得|的)(?:如何|怎么样|怎样|是什么)?$")
 """执行情况怎么样: asks for budget, spending and rate."""
 _YEAR = re.compile(r"(20\d\d)\s*年?度?(?:[末底初])?")
+_COMPARED = re.compile(r"相比|相较|对比|比较|[比较](?=20\d\d)|变化|变动")
+"""Years set against one another, not asked for one by one."""
 _LAST = re.compile(r"^(?:上年|去年|上一年)度?\s*|(?<=.)(?<![比较与和同跟])(?:上年|去年|上一年)度?(?![度结末同])")
 """村道建设去年花了多少: asked of the year before, not compared with it."""
 _EACH = re.compile(r"(?:各|分别)(?:自)?(?=[一-龥]{1,5}?了?(?:多少|几)(?!分))")
@@ -152,26 +154,34 @@ def _without_abbreviated(text: str, department: str) -> str:
 
 def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> list[Ask]:
     """The things asked for, in order, one for each coordinated part (预算和支出 are two)."""
-    years = [int(found) for found in _YEAR.findall(text)]
-    text = _YEAR.sub(lambda m: "年末" if m[0][-1] in "末底" else "年初" if m[0][-1] == "初" else "", text)
+    years = {int(found) for found in _YEAR.findall(text)}
+    several = len(years) > 1 and not _COMPARED.search(text)
+    sole = next(iter(years)) if len(years) == 1 else None
+    text = _undated(text, keep=several)
     text = _HINT.sub("", _END.sub("年末", _TABLE.sub("", text)))
     text = _EXECUTION.sub("的调整后预算、决算、执行率", text)
     text = _BASED.sub("", text)
-    found = []
+    made: list[Ask] = []
     for segment in segments(text, names):
+        own = [int(each) for each in _YEAR.findall(segment)] if several else []
+        segment = _undated(segment)
+        held = made[-1].year if several and made and not own else None
+        year = sole or (own[0] if len(own) == 1 else held)
         one = ask(segment, names=names)
-        year = years[0] if len(set(years)) == 1 else None
         if (back := _LAST.search(segment)) and (year or under):
-            year = (year or under or 0) - 1
             one = ask(segment[: back.start()] + segment[back.end() :], names=names)
-            one = replace(
-                one,
-                basis=one.basis if one.basis != "差额" else "",
-            )
-            found.append(replace(one, year=year, context=text))
-        elif (one.phrase or one.basis or one.part or (one.unit and found)) and not _MODIFIES.search(segment):
-            found.append(replace(one, year=year, context=text))
-    return found
+            basis = one.basis if one.basis != "差额" else ""
+            made.append(replace(one, basis=basis, year=(year or under or 0) - 1, context=_undated(text)))
+        elif (one.phrase or one.basis or one.part or (one.unit and made)) and not _MODIFIES.search(segment):
+            made.append(replace(one, year=year, context=_undated(text)))
+        elif len(own) == 1 and made and made[-1].year != year:
+            made.append(replace(made[-1], year=year))
+    return made
+
+
+def _undated(text: str, keep: bool = False) -> str:
+    """Text without its calendar years, 年末 and 年初 kept; `keep`: the years as well."""
+    return text if keep else _YEAR.sub(lambda m: {"末": "年末", "底": "年末", "初": "年初"}.get(m[0][-1], ""), text)
 
 
 def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:

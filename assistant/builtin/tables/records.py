@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.builtin.facts.finding import admits, share
 from assistant.builtin.facts.lens import Entry, Lens
@@ -78,14 +79,15 @@ def cell(seen: Lens, row: Sequence[Entry], one: Ask, name: str, before: Fact | N
 def fit(seen: Lens, entry: Entry, one: Ask, text: str) -> float:
     """How well a cell answers a part: its heading word for word, else its basis and the words left."""
     fact = entry.fact
+    head = bare_label(fact.measure[-1])
+    if head and bare_label(text.replace(" ", "")) == head:
+        return 3.0 if admits(replace(one, basis="", part="", dimension=""), entry) else 0.0
     if not admits(one, entry):
         return 0.0
-    head = fact.measure[-1]
-    if text.strip() and bare_label(text.replace(" ", "")) == bare_label(head) and bool(bare_label(head)):
-        return 3.0
     left = pairs(content(anyof("qualifies").sub(" ", without_basis(text))))
     held = share(seen, left, pairs(reduced("/".join(fact.measure)))) if left else 0.0
     if left and held < MET:
         return 0.0
-    based = one.part or (one.basis and fact.basis == ROLES.get(one.basis, (one.basis,))[0])
-    return (2.0 if based else 1.0 if left else 0.0) + held
+    roles = ROLES.get(one.basis, (one.basis,)) if one.basis else ()
+    based = 1.0 if one.part else 1 / (1 + roles.index(fact.basis)) if fact.basis in roles else 0.0
+    return (1.0 + based if based else 1.0 if left else 0.0) + held
