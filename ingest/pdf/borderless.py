@@ -27,8 +27,9 @@ OVERLAP = 1.0
 def borderless(pieces: Sequence[TextLine], rules: Sequence[Edge], page: int) -> tuple[list[DrawnTable], list[TextLine]]:
     """Tables among the pieces of a page, and the pieces that stand in none. `rules`: horizontal lines."""
     tables: list[DrawnTable] = []
-    joined = whole(rules)
-    for run in runs_of(rows_of(pieces)):
+    runs = runs_of(rows_of(pieces))
+    joined = whole(rules) if runs else []
+    for run in runs:
         table = _table(run, joined, page)
         if table is not None:
             tables.append(table)

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 
 from ingest.pdf.glyphs import Glyph
 from ingest.pdf.lattice import Area, Grid
-from ingest.pdf.lines import TextLine, is_cjk, rows, spelled, undoubled
+from ingest.pdf.lines import TextLine, is_cjk, is_plain, plain, rows, spelled, undoubled
 from ingest.pdf.styles import Style
 from ingest.report import Box
 
@@ -78,20 +77,20 @@ def parted(glyphs: Iterable[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]
 def filled(grid: Grid, glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> DrawnTable:
     """The grid with its text."""
     owner = _owners(grid)
-    held: dict[int, list[Glyph]] = {}
+    held: dict[int, list[list[Glyph]]] = {}
     for word in _words(glyphs):
         first, last = _place(word[0], grid, owner), _place(word[-1], grid, owner)
         if first == last:
-            held.setdefault(first, []).extend(word)
+            held.setdefault(first, []).append(word)
             continue
         places = [_place(glyph, grid, owner) for glyph in word]
         if _is_overflow(word) or _is_cut(word, places, grid):
             places = [max(places, key=places.count)] * len(word)
         for glyph, place in zip(word, places, strict=True):
-            held.setdefault(place, []).append(glyph)
+            held.setdefault(place, []).append([glyph])
     cells = []
     for index, area in enumerate(grid.areas):
-        lines = cell_lines(held.get(index, ()), styles, page)
+        lines = cell_lines(held[index], styles, page) if index in held else ()
         box = grid.box_of(area)
         cells.append(DrawnCell(area, cell_text(lines, box), box, page, lines))
     rows_, cols = len(grid.ys) - 1, len(grid.xs) - 1
@@ -99,36 +98,38 @@ def filled(grid: Grid, glyphs: Sequence[Glyph], styles: Sequence[Style], page: i
 
 
 def _owners(grid: Grid) -> list[list[int]]:
-    owner = [[0] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+    """The cell at each row and column of the grid, with a margin all around that belongs to the cells beside it."""
+    owner = [[0] * (len(grid.xs) + 1) for _ in range(len(grid.ys) + 1)]
     for index, area in enumerate(grid.areas):
-        for row in range(area.row, area.row + area.rowspan):
-            owner[row][area.col : area.col + area.colspan] = [index] * area.colspan
+        for row in range(area.row + 1, area.row + area.rowspan + 1):
+            owner[row][area.col + 1 : area.col + area.colspan + 1] = [index] * area.colspan
+    for line in owner:
+        line[0], line[-1] = line[1], line[-2]
+    owner[0], owner[-1] = owner[1], owner[-2]
     return owner
 
 
 def _place(glyph: Glyph, grid: Grid, owner: list[list[int]]) -> int:
-    col = bisect_right(grid.xs, (glyph.x0 + glyph.x1) / 2) - 1
-    row = bisect_right(grid.ys, (glyph.top + glyph.bottom) / 2) - 1
-    return owner[max(0, min(row, len(owner) - 1))][max(0, min(col, len(owner[0]) - 1))]
+    _, x0, top, x1, bottom, _, _ = glyph
+    return owner[bisect_right(grid.ys, (top + bottom) / 2)][bisect_right(grid.xs, (x0 + x1) / 2)]
 
 
 def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs drawn one after another in one style without a gap."""
     words: list[list[Glyph]] = []
-    end = level = 0.0
+    word: list[Glyph] = []
+    end = level = touch = 0.0
     kind = -1
     for glyph in glyphs:
         char, x0, top, x1, bottom, base, style = glyph
-        if char.isspace():
-            words.append([glyph])
-            kind = -1
-            continue
-        touch = TOUCH * max(bottom - top, 0.1)
-        if style == kind and -touch < x0 - end < touch and -0.5 < base - level < 0.5:
-            words[-1].append(glyph)
+        if style == kind and -touch < x0 - end < touch and -0.5 < base - level < 0.5 and not char.isspace():
+            word.append(glyph)
         else:
-            words.append([glyph])
-        end, level, kind = x1, base, style
+            word = [glyph]
+            words.append(word)
+            touch = TOUCH * max(bottom - top, 0.1)
+            kind = -1 if char.isspace() else style
+        end, level = x1, base
     return words
 
 
@@ -146,10 +147,12 @@ def _is_cut(word: Sequence[Glyph], places: Sequence[int], grid: Grid) -> bool:
     return False
 
 
-def cell_lines(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int) -> tuple[TextLine, ...]:
+def cell_lines(words: Sequence[Sequence[Glyph]], styles: Sequence[Style], page: int) -> tuple[TextLine, ...]:
     """The visual lines of a cell."""
+    if len(words) == 1 and is_plain(words[0]):
+        return (plain(words[0], styles, page),)
     lines = []
-    for row in rows(glyphs):
+    for row in rows([glyph for word in words for glyph in word]):
         if not all(glyph[0].isspace() for glyph in row):
             lines.append(spelled(undoubled(row), styles, page, pointed=False))
     return tuple(lines)
@@ -163,21 +166,16 @@ def cell_text(lines: Sequence[TextLine], box: Box) -> str:
     return text
 
 
-def lightened(table: DrawnTable) -> DrawnTable:
-    """The table without the lines of cells that no page break can cut: those below its head and above its last row."""
-    cells = []
-    for cell in table.cells:
-        area = _one(cell.area)
-        cut = area.row < HEAD or area.row + area.rowspan == table.rows
-        seen = cell.text if cell.seen == cell.text else cell.seen
-        cells.append(DrawnCell(area, cell.text, cell.box, cell.page, cell.lines if cut else (), seen))
-    return replace(table, cells=tuple(cells))
+def lightened(cell: DrawnCell, seen: str | None, rows: int) -> DrawnCell:
+    """A cell with what pdfium reads in it, and without its lines where no page break can cut it.
 
-
-@lru_cache(1 << 12)
-def _one(area: Area) -> Area:
-    """The same object for equal places: every page has a first row."""
-    return area
+    A break cuts the last of so many rows, or is followed by the head again.
+    """
+    kept = cell.area.row < HEAD or cell.area.row + cell.area.rowspan == rows
+    if seen is None and (kept or not cell.lines):
+        return cell
+    seen = cell.text if seen == cell.text else seen
+    return DrawnCell(cell.area, cell.text, cell.box, cell.page, cell.lines if kept else (), seen)
 
 
 def _joint(text: str, following: str, box: Box, lines: Sequence[TextLine]) -> str:

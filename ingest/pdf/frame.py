@@ -57,14 +57,11 @@ class Frame:
         return shown.box(*self.user_box(box))
 
     def user_box(self, box: Box) -> Box:
-        """A box of this frame in PDF user space: left, bottom, right, top."""
-        (x0, y0), (x1, y1) = self._user(box[0], box[1]), self._user(box[2], box[3])
+        """A box of this frame in PDF user space: left, bottom, right, top. The transpose of a rotation leads back."""
+        u0, v0, u1, v1 = box[0] - self.e, box[1] - self.f, box[2] - self.e, box[3] - self.f
+        a, b, c, d = self.a, self.b, self.c, self.d
+        x0, y0, x1, y1 = a * u0 + b * v0, c * u0 + d * v0, a * u1 + b * v1, c * u1 + d * v1
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    def _user(self, u: float, v: float) -> tuple[float, float]:
-        det = self.a * self.d - self.b * self.c
-        x, y = u - self.e, v - self.f
-        return (self.d * x - self.c * y) / det, (self.a * y - self.b * x) / det
 
 
 def display(page: Any) -> Frame:

@@ -7,13 +7,14 @@ Nothing here decides what a line, a table or a hidden text is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import addressof, c_float, c_ushort, sizeof
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import groupby, pairwise, repeat
-from typing import Any, NamedTuple
+from operator import eq, gt, itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 import pypdfium2.raw as raw
 
@@ -23,8 +24,8 @@ from ingest.pdf.styles import Drawn, Piece, Style, Styles
 
 ASCENT, DESCENT = 0.86, 0.14
 """Share of the font size that a glyph's box reaches above and below its baseline."""
-SAMPLE = 400
-"""Glyphs that are looked at to tell whether a page is set downwards."""
+SAMPLE, LEAST = 400, 20
+"""Glyphs that are looked at to tell whether a page is set downwards, and steps from one to the next that tell it."""
 
 
 class Glyph(NamedTuple):
@@ -66,6 +67,11 @@ def text_page_of(page: Any) -> Iterator[Any]:
         raw.FPDFText_ClosePage(text_page)
 
 
+NOTHING = "\0"
+"""Stands for a control character."""
+CONTROLS = {**dict.fromkeys(range(0x20), NOTHING), 0: "\ufffd", 2: "-", 9: "\t"}
+"""pdfium writes 0 where it knows no character, and 2 for the hyphen at the end of a line."""
+Key = TypeVar("Key", bound=Hashable)
 Found = tuple[str, float, float, float, float, Piece]
 """Character, loose box in user space (left, bottom, right, top), text object."""
 
@@ -73,26 +79,17 @@ Found = tuple[str, float, float, float, float, Piece]
 def read_text(text_page: Any, shown: Frame, orders: dict[int, int]) -> Text:
     """All glyphs of a page shown in this frame. `orders`: drawing order of each text object by address."""
     count = raw.FPDFText_CountChars(text_page)
-    owners, codes = _owners(text_page, count), _codes(text_page, count)
+    owners, chars = _owners(text_page, count), _characters(text_page, count)
     styles = Styles(text_page, shown)
     known = styles.pieces(_firsts(owners), orders)
-    found: list[Found] = []
-    mapless: dict[tuple[int, int], bool] = {}
-    unmapped = 0
-    rows = zip(owners, codes, _boxes(text_page, count), strict=True)
-    for i, (owner, code, (left, top, right, bottom)) in enumerate(rows):
-        if not owner or (right <= left and top <= bottom) or (code < 0x20 and code not in (0, 2, 9)):
-            continue
-        piece = known[owner]
-        missing = mapless.get((piece[4], code))
-        if missing is None:
-            private = code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF
-            missing = mapless[piece[4], code] = private or calls().unmapped(styles.page, i) == 1
-        unmapped += missing
-        found.append((chr(code) if 0x20 <= code < 0xD800 else _character(code), left, bottom, right, top, piece))
+    rows = list(zip(chars, *_boxes(text_page, count), map(known.get, owners), strict=True))
+    found: list[Found] = [row for row in rows if row[5] and row[0] != NOTHING and (row[3] > row[1] or row[4] > row[2])]
+    drawn = _firsts([(row[5].font, row[0]) if row[5] else None for row in rows])
+    unnamed = {key for key, i in drawn.items() if _is_private(key[1]) or calls().unmapped(styles.page, i) == 1}
+    unmapped = sum((piece.font, char) in unnamed for char, *_, piece in found) if unnamed else 0
     text = _framed(_unligated(found), styles.found, shown, unmapped)
-    drawn = ((styles.font(font), code) for font, code in mapless if 0x30 <= code <= 0x39)
-    return replace(text, digits=_once(frozenset(drawn)))
+    digits = {(styles.font(font), ord(char)) for font, char in drawn if "0" <= char <= "9"}
+    return replace(text, digits=_once(frozenset(digits)))
 
 
 @lru_cache(1 << 8)
@@ -103,51 +100,58 @@ def _once(digits: frozenset[Drawn]) -> frozenset[Drawn]:
 
 def _unligated(found: list[Found]) -> list[Found]:
     """Characters that share one glyph (ﬁ, ——) side by side, each with its part of the box."""
-    if not any(one[1] == two[1] and one[5] is two[5] and one[1:] == two[1:] for one, two in pairwise(found)):
+    lefts = [one[1] for one in found]
+    if not any(map(eq, lefts, lefts[1:])):
         return found
     parted: list[Found] = []
-    for (left, bottom, right, top, piece), group in groupby(found, key=lambda one: one[1:]):
+    for (left, bottom, right, top, piece), group in groupby(found, key=itemgetter(1, 2, 3, 4, 5)):
         chars = [one[0] for one in group]
+        if len(chars) == 1:
+            parted.append((*chars, left, bottom, right, top, piece))
+            continue
         step = (right - left) / len(chars)
         parted += [(char, left + i * step, bottom, left + (i + 1) * step, top, piece) for i, char in enumerate(chars)]
     return parted
 
 
-def _owners(text_page: Any, count: int) -> list[int | None]:
-    """The address of each character's text object; None for what pdfium added."""
+def _owners(text_page: Any, count: int) -> list[int]:
+    """The address of each character's text object; 0 for what pdfium added."""
     return list(map(calls().text_object, repeat(handle(text_page)), range(count)))
 
 
-def _firsts(owners: Sequence[int | None]) -> dict[int, int]:
-    """The first character of each text object, by its address."""
-    firsts = dict(zip(reversed(owners), range(len(owners) - 1, -1, -1), strict=True))
-    return {owner: first for owner, first in firsts.items() if owner}
+def _firsts(keys: Sequence[Key | None]) -> dict[Key, int]:
+    """Where each thing stands first."""
+    firsts = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+    return {key: first for key, first in firsts.items() if key}
 
 
-def _codes(text_page: Any, count: int) -> list[int]:
-    """The code of each character, in one call where every code is one UTF-16 unit."""
+def _characters(text_page: Any, count: int) -> str:
+    """The characters, one each, in one call where every code is one UTF-16 unit."""
     units = (c_ushort * (count + 1))()
     if raw.FPDFText_GetText(text_page, 0, count, units) == count + 1:
-        codes = units[:count]
-        if not any(0xD800 <= code < 0xE000 for code in codes):
-            return codes
-    return list(map(calls().unicode, repeat(handle(text_page)), range(count)))
+        chars = bytes(units)[:-2].decode("utf-16-le", "replace")
+        if len(chars) == count:
+            return chars.translate(CONTROLS)
+    codes = map(calls().unicode, repeat(handle(text_page)), range(count))
+    return "".join(map(_character, codes)).translate(CONTROLS)
 
 
-def _boxes(text_page: Any, count: int) -> Iterator[tuple[float, float, float, float]]:
-    """Left, top, right and bottom of each character by its advance, in user space."""
+def _character(code: int) -> str:
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _is_private(char: str) -> bool:
+    """Whether a file that gives this character has not named it."""
+    return char == "\ufffd" or "\ue000" <= char <= "\uf8ff"
+
+
+def _boxes(text_page: Any, count: int) -> tuple[list[float], ...]:
+    """Left, bottom, right and top of the characters by their advance, in user space."""
     place = (c_float * (4 * count))()
     start, size = addressof(place), 4 * sizeof(c_float)
     every(map(calls().loose_box, repeat(handle(text_page)), range(count), range(start, start + count * size, size)))
     edges = place[:]
-    return zip(edges[0::4], edges[1::4], edges[2::4], edges[3::4], strict=True)
-
-
-def _character(code: int) -> str:
-    """The character of a code; pdfium writes 2 for the hyphen at the end of a line."""
-    if code == 2:
-        return "-"
-    return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd"
+    return edges[0::4], edges[3::4], edges[2::4], edges[1::4]
 
 
 def _framed(found: list[Found], styles: list[Style], shown: Frame, unmapped: int) -> Text:
@@ -178,13 +182,12 @@ def _framed(found: list[Found], styles: list[Style], shown: Frame, unmapped: int
 
 def _level(found: list[Found], frame: Frame, styles: list[Style]) -> list[Glyph]:
     """Glyphs of a page that is read as it is drawn."""
-    reach = [(ASCENT * style.size, DESCENT * style.size) for style in styles]
+    above, below = [ASCENT * style.size for style in styles], [DESCENT * style.size for style in styles]
     down, fall, shift = frame.d, frame.f, frame.e
-    rows = []
-    for char, left, _, right, _, (at, _, y, _, _) in found:
-        line = down * y + fall
-        above, below = reach[at]
-        rows.append((char, left + shift, line - above, right + shift, line + below, line, at))
+    rows = [
+        (char, left + shift, (line := down * y + fall) - above[at], right + shift, line + below[at], line, at)
+        for char, left, _, right, _, (at, _, y, _, _) in found
+    ]
     return list(map(partial(tuple.__new__, Glyph), rows))
 
 
@@ -202,10 +205,13 @@ def _turned(one: Found, frame: Frame, styles: list[Style], stacked: bool) -> Gly
 def _is_vertical(found: list[Found], styles: list[Style]) -> bool:
     """Whether most glyphs follow one another downwards (竖排)."""
     down = steps = 0
+    bottoms = [one[2] for one in found[:SAMPLE]]
+    if sum(map(gt, bottoms, bottoms[1:])) < 0.8 * LEAST:
+        return False
     for (_, x0, y0, _, _, piece), (_, x1, y1, _, _, _) in pairwise(found[:SAMPLE]):
         size = styles[piece.style].size
         dx, dy = abs(x1 - x0), y0 - y1
         if dx + abs(dy) < 3 * size:
             steps += 1
             down += dx < 0.3 * size and 0.5 * size < dy
-    return steps >= 20 and down > 0.8 * steps
+    return steps >= LEAST and down > 0.8 * steps

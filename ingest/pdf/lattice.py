@@ -93,28 +93,30 @@ Net = tuple[list[Edge], list[Edge]]
 
 def grids(across: Sequence[Edge], down: Sequence[Edge]) -> list[Grid]:
     """The grids that these edges draw, top to bottom, left to right. A lone frame is no grid."""
-    found, across, down = _inset(across, down)
-    for rows, cols in _nets(joined(across), joined(down)):
+    lines = joined(across), joined(down)
+    tight = joined(across, TIGHT), joined(down, TIGHT)
+    found: list[Grid] = []
+    if list(map(len, lines)) != list(map(len, tight)):
+        found, rest = _inset(tight)
+        lines = (joined(rest[0]), joined(rest[1])) if found else lines
+    for rows, cols in _nets(*lines):
         grid = _grid(rows, cols)
         if grid is not None and len(grid.areas) > 1:
             found.append(grid)
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _inset(across: Sequence[Edge], down: Sequence[Edge]) -> tuple[list[Grid], Sequence[Edge], Sequence[Edge]]:
-    """Closed grids in a cell of another, so near its lines that they would be taken for the same; the other edges."""
-    lines = joined(across, TIGHT), joined(down, TIGHT)
+def _inset(lines: Net) -> tuple[list[Grid], Net]:
+    """Closed grids in a cell of another, so near its lines that they would be taken for the same; the other lines."""
     nets = [net for net in _nets(*lines, TIGHT) if min(map(len, net)) > 1]
     if not 1 < len(nets) <= MOST_INSET:
-        return [], across, down
+        return [], lines
     drawn = [(net, grid) for net in nets if (grid := _grid(*net)) is not None and len(grid.areas) > 1]
     pairs = [(one, two) for _, one in drawn for _, two in drawn if not one.mended and _is_within(one.box, two.box)]
     inner = [one for one, two in pairs if any(_is_inset(one.box, two.box_of(area)) for area in two.areas)]
-    if not inner:
-        return [], across, down
     taken = [net for net, grid in drawn if grid in inner]
-    rest = [[edge for edge in lines[i] if not any(edge in net[i] for net in taken)] for i in (0, 1)]
-    return [grid for _, grid in drawn if grid in inner], rest[0], rest[1]
+    across, down = ([edge for edge in lines[i] if not any(edge in net[i] for net in taken)] for i in (0, 1))
+    return [grid for _, grid in drawn if grid in inner], (across, down)
 
 
 def _is_within(box: Box, other: Box) -> bool:
@@ -140,10 +142,11 @@ def _nets(across: list[Edge], down: list[Edge], near: float = NEAR) -> Iterator[
         return i
 
     for i, row in enumerate(across):
+        own = root(i)
         first, last = bisect_left(positions, row.lo - near), bisect_right(positions, row.hi + near)
         for j in range(first, last):
             if down[j].lo - near <= row.pos <= down[j].hi + near:
-                parent[root(len(across) + j)] = root(i)
+                parent[root(len(across) + j)] = own
     nets: dict[int, Net] = {}
     for i, edge in enumerate(across + down):
         nets.setdefault(root(i), ([], []))[i >= len(across)].append(edge)

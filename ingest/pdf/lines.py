@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import itemgetter, sub
 
 from ingest.pdf.glyphs import Glyph
 from ingest.pdf.styles import Style
@@ -16,6 +16,8 @@ from ingest.report import Box
 
 WORD_GAP = 0.22
 """A gap this wide, in font sizes, divides two Latin words or two figures."""
+NARROW = 0.1
+"""Width in font sizes below which a glyph (a mark) may lie upon the one that it touches."""
 UNPOINTED = array("f")
 COLUMN_GAP = 1.0
 """A gap this wide divides a line into pieces (columns, label and value)."""
@@ -114,6 +116,22 @@ def spelled(glyphs: Sequence[Glyph], styles: Sequence[Style], page: int, pointed
     _, _, tops, rights, bottoms, _, kinds = zip(*inked, strict=True)
     box = inked[0][1], min(tops), max(rights), max(bottoms)
     return TextLine("".join(chars), box, array("f", edges) if pointed else UNPOINTED, *_looks(kinds, styles), page)
+
+
+def is_plain(word: Sequence[Glyph]) -> bool:
+    """Whether glyphs of one style without gaps stand on one level and none lies upon another: a line as they are."""
+    if len(word) == 1:
+        return not word[0].char.isspace()
+    _, lefts, tops, rights, bottoms, _, _ = zip(*word, strict=True)
+    return bool(min(tops) == max(tops) and min(map(sub, rights, lefts)) > NARROW * (bottoms[0] - tops[0]))
+
+
+def plain(word: Sequence[Glyph], styles: Sequence[Style], page: int) -> TextLine:
+    """What `spelled` makes of a plain word for a cell."""
+    chars, lefts, tops, rights, bottoms, _, kinds = zip(*word, strict=True)
+    style = styles[kinds[0]]
+    box = lefts[0], tops[0], max(rights), bottoms[0]
+    return TextLine("".join(chars), box, UNPOINTED, style.size, style.bold, page)
 
 
 def _looks(kinds: Sequence[int], styles: Sequence[Style]) -> tuple[float, bool]:

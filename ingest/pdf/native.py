@@ -10,7 +10,7 @@ import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from ctypes import c_double, c_float, c_int, c_uint, c_void_p
+from ctypes import c_double, c_float, c_int, c_size_t, c_uint, c_void_p
 from dataclasses import dataclass
 from functools import cache
 from threading import RLock
@@ -53,12 +53,12 @@ def calls() -> Calls:
     """The functions, bound once."""
     return Calls(
         unicode=_bound("FPDFText_GetUnicode", c_uint, c_void_p, c_int),
-        text_object=_bound("FPDFText_GetTextObject", c_void_p, c_void_p, c_int),
+        text_object=_bound("FPDFText_GetTextObject", c_size_t, c_void_p, c_int),
         loose_box=_bound("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p),
         unmapped=_bound("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int),
-        font_size=_bound("FPDFText_GetFontSize", c_double, c_void_p, c_int),
+        font_size=_bound("FPDFTextObj_GetFontSize", c_int, c_void_p, c_void_p),
         matrix=_bound("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p),
-        font=_bound("FPDFTextObj_GetFont", c_void_p, c_void_p),
+        font=_bound("FPDFTextObj_GetFont", c_size_t, c_void_p),
         mode=_bound("FPDFTextObj_GetTextRenderMode", c_int, c_void_p),
         page_object=_bound("FPDFPage_GetObject", c_void_p, c_void_p, c_int),
         form_object=_bound("FPDFFormObj_GetObject", c_void_p, c_void_p, c_uint),
@@ -77,7 +77,7 @@ def calls() -> Calls:
 
 
 def _bound(name: str, result: Any, *arguments: Any) -> Any:
-    return ctypes.CFUNCTYPE(result, *arguments)(handle(getattr(raw, name)))
+    return ctypes.PYFUNCTYPE(result, *arguments)(handle(getattr(raw, name)))
 
 
 def handle(pointer: Any) -> int:

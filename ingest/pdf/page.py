@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from ingest.pdf.abreast import by_columns, is_abreast
 from ingest.pdf.borderless import borderless
-from ingest.pdf.cells import DrawnTable, filled, lightened, parted
+from ingest.pdf.cells import DrawnTable, filled, parted
 from ingest.pdf.flow import in_order
 from ingest.pdf.frame import Frame, display
 from ingest.pdf.glyphs import Glyph, Text, read_text, text_page_of
@@ -71,7 +71,7 @@ def read_page(page: Any, number: int) -> DrawnPage:
         reasons = hidden_of(page, text, drawing, recognised)
         glyphs = [glyph for glyph, reason in zip(text.glyphs, reasons, strict=True) if not reason]
         tables, loose = _content(glyphs, text, drawing, number)
-        tables = [lightened(witnessed(table, tables, text_page, text.frame)) for table in tables]
+        tables = [witnessed(table, tables, text_page, text.frame) for table in tables]
     return DrawnPage(
         number,
         text.frame,

@@ -17,6 +17,8 @@ from ingest.pdf.table_rows import merged
 
 def by_rows(table: DrawnTable, rules: Sequence[Edge]) -> DrawnTable:
     """The table with each such row cut; other tables are returned as they are."""
+    if not any("\n" in cell.text for cell in table.cells):
+        return table
     row = 0
     while row < table.rows:
         starting = [cell for cell in table.cells if cell.area.row == row and cell.area.rowspan == 1]

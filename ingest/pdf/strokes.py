@@ -60,6 +60,8 @@ class Drawing:
     whole: Numbers = field(default_factory=lambda: Numbers(c_uint, 4))
 
 
+Axis = tuple[float, float, float]
+"""An axis of a frame: 1 or -1, where user space begins on it, and its length."""
 Colour = tuple[int, int, int, int]
 """Red, green, blue, alpha, each 0 to 255."""
 Matrix = tuple[float, float, float, float, float, float]
@@ -88,19 +90,23 @@ def read_drawing(page: Any) -> Drawing:
 
 def framed(drawing: Drawing, frame: Frame) -> Drawing:
     """The same drawing in the coordinates of a frame."""
-    turned = Drawing(orders=drawing.orders, count=drawing.count)
-    boxes = [(edge.lo, edge.pos, edge.hi, edge.pos) for edge in drawing.across]
-    boxes += [(edge.pos, edge.lo, edge.pos, edge.hi) for edge in drawing.down]
-    for box in boxes:
-        x0, top, x1, bottom = frame.box(*box)
-        if x1 < 0 or bottom < 0 or x0 > frame.width or top > frame.height:
-            continue
-        if x1 - x0 >= bottom - top:
-            turned.across.append(Edge(top, x0, x1))
-        else:
-            turned.down.append(Edge(x0, top, bottom))
-    turned.fills = [fill._replace(box=frame.box(*fill.box)) for fill in drawing.fills]
-    return turned
+    across, down = drawing.across, drawing.down
+    if frame.a == 0:
+        across, down = down, across
+    x, y = (frame.a + frame.c, frame.e, frame.width), (frame.b + frame.d, frame.f, frame.height)
+    fills = [fill._replace(box=frame.box(*fill.box)) for fill in drawing.fills]
+    return Drawing(list(_moved(across, y, x)), list(_moved(down, x, y)), fills, drawing.orders, drawing.count)
+
+
+def _moved(edges: Iterable[Edge], beside: Axis, along: Axis) -> Iterator[Edge]:
+    """Edges on the axes of a frame; those off the page are left out."""
+    (by, aside, width), (scale, shift, length) = beside, along
+    for pos, lo, hi in edges:
+        at, start, end = by * pos + aside, scale * lo + shift, scale * hi + shift
+        if scale < 0:
+            start, end = end, start
+        if 0 <= at <= width and end >= 0 and start <= length:
+            yield Edge(at, start, end)
 
 
 def _walk(objects: Iterable[int], matrix: Matrix, drawing: Drawing, depth: int) -> None:

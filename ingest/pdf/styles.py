@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-from ctypes import Array, addressof, c_float, c_uint, create_string_buffer, sizeof
+from ctypes import addressof, c_uint, create_string_buffer, sizeof
 from functools import partial
 from itertools import repeat
+from struct import unpack
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
@@ -37,6 +38,12 @@ Drawn = tuple[Font, int]
 """A digit (its code) as one font draws it."""
 
 
+Look = tuple[bytes, int, int]
+"""What pdfium writes of colour, font size and matrix (its first four numbers), then font and render mode."""
+SIZE, MATRIX, PLACE, OBJECT = 16, 20, 36, 44
+"""Bytes at which font size, matrix and its last two numbers begin in what is written of an object, and all of them."""
+
+
 class Piece(NamedTuple):
     """A text object: its style, where its baseline begins (user space), when it was drawn, and its font's address."""
 
@@ -54,7 +61,7 @@ class Styles:
         self.page = handle(text_page)
         self.found: list[Style] = []
         self._shown = shown
-        self._known: dict[tuple[float, ...], int] = {}
+        self._known: dict[Look, int] = {}
         self._fonts: dict[int, bytes] = {}
 
     def pieces(self, firsts: dict[int, int], orders: dict[int, int]) -> dict[int, Piece]:
@@ -62,43 +69,44 @@ class Styles:
 
         A page may have a text object for every character, so each property is asked for all of them at once.
         """
-        call, count, page = calls(), len(firsts), repeat(self.page)
-        matrices, colours = (c_float * (6 * count))(), (c_uint * (4 * count))()
-        every(map(call.matrix, page, firsts.values(), _places(matrices, 6)))
-        coloured = list(map(call.fill_colour, firsts, *(_places(colours, 4, part) for part in range(4))))
+        call, count = calls(), len(firsts)
+        buffer = (c_uint * (OBJECT // 4 * count))()
+        start, end = addressof(buffer), addressof(buffer) + sizeof(buffer)
+        coloured = list(map(call.fill_colour, firsts, *(range(start + at, end, OBJECT) for at in (0, 4, 8, 12))))
         for i, has in enumerate(coloured):
             if not has:
-                colours[4 * i + 3] = 255
-        fonts = [font or 0 for font in map(call.font, firsts)]
-        m, c = matrices[:], colours[:]
-        shapes = m[0::6], m[1::6], m[2::6], m[3::6], map(call.font_size, page, firsts.values())
-        keys = zip(*shapes, c[0::4], c[1::4], c[2::4], c[3::4], fonts, map(call.mode, firsts), strict=False)
+                buffer[OBJECT // 4 * i + 3] = 255
+        every(map(call.font_size, firsts, range(start + SIZE, end, OBJECT)))
+        every(map(call.matrix, repeat(self.page), firsts.values(), range(start + MATRIX, end, OBJECT)))
+        looks = bytes(buffer)
+        fonts = list(map(call.font, firsts))
+        drawn = [looks[at : at + PLACE] for at in range(0, len(looks), OBJECT)]
+        keys = zip(drawn, fonts, map(call.mode, firsts), strict=True)
         known = self._known
         kinds = [known[key] if key in known else self._new(key) for key in keys]
-        drawn = [orders.get(owner, -1) for owner in firsts]
-        rows = zip(kinds, m[4::6], m[5::6], drawn, fonts, strict=True)
+        places = memoryview(looks).cast("f").tolist()
+        rows = zip(kinds, places[9::11], places[10::11], map(orders.get, firsts, repeat(-1)), fonts, strict=True)
         return dict(zip(firsts, map(partial(tuple.__new__, Piece), rows), strict=True))
 
-    def _new(self, key: tuple[float, ...]) -> int:
-        """The number of the new style with these properties."""
+    def _new(self, key: Look) -> int:
+        """The number of the new style that looks like this."""
         self._known[key] = len(self.found)
-        self.found.append(self._style(key))
+        self.found.append(self._style(*key))
         return self._known[key]
 
-    def _style(self, key: tuple[float, ...]) -> Style:
-        a, b, c, d, size, *colour, font, mode = key
+    def _style(self, drawn: bytes, font: int, mode: int) -> Style:
+        red, green, blue, alpha, size, a, b, c, d = unpack("4I5f", drawn)
         shown = self._shown
         dx, dy = shown.a * a + shown.c * b, shown.b * a + shown.d * b
         length = math.hypot(dx, dy) or 1.0
         ux, uy = dx / length, dy / length
         straight = abs(ux) > 0.995 or abs(uy) > 0.995
-        red, green, blue, alpha = (int(value) for value in colour)
         return Style(
             size=round(abs(size * (math.hypot(c, d) or 1.0)), 2),
             direction=(round(ux), round(uy)) if straight else None,
-            bold=mode == 2 or self._is_bold(int(font)),
+            bold=mode == 2 or self._is_bold(font),
             colour=(red, green, blue, alpha),
-            mode=int(mode),
+            mode=mode,
         )
 
     def _is_bold(self, address: int) -> bool:
@@ -123,9 +131,3 @@ class Styles:
         length = ctypes.c_size_t()
         raw.FPDFFont_GetFontData(ctypes.cast(address, raw.FPDF_FONT), None, 0, ctypes.byref(length))
         return self._name(address), length.value
-
-
-def _places(buffer: Array[Any], step: int, part: int = 0) -> range:
-    """Addresses in a buffer of 4-byte numbers: one for every `step` numbers, `part` numbers in."""
-    start = addressof(buffer) + 4 * part
-    return range(start, start + sizeof(buffer) - 4 * part, 4 * step)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from ctypes import addressof, c_ushort
+from ctypes import addressof, c_ushort, string_at
 from dataclasses import replace
 from typing import Any
 
-from ingest.pdf.cells import DrawnCell, DrawnTable
+from ingest.pdf.cells import DrawnCell, DrawnTable, lightened
 from ingest.pdf.frame import Frame
 from ingest.pdf.native import calls, handle
 from ingest.report import Box
@@ -45,7 +45,7 @@ def digits(texts: Iterable[str]) -> Counter[str]:
 
 
 def witnessed(table: DrawnTable, tables: Sequence[DrawnTable], text_page: Any, frame: Frame) -> DrawnTable:
-    """The table with what pdfium reads in the boxes of its cells. `tables`: all of the page.
+    """The table, lightened, with what pdfium reads in the boxes of its cells. `tables`: all of the page.
 
     Cells with a figure are asked for, and the table as a whole; where that counts other digits, the other cells too.
     Boxes of a table without lines overlap, so there the cells without a figure are left alone.
@@ -57,10 +57,9 @@ def witnessed(table: DrawnTable, tables: Sequence[DrawnTable], text_page: Any, f
     cells = []
     for cell in table.cells:
         wanted = (uncounted and table.ruled) or DIGITS.search(cell.text)
-        if wanted and not any(_holds(cell.box, x, y) for x, y in inner):
-            seen = bounded(page, frame.user_box(cell.box))
-            cell = DrawnCell(cell.area, cell.text, cell.box, cell.page, cell.lines, seen)
-        cells.append(cell)
+        asked = wanted and not (inner and any(_holds(cell.box, x, y) for x, y in inner))
+        seen = bounded(page, frame.user_box(cell.box)) if asked else None
+        cells.append(lightened(cell, seen, table.rows))
     return replace(table, cells=tuple(cells), uncounted=uncounted and not table.ruled)
 
 
@@ -74,7 +73,7 @@ def bounded(page: int, box: Box) -> str:
     count = calls().bounded(page, x0 + INSET, y1 - INSET, x1 - INSET, y0 + INSET, ADDRESS, LONGEST)
     if count <= 1:
         return ""
-    return "".join("".join(map(chr, BUFFER[:count])).replace("\0", "").split())
+    return "".join(string_at(ADDRESS, 2 * count).decode("utf-16-le", "replace").replace("\0", "").split())
 
 
 def contradicted(cell: DrawnCell) -> bool:
