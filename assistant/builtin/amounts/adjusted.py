@@ -14,7 +14,7 @@ from assistant.builtin.question.plan import Ask, Plan
 from assistant.builtin.reply import Reply, shown
 from assistant.calculate import difference, growth
 
-_MOVING = r"年中|净|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大|相当于?|占|百分[之比]?"
+_MOVING = r"年中|净|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大|相当于?|占|百分[之比]?|比[例重]|批复|几"
 """Words of a question about a budget's change that are none of the item's name."""
 OF_INITIAL = re.compile(r"(?:追加|调增|调减|调整|增加|核减|净增|净减).*(?:占|相当于|为)(?:了)?年初")
 """净追加多少，占年初预算的百分比: the change of the budget, of which its share in the initial one is told too."""

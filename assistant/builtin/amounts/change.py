@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.builtin.amounts.adjusted import OF_INITIAL, budget_change, left, on_basis
+from assistant.builtin.amounts.adjusted import budget_change, left, on_basis
 from assistant.builtin.amounts.coordinated import resolve
 from assistant.builtin.facts.doubts import rivals
-from assistant.builtin.facts.finding import BUDGETS
-from assistant.builtin.facts.lens import Lens, years_of
+from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import Found, look, name_of
 from assistant.builtin.question.plan import Ask, Plan, ask, direction, segments
 from assistant.builtin.reply import Reply, conflict, shown, stated
@@ -25,7 +24,6 @@ BETWEEN = re.compile(
     r"^(.+?)(?:相)?(?:比|较)(?!例|重|率)(.*?)"
     r"(?:多|少|高|低|增|减|变|降|升|差|省(?=了|下|出)|节[省约]|下降|上升|增长|实际).*$"
 )
-SHARE = re.compile(r"^(.+?)(?:所)?占(.+?)(?:的)?(?:比重|比例|多少|百分|几成|份额)?(?:是|为|有)?(?:多少|几)?[?？]?$")
 LAST = re.compile(r"^(?:上年|去年|上一年度?|20\d\d年?|上年度|上年决算|上年同期)")
 WORDS = {1: ("增加", "增长"), -1: ("减少", "下降"), 0: ("持平", "持平")}
 
@@ -222,36 +220,6 @@ def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False) -> Reply | 
     if share:
         said += f"；执行率{share.text}（{share.working}）"
     return Reply(said + "。", (one, other))
-
-
-def share(plan: Plan, seen: Lens) -> Reply | None:
-    """A占B多少."""
-    if OF_INITIAL.search(plan.question) and (moved_budget := budget_change(plan, seen)):
-        return moved_budget
-    match = SHARE.match(plan.question.strip("？?"))
-    if not match:
-        return None
-    whole_words = re.sub(r"(的)?(比重|比例|多少|百分之几|份额)$", "", match[2])
-    parts = [found for found in resolve(seen, [ask(words, plan.year) for words in segments(match[1])]) if found]
-    if not parts:
-        return None
-    over = ask(whole_words, plan.year or max(years_of(parts[0].fact.period), default=None))
-    like = replace(over, basis=parts[0].fact.basis) if not over.basis else over
-    whole_found = look(seen, like) or look(seen, over)
-    if not whole_found or _of_other_years(whole_found.fact, parts[0].fact):
-        return None
-    if not over.basis and whole_found.fact.basis in BUDGETS and parts[0].fact.basis not in BUDGETS:
-        return None  # what was done is no share of what was planned, unless so asked
-    made = ratio(parts[0].fact, whole_found.fact) if len(parts) == 1 else None
-    if made is None:
-        return None
-    return Reply(f"{name_of(parts[0].fact)}占{name_of(whole_found.fact)}的{made.text}（{made.working}）。", made.facts)
-
-
-def _of_other_years(one: Fact, other: Fact) -> bool:
-    """Whether two figures tell of years that have nothing in common: no share of one in the other then."""
-    years, others = set(years_of(one.period)), set(years_of(other.period))
-    return bool(years and others and not years & others)
 
 
 def added(plan: Plan, seen: Lens) -> Reply | None:

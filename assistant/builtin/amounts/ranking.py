@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.builtin.amounts import shares
 from assistant.builtin.amounts.composition import parts_of
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
@@ -20,6 +21,7 @@ from assistant.builtin.reply import Reply, say, shown
 from assistant.builtin.tables.forms import forms
 from assistant.builtin.tables.rows import (
     Line,
+    are_kinds,
     cell_text,
     executed,
     group_words,
@@ -32,7 +34,7 @@ from assistant.builtin.tables.rows import (
 from assistant.calculate import Result
 from ingest.fact import Fact
 from ingest.report import grid
-from ingest.terms import basis_of
+from ingest.terms import basis_of, is_total
 
 Cell = tuple[Line, Fact, Result | None]
 """A row with its figure, and its calculation where that is an execution rate."""
@@ -167,11 +169,17 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
         return None
     said = "；".join(_extreme_said(plan, line, fact, made) for line, fact, made in picked)
     said += _grade_beside(plan, seen, picked)
-    head = "执行率" if rate else heading(picked[0][1])
+    head = "执行率" if rate else column_name(picked[0][1])
     place = f"第{'一二三四五'[at]}{'低' if low else '高'}" if at else "最低" if low else "最高"
     lead = f"{head}{place}的是" if len(picked) == 1 else f"{head}{place}的依次是"
     facts = [used for _, fact, made in picked for used in (fact, *(made.facts if made else ()))]
-    return Reply(f"{lead}{said}。", tuple(dict.fromkeys(facts)))
+    part, used = shares.behind(plan.question, [fact for _, fact, _ in picked], seen)
+    return Reply(f"{lead}{said}{part}。", tuple(dict.fromkeys((*facts, *used))))
+
+
+def column_name(fact: Fact) -> str:
+    """A column as it is called; one that sums others up (支出数｜小计) by the heading over it."""
+    return "".join(fact.measure[-2].split()) if len(fact.measure) > 1 and is_total(fact.measure[-1]) else heading(fact)
 
 
 def _unlisted(plan: Plan, seen: Lens) -> Reply | None:
@@ -190,34 +198,46 @@ def _grade_beside(plan: Plan, seen: Lens, picked: Sequence[Cell]) -> str:
     return f"，等级为{grade}" if grade else ""
 
 
+NAMELESS = re.compile(
+    r"(?:[一二两三四五六七八九十\d]+|几)[个类项种家](?:项目|指标)?(?:之中|当中|[里中])?|前[一二三四五六七八九十\d]+[个名项大]?|最.|"
+    r"第[一二三四五][高低大小多少]|哪[一二三四五六七八九十两几\d]?(?:个|项(?!目)|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|"
+    r"[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中|[从由][高大多低小少]到.|排个?序|^把|按|各"
+)
+"""Words of a question about the highest or lowest that say neither which table nor which column is meant."""
+KINDS = re.compile(r"哪一?类|[两二三四五六七八九\d]类")
+"""哪一类: not the rows but the kinds that they stand under."""
+
+
 def column(plan: Plan, seen: Lens) -> list[Cell]:
     """The cells of the column that a question about the highest, lowest or average of something is about."""
-    rate = re.search(r"执行率|完成率", plan.question)
-    dimension = "score" if SCORED.search(plan.question) and not rate else "money"
-    dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", plan.question) else dimension
-    wanted = _column(plan, dimension) or pairs("执行率")
     bare = plan.question.removeprefix(plan.hint)
-    asked = pairs(
-        content(
-            re.sub(
-                r"前[一二三四五六七八九十\d]+[个名项大]?|最.|第[一二三四五][高低大小多少]|哪[一二三四五六七八九十两几\d]?(?:个|项(?!目)|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中|[从由][高大多低小少]到.|排个?序|^把|按|各",
-                " ",
-                reduced(bare),
-            )
-        )
-    )
+    head = re.sub(r"(?<=[^，,])[，,][^最]*$", "", bare)
+    rate = re.search(r"执行率|完成率", head)
+    dimension = "score" if SCORED.search(head) and not rate else "money"
+    dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", head) else dimension
+    wanted = _column(plan, dimension) or pairs("执行率")
+    asked = pairs(content(NAMELESS.sub(" ", reduced(bare))))
     best: list[Cell] = []
-    rank = (False, 0.0, 0)
-    projects = PROJECTS.search(bare)
-    for group in [*lines(seen, plan.table), forms(seen) if projects else []]:
-        if projects:
-            group = _under_projects(seen, group) or ([] if _accounts(seen, group) else group)
+    rank = (False, False, 0.0, 0)
+    for group, fits in meant(plan, seen):
         cells = _measured(group, wanted, dimension, bool(rate), basis_of(reduced(bare.partition("最")[0])))
         held = seen.weight(group_words(seen, group) & asked)
-        here = (_captioned(plan, seen, group), held, len(cells))
+        here = (*fits, held, len(cells))
         if len(cells) > 1 and held >= 0.4 * seen.weight(asked) and here > rank:
             best, rank = cells, here
     return best
+
+
+def meant(plan: Plan, seen: Lens) -> list[tuple[list[Line], tuple[bool, bool]]]:
+    """The rows of each table that may be meant, with how well they fit: kinds where kinds are meant, its caption."""
+    bare = plan.question.removeprefix(plan.hint)
+    projects, kinds = PROJECTS.search(bare), bool(KINDS.search(bare))
+    found = []
+    for group in [*lines(seen, plan.table), forms(seen) if projects else []]:
+        if projects and not are_kinds(group):
+            group = _under_projects(seen, group) or ([] if _accounts(seen, group) else group)
+        found.append((group, (kinds and are_kinds(group), _captioned(plan, seen, group))))
+    return found
 
 
 def _under_projects(seen: Lens, group: Sequence[Line]) -> list[Line]:

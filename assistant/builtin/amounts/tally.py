@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from assistant.builtin.amounts.ranking import Cell, column, value_of
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import TOTAL, look, name_of
+from assistant.builtin.facts.lookup import look, name_of, total_of
 from assistant.builtin.question.lexicon import content, pairs, reduced
 from assistant.builtin.question.plan import Ask, Plan
 from assistant.builtin.reply import Reply, shown
@@ -19,6 +19,7 @@ from ingest.fact import Basis, Fact
 from ingest.quantity import show
 
 SPREAD = re.compile(r"最(高|大|多|快)[^？]{0,8}最(低|小|少|慢)|最(低|小|少|慢)[^？]{0,8}最(高|大|多|快)")
+APART = re.compile("差|[比较]最.{0,8}[高低多少大小快慢](?:了|出)?(?:多少|几)")
 BUT = re.compile(
     r"^(?:如果|若)?(?:扣除|剔除|除去|去掉|不含|不算|除)(?:掉|了)?(.{2,24}?)(?:后|以外|之外|外|的话|，|,)+(.*)$"
 )
@@ -26,7 +27,7 @@ BUT = re.compile(
 
 def spread(plan: Plan, seen: Lens) -> Reply | None:
     """执行率最高和最低的相差多少: the two rows and what lies between them."""
-    if not SPREAD.search(plan.question) or "差" not in plan.question:
+    if not SPREAD.search(plan.question) or not APART.search(plan.question):
         return None
     cells = sorted(column(plan, seen), key=value_of)
     if len(cells) < 2:
@@ -78,7 +79,7 @@ def all_but(plan: Plan, seen: Lens) -> Reply | None:
     spent, budget = (_item(seen, match[1], basis) for basis in ("决算", "调整后预算"))
     if spent is None or budget is None or spent.place.row != budget.place.row:
         return None
-    totals = [_total(seen, fact) for fact in (spent, budget)]
+    totals = [total_of(seen, fact) for fact in (spent, budget)]
     if totals[0] is None or totals[1] is None:
         return None
     over, under = difference(totals[0], spent), difference(totals[1], budget)
@@ -97,16 +98,6 @@ def _item(seen: Lens, words: str, basis: Basis) -> Fact | None:
     if not found or found.fact.kind != "table" or found.fact.basis != basis:
         return None
     return found.fact if pairs(reduced(words)) & pairs(reduced(found.fact.subject)) else None
-
-
-def _total(seen: Lens, fact: Fact) -> Fact | None:
-    """The figure of the total row in a cell's column."""
-    column_of = (fact.place.report, fact.place.table, fact.place.col)
-    for entry in seen.entries:
-        place = entry.fact.place
-        if (place.report, place.table, place.col) == column_of and TOTAL.search(entry.fact.subject):
-            return entry.fact
-    return None
 
 
 def _quotient(over: Result, under: Result) -> Result | None:

@@ -138,13 +138,23 @@ def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
     said = pairs(ask.phrase) | pairs(reduced(ask.text))
     if not alike or _row_named(seen, best.fact, said) > max(_row_named(seen, hit.fact, said) for hit in alike):
         return hits
+    total = total_of(seen, best.fact)
+    if total is not None:
+        return [replace(best, fact=total, score=0.8 * best.score)]
+    return [hit for hit in hits if hit.fact.kind == "prose"]
+
+
+def total_of(seen: Lens, fact: Fact) -> Fact | None:
+    """The figure of the total row in a cell's column: 合计 before the 小计 of its kinds, of which several are none."""
+    own = (fact.place.report, fact.place.table, fact.place.col)
     totals = [
-        replace(best, fact=entry.fact, score=0.8 * best.score)
+        entry.fact
         for entry in seen.entries
-        if (entry.fact.place.report, entry.fact.place.table, entry.fact.place.col) == column
+        if (entry.fact.place.report, entry.fact.place.table, entry.fact.place.col) == own
         and TOTAL.search(entry.fact.subject)
     ]
-    return totals[:1] or [hit for hit in hits if hit.fact.kind == "prose"]
+    whole = [one for one in totals if not one.subject.endswith("小计")] or (totals if len(totals) == 1 else [])
+    return whole[0] if whole else None
 
 
 def whole_column(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import TOTAL, look, readings_of
+from assistant.builtin.facts.lookup import TOTAL, look, readings_of, total_of
 from assistant.builtin.question.lexicon import content, reduced
 from assistant.builtin.question.plan import Ask
 from assistant.calculate import Result, ratio_of_sums
@@ -81,9 +81,8 @@ def _whole_of(seen: Lens, wanted: Input, found: tuple[Fact, ...]) -> tuple[Fact,
         return found
     if any(reduced(label.rpartition("/")[2]) in reduced(found[0].subject) for label in wanted.labels):
         return found
-    column = (e.fact for e in seen.entries if (e.fact.place.report, e.fact.place.table) == (place.report, place.table))
-    total_of = (fact for fact in column if fact.place.col == place.col and TOTAL.search(fact.subject))
-    return tuple(total_of)[:1] or found
+    whole = total_of(seen, found[0])
+    return (whole,) if whole else found
 
 
 def _in_total_row(seen: Lens, wanted: Input, year: int | None) -> tuple[Fact, ...]:

@@ -1,0 +1,115 @@
+"""What part a figure is of another (占比): A占B, A和B占C, B中A占多少, and 占B多少 behind a figure just worked out.
+
+A part is never more than its whole: where the two found say so, one of them is not what is meant and nothing is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.builtin.amounts.adjusted import OF_INITIAL, budget_change
+from assistant.builtin.amounts.coordinated import resolve
+from assistant.builtin.facts.finding import BUDGETS, share
+from assistant.builtin.facts.lens import Lens, years_of
+from assistant.builtin.facts.lookup import Found, look, name_of, total_of
+from assistant.builtin.question.lexicon import content, pairs, reduced, without_basis
+from assistant.builtin.question.plan import Plan, ask, segments
+from assistant.builtin.reply import Reply
+from assistant.calculate import Result, ratio_of_sum
+from ingest.fact import Fact
+
+MUCH = r"(?:比重|比例|百分比|份额|百分之几|百分之多少|多少|几成|多大|几)"
+ASKED = re.compile(rf"^(?P<part>.+?)所?(?:占|相当于)(?P<whole>.+?)(?:的)?{MUCH}?(?:是|为|有)?(?:多少|几|多大)?[?？]?$")
+BEHIND = re.compile(rf"[，,；](?:(?:合计|两者|两项|一共|共)?[^，,]{{0,4}})占(?P<whole>[^，,]+?)(?:的)?{MUCH}")
+"""占项目支出的比重是多少, behind what is asked first."""
+ALL = re.compile("全部|所有|各类|各项|整个|总(?=支出|收入|预算|数|额|量)|合计|总计|总[数额量]")
+"""Words of a whole that name nothing but all of what stands in the part's column."""
+KEPT = 0.5
+"""Share of what a whole is called beside those words that the part's table must say."""
+
+
+def shared(plan: Plan, seen: Lens) -> Reply | None:
+    """A占B多少."""
+    if OF_INITIAL.search(plan.question) and (moved := budget_change(plan, seen)):
+        return moved
+    match = ASKED.match(plan.question.strip("？?"))
+    made = _of(match["part"], match["whole"], plan, seen) if match else None
+    if made is None:
+        return None
+    name = "、".join(name_of(fact) for fact in made.facts[:-1])
+    return Reply(f"{name}占{name_of(made.facts[-1])}的{made.text}（{made.working}）。", made.facts)
+
+
+def behind(question: str, facts: Sequence[Fact], seen: Lens) -> tuple[str, tuple[Fact, ...]]:
+    """`，占…的20.29%（…）` where the question asks for that behind a figure or a sum; ("", ()) where it does not."""
+    match = BEHIND.search(question)
+    whole = whole_of(facts, match["whole"], seen) if match and facts else None
+    made = ratio_of_sum(facts, whole) if whole else None
+    return (f"，占{name_of(whole)}的{made.text}（{made.working}）", made.facts) if made and whole else ("", ())
+
+
+def _of(part: str, whole: str, plan: Plan, seen: Lens) -> Result | None:
+    found = resolve(seen, [ask(words, plan.year) for words in segments(part)])
+    facts = tuple(dict.fromkeys(one.fact for one in found if one))
+    if not facts or len(facts) < len(found):
+        return None
+    over = whole_of(facts, whole, seen, plan.year)
+    return ratio_of_sum(facts, over) if over else None
+
+
+def whole_of(parts: Sequence[Fact], words: str, seen: Lens, year: int | None = None) -> Fact | None:
+    """The figure that words name as the whole of these parts: the total of their column, or one called so."""
+    sum_of = sum(fact.quantity.base for fact in parts)
+    for found in (_total(parts, words, seen), _listing(parts, words, seen), _called(parts, words, seen, year)):
+        if found and found not in parts and found.quantity.base >= sum_of and found.quantity.base:
+            return found
+    return None
+
+
+def _total(parts: Sequence[Fact], words: str, seen: Lens) -> Fact | None:
+    """The total row of the parts' own column, where the words say no more than that (全部到位资金)."""
+    place = parts[0].place
+    if place.table is None or not ALL.search(words):
+        return None
+    if len({(fact.place.report, fact.place.table, fact.place.col) for fact in parts}) > 1:
+        return None
+    total = total_of(seen, parts[0])
+    left = pairs(content(without_basis(reduced(ALL.sub(" ", words)))))
+    caption = next(table.caption for table in seen.report(parts[0]).tables if table.number == place.table)
+    held = pairs(reduced("/".join((*parts[0].measure, caption, *(fact.subject for fact in parts)))))
+    return total if total and (not left or share(seen, left, held) >= KEPT) else None
+
+
+def _listing(parts: Sequence[Fact], words: str, seen: Lens) -> Fact | None:
+    """The figure of the same sentence that lists the parts behind it (实际采购1792.15万元，其中货物类436.25万元)."""
+    paths = {(fact.place.report, fact.place.block, fact.subject, fact.measure[:-1], fact.period) for fact in parts}
+    if len(paths) > 1 or len(parts[0].measure) < 2:
+        return None
+    over = (
+        entry.fact
+        for entry in seen.entries
+        if (entry.fact.place.report, entry.fact.place.block, entry.fact.subject, entry.fact.measure, entry.fact.period)
+        in paths
+    )
+    return next((fact for fact in over if pairs(reduced(words)) & pairs(reduced(name_of(fact)))), None)
+
+
+def _called(parts: Sequence[Fact], words: str, seen: Lens, year: int | None) -> Fact | None:
+    over = ask(words, year or max(years_of(parts[0].period), default=None))
+    found: Found | None = None
+    if not over.basis:
+        found = look(seen, replace(over, basis=parts[0].basis))
+    found = found or look(seen, over)
+    if found is None or _of_other_years(found.fact, parts[0]):
+        return None
+    if not over.basis and found.fact.basis in BUDGETS and parts[0].basis not in BUDGETS:
+        return None  # what was done is no share of what was planned, unless so asked
+    return found.fact
+
+
+def _of_other_years(one: Fact, other: Fact) -> bool:
+    """Whether two figures tell of years that have nothing in common: no share of one in the other then."""
+    years, others = set(years_of(one.period)), set(years_of(other.period))
+    return bool(years and others and not years & others)
