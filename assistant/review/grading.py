@@ -10,6 +10,7 @@ from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.scores import Scores, scorings
 from assistant.review.statement import Statement
+from ingest.report import Place
 
 _TOTAL_SCORE = re.compile(r"(?:得分|总分|评分|总得分)(?:合计)?(?:为|是|：)?\s*$")
 
@@ -84,8 +85,14 @@ def stated_score(case: Case) -> Iterator[Outcome]:
                         "请核实后统一。",
                         places,
                         (said.text, table.sheet.quote(table.total)),
-                        (fact.id,),
+                        (fact.id, *_ids_at(case, places[1])),
                     )
+
+
+def _ids_at(case: Case, place: Place) -> tuple[str, ...]:
+    """The fact of a cell."""
+    where = (place.report, place.table, place.row, place.col)
+    return tuple(f.id for f in case.facts if (f.place.report, f.place.table, f.place.row, f.place.col) == where)
 
 
 def _same_subject(said: Statement, before: str, table: Scores) -> bool:

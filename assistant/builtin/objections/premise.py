@@ -122,8 +122,9 @@ def _grade(plan: Plan, seen: Lens) -> Reply | None:
     asked = re.search(r"[“\"]?([优良中差])", plan.question[plan.question.find("评为") :])
     if asked is None or asked[1] == right:
         return None
+    told = [clause for clause in re.split("[，；。]", scale.text.strip()) if re.search(f"[{right}{asked[1]}]", clause)]
     return Reply(
-        f"不对：报告写明“{scale.text.strip().rstrip('。')}”，{shown(held[0].quantity)}应为“{right}”，不是“{asked[1]}”。",
+        f"不对：报告写明“{'，'.join(told)}”，{shown(held[0].quantity)}应为“{right}”，不是“{asked[1]}”。",
         (held[0],),
         (quote(scale),),
     )

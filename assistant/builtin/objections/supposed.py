@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.builtin.amounts.together import row_of
 from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
@@ -18,8 +19,8 @@ from assistant.builtin.outcomes.goals import below, goal_pair, met_by, scored_ro
 from assistant.builtin.prose.passages import every, quote, topic
 from assistant.builtin.question.lexicon import lexicon, pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan
-from assistant.builtin.reply import Reply, shown
-from assistant.builtin.tables.rows import place_of
+from assistant.builtin.reply import Reply, figure_of, shown
+from assistant.builtin.tables.rows import executed, lines, place_of
 from ingest.fact import Fact
 
 OPEN = ("either", "recompute", "sum_check", "identity", "agree", "filter", "list", "extreme")
@@ -101,6 +102,26 @@ def _short(seen: Lens, words: str) -> Reply | None:
 
 def _aims(one: Sentence) -> bool:
     return bool(re.search("目标|计划|打算|不[低少高多大小]于|以上|以内", "/".join(one.block.section) + one.text))
+
+
+def unpaid(plan: Plan, seen: Lens) -> Reply | None:
+    """X为什么没有全部拨付 although its row shows all of its budget spent."""
+    asked = pattern("supposed", "unpaid").search(plan.question)
+    if asked is None or not LEADING.search(plan.question):
+        return None
+    name = LEADING.sub("", plan.question[: asked.start()]).strip("的，,")
+    for group in lines(seen, plan.table):
+        line = row_of(name, group, seen) if name else None
+        rate = executed(line) if line else None
+        if line is not None and rate is not None:
+            spent, budget = rate.facts
+            if spent.quantity.base < budget.quantity.base:
+                return None
+            text = (
+                f"前提有误：{figure_of(budget)}，{figure_of(spent)}，执行率{rate.text}（{rate.working}），已全部支出。"
+            )
+            return Reply(text, rate.facts)
+    return None
 
 
 def moved(plan: Plan, seen: Lens) -> Reply | None:

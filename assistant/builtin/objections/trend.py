@@ -19,6 +19,7 @@ from ingest.fact import Fact
 
 LEADING = re.compile(
     r"既然|为什么|为何|原因|怎么会|何以|说明|对吗|是吧|吧$|超预算|超编|超支|效果如何|这么(高|低|多|少|大|快)"
+    r"|依据|靠什么|(?:怎么|如何|怎样)(?:[压降减增涨升提]|做到|实现|来的)"
 )
 """Words with which a question takes something for granted."""
 
