@@ -114,10 +114,13 @@ def direction(clean: str, low: int, begin: int) -> Direction:
 
     降至 and 增加到 give a level and no change, so they count for nothing.
     """
+    words = _directions()
+    last = clean[begin - 1 : begin]
+    if last not in words.adjacent and not last.isspace() and not words.pattern.search(clean, low, begin):
+        return 0
     window = _CLAUSE.split(clean[low:begin])[-1].rstrip()
     if not window:
         return 0
-    words = _directions()
     found = tuple(words.pattern.finditer(window))
     if not found or found[-1].group() not in words.signs:
         near = words.adjacent.get(window[-1])

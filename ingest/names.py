@@ -56,6 +56,8 @@ _NAME = re.compile(
         )
     )
 )
+_AMOUNT = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:\.[0-9]{1,4})?[万亿元%％人家个名件户所分]")
+"""A number that its unit follows at once is none of these, except by the characters before it (see `skip_name`)."""
 _ORDINALS = re.compile(rf"[0-9]+(?:\.[0-9]+)*(?:{_S}(?:{_TO}|[、和与及]){_S}[0-9]+(?:\.[0-9]+)*)*")
 _LATIN = re.compile(r"[A-Za-z0-9_\-]*(?:\.[0-9]+)?")
 _CODE = re.compile(
@@ -144,7 +146,7 @@ def skip_name(clean: str, start: int) -> int:
         match = _YEAR_WORDS.match(clean, start)
         return match.end() if match else start
     names = _names()
-    if match := _NAME.match(clean, start):
+    if not _AMOUNT.match(clean, start) and (match := _NAME.match(clean, start)):
         return match.end()
     if clean.startswith(names.words, start):
         return start + max(len(word) for word in names.words if clean.startswith(word, start))
@@ -176,12 +178,18 @@ def _is_head(clean: str, end: int) -> bool:
     return not clean[end:].lstrip(_SPACES).startswith(_MEASURES)
 
 
+_ORDERED = frozenset("第表图件录")
+
+
 def _ordinal(clean: str, start: int, names: _Names) -> int:
     """第3页, 表3, 附件1-2: the end of the number, or `start` where it is none of these."""
     stop = start
     while stop and clean[stop - 1] in _SPACES:
         stop -= 1
-    if clean[stop - 1 : stop] == "第":
+    before = clean[stop - 1 : stop]
+    if before not in _ORDERED:
+        return start
+    if before == "第":
         match = _ORDINALS.match(clean, start)
         return match.end() if match else start
     if clean.endswith(("表", "图", "附件", "附录"), max(0, stop - 2), stop):
@@ -201,10 +209,8 @@ def is_date(clean: str) -> bool:
     )
 
 
-def is_name(clean: str, start: int, end: int, bare: bool, in_table: bool) -> bool:
-    """Whether the number `clean[start:end]`, read and `bare` (no unit found), is part of a name after all."""
-    if not bare:
-        return False
+def is_name(clean: str, start: int, end: int, in_table: bool) -> bool:
+    """Whether the number `clean[start:end]`, read without a unit, is part of a name after all."""
     number = clean[start:end]
     names = _names()
     if not number.isdigit():

@@ -67,7 +67,7 @@ def quantities(text: str, default: Unit | None = None) -> tuple[Quantity, ...]:
         if at == start:
             read = written(clean, start)
             at = read.end if read else past(clean, start)
-        if read and not is_name(clean, start, read.end, read.unit is NONE, default is not None):
+        if read and not (read.unit is NONE and is_name(clean, start, read.end, default is not None)):
             found.append(_bound(text, clean, start, last, read, default))
             last = read.end
     return _joined(clean, found) if len(found) > 1 else tuple(found)

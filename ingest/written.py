@@ -6,6 +6,7 @@ Hedges, signs, ranges and what is no figure at all are decided elsewhere (ingest
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -35,11 +36,14 @@ _SHARE = re.compile(
 )
 _GAP = re.compile(r"\*{0,2}[ \t\u3000\xa0\u2009\u202f]{0,3}\n{0,2}[ \t\u3000]{0,3}")
 """Between number and unit; ** because models set figures in bold."""
+_GAPS = frozenset("* \t\u3000\xa0\u2009\u202f\n")
+"""What it may begin with; most units follow at once."""
 _PART = frozenset("占约近超过达到的以强左")
 """Characters beside 3/4 that make it a share and not two numbers (完成数/目标数)."""
 _ANNOUNCES = frozenset(")）:：为是 ")
 _ANNOUNCED = re.compile(r"[（(]([^（）()0-9]{1,6})[)）][ ]?[:：为是]?[ ]?\Z")
 _MORE = frozenset("余多几")
+_GOES_ON = _MORE | {"半", "/"}
 _HUNDRED = {"百": "%", "千": "‰"}
 _SHARE_UNIT = Unit("分之", "ratio", Decimal(1))
 
@@ -209,8 +213,9 @@ def _share(match: re.Match[str]) -> Written | None:
 
 def _with_unit(clean: str, end: int, value: Decimal, places: int, in_words: bool) -> Written:
     """The number ending at `end` with the unit that follows; NONE where nothing follows that is one."""
-    gap = _GAP.match(clean, end)
-    at = gap.end() if gap else end
+    at = end
+    if clean[end : end + 1] in _GAPS and (gap := _GAP.match(clean, end)):
+        at = gap.end()
     if clean[at : at + 1] in _MORE:
         after = at + 1 + (clean[at + 1 : at + 2] == " ")
         more = longest(clean, after, in_words)
@@ -247,6 +252,8 @@ def _extended(clean: str, read: Written) -> Written | None:
     """A unit that goes on: 3万余元, 两个半月, 三年半, 500元/人."""
     at, known = read.end, read.unit
     following = clean[at : at + 1]
+    if following not in _GOES_ON:
+        return None
     if known.dimension == "none" and following in _MORE:
         for size in (3, 2, 1):
             whole = spellings().get(known.name + clean[at + 1 : at + 1 + size])
@@ -266,18 +273,19 @@ def _extended(clean: str, read: Written) -> Written | None:
 
 
 @cache
-def _openers() -> frozenset[str]:
-    """First characters of all units; most bare numbers are told by this alone."""
-    return frozenset(name[0] for name in spellings())
+def _sizes() -> Mapping[str, tuple[int, ...]]:
+    """By first character: how long the units are that begin with it, longest first; most numbers are told by this."""
+    found: dict[str, set[int]] = {}
+    for name in spellings():
+        found.setdefault(name[0], set()).add(len(name))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
 
 def longest(clean: str, at: int, in_words: bool) -> tuple[Spelling, int] | None:
     """The longest spelling of a unit that stands at `at`, with its length."""
     known = spellings()
-    if clean[at : at + 1] not in _openers():
-        return None
-    for size in range(min(6, len(clean) - at), 0, -1):
-        spelling = known.get(clean[at : at + size])
+    for size in _sizes().get(clean[at : at + 1], ()):
+        spelling = known.get(clean[at : at + size]) if at + size <= len(clean) else None
         if spelling and (spelling.numeral or not in_words) and _stands(spelling, clean, at, at + size):
             return spelling, size
     return None

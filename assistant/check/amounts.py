@@ -113,8 +113,9 @@ def levels(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
     if ledger.year and claim.period[:4] == f"{ledger.year - 1}" and claim.basis not in ("目标", "计划"):
         by = (unit("百分点") or kind) if kind.dimension == "ratio" else kind
         stated = named(claim, stem(claim), ledger, by, f"{ledger.year}", "差额")
-        same += [one for one in named(claim, stem(claim), ledger, kind, f"{ledger.year}") if one.basis != "差额"]
         changed += [one for one in stated if not re.search("预算|目标|计划|任务", one.name)]
+        levels = named(claim, stem(claim), ledger, kind, f"{ledger.year}") if changed else ()
+        same += [one for one in levels if one.basis != "差额"]
     for change in changed:
         for now in same:
             if now not in changed and now.period != claim.period and now.label & change.label:

@@ -100,7 +100,7 @@ class Claim:
     @property
     def name(self) -> str:
         """The label as a reader would say it."""
-        return "".join(part for part in (self.subject, *self.measure) if part)
+        return "".join((self.subject, *self.measure))
 
 
 @dataclass(frozen=True, slots=True)

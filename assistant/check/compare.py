@@ -26,6 +26,9 @@ _SAME = re.compile("^[^，。；]{0,8}?(?P<not>不|未)?(?:尽)?(?:一致|相等
 def compared(one: Said, judged: Sequence[Judgement], ledger: Ledger) -> list[Judgement]:
     """The verdicts of a sentence; the second figure of a comparison that does not hold is a conflict."""
     verdicts = list(judged)
+    superlative = "最" in one.text or "第一" in one.text or "末位" in one.text
+    if len(verdicts) < 2 and not superlative:
+        return verdicts
     for at, second in enumerate(one.claims):
         before = _compared_with(one.claims[:at], second)
         if before is None or not {verdicts[before].verdict, verdicts[at].verdict} <= GOOD:
@@ -34,7 +37,7 @@ def compared(one: Said, judged: Sequence[Judgement], ledger: Ledger) -> list[Jud
         if word := _broken(one, first, second):
             verdicts[at] = replace(verdicts[at], verdict="conflict", working=wording.uncompared(first, second, word))
     _turns(one, verdicts)
-    if "最" in one.text or "第一" in one.text or "末位" in one.text:
+    if superlative:
         _superlatives(one, verdicts, ledger)
     return verdicts
 

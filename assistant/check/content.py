@@ -41,4 +41,6 @@ def _content(part: str) -> frozenset[str]:
 
 def content(*parts: str) -> frozenset[str]:
     """Content terms of some labels, figures left out."""
+    if len(parts) == 1:
+        return _content(parts[0])
     return frozenset().union(*map(_content, parts))

@@ -55,7 +55,9 @@ def _sentence(one: Said, before: Earlier, ledger: Ledger, used: frozenset[str]) 
     as_written = one
     if found:
         one = as_operands(one, found)
-    judged = solved(one, found, [judge(claim, ledger, used) for claim in one.claims])
+    judged = [judge(claim, ledger, used) for claim in one.claims]
+    if found:
+        judged = solved(one, found, judged)
     while _calculated(one, judged, before, ledger):
         pass
     if not before and judged:

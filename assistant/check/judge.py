@@ -6,7 +6,7 @@ Only what the ledger states; calculations are tried in derive.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -63,17 +63,20 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
         return Judgement("ambiguous", wording.denied(claim))
     if claim.bound:
         return Judgement("ambiguous", wording.bound(claim))
-    judgement = _judge(claim, ledger, used)
+    fits = _carriers(claim, ledger)
+    judgement = _judge(claim, fits, ledger, used)
     if judgement.verdict in GOOD or judgement.verdict == "truncated" or not claim.asked - claim.label:
         return judgement
-    return _asked(claim, judgement, ledger, used)
+    return _asked(claim, judgement, fits, ledger, used)
 
 
-def _asked(claim: Claim, judgement: Judgement, ledger: Ledger, used: frozenset[str]) -> Judgement:
+def _asked(
+    claim: Claim, judgement: Judgement, fits: Mapping[int, Fit], ledger: Ledger, used: frozenset[str]
+) -> Judgement:
     """The verdict on a claim whose label the question completes, where it is one; else what the label alone gave."""
     basis = claim.basis or ("决算" if not claim.label and basis_of(claim.question) == "决算" else "")
     asked = replace(claim, label=claim.label | claim.asked, period=claim.period or claim.asked_period, basis=basis)
-    whole = _judge(asked, ledger, used)
+    whole = _judge(asked, fits, ledger, used)
     if whole.verdict in GOOD or whole.verdict in ("truncated", "ambiguous"):
         return judgement if _other_named(claim, asked, whole, ledger) else whole
     if whole.strong and not claim.label and not _WORD.search(claim.before + claim.after):
@@ -97,8 +100,8 @@ def _elsewhere(claim: Claim, judgement: Judgement) -> bool:
     return any(claim.asked - entry.label - entry.around - entry.quoted for entry in judgement.entries[-1:])
 
 
-def _judge(claim: Claim, ledger: Ledger, used: frozenset[str]) -> Judgement:
-    supports = _supports(claim, ledger, used)
+def _judge(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozenset[str]) -> Judgement:
+    supports = _supports(claim, fits, ledger, used) if fits else ()
     if supports and _plain(supports[0]):
         return _settled(claim, supports[0], ledger)
     agreeing = {support.like.entry.number for support in supports}
@@ -134,8 +137,8 @@ def _plain(support: Support) -> bool:
 
 def _settled(claim: Claim, support: Support, ledger: Ledger) -> Judgement:
     same = [ledger.entries[number] for number in ledger.by_key[support.like.entry.key]]
-    others = ranked(claim, [entry for entry in same if _fits(claim, entry.fact.quantity) is None], ledger)
-    rival = _rival(claim, support, others, ledger)
+    others = [entry for entry in same if _fits(claim, entry.fact.quantity) is None] if len(same) > 1 else ()
+    rival = _rival(claim, support, ranked(claim, others, ledger), ledger) if others else None
     return _good(claim, support) if rival is None else _ambiguous(claim, support, rival)
 
 
@@ -149,18 +152,24 @@ def quoted(claim: Claim, judgement: Judgement, ledger: Ledger) -> Judgement:
     return judgement
 
 
-def _supports(claim: Claim, ledger: Ledger, used: frozenset[str]) -> tuple[Support, ...]:
+def _supports(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozenset[str]) -> tuple[Support, ...]:
     """The facts that carry the claimed value, best label first."""
-    fits = {
+    way = sign(claim.quantity, claim.measure)
+    likes = ranked(claim, map(ledger.entries.__getitem__, fits), ledger)
+    supports = [Support(like, fits[like.entry.number], way * like.entry.sign >= 0) for like in likes]
+    if len(supports) > 1:
+        supports.sort(key=lambda one: (one.like.entry.fact.id not in used, not one.signs))
+    return tuple(supports)
+
+
+def _carriers(claim: Claim, ledger: Ledger) -> dict[int, Fit]:
+    """By number: the facts that carry the claimed value, and how they agree with it."""
+    return {
         number: how
         for amount in _of_size(claim, ledger)
         if (how := _fits(claim, amount.quantity)) is not None
         for number in amount.numbers
     }
-    way = sign(claim.quantity, claim.measure)
-    likes = ranked(claim, map(ledger.entries.__getitem__, fits), ledger)
-    supports = [Support(like, fits[like.entry.number], way * like.entry.sign >= 0) for like in likes]
-    return tuple(sorted(supports, key=lambda one: (one.like.entry.fact.id not in used, not one.signs)))
 
 
 def _of_size(claim: Claim, ledger: Ledger) -> Iterator[Amount]:

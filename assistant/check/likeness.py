@@ -134,9 +134,10 @@ def _likenesses(
     found = []
     for entry, covered, named, said, unsaid in overlaps:
         fact = entry.fact
+        dated, stated = then != "" and then == fact.period, aim != "" and aim == fact.basis
         sound = (
-            (aim == fact.basis or same_basis(aim, fact.basis))
-            and (same_period(then, entry) if then else entry.current)
+            (stated or aim == fact.basis or same_basis(aim, fact.basis))
+            and (dated or (same_period(then, entry) if then else entry.current))
             and not contrary & entry.sides
             and not (spent and entry.unspent)
             and (aim != "差额" or _same_then(claim, entry))
@@ -152,11 +153,11 @@ def _likenesses(
                 named += sum(map(weigh, before)) // 2
                 unsaid -= before
         answered = 1000 * named // expected if expected else 0
-        stated = aim != "" and aim == fact.basis
-        score = (3 * covered + 2 * answered) // 5 + 20 * stated + 20 * (then != "" and then == fact.period)
+        score = (3 * covered + 2 * answered) // 5 + 20 * stated + 20 * dated
         like = Likeness(entry, score, sound, said, unsaid, stated)
         found.append((-(score if sound else score // 2), entry.number, like))
-    return tuple(like for _, _, like in sorted(found))
+    found.sort()
+    return tuple([like for _, _, like in found])
 
 
 def _nearest(label: frozenset[str], kind: str, ledger: Ledger) -> list[Entry]:

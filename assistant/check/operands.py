@@ -16,6 +16,7 @@ from assistant.check.claim import EARLIER, Claim
 from assistant.check.judge import EQUAL, KNOWN, Judgement
 from assistant.check.ledger import Entry, Ledger, content
 from assistant.check.likeness import candidates, same_period
+from ingest.fact import Fact
 from ingest.quantity import Quantity, Unit, show
 from ingest.terms import basis_of, plain
 
@@ -214,7 +215,7 @@ def _speaks_of(operand: Operand, label: frozenset[str]) -> bool:
     return bool(label) and 2 * len(operand.label & label) >= len(label)
 
 
-def order(a: Operand, b: Operand) -> int:
+def order(a: Operand | Fact, b: Operand | Fact) -> int:
     """+1 where a is the later of two, -1 where b is, 0 where nothing tells."""
     if EARLIER in (a.period, b.period):
         return -1 if a.period == EARLIER else 1

@@ -36,6 +36,8 @@ _SPEECH = re.compile(
 )
 """Words that speak of the report or compare, before the words that name something."""
 _DENIED = re.compile(r"(?:不等于|不能当作|不能视为|不应为|不是|并非|而非|不为)[“”约]*$")
+DENIAL = 8
+"""Characters before a figure in which a word that denies it stands."""
 _DENIED_AFTER = re.compile(
     r"^[”’]?(?:等?(?:一说|之说|的说法|这一数))?(?:没有|缺乏|并?无)(?:任何)?(?:依据|出处)|^[”’]?(?:有误|不实|不成立)"
 )
@@ -71,10 +73,8 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
     """The sentences of `text` with their claims; every figure of the text is in exactly one of them."""
     figures = quantities(text)
     spans = sentences(text)
-    question = Question(
-        context, content(context), _only(periods(context, ledger.year)), named_item(context, ledger.items)
-    )
-    thread, table, topic = _thread(ledger), Rows(), ""
+    question = _question(context, ledger) if context else _NO_QUESTION
+    thread, table, topic = None, Rows(), ""
     result, at, last = [], 0, 0
     for number, (start, end) in enumerate(spans):
         line = text[start:end]
@@ -83,7 +83,7 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
         while at < len(figures) and figures[at].span[0] < stop:
             inside.append(figures[at])
             at += 1
-        if not number or "\n" in text[last:start]:
+        if thread is None or "\n" in text[last:start]:
             topic = _topic(line, inside, topic, ledger)
             thread = _thread(ledger, topic)
         if is_row(line):
@@ -96,6 +96,15 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
         result.append(Said(line, (start, end), tuple(claims)))
         last = end
     return tuple(result)
+
+
+_NO_QUESTION = Question("", frozenset(), "", "")
+
+
+def _question(text: str, ledger: Ledger) -> Question:
+    periods_named = periods(text, ledger.year)
+    period = periods_named[0] if len(periods_named) == 1 else ""
+    return Question(text, content(text), period, named_item(text, ledger.items))
 
 
 _ASKS = re.compile(
@@ -117,10 +126,6 @@ def posed(claim: Claim, ledger: Ledger) -> Claim | None:
     asks = Question(claim.question, claim.asked, claim.asked_period, claim.topic)
     found = next(_labelled(line, 0, [within], _thread(ledger)))
     return replace(_claim(found, line, 0, asks, ledger.year, ""), quantity=figure)
-
-
-def _only(named: Sequence[str]) -> str:
-    return named[0] if len(named) == 1 else ""
 
 
 def _thread(ledger: Ledger, topic: str = "") -> Thread:
@@ -154,7 +159,9 @@ def _inherited(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         before = result[-1] if result else None
         if before and claim.bounds and not claim.label:
-            claim = replace(claim, subject=before.subject, measure=before.measure, label=before.label, basis=before.basis)
+            claim = replace(
+                claim, subject=before.subject, measure=before.measure, label=before.label, basis=before.basis
+            )
         bare = len(claim.measure) == 1 and (is_alias(claim.measure[0]) or claim.measure[0] in _left())
         if before and before.subject and not claim.subject and bare:
             claim = replace(claim, subject=before.subject, label=claim.label | content(before.subject))
@@ -189,17 +196,18 @@ def _labelled(line: str, start: int, figures: Sequence[Quantity], thread: Thread
 
 def _claim(found: Labelled, text: str, start: int, question: Question, year: int | None, earlier: str) -> Claim:
     first, last = found.quantity.span[0] - start, found.quantity.span[1] - start
-    found = _level(found, text[:first])
-    subject, measure = _named(found, text[:first])
-    period = _period(found.period, text[:first], year)
-    if _LEFT.match(text[last:]):
-        behind = _CLAUSE.split(text[last:])[0]
+    before, after = text[:first], text[last:]
+    found = _level(found, before)
+    subject, measure = _named(found, before)
+    period = _period(found.period, before, year)
+    if _LEFT.match(after):
+        behind = _CLAUSE.split(after)[0]
         measure = (*(part for part in measure if part not in behind), _UNSPENT)
     label = content(subject, *measure)
-    if measure[-1] == _BEFORE and (origin := _FROM.search(text[:first])):
+    if measure[-1] == _BEFORE and (origin := _FROM.search(before)):
         measure, period = measure[:-1] or ("",), period if _YEAR.search(origin[0]) else EARLIER
         label = label if measure[0] else frozenset()
-        if _SINCE.search(text[:first]) and basis_of("".join(measure)) in _BUDGETS:
+        if _SINCE.search(before) and basis_of("".join(measure)) in _BUDGETS:
             subject, measure = split(measure[0])[0], ("年初预算数",)
             label = content(subject, *measure)
     if "报告" in text and period[:4] in _of_reports(text):
@@ -211,15 +219,15 @@ def _claim(found: Labelled, text: str, start: int, question: Question, year: int
         period=period,
         basis=basis(found if measure == found.measure else replace(found, measure=measure), usual=""),
         label=label,
-        context=_context(text[:first]) | question.terms,
+        context=_context(before) | question.terms,
         question=question.text,
         asked=question.terms,
         topic=question.topic,
         asked_period=question.period,
         earlier=earlier,
-        before=text[:first],
-        after=text[last:],
-        denied=bool(_DENIED.search(text[:first]) or _DENIED_AFTER.match(text[last:])),
+        before=before,
+        after=after,
+        denied=bool(_DENIED.search(before[-DENIAL:]) or _DENIED_AFTER.match(after)),
     )
 
 

@@ -32,10 +32,12 @@ _PLANS |= dict.fromkeys(("目标", "计划", "指标值", "任务"), ("目标", 
 def within(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """What is left of a budget, how far a goal was met, how much more than last year: two facts of one thing."""
     words = _words(claim)
+    if not _asks(claim, words):
+        return
     for one, other in _pairs(claim, own, ledger):
         later, earlier = (one, other) if order(one, other) > 0 else (other, one)
         if _licensed(later, earlier, words) and later.period[:4] in (claim.period[:4] or later.period[:4]):
-            yield from _results(claim, later, earlier, words)
+            yield from _results(claim, later, earlier)
 
 
 def across(claim: Claim, ledger: Ledger) -> Iterator[Result]:
@@ -80,7 +82,7 @@ def _comparable(claim: Claim, one: Entry, other: Entry) -> bool:
     kinds = (a.quantity.unit.dimension, b.quantity.unit.dimension)
     wanted = {"ratio": (kinds[0],), "point": ("ratio",)}.get(claim.kind, (claim.kind,))
     same = kinds[0] == kinds[1] and kinds[0] in wanted and one.label - _FORMS == other.label - _FORMS
-    return same and bool(order(of_entry(one), of_entry(other)))
+    return same and bool(order(a, b))
 
 
 def _licensed(later: Operand, earlier: Operand, words: str) -> bool:
@@ -92,15 +94,22 @@ def _licensed(later: Operand, earlier: Operand, words: str) -> bool:
     return not _LAST.search(words) and later.basis != earlier.basis and (not plans or earlier.basis in plans)
 
 
-def _results(claim: Claim, later: Operand, earlier: Operand, words: str) -> Iterator[Result]:
+def _asks(claim: Claim, words: str) -> bool:
+    """Whether the words ask for a calculation between two facts at all: a gap or a change, or a rate."""
     if claim.quantity.unit.dimension != "ratio":
-        if _GAP.search(words) or GROWTH.search(words):
-            yield _difference(later, earlier)
-    elif earlier.value and telling(claim.quantity):
+        return bool(_GAP.search(words) or GROWTH.search(words))
+    return telling(claim.quantity) and (grows(claim) or bool(_RATE.search(words)))
+
+
+def _results(claim: Claim, later: Operand, earlier: Operand) -> Iterator[Result]:
+    """What the words ask for, of two facts (see `_asks`)."""
+    if claim.quantity.unit.dimension != "ratio":
+        yield _difference(later, earlier)
+    elif earlier.value:
         if grows(claim):
             text = f"({later.name}{later.text}−{earlier.name}{earlier.text})÷{earlier.text}"
             yield Result(divide(later.value - earlier.value, earlier.value), text, (later, earlier))
-        elif _RATE.search(words) and later.basis != earlier.basis:
+        elif later.basis != earlier.basis:
             yield Result(
                 divide(later.value, earlier.value),
                 f"{later.name}{later.text}÷{earlier.name}{earlier.text}",
