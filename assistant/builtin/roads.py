@@ -56,6 +56,7 @@ FIRST: tuple[Road, ...] = (
     lone.read,
     tabled.people,
     refuse.out_of_scope,
+    refuse.of_each,
     tally.all_but,
     contests.rated,
     together.worked,

@@ -22,10 +22,24 @@ from ingest.fact import Fact
 from ingest.quantity import show
 from ingest.terms import plain
 
-WHICH = re.compile(
-    r"^(?:20\d\d年)?(.+?)[和与跟、](.+?)(?:[两二]者)?(?:相比)?[，,]?(?:哪(?:一?[个项类]|种)|谁)的?"
-    r"(.*?(?:率|进度|比例|占比|比重))(?:更|比较|较)?(?:高|低|快|慢|大|小)"
+RATE = "(?:率|进度|比例|占比|比重|满意度)"
+MEASURE = (
+    rf"(?:的(?=[^的，,]{{1,12}}{RATE})|(?=(?:预算)?(?:[一-龥]{{2}}率|满意度|占比)))"
+    rf"(?P<measure>[^的，,]{{0,12}}?{RATE})"
 )
+MORE = "(?:更|比较|较|要)?(?:高|低|快|慢|大|小)"
+TWO = "^(?:20\\d\\d年)?(?P<one>.+?)[和与跟、](?P<other>.+?)(?:[两二]者)?"
+WHICH = (
+    re.compile(rf"{TWO}(?:相比)?[，,]?(?:哪(?:一?[个项类]|种)|谁)的?(?P<measure>.*?{RATE}){MORE}"),
+    re.compile(rf"{TWO}{MEASURE}(?:相比)?[，,]?(?:哪(?:一?[个项类]|种)|谁)的?{MORE}"),
+    re.compile(
+        rf"^(?:20\d\d年)?(?P<one>[^，,比]+?){MEASURE}比(?P<other>[^，,]+?)(?:的?(?P=measure))?{MORE}(?:了|出)?(?:多少|几)"
+    ),
+)
+"""A和B哪个执行率高, A和B的执行率哪个高, A的执行率比B高多少."""
+ITEM = re.compile("(?:采购|项目|支出|人员)$")
+LAST = re.compile("上年|去年|上一年|20\\d\\d年|年初|目标|预算")
+"""What a rate is set against by others: its own past, its goal."""
 SPENT = re.compile("执行|完成|进度|支出")
 """Rates that are spending over budget."""
 POSTS = re.compile("编制|在职|在编|控制率")
@@ -49,10 +63,12 @@ class Rated:
 
 def rated(plan: Plan, seen: Lens) -> Reply | None:
     """The higher of two rates and by how many points; a refusal where one of them is not to be had."""
-    match = WHICH.match(plan.question.strip("？?"))
-    if match is None:
+    question = plan.question.strip("？?")
+    match = next((found for looks in WHICH if (found := looks.match(question))), None)
+    if match is None or LAST.match(match["other"]):
         return None
-    *names, measure = match.groups()
+    measure = match["measure"]
+    names = [match[side].removesuffix(measure) or match[side] for side in ("one", "other")]
     for group in lines(seen, plan.table):
         one, other = (_rate(line, measure, seen) if (line := _row(name, group, seen)) else None for name in names)
         if one and other and one.name != other.name and bool(one.working) == bool(other.working):
@@ -66,7 +82,8 @@ def rated(plan: Plan, seen: Lens) -> Reply | None:
 
 def _told(name: str, measure: str, seen: Lens) -> Rated | None:
     """The rate of one side as the report tells or gives it, wherever that is."""
-    rate = find_rate(seen, ask(f"{name}{measure}"))
+    rates = (find_rate(seen, ask(f"{said}{measure}")) for said in dict.fromkeys((name, ITEM.sub("", name))))
+    rate = next((one for one in rates if one and (one.computed or one.reported)), None)
     if rate is None:
         return None
     if rate.computed:
