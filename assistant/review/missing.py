@@ -66,11 +66,12 @@ def _list(blocks: list[Block]) -> tuple[list[Annex], int]:
     for at, block in enumerate(blocks):
         if not _LISTED.match(block.text) or len(block.text) < 4:
             continue
-        lines = [block.text[_LISTED.match(block.text).end() :]]  # type: ignore[union-attr]  # matched above
-        found = [Annex(1, _name(lines[0]), block)]
+        first = block.text[_LISTED.match(block.text).end() :]  # type: ignore[union-attr]  # matched above
+        item = _ITEM.match(first)
+        found = [Annex(int(item[1]), _name(item[2]), block) if item else Annex(1, _name(first), block)]
         for later in blocks[at + 1 : at + 12]:
             item = _ITEM.match(later.text)
-            if item is None or int(item[1]) != len(found) + 1:
+            if item is None or int(item[1]) != found[-1].number + 1:
                 break
             found.append(Annex(int(item[1]), _name(item[2]), later))
         return found, at
@@ -78,7 +79,7 @@ def _list(blocks: list[Block]) -> tuple[list[Annex], int]:
 
 
 def _name(text: str) -> str:
-    return text.strip(" 　。；;《》")
+    return re.sub(r"[（(](?:另附|略|附后|见附表)[）)]$", "", text.strip(" 　。；;《》")).strip("《》")
 
 
 def _inline(blocks: list[Block]) -> Iterator[Annex]:

@@ -23,6 +23,10 @@ from ingest.fact import Fact
 
 NAMED = 0.4
 """Share of what the report says there was none of that a question must name: 财政拨款 is no 政府性基金."""
+ALL = 0.85
+"""Share of the question's words that it must say."""
+PART = 3
+"""Words of so many pairs may also stand in the question with others between them (工程类政府采购 of 工程类采购)."""
 GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 
 
@@ -65,8 +69,10 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
         if match and not re.search("违|截留|损坏|超编|不得", one.text):
             for item in re.split("和|、|及|或", match[1]):
                 own = pairs(reduced(item))
-                held = share(seen, wanted, own) * seen.weight(wanted)
-                if own and held >= 0.85 * seen.weight(wanted) and held >= NAMED * seen.weight(own):
+                held = share(seen, wanted, own)
+                named = held * seen.weight(wanted) >= NAMED * seen.weight(own)
+                inside = held >= NAMED and len(own) >= PART and set("".join(own)) <= set("".join(wanted))
+                if own and named and (held >= ALL or inside):
                     lead = "前提有误：" if LEADING.search(plan.question) else "没有："
                     return Reply(f"{lead}报告写明“{one.text.strip().rstrip('。')}”。", citations=(quote(one),))
     if not re.search("为什么|原因|超预算|超支|怎么|[花用投][在到于]|用途|去向|明细", plan.question):

@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.builtin.facts.finding import find
-from assistant.builtin.facts.lens import Lens, years_of
-from assistant.builtin.facts.lookup import look, name_of
+from assistant.builtin.facts.lens import Lens, named, years_of
+from assistant.builtin.facts.lookup import TOTAL, look, name_of
 from assistant.builtin.prose.passages import topic
-from assistant.builtin.question.lexicon import content, pattern
+from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.rates.cards import card_of
 from assistant.builtin.reply import Reply, figure_of, say, shown
@@ -52,7 +52,8 @@ def _year(plan: Plan, seen: Lens) -> Reply | None:
 def _what(plan: Plan) -> str:
     """What was asked for, in its own words."""
     words = re.sub(
-        r"20\d\d年?度?[末底初]?(的)?|(分别|各)?(是|为|有)?(多少|什么|几[个所家名]?|谁)|[？?]|请问|怎么样|如何|了?吗$",
+        r"20\d\d年?度?[末底初]?(的)?|(?:一共|共)?[花用]了?多少(?:钱|资金)"
+        r"|(分别|各)?(是|为|有)?(多少|什么|几[个所家名]?|谁)(?:钱|资金)?|[？?]|请问|怎么样|如何|了?吗$",
         "",
         plan.question,
     )
@@ -110,6 +111,32 @@ def only_aimed(plan: Plan, facts: Sequence[Fact]) -> Reply | None:
         missing=(f"{what}的完成情况（应由填报单位补充）",),
         refused=True,
     )
+
+
+EACH = re.compile(
+    "(?:各个?|每一?个)(?:项目|专项|科室|股室|处室|单位|乡镇|街道|学校)的?(?:绩效|支出)*(?:自评|评价)?(?:得分|评分)"
+)
+"""各项目的得分: asks for the score of every single one."""
+
+
+def of_each(plan: Plan, seen: Lens) -> Reply | None:
+    """各项目的得分 where no row with money has a score: the department's own score is not told for its items, and the
+    annex that should have them is named."""
+    if not EACH.search(plan.question):
+        return None
+    cells = [
+        entry.fact for entry in seen.entries if entry.fact.kind == "table" and not TOTAL.search(entry.fact.subject)
+    ]
+    paid, scored = (
+        {named(fact.subject.rpartition("/")[2]) for fact in cells if fact.quantity.unit.dimension == dimension}
+        for dimension in ("money", "score")
+    )
+    if len(paid & scored) > 1:
+        return None
+    what = _what(plan)
+    lost = [one.title for one in seen.findings if one.rule == "附件" and pairs(one.title) & pairs(reduced(what))]
+    text = say("refuse", what=what) + "".join(f"{one}。" for one in lost[:1])
+    return Reply(text, missing=(say("missing", what=what),), refused=True)
 
 
 def of_its_years(plan: Plan, reply: Reply, seen: Lens) -> Reply:
