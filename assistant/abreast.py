@@ -6,7 +6,6 @@ the comparison is told with it. A column without the figure is said to have none
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,19 +14,16 @@ from assistant.builtin.ask import replied as replied_alone
 from assistant.builtin.ask import understood
 from assistant.builtin.facts.lens import Lens, lens
 from assistant.builtin.facts.lookup import look, row_key
-from assistant.builtin.objections.trend import LEADING
-from assistant.builtin.question.plan import ask, direction
+from assistant.builtin.question.plan import ask
 from assistant.builtin.reply import Reply, shown
-from assistant.calculate import Result, difference, per, total
-from assistant.comparison import FIRM, PLANNED, Cell, Column, Row, cell_of, measure_of, row_of
-from assistant.comparison_notes import clash
+from assistant.calculate import Result, difference, per, ratio, total
+from assistant.comparison import FIRM, PLANNED, Cell, Column, cell_of, measure_of, row_of
 from assistant.span import Key, Span
+from assistant.weighed import FIRST, Told, alike_facts, made, premise
 from ingest.fact import Fact
-from ingest.quantity import unit
 from prompts import phrases
 
-Told = tuple[Column, Cell]
-TWO = ("sum", "highest", "lowest", "change", "same", "fair")
+TWO = ("sum", "order", "highest", "lowest", "change", "same", "fair")
 """What cannot be said of one figure alone."""
 
 
@@ -51,10 +47,11 @@ def told(over: Span, question: str, findings: Sequence[Finding] = ()) -> Reply |
     if over.wants in TWO and (len(found) < 2 or (over.lacking and over.wants != "each")):
         text = "；".join(said) + "。" + _say("no_comparison", names="、".join(missing))
         return Reply(text, _facts(found), notes=row.notes, missing=lacking, refused=True)
-    made = _made(over, question, found, row)
-    text = _premise(over, question, found) + "；".join(said) + "。" + made.text
-    facts = tuple(dict.fromkeys((*_facts(found), *made.facts)))
-    return Reply(text, facts, notes=(*made.notes, *row.notes), missing=lacking)
+    outcome = made(over, question, found, row)
+    parts = (outcome.text, "；".join(said) + "。")
+    text = premise(over, question, found) + "".join(parts if over.wants in FIRST else reversed(parts))
+    facts = tuple(dict.fromkeys((*_facts(found), *outcome.facts)))
+    return Reply(text, facts, notes=(*outcome.notes, *row.notes), missing=lacking)
 
 
 def _cell(core: str, column: Column, findings: Sequence[Finding]) -> Cell:
@@ -66,9 +63,8 @@ def _cell(core: str, column: Column, findings: Sequence[Finding]) -> Cell:
     reply = replied_alone(understood(f"{core}是多少？", column.readings, findings))
     if reply.refused or not reply.facts:
         return found
-    made = _worked(reply)
-    if made is not None:
-        return _derived(made)
+    if (result := _worked(reply)) is not None:
+        return _derived(result)
     one, *parts = reply.facts
     whole = total(parts) if len(parts) > 1 else None
     alone = not parts or (whole is not None and whole.value * whole.unit.factor == one.quantity.base)
@@ -91,15 +87,16 @@ def _told_later(over: Span, column: Column) -> Cell | None:
 
 
 def _worked(reply: Reply) -> Result | None:
-    """What an answer worked out of its facts, where it tells just that: their sum, or the one for each of the other."""
+    """What an answer worked out of its facts, where it tells just that: their sum, the one for each of the other, or
+    its share."""
     ways = [total(reply.facts)] if len(reply.facts) > 1 else []
-    ways += [per(*reply.facts)] if len(reply.facts) == 2 else []
-    return next((made for made in ways if made is not None and made.text in reply.text), None)
+    ways += [way(*reply.facts) for way in (per, ratio)] if len(reply.facts) == 2 else []
+    return next((one for one in ways if one is not None and one.text in reply.text), None)
 
 
-def _derived(made: Result) -> Cell:
-    places = tuple(fact.place for fact in made.facts)
-    return Cell(made.text, "derived", made.facts, "", made.working, "", places, made.value * made.unit.factor)
+def _derived(worked: Result) -> Cell:
+    places = tuple(fact.place for fact in worked.facts)
+    return Cell(worked.text, "derived", worked.facts, "", worked.working, "", places, worked.value * worked.unit.factor)
 
 
 def _told(column: Column, cell: Cell, over: Span) -> str:
@@ -137,114 +134,11 @@ def _changed(change: Result) -> str:
     return _say("change", words="，".join(words) or "持平")
 
 
-def _made(over: Span, question: str, found: Sequence[Told], row: Row) -> Reply:
-    """What the question makes of the figures: their sum, the highest, how far apart they are, whether they agree."""
-    odd = clash([column.name for column, _ in found], [cell for _, cell in found])
-    if over.wants == "sum":
-        return _summed(found, row)
-    if over.wants in ("highest", "lowest"):
-        said = _ranked(over.wants == "lowest", found) + _gap(question, found) + odd
-        return Reply(said, notes=_mixed(over, question))
-    if over.wants == "fair":
-        return Reply(odd or _say("fair"))
-    if over.wants == "same":
-        return Reply(_agreed(found))
-    if over.wants != "change":
-        return Reply("", notes=_mixed(over, question))
-    return Reply((_either(found) if over.over_time else _apart(found)) + odd)
-
-
-def _mixed(over: Span, question: str) -> tuple[str, ...]:
-    """A warning that departments are told of different years, which the question did not ask for."""
-    years = {year for _, year in over.columns}
-    return (_say("years"),) if len(years) > 1 and not over.over_time and not re.search(r"20\d\d|报告", question) else ()
-
-
-def _either(found: Sequence[Told]) -> str:
-    """The change between two years of which one has several values: one for each of them, none settled on."""
-    sides = [cell.facts if cell.verdict in ("exact", "conflict") else () for _, cell in found]
-    if len(sides) != 2 or all(len(facts) < 2 for facts in sides) or any(not _alike(facts) for facts in sides):
-        return ""
-    ways = [(before, now, difference(now, before)) for before in sides[0] for now in sides[1]]
-    return "".join(
-        _say("either", before=shown(before.quantity), now=shown(now.quantity), moved=_moved(gap))
-        for before, now, gap in ways
-        if gap is not None
-    )
-
-
-def _alike(facts: Sequence[Fact]) -> bool:
-    """Whether these are values of one thing, and no ratio beside its inputs."""
-    return len({fact.quantity.unit.dimension for fact in facts}) == 1
-
-
-def _moved(gap: Result) -> str:
-    word = "增加" if gap.value > 0 else "减少"
-    return f"{word}{gap.size}（{gap.working}）" if gap.value else "持平"
-
-
-def _summed(found: Sequence[Told], row: Row) -> Reply:
-    """All columns added up in the row's unit; nothing of ratios."""
-    whole = unit(row.unit)
-    facts = [fact for _, cell in found for fact in (cell.facts if cell.verdict == "derived" else cell.facts[:1])]
-    facts.sort(key=lambda fact: fact.quantity.unit != whole)
-    apart = {fact.quantity.unit.dimension for fact in facts} & {"ratio", "point", "score"}
-    made = None if apart or any(cell.verdict == "conflict" for _, cell in found) else total(facts)
-    return Reply(_say("summed", text=made.text, working=made.working), made.facts) if made else Reply(_say("no_sum"))
-
-
-def _ranked(low: bool, found: Sequence[Told]) -> str:
-    """The highest or the lowest, by figures worked out again where that was possible."""
-    values = [(cell.value, column.name) for column, cell in found if cell.value is not None]
-    if len(values) < 2:
-        return ""
-    best = (min if low else max)(value for value, _ in values)
-    names = "、".join(name for value, name in values if value == best)
-    doubtful = "、".join(column.name for column, cell in found if cell.verdict == "conflict")
-    said = _say("lowest" if low else "highest", name=names)
-    again = any(cell.verdict == "exact" and cell.value != cell.facts[0].quantity.base for _, cell in found)
-    said += _say("ranked_again") if again else ""
-    return said + (_say("ranked_doubt", names=doubtful) if doubtful else "") + "。"
-
-
-def _gap(question: str, found: Sequence[Told]) -> str:
-    """高多少, where that is asked too."""
-    return _apart(found) if re.search(r"[高低多少差]多?[多少几]|相差|差距", question) else ""
-
-
-def _apart(found: Sequence[Told]) -> str:
-    """By how much the one of two is more than the other."""
-    if len(found) != 2 or any(cell.verdict != "exact" for _, cell in found):
-        return ""
-    (one, first), (other, second) = sorted(found, key=lambda pair: -(pair[1].value or 0))
-    gap = difference(first.facts[0], second.facts[0])
-    if gap is None:
-        return ""
-    if not gap.value:
-        return _say("equal")
-    return _say("apart", high=one.name, low=other.name, text=gap.text, working=gap.working)
-
-
-def _agreed(found: Sequence[Told]) -> str:
-    """Whether two figures are one."""
-    gap = difference(found[0][1].facts[0], found[1][1].facts[0]) if len(found) == 2 else None
-    if gap is None:
-        return ""
-    return _say("differs", text=gap.size, working=_apart(found)) if gap.value else _say("agrees")
-
-
-def _premise(over: Span, question: str, found: Sequence[Told]) -> str:
-    """前提有误, where the question takes for granted a growth that is a decline, or the other way round."""
-    claim, changes = direction(question), [cell.change for _, cell in found if cell.change is not None]
-    if not claim or not changes or not LEADING.search(question):
-        return ""
-    moved = (changes[-1].value > 0) - (changes[-1].value < 0)
-    return _say("premise") if moved != claim else ""
-
-
 def _facts(found: Sequence[Told]) -> tuple[Fact, ...]:
     """What the cells state; the inputs of a ratio that the report states as well are in its working."""
-    stated = [cell.facts if cell.verdict == "derived" or _alike(cell.facts) else cell.facts[:1] for _, cell in found]
+    stated = [
+        cell.facts if cell.verdict == "derived" or alike_facts(cell.facts) else cell.facts[:1] for _, cell in found
+    ]
     aimed = [_target(cell, lens(column.readings)) for column, cell in found if cell.verdict == "exact"]
     return tuple(dict.fromkeys((*(fact for facts in stated for fact in facts), *(one for one in aimed if one))))
 

@@ -54,7 +54,7 @@ def _apart(asked: Asked, held: dict[str, list[Reading]], search: Search | None) 
 
 def _columns(asked: Asked, over: Span, search: Search | None) -> Reply | None:
     """Every column's own answer to what is no one measure, under its department and year."""
-    if over.cores:
+    if len(set(over.cores.values())) > 1:
         return None
     if over.over_time and asked.planned.kind in WHOLE:
         alone = _put(asked, [one for own in over.columns.values() for one in own], search)

@@ -14,6 +14,8 @@ from importlib.resources import files
 from typing import Any
 
 from assistant.builtin.question.bodies import called, mentioned
+from ingest.hedges import hedge_of
+from ingest.quantity import Quantity, quantities
 from ingest.reading import Reading
 
 Key = tuple[str, int | None]
@@ -24,7 +26,17 @@ _BEHIND = ("的", "里", "中")
 _AGAINST = re.compile(r"(?:相比|比较|(?<![占同])比|较|[和与跟同及在、])$")
 _THAN = re.compile(r"(?:[与和跟同]|相?比|较)20\d\d年?度?")
 """比2022年: a year that another one is compared with."""
+LONGEST = 5
+"""Characters of the longest word that makes a figure a bound."""
 CLAUSE = re.compile(r"[，,。；;？?！!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound that a question sets (高于85%), with the words for it."""
+
+    text: str
+    quantity: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +51,11 @@ class Span:
     rest: str
     """The question without departments, years and the words that say which reports are meant."""
     wants: str
-    """each, sum, highest, lowest, change, same, fair."""
+    """each, bound, order, sum, highest, lowest, change, same, fair."""
     over_time: bool
     """Of one department in several years."""
+    bound: Bound | None = None
+    """What the figures are held against: 高于85%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +115,27 @@ def span(question: str, readings: Sequence[Reading]) -> Span | None:
     if not columns or len(columns) + len(lacking) < 2:
         return None
     rest = _alone(_stripped("".join(part.text for part in parts)))
-    cores = _cores(parts, list(columns))
     over_time = len({name for name, _ in columns}) == 1
+    level, bound = _level(question)
+    if bound is not None and (cores := _cores(list(_parts(level, list(held))), list(columns))):
+        return Span(columns, lacking, cores, rest, "bound", over_time, bound)
+    cores = _cores(parts, list(columns))
     wants = _wants(question, cores.values())
     if wants == "same" and over_time:
         cores = _carried(cores)
     return Span(columns, lacking, cores, rest, wants, over_time)
+
+
+def _level(question: str) -> tuple[str, Bound | None]:
+    """哪些部门的控制率高于85%: the question without the bound that it sets, and that bound."""
+    found = next((one for one in quantities(question) if one.relation in ("<", ">", "≤", "≥")), None)
+    if found is None:
+        return question, None
+    start, end = found.span
+    start -= next((size for size in range(LONGEST, 0, -1) if hedge_of(question[start - size : start])), 0)
+    end += next((size for size in range(LONGEST, 0, -1) if hedge_of(question[end : end + size])), 0)
+    before = re.sub("(?:[都均](?:是|为)?)?(?:达到?|在)?$", "", question[:start])
+    return before + question[end:], Bound(question[start:end], found)
 
 
 def _carried(cores: dict[Key, str]) -> dict[Key, str]:

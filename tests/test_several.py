@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer import GOOD, Answer
+from assistant.answer import BAD, GOOD, Answer
 from assistant.chain import Request, Road
 from ingest.ledger import facts
 from ingest.reading import Reading
-from tests.build import report
+from ingest.report import Table
+from tests.build import report, table
 
 
-def read(department: str, year: int, id: str, *parts: str) -> Reading:
+def read(department: str, year: int, id: str, *parts: str | Table) -> Reading:
     document = report(*parts, department=department, year=year, id=id)
     return Reading(document, facts(document))
 
@@ -148,3 +149,49 @@ def test_a_talk_goes_over_departments_and_reckons_with_what_was_told() -> None:
     assert "90.00万元" in said[1] and "60.00" not in said[1]
     assert "30.00万元" in said[2] and "150.00万元" in said[3]
     assert "亿元" in said[4] and not talk[4].refused
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("哪家的支出决算数最低？", "最低的是甲县水务局2023年，490.00万元。"),
+        (
+            "把各部门2023年的支出决算数从高到低排一下。",
+            "从高到低：甲县教育局2023年1140.00万元、乙县卫生健康局2023年640.00万元、",
+        ),
+        ("各部门2023年支出决算数从低到高排列", "从低到高：甲县水务局2023年490.00万元、"),
+        (
+            "哪些部门2023年的支出决算数超过600万元？",
+            "超过600万元的有甲县教育局2023年1140.00万元、乙县卫生健康局2023年640.00万元。",
+        ),
+        ("三家2023年的支出决算数都在400万元以上吗？", "都在400万元以上。"),
+        ("哪些部门2023年的支出决算数低于100万元？", "没有低于100万元的。"),
+    ],
+)
+def test_the_answer_comes_before_the_figures_that_it_is_made_of(question: str, begins: str) -> None:
+    """Rank, order and bound are told first, then what every department has."""
+    text = asked_of_bound(question)
+    assert text.startswith(begins)
+    assert "甲县水务局2023年支出决算数为490.00万元" in text
+
+
+def asked_of_bound(question: str) -> str:
+    """The answer to a question that may name a bound: that is no figure of a report, and none is at fault."""
+    given = Road().invoke(Request(question, ALL, lambda text: ()))
+    assert not any(figure.verdict in BAD for figure in given.figures), given
+    return given.text
+
+
+def _aims(name: str, aim: str, done: str) -> Table:
+    return table(f"""| 指标 | 年度指标值 | 实际完成值 |
+        | {name} | {aim} | {done} |""")
+
+
+def test_every_year_answers_for_itself_where_no_one_figure_is_asked_for() -> None:
+    """连续两年都完成目标了吗: each year's own answer."""
+    years = [
+        read("甲县教育局", year, id * 12, _aims("培训教师人次", f"{aim}人次", f"{done}人次"))
+        for year, id, aim, done in ((2022, "e", 100, 120), (2023, "f", 110, 90))
+    ]
+    text = asked("教育局培训教师连续两年都完成目标了吗？", tuple(years)).text
+    assert "甲县教育局2022年" in text and "120人次" in text and "90人次" in text
