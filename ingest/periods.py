@@ -61,7 +61,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<sy>20\d\d){gap}年{gap}年?{gap}初(?={gap}(?:[，,。；;、时的到至）)]|以来|在[职编岗册]|实有|$))",
         rf"(?P<y>20\d\d){gap}(?:年度?|(?=部门预算|决算))",
         rf"(?P<lastend>(?:{'|'.join(said['last'])})年?[末底])",
-        rf"(?P<last>(?<!加)(?:{'|'.join(said['last'])}))",
+        rf"(?P<last>(?<!加)(?:{'|'.join(said['last'])})(?!结[转余]))",
         rf"(?P<before>{'|'.join(said['before_last'])})",
         rf"(?P<next>(?<!结转)(?<!结转[到至])(?<!结转使用)(?<!转入)(?:{'|'.join(said['next'])}))",
         rf"(?P<end>{'|'.join(said['end'])})",

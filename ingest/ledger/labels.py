@@ -112,7 +112,7 @@ def is_generic(label: str) -> bool:
 
 def is_standalone(label: str) -> bool:
     """Whether a measure usually speaks of the whole department (年末结转和结余、收入决算)."""
-    return canonical(label) in said("standalone")
+    return canonical(label) in said("standalone") or canonical(_WHEN.sub("", label)) in said("standalone")
 
 
 @lru_cache(maxsize=16384)
@@ -130,7 +130,14 @@ def split(label: str) -> tuple[str, str]:
     subject = clean(subject).removesuffix("的")
     if word == "支出" and basis_of(subject) and is_generic(subject):  # 年初预算安排支出 is a budget
         return "", label
-    return ("", word) if subject in said("department") else (subject, word) if len(subject) > 1 else ("", label)
+    told_of = _GRADED.sub("", subject)
+    if told_of in said("department") or (subject and not told_of):
+        return "", word
+    return (subject, word) if len(subject) > 1 else ("", label)
+
+
+_GRADED = re.compile(r"^.*20\d\d年度?|综合$")
+"""评定2022年度部门整体绩效综合（得分）: of the department."""
 
 
 def _ending(label: str, known: frozenset[str]) -> str:

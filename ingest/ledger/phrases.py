@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ingest.ledger.labels import clean, pattern, said
-from ingest.terms import basis_of, plain
+from ingest.terms import is_alias, plain
 from ingest.wording import wording
 
 
@@ -89,9 +89,10 @@ def beyond(own: str, points: bool) -> Change | None:
     match = _BEYOND.match(plain(own).strip("，,；;：:。、"))
     if not match or not (points or match["dir"] in ("超", "超出")):
         return None
-    if not (basis_of(match["what"]) or match["what"].endswith(("进度", "平均", "水平", "标准", "同期"))):
+    what = match["what"]
+    if not (is_alias(what) or is_aim(what) or what.endswith(("进度", "平均", "水平", "标准", "同期"))):
         return None
-    return Change(clean(match["label"]), "比" + match["what"], match["dir"])
+    return Change(clean(match["label"]), "比" + what, match["dir"])
 
 
 _AGAINST_THEN = re.compile(r"^(?P<label>[^，]{2,}?)[比较](?P<then>上年度?|去年|20\d\d年度?)(?:同期)?的$")
@@ -128,7 +129,7 @@ def aimed(own: str, after: str) -> tuple[str, str] | None:
 _SHARE = re.compile(
     r"^(?P<label>.*?)(?:占(?P<whole>[^比，]{0,30}?)(?:的比重|的比例|比重|比例|总数的|的)?(?:为|是|达到|达|约)*"
     r"|完成(?P<goal>[^，]{0,12}?(?:预算|指标|计划|目标|任务)数?)的"
-    r"|(?:相当于|[为是]|达到?)(?P<of>[^，为是]{0,16}?(?:预算|计划|目标|总额|支出|收入|合计)数?)的)$"
+    r"|(?:相当于|[为是]|达到?)(?P<of>[^，为是]{0,16}?(?:预算安排|预算|计划|目标|总额|支出|收入|合计)数?)的)$"
 )
 
 
@@ -146,7 +147,7 @@ def share(own: str) -> tuple[str, str, str] | None:
 
 
 _FROM = re.compile(
-    r"^(?P<label>.*?)(?:由|从)(?:(?:上年|去年|上年度|20\d\d年|年初|上年末|原来|原有|原|平均)的?)?(?:不足|约)?$"
+    r"^(?P<label>.*?)(?:由|从)(?:(?:上年|去年|上年度|20\d\d年|年初|上年末|原来|原有|原|平均)的?)?(?:每[人户亩个辆件](?:每[年月天日])?)?(?:不足|约)?$"
 )
 
 
@@ -154,7 +155,10 @@ _FROM = re.compile(
 def origin(own: str) -> str | None:
     """The label of the first of two figures in 由x降至y, 从x增加到y; None where the words are not such."""
     match = _FROM.match(plain(own).strip("，,；;：:。、"))
-    return clean(match["label"]) if match else None
+    return clean(_SINCE.sub("", match["label"])) if match else None
+
+
+_SINCE = re.compile(r"自20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?起")
 
 
 @lru_cache(maxsize=16384)

@@ -63,18 +63,21 @@ def pieces(text: str, quantities: Sequence[Quantity], department: str = "") -> t
 
 def _nameless(piece: Piece, department: str) -> Piece:
     """A piece without the department's own name in its label."""
-    own = piece.own
-    for name in _names(department):
-        own = own.replace(name, "")
+    own = _names(department).sub("", piece.own) if department else piece.own
     return replace(piece, own=own) if own != piece.own else piece
 
 
 @cache
-def _names(department: str) -> tuple[str, ...]:
-    """The department's name, longest first: in full, and without the place it is of (某市民政局 → 市民政局, 民政局)."""
-    at = max(department.find(place, 1) for place in "省市县区州旗") if department else -1
-    short = (department[at:], department[at + 1 :]) if 0 < at < len(department) - 3 else ()
-    return tuple(name for name in (department, *short) if name)
+def _names(department: str) -> re.Pattern[str]:
+    """The department's name: in full, without the place it is of (市民政局, 民政局), cut short (交通局, 区残联), and
+    with what belongs to it (及所属单位)."""
+    at = max(department.find(place, 1) for place in "省市县区州旗")
+    place, bare = (department[at], department[at + 1 :]) if 0 < at < len(department) - 3 else ("", department)
+    full = "|".join(re.escape(name) for name in dict.fromkeys((department, place + bare, bare)))
+    rest = "".join(f"{re.escape(letter)}?" for letter in bare[1:-1])
+    alone = "(?:(?<![一-龥])|(?<=[年度]))"
+    short = f"{alone}{place}{re.escape(bare[0])}{rest}(?:{re.escape(bare[-1])}|(?<=[局委会办厅院署联]))"
+    return re.compile(f"(?:{full}|{short})(?:[及和](?:其)?(?:所属|下属|直属)(?:事业)?单位)?")
 
 
 def _ranges(found: Sequence[Piece]) -> list[Piece]:

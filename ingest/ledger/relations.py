@@ -12,7 +12,7 @@ from ingest.ledger import labels, nouns, phrases
 from ingest.ledger.pieces import Piece
 from ingest.ledger.thread import Claim, Thread, claim_of, item_of
 from ingest.periods import mentions
-from ingest.terms import plain
+from ingest.terms import basis_of, plain
 
 
 def aimed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
@@ -134,6 +134,10 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         change = phrases.beyond(piece.own, piece.quantity.unit.name == "百分点")
     if change is None or labels.clean(piece.own) in thread.items:
         return None
+    if (
+        not change.comparator and basis_of(change.direction) == "调整" and _budgeted(thread.head)
+    ):  # 年中追加x，收回压减y
+        return None
     comparator = change.comparator or thread.comparator
     thread.comparator = comparator
     words = comparator + change.direction
@@ -145,9 +149,29 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     elif thread.changed is None:
         if thread.head is None:
             return None
-        thread.changed = thread.head.subject, thread.head.measure
+        head = _spent(thread, comparator)
+        thread.changed = head.subject, head.measure
     subject, measures = thread.changed
     return claim_of(piece, subject, (*measures, words), thread, changes=True)
+
+
+def _budgeted(head: Claim | None) -> bool:
+    """Whether a level is of a budget or of a change to one."""
+    basis = basis_of(head.measure[-1]) if head else ""
+    return "预算" in basis or basis == "调整"
+
+
+_PAST = re.compile(r"上年|去年|上一年|20\d\d年|同比")
+
+
+def _spent(thread: Thread, comparator: str) -> Claim:
+    """What a change against another year is of: 支出x，预算y，较上年减少z is less spending, not a smaller budget."""
+    head = thread.head
+    assert head is not None, "only asked where something was said before"
+    if not _PAST.search(comparator) or "预算" not in basis_of(head.measure[-1]):
+        return head
+    spent = (one for one in reversed(thread.recent) if one.subject == head.subject)
+    return next((one for one in spent if basis_of(one.measure[-1]) == "决算"), head)
 
 
 def proportion(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:

@@ -55,9 +55,9 @@ def _absent(text: str, thread: Thread) -> list[Claim]:
     ]
 
 
-_UP_TO = re.compile(r"\s*分?\s*[-—~至到]\s*")
+_UP_TO = re.compile(r"\s*分?\s*(?:[（(]不?含[）)])?\s*[-—~至到]\s*")
 _GRADE = re.compile(
-    r"^分?(?:[（(]含[）)])?(?:以上|以下|及以上)?(?:[（(]含[）)])?的?(?:评?为|属于?)[“”\"]?[优良中差合不基]"
+    r"^分?(?:[（(]不?含[）)])?(?:以上|以下|及以上)?(?:[（(]含[）)])?的?(?:评?为|属于?)[“”\"]?[优良中差合不基]"
 )
 
 
@@ -179,7 +179,7 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         whose, what = labels.split(then)
         past = claim_of(piece, whose or ("" if thread.fresh else thread.subject), (what,), thread)
         return past if past.period[:4] not in ("", f"{thread.year}") else replace(past, period="上年")
-    _parts(piece, thread)
+    _parts(piece, label, thread)
     if head and not thread.fresh and phrases.is_aim(label) and head.quantity.unit == piece.quantity.unit:
         return replace(claim_of(piece, head.subject, (*head.measure, label), thread, whole=False), aside=True)
     if labels.is_generic(label):
@@ -190,7 +190,8 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         if not whose and head and not thread.fresh and "涉及" in piece.own:
             whose = head.subject or head.measure[-1]
         if not whose and head and not thread.fresh and canonical(label) in ("完成值", "得分", "分值", "扣分"):
-            whose = next((name for name in reversed(head.measure) if not labels.is_generic(name)), head.subject)
+            scored = next((name for name in reversed(head.measure) if not labels.is_generic(name)), head.subject)
+            whose = re.sub("(?<=..)(?:分值|权重|满分)$", "", scored)
         stated = claim_of(piece, "" if whose in label else whose, (label,), thread)
         return replace(stated, aside=True) if "控制在" in piece.own else stated  # what follows goes on from the level
     if head and not thread.fresh and nouns.only_verbs(label):
@@ -199,6 +200,8 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
     if claim := _paid(label, piece, thread):
         return claim
     subject, name = _of_item(label, thread) or labels.split(label)
+    if head and name in labels.said("uses") and (asset := _ASSET.match(head.measure[-1])):
+        subject = subject or asset[1]
     if not subject and head and len(name) <= 4 and name.endswith("率"):
         name = _overlapping(head.measure[-1], name)
     if name in _VALUES and (of := next((c.measure[-1] for c in thread.recent if c.measure[-1].endswith(_VALUES)), "")):
@@ -214,10 +217,16 @@ def _of_item(label: str, thread: Thread) -> tuple[str, str] | None:
     """古树保护项目支出: the item of the report and its measure, where 项目支出 would be read as one word."""
     if not label.startswith(thread.items):
         return None
-    items = (item for item in thread.items if label.startswith(item) and len(item) < len(label))
-    return next(((item, rest) for item in items if labels.is_generic(rest := label[len(item) :])), None)
+    for item in (item for item in thread.items if label.startswith(item) and len(item) < len(label)):
+        rest = label[len(item) :].removeprefix("项目")
+        if labels.is_generic(rest) or _WHOLLY.sub("", rest) in labels.said("payments"):
+            return item, rest
+    return None
 
 
+_WHOLLY = re.compile("^(?:全年|当年|本年|实际|累计)+")
+
+_ASSET = re.compile("(.*?资产)(?:账面)?(?:原值|净值|总额)?$")
 _VALUES = ("原值", "净值")
 
 
@@ -260,8 +269,10 @@ def _overlapping(before: str, label: str) -> str:
     return before[: -len(stem)] + label if len(stem) >= 2 and before.endswith(stem) else label
 
 
-def _parts(piece: Piece, thread: Thread) -> None:
-    """其中 or an opening bracket: what follows are parts of the last level."""
+def _parts(piece: Piece, label: str, thread: Thread) -> None:
+    """其中 or an opening bracket: what follows are parts of the last level, until a usual item opens a sentence."""
+    if thread.fresh and plain(label) in labels.said("items") and "其中" not in piece.gap:
+        thread.parts = False
     if thread.inside and not piece.opened and re.search("[）)]", piece.gap):
         thread.parts = thread.inside = False
     thread.inside = thread.inside or piece.opened

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from ingest.ledger import labels, openings
+from ingest.ledger import labels, nouns, openings
 from ingest.ledger.pieces import Piece, own_words
 from ingest.periods import mentions
 from ingest.quantity import Quantity
@@ -73,6 +73,8 @@ class Thread:
     """Whether the figure before was the first of 由x降至y."""
     open: bool = False
     """Whether the sentence before ended with a semicolon and this one goes on with its period."""
+    stock: str = ""
+    """The end of a year or month at which the paragraph has told a stock (年末资产总额)."""
     fresh: bool = True
     """Whether the sentence has stated nothing yet."""
     department: str = ""
@@ -84,7 +86,8 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     thread.parts = thread.parts and thread.open
     thread.names, thread.comparator, thread.named, thread.origin, thread.changed = (), "", False, False, None
     thread.inside = False
-    thread.recent, thread.periods, thread.formula, thread.whole = [], [], "", ""
+    thread.recent, thread.periods, thread.formula = [], [], ""
+    thread.whole = thread.whole if thread.open else ""
     while not thread.open and thread.head and thread.head.part_of:
         thread.head = thread.head.part_of
     thread.open = text.endswith(("；", ";"))
@@ -144,10 +147,17 @@ def claim_of(
     """A claim with its period; a part that does not name itself takes the measure of its whole in front."""
     dimension = piece.quantity.unit.dimension
     of = thread.levels.get(dimension) if thread.parts and whole and not changes else None
-    if of and not subject and len(measure) == 1 and not labels.names_itself(measure[0]):
+    if of and not subject and len(measure) == 1 and not (labels.names_itself(measure[0]) and not _acts(measure[0])):
         subject, measure = of.subject, (*of.measure, *measure)
     period = _period(piece, thread) or (of.period if of else "")
+    if not period and not changes and any(word in measure[-1] for word in labels.said("stocks")):
+        period = thread.stock
     return Claim(piece.quantity, subject, measure, period, changes, part_of=of, certain=certain)
+
+
+def _acts(label: str) -> bool:
+    """Whether a label says what was done with the part and not only what it is (授予中小企业合同金额)."""
+    return nouns.starts_with_verb(label)
 
 
 _LATER = re.compile("(?:结转|推迟|延期|延迟|顺延|跨年?|转)[至到入]$")
@@ -196,6 +206,8 @@ def settle(claim: Claim, thread: Thread) -> Claim:
     thread.head, thread.changed = claim, None
     thread.recent.append(claim)
     generic = labels.is_generic(claim.measure[-1])
+    if claim.period.endswith("末"):
+        thread.stock = claim.period
     if claim.part_of is None:
         thread.levels[claim.quantity.unit.dimension] = claim
     if claim.subject:
