@@ -81,3 +81,47 @@ def test_an_item_of_the_last_list_is_meant_by_its_number(archive: Reading) -> No
     reason = ask("第一个问题的原因呢？", archive, first)
     assert "外包单位两次更换" in reason.text
     assert "更新经费未列入预算" in ask("第二个呢？", archive, first, reason).text
+
+
+MOVES = """<html><body><h1>某县园林局2023年度部门整体绩效自评报告</h1>
+<h2>一、预算情况</h2>
+<p>年初预算900.00万元，年中追加60.00万元、追减20.00万元。追加资金主要用于两个方面：一是苗圃灌溉改造；二是古树名木保护。追减资金主要是压减会议费。</p>
+<h2>二、存在的问题</h2>
+<p>（一）一线养护队伍人员不稳定。全年离岗12人。</p><p>（二）资产账实核对滞后。抽查发现3台割草机未及时登记入账，缺少领用记录。</p>
+<table><tr><th>对应问题</th><th>整改措施</th><th>责任部室</th></tr>
+<tr><td>资产管理</td><td>每季度末盘点一次机具，账实差异当月处理</td><td>财务部</td></tr>
+<tr><td>养护队伍</td><td>提高一线养护补贴标准，按片区签订三年合同</td><td>养护部</td></tr></table>
+<table><caption>附件 评分表</caption><tr><th>指标</th><th>分值</th><th>得分</th><th>扣分原因</th></tr>
+<tr><td>资产管理规范性</td><td>5</td><td>4</td><td>割草机未及时登记入账</td></tr>
+<tr><td>制度健全性</td><td>5</td><td>5</td><td></td></tr></table>
+</body></html>"""
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Reading:
+    """A ledger of measures names each problem in two words; a score sheet gives reasons in short."""
+    path = tmp_path / "garden.html"
+    path.write_text(MOVES, encoding="utf-8")
+    made = read(path)
+    return Reading(made, facts(made))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("养护队伍人员不稳定打算怎么解决？", ["提高一线养护补贴标准"]),
+        ("一线养护队伍人员不稳定由哪个部室负责整改？", ["养护部"]),
+        ("资产管理规范性为什么扣分？", ["割草机未及时登记入账", "缺少领用记录"]),
+        ("年中为什么追加资金？", ["苗圃灌溉改造", "古树名木保护"]),
+        ("年中追加和追减资金的原因分别是什么？", ["苗圃灌溉改造", "古树名木保护", "压减会议费"]),
+    ],
+)
+def test_measures_and_reasons_are_found_by_what_they_are_of(garden: Reading, question: str, said: list[str]) -> None:
+    """A row named in short is the problem's; a short reason is told in full; money added is not money taken back."""
+    told = ask(question, garden).text
+    assert all(one in told for one in said), told
+
+
+def test_a_reason_of_the_other_direction_is_not_told(garden: Reading) -> None:
+    """Why money was added is not answered by why money was taken back."""
+    assert "会议费" not in ask("年中追加资金的原因是什么？", garden).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import Part, Sentence
@@ -20,12 +21,21 @@ HEAD = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 CELLS = re.compile("原因|偏差|扣分|说明|备注")
 """What the head of a cell of reasons says."""
 ASKED = re.compile("为什么|为何|原因")
+EACH = re.compile("分别|各自|各是")
+OPENS = re.compile("一是|第一，")
+USED = re.compile("用于|用在")
+"""What money was added for is the reason why it was added."""
 LESS = 0.75
 """A reason is told only where its sentence names the thing nearly as well as the best one does."""
+
+FULLER = 0.75
+"""The share of a cell's words that a sentence must hold to tell it in full."""
 
 
 def why(plan: Plan, seen: Lens) -> Reply | None:
     """The reasons that the report gives, of the row named and of the sentences; the measures too, where asked."""
+    if EACH.search(plan.question) and len(plan.asks) > 1:
+        return _each(plan, seen)
     if plan.kind == "narrative" and re.search("问题|不足|措施|建议|做法|成效", plan.question):
         return None  # a list of them is wanted, not one with its reason
     found = _sentences(plan, seen)
@@ -34,13 +44,25 @@ def why(plan: Plan, seen: Lens) -> Reply | None:
     quotes = [quote(one) for one in found]
     if row is not None and all(row[0].text not in text for text in said):
         cell, name = row
-        said = [f"{name}的{cell.titles[-1]}：{cell.text.rstrip('。；')}。", *said]
+        found = [*_fuller(seen, cell.text, found), *found]
+        said = [f"{name}的{cell.titles[-1]}：{cell.text.rstrip('。；')}。", *(one.text.strip() for one in found)]
         quotes = [quote(one) for one in (*_whole(cell), *found)]
     if not said:
         return None
     more = _measures_behind(plan, seen, found)
     return Reply(
         "".join([*said, *(one.text.strip() for one in more)]), citations=(*quotes, *(quote(one) for one in more))
+    )
+
+
+def _each(plan: Plan, seen: Lens) -> Reply | None:
+    """追加和追减的原因分别是什么: the reasons of one thing after the other."""
+    found = [why(replace(plan, question=f"{topic(one.text)}的原因", asks=(one,)), seen) for one in plan.asks]
+    told = [one for one in found if one is not None]
+    if len(told) < len(plan.asks):
+        return None
+    return Reply(
+        "".join(dict.fromkeys(one.text for one in told)), citations=tuple(q for one in told for q in one.citations)
     )
 
 
@@ -59,15 +81,41 @@ def _sentences(plan: Plan, seen: Lens) -> list[Sentence]:
     told = every(seen)
     ranked = ranked_sentences(seen, words)
     ranked = ranked if ranked and ranked[0][0] >= 0.5 else ranked_sentences(seen, bare)
+    ranked = [(score, one) for score, one in ranked if not _contrary(plan.question, one.text)]
     found: list[Sentence] = []
     for score, one in ranked[:12]:
         if score < max(0.5, LESS * ranked[0][0]) or len(found) >= LIMIT:
             continue
         behind = _ground(told, one)
-        for each in (one, *behind) if _gives(one, score) else behind:
+        used = _added_for(plan.question, one.text)
+        behind = [] if used else [each for each in behind if not _contrary(plan.question, each.text)]
+        for each in (*_listed(told, one), *behind) if used or _gives(one, score) else behind:
             if all(each.text.strip() != other.text.strip() for other in found):
                 found.append(each)
     return found
+
+
+def _listed(told: Sequence[Sentence], one: Sentence) -> Sequence[Sentence]:
+    """A sentence with the rest of the list that it opens (有两个方面：一是…；二是…)."""
+    if not OPENS.search(one.text):
+        return (one,)
+    rest = [nxt for nxt in told[one.order + 1 : one.order + LIMIT] if nxt.block is one.block]
+    ends = next((at for at, nxt in enumerate((one, *rest)) if nxt.text.rstrip().endswith("。")), len(rest))
+    return (one, *rest)[: ends + 1]
+
+
+def _moved(text: str) -> int:
+    """+1 where the words say that money was added, -1 where they say that it was taken back, 0 for neither or both."""
+    return bool(anyof("supposed", "more").search(text)) - bool(anyof("supposed", "less").search(text))
+
+
+def _contrary(question: str, text: str) -> bool:
+    """Whether a sentence speaks of money taken back where the question asks of money added, or the other way round."""
+    return _moved(question) * _moved(text) < 0
+
+
+def _added_for(question: str, text: str) -> bool:
+    return bool(_moved(question) and _moved(text) == _moved(question) and USED.search(text))
 
 
 def _gives(one: Sentence, score: float) -> bool:
@@ -100,6 +148,15 @@ def _cell(plan: Plan, seen: Lens) -> tuple[Part, str] | None:
             if row and held >= 0.8 * seen.weight(row) and (best is None or held + table > best[0]):
                 best = (held + table, part, name)
     return best[1:] if best else None
+
+
+def _fuller(seen: Lens, short: str, found: Sequence[Sentence]) -> list[Sentence]:
+    """The sentence of the prose that says in full what a cell says in short."""
+    wanted = pairs(reduced(short))
+    told = [one for one in every(seen) if not one.block.table and one not in found and len(one.text) > len(short)]
+    fits = [(seen.weight(wanted & pairs(reduced(one.text))), one) for one in told]
+    best = max(fits, key=lambda pair: pair[0], default=None)
+    return [best[1]] if best and wanted and best[0] >= FULLER * seen.weight(wanted) else []
 
 
 def _whole(cell: Part) -> list[Sentence]:

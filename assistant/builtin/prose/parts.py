@@ -25,6 +25,8 @@ SURE = 0.6
 """The share of a subject that a title or an item must hold to be about it."""
 ALONE = 0.3
 """The same for an item, where no other of its part holds half as much."""
+ROW = 0.4
+"""The share of a row's name that a question must hold, where no other row's is held half as much."""
 MOST = 5
 """Sentences that are told where no title names the part."""
 HOW_MANY = re.compile(r"多少|几[个家所名]|[率费额][？?]*$|最[高低大小多少]")
@@ -141,7 +143,12 @@ def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Len
     """What the part says of one subject: a part of its own, an item, the measure set against a problem, a sentence."""
     wanted = known(seen, pairs(subject), 0.5)
     near = [part for head in kind.heads for part in outline(seen) if head.search("/".join(part.titles))]
-    for found in (_own(near, wanted, question, seen), _led(kind, wanted, seen), _item(kind, near, wanted, seen)):
+    for found in (
+        _own(near, wanted, question, seen),
+        _led(kind, wanted, seen),
+        _rowed(near, question, seen),
+        _item(kind, near, wanted, seen),
+    ):
         if found is not None:
             return found
     if against := _against(near, wanted, seen):
@@ -171,6 +178,15 @@ def _own(near: Sequence[Part], wanted: frozenset[str], question: str, seen: Lens
         if fit >= SURE and (best is None or fit > best[0] + 0.01):
             best = (fit, part)
     return told(best[1]) if best else None
+
+
+def _rowed(near: Sequence[Part], question: str, seen: Lens) -> Reply | None:
+    """The cell in the one row of a table of words whose name stands in the question, though parted (基层队伍)."""
+    asked_of = pairs(reduced(question))
+    rows = [part for part in dict.fromkeys(near) if len(part.titles) > 1 and len(part.body) == 1 and part.body[0].table]
+    fits = sorted(((_share(seen, pairs(reduced(part.titles[-2])), asked_of), at) for at, part in enumerate(rows)))
+    sure = len(fits) > 1 and fits[-1][0] >= ROW and fits[-2][0] <= fits[-1][0] / 2
+    return told(rows[fits[-1][1]]) if sure else None
 
 
 def _led(kind: Kind, wanted: frozenset[str], seen: Lens) -> Reply | None:
