@@ -12,21 +12,33 @@ from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import Found, look
 from assistant.builtin.objections import refuse
+from assistant.builtin.question.lexicon import reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.rates import recomputed
 from assistant.builtin.reply import Reply, blank_cell, told
 from assistant.builtin.tables import rows, tabled
 from assistant.builtin.tables.records import of_row
 from ingest.fact import Fact
+from ingest.terms import plain
 
 SURE = 0.75
 """A score from which what is found is taken for what was asked."""
 
 
+def of_one_row(planned: Plan, seen: Lens) -> Reply | None:
+    """Cells of one row asked for together, whatever years or words of change stand over them (2021年决算、增减额)."""
+    found = of_row(seen, planned.asks) if len(planned.asks) > 1 else []
+    named = [part for one in found if one for part in (*one.fact.subject.split("/"), *one.fact.measure)]
+    if not found or not all(found):
+        return None
+    rest = reduced(planned.question)
+    for name in sorted({reduced(plain(part)) for part in named}, key=len, reverse=True):
+        rest = rest.replace(name, " ")
+    return None if tabled.kind_of(rest) else looked_up(planned, seen)
+
+
 def figures(planned: Plan, seen: Lens) -> Reply | None:
     """Plain figures of the ledger, or the cells of a table that the words name more closely."""
-    if len(planned.asks) > 1 and all(of_row(seen, planned.asks)):
-        return looked_up(planned, seen)
     return tabled.either(planned, seen, looked_up(planned, seen))
 
 
@@ -97,6 +109,12 @@ def outcome_first(planned: Plan, seen: Lens, found: Found | None) -> Found | Non
     done = look(seen, replace(found.ask, basis="完成"))
     same = done is not None and done.fact.quantity.unit.dimension == found.fact.quantity.unit.dimension
     return replace(done, ask=found.ask) if done and same and done.score >= SURE else found
+
+
+def _in_row(planned: Plan, seen: Lens) -> Reply | None:
+    """The rate as the row that the question names states it, under just that heading (基本支出的完成率)."""
+    found = of_row(seen, planned.asks)
+    return Reply(told(seen, found[0]) + "。", found[0].facts) if found and found[0] else None
 
 
 def both_budgets(planned: Plan, seen: Lens) -> Plan:

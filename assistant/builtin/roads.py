@@ -25,7 +25,7 @@ from assistant.builtin.amounts import (
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.objections import faults, premise, refuse, supposed
 from assistant.builtin.outcomes import goals, grades, scores
-from assistant.builtin.plain import figures
+from assistant.builtin.plain import figures, of_one_row
 from assistant.builtin.prose import grounds, listed, moves, parts, passages, purposes, sections, stated, whereabouts
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.rates import checks, contests, recomputed, staffing
@@ -55,6 +55,7 @@ def _passage_fits(planned: Plan) -> bool:
 FIRST: tuple[Road, ...] = (
     lone.read,
     tabled.people,
+    of_one_row,
     refuse.out_of_scope,
     refuse.of_each,
     tally.all_but,

@@ -31,6 +31,8 @@ _EXECUTION = re.compile(r"(?:的)?(?:预算)?执行(?:情况|得|的)(?:如何|�
 _YEAR = re.compile(r"(20\d\d)\s*年?度?(?:[末底初])?")
 _COMPARED = re.compile(r"相比|相较|对比|比较|[比较](?=20\d\d)|变化|变动")
 """Years set against one another, not asked for one by one."""
+_LATER = re.compile(r"[、，,；和与及](?=20\d\d年)")
+"""人员经费的预算和2021年决算: what stands before is of another year."""
 _LAST = re.compile(r"^(?:上年|去年|上一年)度?\s*|(?<=.)(?<![比较与和同跟])(?:上年|去年|上一年)度?(?![度结末同])")
 """村道建设去年花了多少: asked of the year before, not compared with it."""
 _EACH = re.compile(r"(?:各|分别)(?:自)?(?=[一-龥]{1,5}?了?(?:多少|几)(?!分))")
@@ -155,8 +157,8 @@ def _without_abbreviated(text: str, department: str) -> str:
 def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> list[Ask]:
     """The things asked for, in order, one for each coordinated part (预算和支出 are two)."""
     years = {int(found) for found in _YEAR.findall(text)}
-    several = len(years) > 1 and not _COMPARED.search(text)
-    sole = next(iter(years)) if len(years) == 1 else None
+    several = (len(years) > 1 or bool(_LATER.search(text))) and not _COMPARED.search(text)
+    sole = next(iter(years)) if len(years) == 1 and not several else None
     text = _undated(text, keep=several)
     text = _HINT.sub("", _END.sub("年末", _TABLE.sub("", text)))
     text = _EXECUTION.sub("的调整后预算、决算、执行率", text)

@@ -12,15 +12,15 @@ from dataclasses import replace
 
 from assistant.builtin.facts.finding import admits, share
 from assistant.builtin.facts.lens import Entry, Lens
-from assistant.builtin.facts.lookup import ROLES, TOTAL, Found, row_key
+from assistant.builtin.facts.lookup import ROLES, Found, row_key
 from assistant.builtin.facts.namesake import ASKING, bare_label
 from assistant.builtin.question.lexicon import anyof, content, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Ask
 from ingest.fact import Fact
-from ingest.terms import is_alias, is_total, plain
+from ingest.terms import is_total, plain
 
 LEAST = 3
-"""The name of a row has at least so many characters."""
+"""The name of a row has at least so many characters, unless the question opens with it (事业的编制人数)."""
 MET = 0.4
 """Share of the words left of a part that the heading of its cell must say."""
 RUNNER = 0.9
@@ -45,9 +45,11 @@ def named_rows(seen: Lens, question: str) -> Iterator[tuple[str, list[Entry]]]:
     rows: dict[tuple[object, ...], list[Entry]] = {}
     for entry in seen.entries:
         fact = entry.fact
-        if fact.kind == "table" and fact.subject and not (TOTAL.search(fact.subject) or is_total(fact.subject)):
+        if fact.kind == "table" and fact.subject and not is_total(fact.subject):
             rows.setdefault((*row_key(fact), fact.subject), []).append(entry)
     named = [(name, row) for key, row in rows.items() if (name := name_in(str(key[-1]), question))]
+    heads = {reduced(part) for _, row in named for entry in row for part in entry.fact.measure}
+    named = [(name, row) for name, row in named if name not in heads]  # 年末实有人数 names no row 在职人员
     longest = max((name for name, _ in named), key=len, default="")
     if any(name not in longest for name, _ in named):
         return
@@ -59,7 +61,7 @@ def name_in(subject: str, question: str) -> str:
     for part in dict.fromkeys((subject, subject.rpartition("/")[2])):
         name = reduced(plain(re.sub(r"[（(].*?[）)]", "", part)).removeprefix("其中:"))
         for said in (name, re.sub("(?:项目|专项|经费)$", "", name), f"{name}类"):
-            if len(said) >= LEAST and said in question and not is_alias(said):
+            if said in question and (len(said) >= LEAST or question.startswith(f"{said}的")):
                 return said
     return ""
 

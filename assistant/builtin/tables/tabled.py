@@ -60,6 +60,8 @@ def labelled(plan: Plan, seen: Lens) -> Reply | None:
     found = best(plan, seen, SURE)
     if found is None or not sure(found) or kind_of(rest_of(plan.question, found.chosen)):
         return None
+    if len(found.chosen.at) < len(plan.asks):
+        return None  # one column of several that are asked for
     return said(found, seen, plan.question)
 
 
