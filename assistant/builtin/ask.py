@@ -13,7 +13,7 @@ from functools import partial
 from assistant.answer import Answer, Figure, Finding, Stamp
 from assistant.builtin.bind import bound
 from assistant.builtin.compound import composed
-from assistant.builtin.facts.doubts import remarks
+from assistant.builtin.facts.doubts import contradicted, remarks
 from assistant.builtin.facts.lens import Lens, lens
 from assistant.builtin.facts.lookup import names
 from assistant.builtin.facts.nicknames import respelled
@@ -87,7 +87,7 @@ def _counted(figure: Figure, counted: Sequence[tuple[str, str]]) -> Figure:
 def finish(question: str, reply: Reply, seen: Lens) -> Answer:
     """The reply behind the gate, with its citations and the findings that touch its facts."""
     inside, notes = remarks(seen, reply.facts, reply.text)
-    near = near_names(seen, reply.facts)
+    near = (*near_names(seen, reply.facts), *contradicted(seen, reply.facts))
     text = reply.text + "".join(inside) + "".join(nearly_one(seen, *pair) for pair in near)
     facts = (*reply.facts, *(other for _, other in near))
     checked = gate(text, seen.readings, used=[fact.id for fact in facts], context=question)

@@ -13,6 +13,9 @@ from assistant.builtin.facts.rivalry import elsewhere
 from assistant.builtin.question.lexicon import lexicon, pairs, reduced
 from ingest.fact import Fact
 
+FEW = 4
+"""Of an answer over more figures than this the other values are left to its notes."""
+
 
 def rules(name: str) -> frozenset[str]:
     """Names of the rules of a group: `rival`, `pair`, `rate`, `sum` (words.toml)."""
@@ -32,6 +35,13 @@ def rivals(seen: Lens, fact: Fact) -> tuple[Fact, ...]:
         if all(differ(one, other) for other in (fact, *kept)):
             kept.append(one)
     return tuple(kept)
+
+
+def contradicted(seen: Lens, facts: Sequence[Fact]) -> tuple[tuple[Fact, Fact], ...]:
+    """Figures told of with the other value that a finding sets against them, where neither value was told of it."""
+    told = {fact.quantity.base for fact in facts}
+    pairs = ((fact, other) for fact in facts[:FEW] for other in rivals(seen, fact)) if len(facts) <= FEW else ()
+    return tuple((fact, other) for fact, other in pairs if other.quantity.base not in told)[:1]
 
 
 def _rival(fact: Fact, one: Fact, touched: bool) -> bool:

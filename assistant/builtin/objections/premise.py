@@ -73,7 +73,7 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
                 named = held * seen.weight(wanted) >= NAMED * seen.weight(own)
                 inside = held >= NAMED and len(own) >= PART and set("".join(own)) <= set("".join(wanted))
                 if own and named and (held >= ALL or inside):
-                    lead = "前提有误：" if LEADING.search(plan.question) else "没有："
+                    lead = "前提有误：" if LEADING.search(plan.question) or "多少" in plan.question else "没有："
                     return Reply(f"{lead}报告写明“{one.text.strip().rstrip('。')}”。", citations=(quote(one),))
     if not re.search("为什么|原因|超预算|超支|怎么|[花用投][在到于]|用途|去向|明细", plan.question):
         return None

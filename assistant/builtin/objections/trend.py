@@ -16,6 +16,7 @@ from assistant.builtin.question.plan import Plan, ask, direction
 from assistant.builtin.reply import Reply, figure_of, say, shown
 from assistant.calculate import difference, growth
 from ingest.fact import Fact
+from ingest.terms import is_total
 
 LEADING = re.compile(
     r"既然|为什么|为何|原因|怎么会|何以|说明|对吗|是吧|吧$|超预算|超编|超支|效果如何|这么(高|低|多|少|大|快)"
@@ -40,6 +41,8 @@ def denied(plan: Plan, seen: Lens) -> Reply | None:
     if apart is None or grown is None or (apart.value > 0) == (claim > 0) or not apart.value:
         return None
     adjusting = bool(re.search("调减|调增|追加|核减|追减", plan.question))
+    if adjusting and _moved_so(seen, now, claim):
+        return None
     less, pace = ("减少", "下降") if apart.value < 0 else ("增加", "增长")
     if adjusting:
         less, pace = ("调减", "调减幅度为") if apart.value < 0 else ("追加", "增幅为")
@@ -93,6 +96,18 @@ def _two(plan: Plan, seen: Lens, subject: str) -> tuple[Fact | None, Fact | None
     if facts[1] is not None and str(year - 1) not in facts[1].period:
         facts[1] = None
     return facts[0], facts[1]
+
+
+def _moved_so(seen: Lens, now: Fact, claim: int) -> bool:
+    """Whether the report tells such a move by itself (追加524.64万元、追减136.20万元), whatever both come to."""
+    words = lexicon()["supposed"]["more" if claim > 0 else "less"]
+    return any(
+        fact.basis == "调整"
+        and fact.quantity.value != 0
+        and any(word in fact.measure[-1] for word in words)
+        and (fact.subject == now.subject or not fact.subject or is_total(fact.subject))
+        for fact in (entry.fact for entry in seen.entries)
+    )
 
 
 def _wrong_word(seen: Lens, now: Fact, claim: int, size: str) -> Fact | None:
