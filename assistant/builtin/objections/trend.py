@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import look, name_of, whole
+from assistant.builtin.facts.lookup import is_whole, look, name_of, whole
 from assistant.builtin.prose.grounds import why
 from assistant.builtin.question.lexicon import content, lexicon, pairs, reduced
 from assistant.builtin.question.plan import Plan, ask, direction
@@ -105,7 +105,7 @@ def _moved_so(seen: Lens, now: Fact, claim: int) -> bool:
         fact.basis == "调整"
         and fact.quantity.value != 0
         and any(word in fact.measure[-1] for word in words)
-        and (fact.subject == now.subject or not fact.subject or is_total(fact.subject))
+        and (fact.subject == now.subject or (is_whole(now) and (not fact.subject or is_total(fact.subject))))
         for fact in (entry.fact for entry in seen.entries)
     )
 
