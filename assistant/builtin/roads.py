@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from assistant.builtin.amounts import (
     change,
     composition,
+    crossed,
     gaps,
     heads,
     identity,
@@ -54,6 +55,7 @@ def _passage_fits(planned: Plan) -> bool:
 
 FIRST: tuple[Road, ...] = (
     lone.read,
+    crossed.worked,
     tabled.people,
     of_one_row,
     refuse.out_of_scope,
@@ -101,7 +103,7 @@ BY_KIND: dict[str, tuple[Road, ...]] = {
     "findings": (stated.found,),
     "why": (moves.moved, grounds.why, grounds.otherwise),
     "where": (whereabouts.where,),
-    "list": (purposes.purposes, composition.made_of, rows.rest_of, rows.listed, goals.unmet, listed.listed),
+    "list": (purposes.purposes, composition.made_of, rows.rest_of, rows.listed, each.each, goals.unmet, listed.listed),
     "narrative": (purposes.purposes, composition.made_of, recomputed.asked, grounds.why, passages.narrative),
 }
 """Roads by kind of question, tried in order; the plain look-up and the passages come after them."""

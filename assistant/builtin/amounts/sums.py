@@ -20,7 +20,7 @@ from assistant.builtin.prose.passages import ranked_sentences, topic
 from assistant.builtin.question.lexicon import content, lexicon, pairs, reduced
 from assistant.builtin.question.plan import Ask, Plan, ask
 from assistant.builtin.reply import Reply, shown
-from assistant.calculate import Result, ratio_of_sum, tolerance, total
+from assistant.calculate import Result, holds_whole, ratio_of_sum, tolerance, total
 from ingest.fact import Fact
 from ingest.quantity import quantities, show
 from ingest.terms import is_total
@@ -154,7 +154,8 @@ def _in_sentence(plan: Plan, seen: Lens) -> Reply | None:
         and e.fact.quote.strip() in best.text
         and e.fact.quantity.unit.dimension == "money"
     ]
-    made = total(facts) if 1 < len(facts) < 9 else None
+    like = len({fact.basis for fact in facts}) == 1 and not holds_whole(facts)
+    made = total(facts) if like and 1 < len(facts) < 9 else None
     return _with_share(plan, seen, made) if made else None
 
 

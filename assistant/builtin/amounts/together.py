@@ -19,7 +19,7 @@ from assistant.builtin.reply import Reply
 from assistant.builtin.tables.rows import Line, executed, lines
 from assistant.calculate import Result, difference, ratio, times, total
 from ingest.fact import Fact
-from ingest.terms import basis_of
+from ingest.terms import basis_of, is_total
 
 NAMED = 0.7
 """How much of the words for a thing its row must hold."""
@@ -80,7 +80,7 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
         if len(names) < 2 or len(set(names)) < len(names):
             return None
         facts = in_rows(names, question, seen) or in_words(names, seen, kind.says == "差")
-        if not facts and kind.says == "占":
+        if not facts and kind.says == "占" and not is_total(names[1]):
             facts = of_whole(names, question, seen)
         made = kind.made(facts) if facts else None
         return Reply(said(kind, facts, made), made.facts) if made else None

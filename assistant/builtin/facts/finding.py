@@ -20,6 +20,8 @@ HEADLESS = 0.75
 """What is left of a hit's recall when it lacks the head noun of what is asked for."""
 ORIGIN = re.compile("原来|原先|此前")
 _WEIGHT = re.compile(r"^(?:标准|指标)?(?:分值|权重|满分)(?:[（(].*)?$")
+_HEADED = {"分值": re.compile("分值|权重|满分|标准分"), "得分": re.compile("得分|(?:评分|总分)$")}
+"""What the column of a part is headed in one report or the other."""
 PART = re.compile("(?:人员|经费|支出|资金|项目|企业|资产|收入|案件)中的?([一-龥]{2,})$")
 """离退休人员中离休干部: the part of a whole that is asked for."""
 NAMED_PART = 0.3
@@ -180,10 +182,8 @@ def _kind(own: Unit) -> str:
 def _basis_admits(ask: Ask, fact: Fact) -> bool:
     basis = fact.basis
     if ask.part == "分值" or ask.part == "得分":
-        heads = "".join(fact.measure)
-        return (
-            ask.part in heads or (ask.part == "得分" and re.search("(评分|总分)$", heads) is not None)
-        ) and fact.quantity.unit.dimension in ("score", "none")
+        head = _HEADED[ask.part].search("".join(fact.measure))
+        return head is not None and fact.quantity.unit.dimension in ("score", "none")
     if ask.basis == "年初预算" or ask.basis == "调整后预算":
         return basis == ask.basis or (basis == "预算" and ask.basis == "调整后预算")
     if ask.basis == "预算":

@@ -48,7 +48,7 @@ _DIMENSIONS: tuple[tuple[str, str], ...] = (
     ),
 )
 _PARTS = (
-    ("分值", r"分值|满分|权重"),
+    ("分值", r"分值|满分|标准分|权重|占(?:多少|几)分"),
     ("得分", r"得分|得了?(多少|几)分"),
     ("目标", r"目标值|指标值"),
     ("完成", r"完成值|^实际(?:完成)?$"),
@@ -110,6 +110,7 @@ def plan(
     for name in (short for department in departments for short in _short_names(department)):
         text = text.replace(name, "")
     for department in departments:
+        text = own.sub("", text) if (own := _kind_of(department)) else text
         text = _without_abbreviated(text, department)
     years = tuple(dict.fromkeys(int(found) for found in _YEAR.findall(text)))
     table = _TABLE.search(text)
@@ -132,11 +133,16 @@ def plan(
 
 
 def _short_names(department: str) -> list[str]:
-    """A department's name and what people call it: 澄湖县教育局, 县教育局, 教育局; 云台分局 and 分局."""
+    """A department's name and what people call it: 澄湖县教育局, 县教育局, 教育局; 云台分局."""
     tails = re.findall(r"(?=([省市区县旗盟].{2,}$))", department)
     branch = re.findall(r"[局委厅院校](.{3,}$)", department)
-    kind = [name for name in lexicon()["department"]["kinds"] if department.endswith(name)]
-    return [department, *tails, *(tail[1:] for tail in tails), *branch, *kind]
+    return [department, *tails, *(tail[1:] for tail in tails), *branch]
+
+
+def _kind_of(department: str) -> re.Pattern[str] | None:
+    """中心, where it stands by itself (该中心的预算), not within another name (行政中心3号楼)."""
+    kind = next((name for name in lexicon()["department"]["kinds"] if department.endswith(name)), "")
+    return re.compile(rf"(?<![一-龥]){kind}|(?<=[本该我年度]){kind}") if kind else None
 
 
 def _without_abbreviated(text: str, department: str) -> str:

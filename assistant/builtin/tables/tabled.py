@@ -140,19 +140,18 @@ def fits(plan: Plan, found: Named, seen: Lens) -> bool:
     if NUMBER.search(plan.question) and not any(quantities(texts[row][col]) for row, col in found.chosen.at):
         return all(is_filler(texts[row][col]) for row, col in found.chosen.at)  # words are no number
     kinds_asked = {one.dimension for one in plan.asks if one.dimension}
-    facts = facts_of(found, seen)
+    facts = figures_of(found.report, found.table, seen)
     held = {facts[at].quantity.unit.dimension for at in found.chosen.at if at in facts}
     return not held or not kinds_asked or bool(held & (kinds_asked | {"none"}))
 
 
-def facts_of(found: Named, seen: Lens) -> dict[tuple[int, int], Fact]:
+def figures_of(report: Report, table: Table, seen: Lens) -> dict[tuple[int, int], Fact]:
     """The facts of a table by row and column."""
-    report, number = found.report.id, found.table.number
     return {
         (place.row, place.col): entry.fact
         for entry in seen.entries
         for place in (entry.fact.place,)
-        if place.report == report and place.table == number and place.row is not None and place.col is not None
+        if place.report == report.id and place.table == table.number and place.row is not None and place.col is not None
     }
 
 
@@ -222,7 +221,7 @@ def telling(text: str) -> str:
 def said(found: Named, seen: Lens, question: str) -> Reply:
     """The cells in words, each with the names of its row and column; an empty one is said to be empty."""
     table, report = found.table, found.report
-    facts = facts_of(found, seen)
+    facts = figures_of(found.report, found.table, seen)
     texts = grid(table)
     parts, used, quotes, empty = [], [], [], []
     for (row, col), name in zip(found.chosen.at, found.chosen.labels, strict=True):

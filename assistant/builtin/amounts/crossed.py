@@ -1,0 +1,181 @@
+"""Cells of one table named in full by row and column, worked with together (A和B的预算合计, A的决算数比年初数少多少).
+
+Every word of the question must be a name of the table or belong to the operation; what asks for more is left to others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import name_of
+from assistant.builtin.layout.layers import At, Layer
+from assistant.builtin.layout.skeleton import Skeleton, skeletons
+from assistant.builtin.question.plan import Plan
+from assistant.builtin.reply import Reply, figure_of, stated
+from assistant.builtin.tables.tabled import figures_of, likely
+from assistant.calculate import Result, difference, growth, ratio, times, total
+from ingest.fact import Fact
+from ingest.report import Report
+from ingest.words import squeeze
+
+THING = "(?:RC|CR|R|C)"
+AND = "[和与及跟、，]"
+MANY = rf"^{THING}(?:{AND}{THING})+"
+COUNTED = "(?:这|那)?(?:两|三|四|五|[2-9])?(?:个|项|类|种|笔|者)?(?:项目|单位|部门|支出|资金)?"
+ASKED = "(?:是|为|有)?(?:多少|几|多大)?(?:万元|亿元|元|个百分点|个|人|名|家|份|分)?$"
+IDLE = re.compile(r"的|请问|报告[中里]?|(?<=[RC])(?:[中里上]|项目|单位|资金|经费|支出)(?![RC])|(?<=[RC])[中里](?=[RC])")
+"""What says nothing between names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of working with what is named: its shape in a question, what is made, how it is told."""
+
+    shape: re.Pattern[str]
+    made: Callable[[Sequence[Fact]], Result | None]
+    told: Callable[[Sequence[Fact], Result, str], str]
+
+
+def summed(facts: Sequence[Fact], made: Result, shape: str) -> str:
+    """The sum with its terms by name."""
+    return f"合计{made.text}（{made.working}）：{'、'.join(_figures(facts))}。"
+
+
+def apart(facts: Sequence[Fact], made: Result, shape: str) -> str:
+    """Which is more and by how much; an asked direction that does not hold is put right."""
+    one, other = _named(facts)
+    sign = (made.value > 0) - (made.value < 0)
+    asked = re.search("[多高大增超少低小减降]", shape)
+    up = 0 if asked is None else 1 if asked[0] in "多高大增超" else -1
+    wrong = f"并非{'多' if up > 0 else '少'}，" if up * sign < 0 else ""
+    if not sign:
+        return f"{'，'.join(_figures(facts))}，两者相同，相差{made.size}（{made.working}）。"
+    return f"{wrong}{one}比{other}{'多' if sign > 0 else '少'}{made.size}（{made.working}）。"
+
+
+def shared(facts: Sequence[Fact], made: Result, shape: str) -> str:
+    """A share or a multiple of the other."""
+    one, other = _named(facts)
+    return f"{one}{'是' if '倍' in shape else '占'}{other}的{made.text}（{made.working}）。"
+
+
+def grown(facts: Sequence[Fact], made: Result, shape: str) -> str:
+    """By how much per cent the first is more or less than the second."""
+    one, other = _named(facts)
+    word = "增长" if made.value > 0 else "下降" if made.value < 0 else "变动"
+    return f"{one}比{other}{word}{made.size}（{made.working}）。"
+
+
+def _named(facts: Sequence[Fact]) -> list[str]:
+    """The cells by their names, with their years where these differ."""
+    dated = len({one.period for one in facts}) > 1
+    return [name_of(fact, dated) for fact in facts]
+
+
+def _figures(facts: Sequence[Fact]) -> list[str]:
+    """The same with their figures."""
+    dated = len({one.period for one in facts}) > 1
+    return [figure_of(fact, dated) for fact in facts]
+
+
+WAYS = (
+    Way(
+        re.compile(rf"{MANY}{COUNTED}(?:合计|一共|总共|共计|总计|共|加起来|合起来|加总|相加|之和|总和|总额)+{ASKED}"),
+        total,
+        summed,
+    ),
+    Way(
+        re.compile(
+            rf"^{THING}(?:比|较){THING}(?:增长|下降|上升|增加|减少|提高|降低)了?(?:百分之几|百分之多少|多少%|几成)$"
+        ),
+        lambda two: growth(two[0], two[1]),
+        grown,
+    ),
+    Way(
+        re.compile(
+            rf"^{THING}(?:比|较){THING}(?:多出?|少|高|低|大|小|增加|减少|超出?|超过|节约|增|减|降低|提高)(?:支出|安排|花)?了?{ASKED}"
+        ),
+        lambda two: difference(two[0], two[1]),
+        apart,
+    ),
+    Way(
+        re.compile(rf"^{THING}{AND}{THING}(?:之间|两者|二者)?(?:的)?(?:相差|差距|差额|差|差异){ASKED}"),
+        lambda two: difference(two[0], two[1]),
+        apart,
+    ),
+    Way(
+        re.compile(rf"^{THING}占(?:了|到)?{THING}(?:比重|比例|百分比|份额|百分之几|几成)?{ASKED}"),
+        lambda two: ratio(two[0], two[1]),
+        shared,
+    ),
+    Way(re.compile(rf"^{THING}是{THING}(?:几|多少)倍$"), lambda two: times(two[0], two[1]), shared),
+)
+LISTED = re.compile(rf"{MANY}(?:，)?(?:分别|各)(?:自)?{ASKED}")
+"""Several cells asked for one after the other."""
+OPERATED = re.compile("[合共加比较差占倍]|分别|各")
+OVER_ALL = re.compile("占(?:合计|总计|总额|总量|总数|总和|全部)(?![RC])")
+TOTAL = re.compile("(?:合计|总计|总额)$")
+
+
+def worked(plan: Plan, seen: Lens) -> Reply | None:
+    """What is made of the cells that a question names, where the names of one table are all it says of them."""
+    if not OPERATED.search(plan.bare):
+        return None
+    replies = [
+        reply
+        for report, table in likely(plan.bare, seen)
+        for figures in (figures_of(report, table, seen),)
+        for layer in seen.layers_of(report, table)
+        for text in dict.fromkeys((plan.question, plan.bare))
+        for one in skeletons(text, layer, called(figures))
+        if (reply := _reply(one, layer, figures, report, seen))
+    ]
+    values = {tuple(sorted(fact.quantity.base for fact in reply.facts)) for reply in replies}
+    return replies[0] if len(values) == 1 else None
+
+
+def called(figures: Mapping[At, Fact]) -> dict[str, frozenset[At]]:
+    """What the ledger calls the rows of a table: 支出合计 for the 合计 of 支出, 类款项小计 for a 小计 under it."""
+    found: dict[str, set[At]] = {}
+    for at, fact in figures.items():
+        *above, last = fact.subject.split("/")
+        for name in (last, "".join((*above[-1:], last))):
+            found.setdefault(squeeze(name), set()).add(at)
+    return {name: frozenset(over) for name, over in found.items() if name}
+
+
+def _reply(one: Skeleton, layer: Layer, figures: Mapping[At, Fact], report: Report, seen: Lens) -> Reply | None:
+    """What is made of the cells of one table; None where the words are no operation on them."""
+    shape = _bare(one.shape, report)
+    over = OVER_ALL.search(shape)
+    way = next((way for way in WAYS if way.shape.search(OVER_ALL.sub("占R", shape))), None)
+    if way is None and not LISTED.search(shape):
+        return None
+    found = [[figures[at] for at in sorted(cells) if at in figures] for cells in one.cells(layer)]
+    if over and len(found) == 1:
+        found.append(whole_of(found[0], layer, figures))
+    if len(found) < 2 or any(len(facts) != 1 for facts in found):
+        return None
+    facts = tuple(each[0] for each in found)
+    if len(set(facts)) < len(facts):
+        return None
+    if way is None:
+        return Reply("；".join(stated(seen, fact) for fact in facts) + "。", facts)
+    made = way.made(facts)
+    return Reply(way.told(facts, made, shape), made.facts) if made else None
+
+
+def whole_of(part: Sequence[Fact], layer: Layer, figures: Mapping[At, Fact]) -> list[Fact]:
+    """The total row's figure in the column of a part; none where the column has several totals that differ."""
+    col = part[0].place.col if len(part) == 1 else None
+    totals = [fact for at, fact in figures.items() if at in layer.cells and at[1] == col and TOTAL.search(fact.subject)]
+    return totals[:1] if len({fact.quantity.base for fact in totals}) == 1 else []
+
+
+def _bare(shape: str, report: Report) -> str:
+    """A shape without what says nothing: the year under review, the number of the table, 的."""
+    shape = re.sub(rf"^(?:{report.year}年度?|本年度?|全年|表\d+[中里]?)+", "", shape)
+    return IDLE.sub("", IDLE.sub("", shape))

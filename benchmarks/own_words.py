@@ -1,0 +1,140 @@
+"""Asks for the cells of tables by their own names, one and two at a time, without any gold written for it.
+
+    python -m benchmarks.own_words FILE… [--most 12] [--list]
+
+For every table a few questions of each form are made from names of rows and columns (seeded, so that runs compare);
+the right answer is worked out from the cells themselves. An answer is right when it holds that figure, refused when it
+says that the report does not give it, wrong otherwise. Wrong is worse than refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from assistant import Assistant, Settings
+from ingest.fact import Fact
+from ingest.ledger import facts
+from ingest.quantity import quantities
+from ingest.read import read
+from ingest.terms import is_total
+
+SEED = 3
+NAME = re.compile(r"^[^\d\s,.%/]{2}.{0,18}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question made from names, with the figures of its answer in base units."""
+
+    form: str
+    question: str
+    wanted: tuple[Decimal, ...]
+    dimension: str
+
+
+def made(path: Path, seed: int = SEED) -> list[Asked]:
+    """Questions of every form over the tables of a report, in random order."""
+    chance = random.Random(seed)
+    tables: dict[int, list[Fact]] = {}
+    for fact in facts(read(path)):
+        named = (
+            NAME.match(row(fact)) and NAME.match(column(fact)) and fact.quantity.unit.dimension in ("money", "count")
+        )
+        if fact.kind == "table" and fact.place.table is not None and named:
+            tables.setdefault(fact.place.table, []).append(fact)
+    found = [one for cells in tables.values() for one in (*down(cells, chance), *across(cells))]
+    chance.shuffle(found)
+    return found
+
+
+def row(fact: Fact) -> str:
+    """The name of a cell's row."""
+    return fact.subject.rpartition("/")[2]
+
+
+def column(fact: Fact) -> str:
+    """The names above a cell, from outside."""
+    return "".join(dict.fromkeys(fact.measure))
+
+
+def down(cells: Sequence[Fact], chance: random.Random) -> Iterator[Asked]:
+    """Two rows in one column: one of them, their sum, their difference, the share of one in the total."""
+    for col in dict.fromkeys(fact.place.col for fact in cells):
+        own = [fact for fact in cells if fact.place.col == col]
+        items = [fact for fact in own if not is_total(fact.subject) and not fact.subject.endswith("合计")]
+        alike = len({(column(fact), fact.quantity.unit.name) for fact in items}) == 1
+        if len(items) < 3 or not alike or len({row(fact) for fact in items}) < len(items):
+            continue
+        one, other = sorted(chance.sample(items, 2), key=lambda fact: -fact.quantity.base)
+        name, kind = column(one), one.quantity.unit.dimension
+        big, small = one.quantity.base, other.quantity.base
+        yield Asked("一格", f"{row(one)}的{name}是多少？", (big,), kind)
+        yield Asked("两行之和", f"{row(one)}和{row(other)}的{name}合计是多少？", (big + small,), kind)
+        yield Asked("两行之差", f"{row(one)}的{name}比{row(other)}多多少？", (big - small,), kind)
+        totals = [fact for fact in own if is_total(fact.subject)]
+        if len(totals) == 1 and totals[0].quantity.base:
+            yield Asked("占合计", f"{row(one)}的{name}占合计的比重是多少？", (big / totals[0].quantity.base,), "ratio")
+
+
+def across(cells: Sequence[Fact]) -> Iterator[Asked]:
+    """Two columns of one row: both of them, and their difference."""
+    for at in dict.fromkeys(fact.place.row for fact in cells):
+        own = [fact for fact in cells if fact.place.row == at][:2]
+        apart = len(own) == 2 and len({column(fact) for fact in own}) == 2
+        alone = sum(row(fact) == row(own[0]) and column(fact) == column(own[0]) for fact in cells) == 1
+        if not apart or not alone or len({(row(fact), fact.quantity.unit.name) for fact in own}) > 1:
+            continue
+        values = tuple(fact.quantity.base for fact in own)
+        more, less = sorted(own, key=lambda fact: -fact.quantity.base)
+        kind = own[0].quantity.unit.dimension
+        yield Asked("两列", f"{row(own[0])}的{column(own[0])}和{column(own[1])}分别是多少？", values, kind)
+        gap = (more.quantity.base - less.quantity.base,)
+        yield Asked("两列之差", f"{row(own[0])}的{column(less)}比{column(more)}少多少？", gap, kind)
+
+
+def held(text: str, wanted: Decimal, dimension: str) -> bool:
+    """Whether a text says a figure, at the places it writes."""
+    return any(
+        said.unit.dimension == dimension and abs(abs(said.base) - abs(wanted)) <= said.half for said in quantities(text)
+    )
+
+
+def main() -> None:
+    """Print right, refused and wrong by form."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("reports", nargs="+", type=Path)
+    parser.add_argument("--most", type=int, default=12, help="questions of one form per report")
+    parser.add_argument("--list", action="store_true", help="print what is not right")
+    given = parser.parse_args()
+    counts: dict[str, Counter[str]] = {}
+    with tempfile.TemporaryDirectory() as home, Assistant(Settings(home=Path(home))) as assistant:
+        for path in given.reports:
+            name = str(assistant.add(path)["id"])
+            asked: Counter[str] = Counter()
+            for one in made(path):
+                asked[one.form] += 1
+                if asked[one.form] > given.most:
+                    continue
+                told = assistant.ask(one.question, [name])
+                right = all(held(told.text, wanted, one.dimension) for wanted in one.wanted)
+                verdict = "拒答" if told.refused else "对" if right else "错"
+                counts.setdefault(one.form, Counter())[verdict] += 1
+                if given.list and verdict != "对":
+                    print(f"{path.name}｜{one.form}｜{verdict}｜{one.question}｜{told.text[:120]}")
+    for form, count in counts.items():
+        print(f"{form}：{count['对']}/{count.total()}，拒答 {count['拒答']}，错 {count['错']}")
+
+
+if __name__ == "__main__":
+    main()
