@@ -78,11 +78,11 @@ class Library:
         return self._keep(self._taken(data, source, stage), stage)
 
     def add_all(self, paths: Sequence[Path], stage: Told = silent) -> Iterator[tuple[Path, Added]]:
-        """Read files into the store in turn; while one is stored, the next ones are being read.
+        """Read files into the store in turn; while one is stored, the next ones are read and Chroma takes in the last.
 
         Each comes with its entry, or with why it could not be read: then nothing of it stays.
         """
-        with ThreadPoolExecutor(AHEAD) as reader:
+        with ThreadPoolExecutor(AHEAD) as reader, ThreadPoolExecutor(1) as follower:
             coming = deque(reader.submit(self._opened, path) for path in paths[:AHEAD])
             if paths:
                 self.search.warm()
@@ -92,9 +92,13 @@ class Library:
                 wait([here])
                 coming.extend(reader.submit(self._opened, after) for after in paths[at + AHEAD :][:1])
                 try:
-                    yield path, self._keep(here.result(), stage)
+                    ended: Added = self._keep(here.result(), stage)
                 except HeshuError as error:
-                    yield path, error
+                    ended = error
+                following = follower.submit(self.follow)
+                yield path, ended
+            if paths:
+                following.result()
 
     def read_again(self, name: str, stage: Told = silent) -> dict[str, Any]:
         """Read a stored report's original file anew, as after an update of heshu; if that fails, it stays as it was."""

@@ -123,14 +123,14 @@ def asked(suspicions: Sequence[Suspicion], page_of: Callable[[int], DrawnPage], 
 
 
 def doubtful(suspicions: Sequence[Suspicion]) -> list[int]:
-    """The pages to ask pdfplumber for, the most doubtful first; of each font's digits one page."""
+    """The pages to ask pdfplumber for, the most doubtful first; of each font's digits one page, and few such pages."""
     chosen = sorted((one for one in suspicions if one.rank < 3), key=lambda one: (one.rank, one.page))
     known = {drawn for one in chosen for drawn in one.digits}
     fresh = []
-    for one in suspicions:
-        if one.tabled and one.rank == 3 and not one.digits <= known:
-            fresh.append(one)
-            known |= one.digits
+    calm = [one for one in suspicions if one.tabled and one.rank == 3]
+    while calm and (best := max(calm, key=lambda one: len(one.digits - known))).digits - known:
+        fresh.append(best)
+        known |= best.digits
     urgent = sum(one.rank == 0 for one in chosen)
     return [one.page for one in (*chosen[:urgent], *fresh, *chosen[urgent:])]
 
