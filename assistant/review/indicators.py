@@ -189,6 +189,27 @@ def _value(node: ast.expr, values: Mapping[str, Decimal]) -> Decimal:
     raise ValueError(f"指标公式只许用 + - * / 与输入名：{ast.dump(node)}")
 
 
+def worded(formula: str, values: Mapping[str, Decimal], said: Mapping[str, str]) -> str:
+    """The formula with figures as they are said in it; an absolute value as what it comes to (b－a for |a－b|)."""
+    return _text(ast.parse(formula, mode="eval").body, values, said)
+
+
+def _text(node: ast.expr, values: Mapping[str, Decimal], said: Mapping[str, str]) -> str:
+    match node:
+        case ast.Name(id=name):
+            return said[name]
+        case ast.Call(args=[ast.BinOp(left=left, op=ast.Sub(), right=right) as inner]) if _value(inner, values) < 0:
+            return _text(ast.BinOp(right, ast.Sub(), left), values, said)
+        case ast.Call(args=[inner]):
+            return _text(inner, values, said)
+        case ast.BinOp(left=left, op=operator, right=right):
+            one, other = _text(left, values, said), _text(right, values, said)
+            if isinstance(operator, ast.Div | ast.Mult):
+                return f"{one}{'÷' if isinstance(operator, ast.Div) else '×'}{other}"
+            return f"（{one}{'＋' if isinstance(operator, ast.Add) else '－'}{other}）"
+    raise ValueError(f"指标公式只许用 + - * / 与输入名：{ast.dump(node)}")
+
+
 def _card(row: Mapping[str, Any]) -> Card:
     inputs = tuple(Input(**_frozen(each)) for each in row["input"])
     variants = tuple(Variant(**each) for each in row.get("variant", ()))

@@ -36,6 +36,7 @@ def column_total(plan: Plan, seen: Lens) -> Reply | None:
             items = [fact for fact in items if fact not in closing]
         kinds = [fact for fact in closing[:-1] if SUBTOTAL.search(fact.subject)] if KINDS.search(plan.question) else []
         items = kinds if len(kinds) > 1 else items
+        items, closing = _within(plan, facts) or (items, closing)
         if not closing or len(items) < 2:
             continue
         fit = _column_fit(plan, seen, head, closing[-1], items)
@@ -46,6 +47,21 @@ def column_total(plan: Plan, seen: Lens) -> Reply | None:
     reply = _verdict(plan, seen, best[1], best[2])
     more = in_table(seen, best[2].place.report, best[2].place.table, reply.text) if reply else []
     return replace(reply, text=reply.text + "；".join(more) + "。") if reply and more else reply
+
+
+def _within(plan: Plan, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact]] | None:
+    """The rows of the one kind whose 小计 is asked for (乡村建设类小计对吗), with that 小计."""
+    rows: list[Fact] = []
+    asked = reduced(plan.question)
+    for fact in facts:
+        if not _is_total(fact):
+            rows.append(fact)
+            continue
+        kind = reduced(fact.subject.removesuffix("小计").strip("/"))
+        if SUBTOTAL.search(fact.subject) and len(kind) > 1 and kind in asked:
+            return rows, [fact]
+        rows = []
+    return None
 
 
 def _named_total(plan: Plan, seen: Lens, items: Sequence[Fact]) -> list[Fact]:
@@ -133,7 +149,8 @@ def _verdict(plan: Plan, seen: Lens, items: Sequence[Fact], closing: Fact) -> Re
         return Reply(f"是，一致：{label}相加为{made.text}（{working}），与{name_of(closing)}{shown(own)}相符。", facts)
     apart = show(abs(gap) / made.unit.factor, made.unit, made.places)
     word = "多" if gap < 0 else "少"
-    said = f"不正确：{label}相加为{made.text}（{working}），合计行写{shown(own)}，{word}{apart}，两者不能同时成立"
+    row = "小计" if SUBTOTAL.search(closing.subject) else "合计"
+    said = f"不正确：{label}相加为{made.text}（{working}），{row}行写{shown(own)}，{word}{apart}，两者不能同时成立"
     if claim and claim.base != own.base:
         said += f"，也不是{claim.text}"
     return Reply(said + _echo(seen, made, items) + "。", facts)

@@ -6,19 +6,20 @@ Never guesses an input.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import TOTAL, look, readings_of, total_of
 from assistant.builtin.question.lexicon import content, reduced
 from assistant.builtin.question.plan import Ask
-from assistant.calculate import Result, ratio_of_sums
-from assistant.review.indicators import Card, cards
+from assistant.calculate import Result, comparable, figures, percent, ratio_of_sums
+from assistant.review.indicators import Card, cards, evaluate, names, worded
 from assistant.review.inputs import Input, find_kinds
 from assistant.review.inputs import find as find_input
 from ingest.fact import Fact
-from ingest.quantity import Quantity
+from ingest.quantity import Quantity, show
 from ingest.terms import is_total
 
 OF_A_KIND = re.compile("货物|工程|服务|[大中小微]型?企业|类|行政|事业")
@@ -37,6 +38,8 @@ class Rate:
     others: tuple[tuple[str, Result], ...] = ()
     """The same rate on other bases."""
     missing: tuple[str, ...] = ()
+    premise: str = ""
+    """What has to be taken for granted, where another formula than the card's first one was used."""
 
 
 def card_of(name: str) -> Card | None:
@@ -61,17 +64,35 @@ def by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
         for one in card.inputs
     }
     made_of = {one.key: given[one.key][:1] or find_kinds(one, readings) for one in card.inputs}
-    match = re.fullmatch(r"(\w+) / (\w+)", card.formula)
-    computed = None
-    if match and made_of[match[1]] and made_of[match[2]]:
-        computed = ratio_of_sums(made_of[match[1]], made_of[match[2]], _places(reported))
+    ways = [("", card.formula), *((variant.premise, variant.formula) for variant in card.variants)]
+    worked = [(premise, made) for premise, way in ways if (made := _worked(way, made_of, _places(reported)))]
+    premise, computed = worked[0] if worked else ("", None)
+    match = re.fullmatch(r"\w+ / (\w+)", card.formula)
     lacking = tuple(
         f"{one.name}（由{one.supplier}提供）" for one in card.inputs if not made_of[one.key] and not one.optional
     )
     if reported or computed is not None:
         lacking = ()
-    under = next((one for one in card.inputs if match and one.key == match[2]), None)
-    return Rate(card.name, tuple(reported), computed, under.name if under and computed else "", (), lacking)
+    under = next((one.name for one in card.inputs if match and one.key == match[1]), "")
+    under = under if computed and not premise else ""
+    return Rate(card.name, tuple(reported), computed, under, (), lacking, premise)
+
+
+def _worked(formula: str, given: Mapping[str, tuple[Fact, ...]], places: int) -> Result | None:
+    """A card's formula with its figures in it, all said in one unit; None where an input is not there."""
+    keys = names(formula)
+    facts = tuple(fact for key in keys for fact in given[key])
+    if not all(given[key] for key in keys) or not comparable(facts):
+        return None
+    if simple := re.fullmatch(r"(\w+) / (\w+)", formula):
+        return ratio_of_sums(given[simple[1]], given[simple[2]], places)
+    sums = {key: sum((fact.quantity.base for fact in given[key]), Decimal(0)) for key in keys}
+    value = evaluate(formula, sums)
+    if value is None:
+        return None
+    said = {key: "＋".join(figures(given[key], facts[0].quantity.unit)) for key in keys}
+    text = show(value * 100, percent(), places)
+    return Result(value * 100, percent(), places, f"{worded(formula, sums, said)}＝{text}", facts)
 
 
 def _whole_of(seen: Lens, wanted: Input, found: tuple[Fact, ...]) -> tuple[Fact, ...]:

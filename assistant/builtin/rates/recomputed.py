@@ -116,7 +116,7 @@ def _brief(missing: str) -> str:
 
 
 def _said(seen: Lens, rate: Rate) -> str:
-    premise = f"，以{rate.basis}为分母" if rate.basis else ""
+    premise = f"，以{rate.basis}为分母" if rate.basis else f"；前提：{rate.premise}" if rate.premise else ""
     if len(rate.reported) > 1 and rate.computed is None:
         return conflict(seen, rate.reported)
     if rate.computed is None:
