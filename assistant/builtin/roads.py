@@ -12,6 +12,8 @@ from assistant.builtin.amounts import (
     change,
     composition,
     crossed,
+    each,
+    each,
     gaps,
     heads,
     identity,
