@@ -18,6 +18,9 @@ QUOTED = 6
 _RATES = ("率", "比", "比例", "比值", "比重", "倍数")
 _CLAUSE = re.compile("[，。；！？,;：:（()）\\n]")
 _COUNTED = re.compile(r"(?:及|含)?(?:以[上下])?的(?:项目|指标|科目|单位)?(?:有|共|占|为|达|是|\d)")
+_CONTAINED = "(?:[（(]不?含[）)])?"
+_GRADE = re.compile(f'分?{_CONTAINED}(?:及?以[上下])?{_CONTAINED}的?(?:评?为|属于?)[“”"]?[优良中差合不]')
+"""Behind the bound of a grade (90分以上为优), which is no score."""
 _ALL = re.compile("(?:均|都|全部|皆)(?:高于|低于|超过|在|大于|小于|不低于|不高于|达到?)(?:了|约)?$")
 
 _AIM = re.compile("(?:以[上下内])?的?[^，。；\\d]{0,6}(?:目标|计划|指标|标准|任务|要求|预算|限额|定额|定员)")
@@ -74,6 +77,11 @@ class Claim:
         if self.quantity.relation == "=":
             return False
         return bool(_COUNTED.match(self.after) or _ALL.search(self.before[-8:]))
+
+    @property
+    def grades(self) -> bool:
+        """Whether it is the bound of a grade, which only the report's own words bear out."""
+        return bool(_GRADE.match(self.after))
 
     @property
     def bounds(self) -> bool:

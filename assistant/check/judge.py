@@ -63,6 +63,8 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
         return Judgement("ambiguous", wording.denied(claim))
     if claim.bound:
         return Judgement("ambiguous", wording.bound(claim))
+    if claim.grades:
+        return Judgement("unfounded", wording.unfounded(claim, ()))
     fits = _carriers(claim, ledger)
     judgement = _judge(claim, fits, ledger, used)
     if judgement.verdict in GOOD or judgement.verdict == "truncated" or not claim.asked - claim.label:
