@@ -12,9 +12,10 @@ from dataclasses import replace
 from assistant.builtin.amounts.alongside import of_sentence
 from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Lens, named
-from assistant.builtin.facts.lookup import Found, is_whole, look, name_of, row_key
+from assistant.builtin.facts.lookup import Found, is_whole, look, name_of
 from assistant.builtin.facts.namesake import ASKING, bare_label, is_name, labelled
 from assistant.builtin.facts.rivalry import name_pairs
+from assistant.builtin.facts.wholes import row_key
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.question.plan import Ask
 from assistant.builtin.tables.records import of_row

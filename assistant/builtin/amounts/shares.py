@@ -13,7 +13,8 @@ from assistant.builtin.amounts.adjusted import OF_INITIAL, budget_change
 from assistant.builtin.amounts.coordinated import resolve
 from assistant.builtin.facts.finding import BUDGETS, share
 from assistant.builtin.facts.lens import Lens, years_of
-from assistant.builtin.facts.lookup import Found, look, name_of, total_of
+from assistant.builtin.facts.lookup import Found, look, name_of
+from assistant.builtin.facts.wholes import total_of
 from assistant.builtin.question.lexicon import content, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Plan, ask, segments
 from assistant.builtin.reply import Reply

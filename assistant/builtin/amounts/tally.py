@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from assistant.builtin.amounts.ranking import Cell, column, value_of
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import look, name_of, total_of
+from assistant.builtin.facts.lookup import look, name_of
+from assistant.builtin.facts.wholes import total_of
 from assistant.builtin.question.lexicon import content, pairs, reduced
 from assistant.builtin.question.plan import Ask, Plan
 from assistant.builtin.reply import Reply, shown

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from assistant.builtin.facts.doubts import in_table
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import TOTAL, look, name_of
+from assistant.builtin.facts.lookup import look, name_of
+from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown

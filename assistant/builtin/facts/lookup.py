@@ -12,24 +12,23 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.builtin.facts.finding import find, share
-from assistant.builtin.facts.lens import Hit, Lens, differ, named, years_of
+from assistant.builtin.facts.finding import find
+from assistant.builtin.facts.lens import Lens, differ, named, years_of
 from assistant.builtin.facts.loosened import other_ways
 from assistant.builtin.facts.namesake import verbatim
 from assistant.builtin.facts.rivalry import same_name
-from assistant.builtin.question.lexicon import anyof, content, pairs, pattern, reduced, without_basis
+from assistant.builtin.facts.wholes import TOTAL, whole_column, whole_of_parts, whole_row
+from assistant.builtin.question.lexicon import anyof, content, pattern, reduced, without_basis
 from assistant.builtin.question.plan import Ask
 from assistant.review.indicators import card, cards
 from assistant.review.inputs import Input
 from assistant.review.inputs import find as find_input
 from ingest.fact import Basis, Fact
 from ingest.reading import Reading
-from ingest.terms import basis_of, is_total
+from ingest.terms import basis_of
 
 MONEY = re.compile(r"预算|决算|支出|执行数|指标")
 """Words that speak of the department's money at all."""
-TOTAL = re.compile(r"合计$|总计$|小计$|总分$|总额$")
-"""How the label of a total row ends."""
 WHOLE = {
     "",
     "指标",
@@ -78,10 +77,6 @@ class Found:
         return self.facts[0]
 
 
-def row_key(fact: Fact) -> tuple[str, int | None, int | None]:
-    return (fact.place.report, fact.place.table, fact.place.row)
-
-
 def look(seen: Lens, ask: Ask, without: Sequence[Fact] = ()) -> Found | None:
     """The facts of one ask, or None; in other words where its own find nothing. `without`: facts told already."""
     found = _look(seen, ask, without)
@@ -119,88 +114,6 @@ def _look(seen: Lens, ask: Ask, without: Sequence[Fact]) -> Found | None:
 def _of_whole(phrase: str) -> bool:
     """Whether what is left of an ask names nothing but the department as a whole (县财政、经市财政批复)."""
     return phrase in WHOLE or (len(phrase) > 1 and not anyof("whole").sub("", phrase).strip())
-
-
-def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Where several rows of one column fit alike, the words name no row: then the total row is meant, or none."""
-    if not hits or hits[0].fact.kind != "table":
-        return hits
-    best = hits[0]
-    column = (best.fact.place.report, best.fact.place.table, best.fact.place.col)
-    alike = [
-        hit
-        for hit in hits
-        if hit.fact.kind == "table"
-        and (hit.fact.place.report, hit.fact.place.table, hit.fact.place.col) == column
-        and hit.score >= 0.8 * best.score
-        and hit.fact.subject != best.fact.subject
-    ]
-    said = pairs(ask.phrase) | pairs(reduced(ask.text))
-    if not alike or _row_named(seen, best.fact, said) > max(_row_named(seen, hit.fact, said) for hit in alike):
-        return hits
-    total = total_of(seen, best.fact)
-    if total is not None:
-        return [replace(best, fact=total, score=0.8 * best.score)]
-    return [hit for hit in hits if hit.fact.kind == "prose"]
-
-
-def total_of(seen: Lens, fact: Fact) -> Fact | None:
-    """The figure of the total row in a cell's column: 合计 before the 小计 of its kinds, of which several are none."""
-    own = (fact.place.report, fact.place.table, fact.place.col)
-    totals = [
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.place.report, entry.fact.place.table, entry.fact.place.col) == own
-        and TOTAL.search(entry.fact.subject)
-    ]
-    whole = [one for one in totals if not one.subject.endswith("小计")] or (totals if len(totals) == 1 else [])
-    return whole[0] if whole else None
-
-
-def whole_column(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Of a row's columns under one heading (核定编制: 行政、事业、小计) the total, unless the words name another."""
-    if not hits or hits[0].fact.kind != "table" or len(hits[0].fact.measure) < 2:
-        return hits
-    best = hits[0].fact
-    if pairs(reduced(best.measure[-1])) & (pairs(ask.phrase) | pairs(reduced(ask.text))):
-        return hits
-    for entry in seen.entries:
-        other = entry.fact
-        beside = (
-            row_key(other) == row_key(best)
-            and other.measure[:-1] == best.measure[:-1]
-            and other.subject == best.subject
-        )
-        if beside and is_total(other.measure[-1]):
-            return [replace(hits[0], fact=other), *(hit for hit in hits if hit.fact is not other)]
-    return hits
-
-
-def whole_of_parts(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """核定编制210名，其中行政42名、事业168名: the figure itself, unless the words name one of its parts."""
-    best = hits[0].fact if hits else None
-    said = pairs(ask.phrase) | pairs(reduced(ask.text))
-    if best is None or best.kind != "prose" or pairs(reduced(best.measure[-1])) <= said:
-        return hits
-    told = [
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.quote, entry.fact.place.block, entry.fact.quantity.unit, entry.fact.period, entry.fact.basis)
-        == (best.quote, best.place.block, best.quantity.unit, best.period, best.basis)
-    ]
-    for at, fact in enumerate(told):
-        named_so = pairs(reduced("/".join((fact.subject, *fact.measure)))) & pairs(ask.phrase)
-        runs = (told[at + 1 : end] for end in range(at + 3, len(told) + 1))
-        makes = (best in run and sum(one.quantity.base for one in run) == fact.quantity.base for run in runs)
-        if named_so and any(makes):
-            return [replace(hits[0], fact=fact), *(hit for hit in hits if hit.fact is not fact)]
-    return hits
-
-
-def _row_named(seen: Lens, fact: Fact, said: frozenset[str]) -> float:
-    """How much of a row's label the words say; letters that only happen to stand in them (公…费) name no row."""
-    own = pairs(named(fact.subject))
-    return share(seen, own, said) if own & said else 0.0
 
 
 def whole(seen: Lens, ask: Ask) -> Found | None:

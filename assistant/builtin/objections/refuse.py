@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from assistant.builtin.facts.finding import find
 from assistant.builtin.facts.lens import Lens, named, years_of
-from assistant.builtin.facts.lookup import TOTAL, look, name_of
+from assistant.builtin.facts.lookup import look, name_of
+from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.prose.passages import topic
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan, ask

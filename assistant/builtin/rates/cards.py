@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import TOTAL, look, readings_of, total_of
+from assistant.builtin.facts.lookup import look, readings_of
+from assistant.builtin.facts.wholes import TOTAL, total_of
 from assistant.builtin.question.lexicon import content, reduced
 from assistant.builtin.question.plan import Ask
 from assistant.calculate import Result, comparable, figures, percent, ratio_of_sums

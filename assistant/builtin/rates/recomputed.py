@@ -13,7 +13,8 @@ from dataclasses import replace
 from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Lens, differ
-from assistant.builtin.facts.lookup import TOTAL, WHOLE, Found, look, name_of, projects, readings_of, whole
+from assistant.builtin.facts.lookup import WHOLE, Found, look, name_of, projects, readings_of, whole
+from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.question.lexicon import content, pairs, reduced
 from assistant.builtin.question.plan import Ask, Plan
 from assistant.builtin.rates.cards import Rate, by_card, card_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation
 from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Lens, years_of
-from assistant.builtin.facts.lookup import TOTAL
+from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Ask, Plan
 from assistant.builtin.reply import Reply, shown
