@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.builtin.amounts.alongside import of_sentence
+from assistant.builtin.amounts.each import each
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import names
 from assistant.builtin.prose import moves
@@ -34,6 +35,8 @@ GAP = re.compile(r"^(?:两者|二者|它们)?(?:之间)?(?:相差|差|高|低|�
 AFTER = re.compile(r"^(?:在)?(?:追加|调增|调减|调整|核减|追减)(?:之)?后[，,]?(?!预算)")
 """调减后执行得怎么样: another question of the same item."""
 ASKS = re.compile(r"什么|哪|多少|几[个家项人条]|怎么|怎样|如何|为何|何时|谁|吗$")
+OWN = 3
+"""A clause of more characters than this, asking words aside, says by itself what it is about."""
 ADDED = re.compile("之和|相加|加起来|合起来|一共|总共")
 
 
@@ -45,6 +48,8 @@ def composed(question: str, planned: Plan, seen: Lens, answering: Answering) -> 
             return listed
     if not planned.kind and planned.asks and (all(of_sentence(seen, planned.asks)) or all(of_row(seen, planned.asks))):
         return None  # one sentence or one row tells all of it
+    if (told := each(planned, seen)) is not None:
+        return told
     parts = split(question)
     if len(parts) < 2 or PREMISE.match(parts[0]) or planned.kind == "filter" or not _several(planned, parts, question):
         return None
@@ -71,7 +76,7 @@ def split(question: str) -> list[str]:
 def _asking(part: str) -> list[str]:
     """The clauses of a part, where each of them asks something by itself."""
     clauses = [clause.strip() for clause in re.split("[，,；]", part) if clause.strip()]
-    alone = all(ASKS.search(clause) and len(topic(clause)) > 3 and not clause.startswith("其中") for clause in clauses)
+    alone = all(ASKS.search(clause) and len(topic(clause)) > OWN and not clause.startswith("其中") for clause in clauses)
     return clauses if alone else [part]
 
 
@@ -107,5 +112,6 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
         full = answering(own if subject in part else plan(subject + part, *known), seen)
         bare = all(not pattern("side").sub("", "".join(one.phrase.split())) for one in own.asks)
         lost = bool(own.asks) and bare and replies[0].refused  # 年末实有多少 is no question of all
+        lost = lost or bool(WHY.match(part) and len(topic(part)) <= OWN)  # nor is 为什么没有完成 one of anything
         replies.append(added or (answering(own, seen) if full.refused and not lost else full))
     return replies

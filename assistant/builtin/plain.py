@@ -9,7 +9,7 @@ from assistant.builtin.amounts import sums, together
 from assistant.builtin.amounts.coordinated import resolve
 from assistant.builtin.facts.blanks import blank
 from assistant.builtin.facts.doubts import rivals
-from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.facts.lookup import Found, look
 from assistant.builtin.objections import refuse
 from assistant.builtin.question.lexicon import reduced
@@ -99,12 +99,7 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
 
 def outcome_first(planned: Plan, seen: Lens, found: Found | None) -> Found | None:
     """What became of a goal in its stead, where a question that speaks of no goal found the goal alone."""
-    if (
-        found is None
-        or found.ask.basis
-        or found.fact.basis not in ("目标", "计划")
-        or refuse.AIMED.search(planned.question)
-    ):
+    if found is None or found.ask.basis or found.fact.basis not in AIMS or refuse.AIMED.search(planned.question):
         return found
     done = look(seen, replace(found.ask, basis="完成"))
     same = done is not None and done.fact.quantity.unit.dimension == found.fact.quantity.unit.dimension

@@ -28,6 +28,8 @@ OWN = re.compile(
     r"20\d\d年(?:度|末|初)?|全年(?!预算|执行)|本年度?|[我本该](?:局|委|厅|院|校|镇|乡|县|区|市|街道|中心|部门|单位)(?!级)"
 )
 """What a label says of the department itself and its year: 2023年末我局资产总额 is 资产总额."""
+AIMS: tuple[Basis, ...] = ("目标", "计划")
+"""Bases of what was set out to be done; none of them is an outcome."""
 CLOSE = 0.9
 """Hits that score within this share of the best one are read alike."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.outline import Sentence
 from assistant.builtin.outcomes.goals import undertaking
@@ -41,9 +41,7 @@ def only_planned(plan: Plan, seen: Lens) -> Reply | None:
     goals = [
         e.fact
         for e in seen.entries
-        if e.fact.basis in ("目标", "计划")
-        and e.fact.quote in ranked[0].text
-        and seen.weight(e.core & wanted) >= 0.6 * weight
+        if e.fact.basis in AIMS and e.fact.quote in ranked[0].text and seen.weight(e.core & wanted) >= 0.6 * weight
     ]
     near = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in goals)
     said = say("only_planned", what=words.replace(" ", ""), near=f"（目标：{near}）" if near else "")
@@ -64,7 +62,7 @@ def is_planned(seen: Lens, one: Sentence) -> bool:
     if TARGET.search("/".join(one.block.section) + one.text):
         return True
     own = [entry.fact.basis for entry in seen.entries if entry.fact.quote and entry.fact.quote == one.text.strip()]
-    return (bool(own) and set(own) <= {"目标", "计划"}) or _announced(seen, one)
+    return (bool(own) and set(own) <= set(AIMS)) or _announced(seen, one)
 
 
 def _announced(seen: Lens, one: Sentence) -> bool:

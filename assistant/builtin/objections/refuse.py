@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.builtin.facts.finding import find
-from assistant.builtin.facts.lens import Lens, named, years_of
+from assistant.builtin.facts.lens import AIMS, Lens, named, years_of
 from assistant.builtin.facts.lookup import look, name_of
 from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.prose.passages import topic
@@ -99,7 +99,7 @@ AIMED = re.compile("目标|任务|计划|要求|指标值|应|不低于|不高�
 
 def only_aimed(plan: Plan, facts: Sequence[Fact]) -> Reply | None:
     """An outcome asked for of which the report gives the goal alone: said so, the goal beside it."""
-    goals = [fact for fact in facts if fact.basis == "目标"]
+    goals = [fact for fact in facts if fact.basis in AIMS]
     if len(plan.asks) != 1 or not goals or len(goals) < len(facts) or plan.asks[0].basis not in ("", "完成"):
         return None
     if AIMED.search(plan.question):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.builtin.amounts.together import row_of
 from assistant.builtin.facts.finding import share
-from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.outline import Sentence
 from assistant.builtin.objections.trend import LEADING
@@ -73,13 +73,13 @@ def _pair(seen: Lens, words: str) -> tuple[Fact, Fact, tuple] | None:  # type: i
     """Goal and outcome of a thing, from the scoring table or the prose."""
     line = scored_row(seen, words)
     if line is not None:
-        goal = next(fact for fact in line[0].facts if fact.basis == "目标")
+        goal = next(fact for fact in line[0].facts if fact.basis in AIMS)
         return goal, line[1], (place_of(seen, line[0]),)
     pair = goal_pair(seen, words)
     if pair:
         return pair[0].fact, pair[1].fact, ()
     wanted = pairs(reduced(words))
-    goals = [e.fact for e in seen.entries if e.fact.basis == "目标" and share(seen, wanted, e.core) >= WHOLLY]
+    goals = [e.fact for e in seen.entries if e.fact.basis in AIMS and share(seen, wanted, e.core) >= WHOLLY]
     told = [both for goal in goals if (both := met_by(seen, goal))]
     return (*told[0], ()) if len({goal for goal, _ in told}) == 1 else None
 

@@ -12,7 +12,7 @@ from itertools import islice
 from assistant.answer import Citation
 from assistant.builtin.facts.doubts import about, rules
 from assistant.builtin.facts.finding import find, share
-from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.facts.lookup import Found, look, name_of
 from assistant.builtin.facts.rivalry import bare_name
 from assistant.builtin.layout.outline import Sentence
@@ -147,21 +147,17 @@ def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
 
 
 def _target(line: Line) -> Fact | None:
-    return next((fact for fact in line.facts if fact.basis == "目标"), None)
+    return next((fact for fact in line.facts if fact.basis in AIMS), None)
 
 
 def _outcome(line: Line) -> Fact | None:
+    """What was reached of the goal of a row; of several columns (上半年、全年) that of the goal's own time."""
     target = _target(line)
-    return next(
-        (
-            fact
-            for fact in line.facts
-            if is_outcome(fact)
-            and target is not None
-            and fact.quantity.unit.dimension == target.quantity.unit.dimension
-        ),
-        None,
-    )
+    if target is None:
+        return None
+    kind = target.quantity.unit.dimension
+    done = [fact for fact in line.facts if is_outcome(fact) and fact.quantity.unit.dimension == kind]
+    return next((fact for fact in done if fact.period == target.period), done[0] if done else None)
 
 
 def _finding(seen: Lens, words: str) -> Reply | None:
@@ -268,7 +264,7 @@ def short(plan: Plan, seen: Lens) -> Reply | None:
     """哪些目标没有完成, where the prose tells goals and outcomes: those whose outcome lies below the goal."""
     if not re.search("目标|任务", plan.question) or not re.search("没|未", plan.question):
         return None
-    told = [pair for entry in seen.entries if entry.fact.basis == "目标" and (pair := met_by(seen, entry.fact))]
+    told = [pair for entry in seen.entries if entry.fact.basis in AIMS and (pair := met_by(seen, entry.fact))]
     if len(told) < 2:
         return None
     missed = [(goal, done) for goal, done in told if below(goal, done)]
