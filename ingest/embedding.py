@@ -105,7 +105,7 @@ class StaticModel:
 
     def passages(self, texts: Sequence[str]) -> Floats:
         """Means of word vectors, each of length one."""
-        coded = [code.ids for code in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+        coded = [code.ids for code in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
         means = np.zeros((len(coded), self._weights.shape[1]), np.float32)
         for row, ids in enumerate(coded):
             if ids:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,7 @@ def words(text: str) -> Counter[str]:
         run = match[0]
         if "㐀" <= run[0] <= "鿿":
             found.update(word for word in rjieba.cut_for_search(run) if word not in _EMPTY)
-            found.update(f"_{run[at : at + 2]}" for at in range(len(run) - 1))
+            found.update(map("_{}{}".format, run, run[1:]))
         else:
             found[run] += 1
     return found
@@ -70,21 +71,20 @@ class Shard:
 def shard(texts: Sequence[str]) -> Shard:
     """Counts the passages of one report, in their order."""
     bags = [words(text) for text in texts]
-    usual = (sum(bag.total() for bag in bags) + USUAL * TRUST) / (len(bags) + TRUST)
-    postings: dict[int, list[tuple[int, float]]] = {}
-    for ordinal, counts in enumerate(bags):
-        room = K1 * (1 - B + B * counts.total() / usual)
-        for term, count in counts.items():
-            postings.setdefault(_hash(term), []).append((ordinal, count * (K1 + 1) / (count + room)))
-    order = sorted(postings)
-    flat = [posting for term in order for posting in postings[term]]
-    lengths = [len(postings[term]) for term in order]
+    totals = np.array([bag.total() for bag in bags], np.float64)
+    usual = (totals.sum() + USUAL * TRUST) / (len(bags) + TRUST)
+    room = K1 * (1 - B + B * totals / usual)
+    hashed = np.fromiter(map(_hash, chain.from_iterable(bags)), np.uint32)
+    counts = np.fromiter(chain.from_iterable(bag.values() for bag in bags), np.float64)
+    order = np.argsort(hashed, kind="stable")
+    counts, ordinals = counts[order], np.repeat(np.arange(len(bags)), list(map(len, bags)))[order]
+    terms, starts = np.unique(hashed[order], return_index=True)
     return Shard(
         size=len(texts),
-        terms=np.array(order, np.uint32),
-        starts=np.cumsum([0, *lengths]).astype(np.uint32),
-        ordinals=np.array([ordinal for ordinal, _ in flat], np.uint32),
-        weights=np.array([weight for _, weight in flat], np.float16),
+        terms=terms,
+        starts=np.append(starts, len(order)).astype(np.uint32),
+        ordinals=ordinals.astype(np.uint32),
+        weights=(counts * (K1 + 1) / (counts + room[ordinals])).astype(np.float16),
     )
 
 
