@@ -17,8 +17,9 @@ from assistant.check.claim import Claim
 from assistant.check.evidence import meant
 from assistant.check.ledger import Amount, Entry, Ledger
 from assistant.check.likeness import Likeness, answers_better, candidates, ranked
+from ingest.fact import label
 from ingest.quantity import Quantity
-from ingest.terms import basis_of, is_total
+from ingest.terms import basis_of, is_total, opposite, sides, terms
 
 KNOWN = 550
 """From this likeness on a label is taken to name a fact; below it nothing is said to be wrong by its label."""
@@ -286,6 +287,18 @@ def _turned(claim: Claim, support: Support) -> Judgement:
     return Judgement("conflict", wording.turned(claim, entry), (entry,), wording.value(entry))
 
 
+def _nameless(claim: Claim, support: Support) -> bool:
+    """Whether the words of a claim name nothing, so that they may be others for what carries so telling a value:
+    it is of nothing that the sentence leaves out, nor of the other side (收入, where 支出 is spoken of)."""
+    if not claim.label:
+        return True
+    entry = support.like.entry
+    named = frozenset(terms(entry.fact.subject))
+    left_out = bool(named) and not named & (claim.label | claim.context)
+    turned = sides(claim.name + claim.before) & opposite(sides(label(entry.fact)))
+    return telling(claim.quantity) and not left_out and not turned
+
+
 def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support]) -> Judgement:
     """No fact is clearly named by the label."""
     for support in supports:
@@ -294,7 +307,7 @@ def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support]) -
             return Judgement("basis", wording.mislabelled(claim, like.entry, None), (like.entry,))
         if (like.score >= WEAK or telling(claim.quantity)) and like.sound and not support.signs:
             return _turned(claim, support)
-    if supports and supports[0].like.sound and (not claim.label or supports[0].like.score >= WEAK):
+    if supports and supports[0].like.sound and (supports[0].like.score >= WEAK or _nameless(claim, supports[0])):
         entry = supports[0].like.entry
         return Judgement("ambiguous", wording.unlabelled(claim, entry), (entry,), open=True)
     if supports and telling(claim.quantity):
