@@ -10,11 +10,16 @@ from dataclasses import replace
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import Found, look, projects, whole
+from assistant.builtin.question.lexicon import lexicon
 from assistant.builtin.question.plan import Ask, Plan
-from assistant.builtin.reply import Reply, shown
+from assistant.builtin.reply import Reply, figure_of, shown
 from assistant.calculate import difference, growth
+from ingest.fact import Fact
 
-_MOVING = r"年中|净|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大|相当于?|占|百分[之比]?|比[例重]|批复|几"
+_MOVING = (
+    r"年中|净|减去|加上|扣除|追减|核减|压减|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大|相当于?|占|"
+    r"百分[之比]?|比[例重]|批复|几"
+)
 """Words of a question about a budget's change that are none of the item's name."""
 OF_INITIAL = re.compile(r"(?:追加|调增|调减|调整|增加|核减|净增|净减).*(?:占|相当于|为)(?:了)?年初")
 """净追加多少，占年初预算的百分比: the change of the budget, of which its share in the initial one is told too."""
@@ -35,6 +40,9 @@ def budget_change(plan: Plan, seen: Lens) -> Reply | None:
     grown = growth(last.fact, first.fact)
     if not apart or not grown:
         return None
+    moves = [] if subject or "净" in plan.question else _told_moves(plan, seen)
+    if moves and all(abs(fact.quantity.base) != abs(apart.value) * apart.unit.factor for fact in moves):
+        return Reply("；".join(figure_of(fact) for fact in moves) + "。", tuple(moves))
     word = ("净调增" if apart.value > 0 else "净调减") if apart.value else "未调整"
     higher, lower = (last.fact, first.fact) if apart.value > 0 else (first.fact, last.fact)
     working = difference(higher, lower)
@@ -43,6 +51,21 @@ def budget_change(plan: Plan, seen: Lens) -> Reply | None:
         base = shown(replace(first.fact.quantity, direction=0))
         said += f"，占年初预算的{grown.size}（{apart.size}÷{base}＝{grown.size}）"
     return Reply(said + "。", (last.fact, first.fact))
+
+
+def _told_moves(plan: Plan, seen: Lens) -> list[Fact]:
+    """追加1,860.50万元、核减210.30万元: the moves of one direction, asked for by it, that the report tells apart."""
+    words = [w for name in ("more", "less") for w in lexicon()["supposed"][name] if w in plan.question]
+    facts = (entry.fact for entry in seen.entries)
+    return [
+        fact
+        for fact in facts
+        if fact.kind == "prose"
+        and fact.basis == "调整"
+        and not fact.subject
+        and fact.quantity.unit.dimension == "money"
+        if any(fact.measure[-1].endswith(word) for word in words)
+    ]
 
 
 _PACE = re.compile("幅度|百分|比例|比重|占|率|多大|情况|变化|相当")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.builtin.facts.finding import find, share
+from assistant.builtin.facts.finding import BUDGETS, find, share
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import is_whole, look, name_of, whole
 from assistant.builtin.objections import trend
@@ -66,7 +66,8 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
         return None
     for one in every(seen):
         match = re.search(r"(?:无|没有|未发生|未安排|未(?=购|采购|新增|更新))([^，。；]{3,40})", one.text)
-        if match and not re.search("违|截留|损坏|超编|不得", one.text):
+        planned = any(ask.basis in BUDGETS for ask in plan.asks) and not re.search("安排|预算", one.text)
+        if match and not planned and not re.search("违|截留|损坏|超编|不得", one.text):
             for item in re.split("和|、|及|或", match[1]):
                 own = pairs(reduced(item))
                 held = share(seen, wanted, own)
