@@ -61,7 +61,7 @@ def _columns(asked: Asked, over: Span, search: Search | None) -> Reply | None:
         if not alone.refused:
             return alone
     replies = {
-        f"{name}{year}年" if year else name: _put(replace(asked, full=over.rest), own, search)
+        f"{name}{year}年" if year else name: _alone(replace(asked, full=over.rest), own, search)
         for (name, year), own in list(over.columns.items())[: 2 * SHOWN]
     }
     return None if all(one.refused for one in replies.values()) else _joined(replies)
@@ -114,11 +114,15 @@ def _within(search: Search, reports: set[str]) -> Search:
 
 
 def _bare(question: str, readings: Sequence[Reading]) -> str:
-    """The question without the department and the year that all these reports are of: they need not be told that."""
+    """The question without the department and the year that all these reports are of, which need not be told them;
+    the year before theirs is 上年."""
     years = {one.report.year for one in readings}
     for name in {one.report.department for one in readings if one.report.department}:
         question = question.replace(mentioned(name, question) or "\0", "")
-    if len(years) == 1 and set(_YEAR.findall(question)) == {str(*years)}:
+    year = next(iter(years)) if len(years) == 1 else None
+    if year is not None:
+        question = re.sub(rf"(?<=[比较与同]){year - 1}年度?", "上年", question)
+    if year is not None and set(_YEAR.findall(question)) == {str(year)}:
         question = re.sub(r"20\d\d年度?(?![末底初])的?", "", question)
     return question
 

@@ -107,6 +107,8 @@ def span(question: str, readings: Sequence[Reading]) -> Span | None:
     chosen = named or list(held)
     if not named and not wide:
         chosen = [name for name in held if _spans(held[name], asked, over, question)]
+    if len(chosen) > 1 and _moved(question):
+        return _each_moved(question, {name: held[name] for name in chosen})
     parts = list(_parts(question, list(held)))
     keys = _paired(parts, chosen) or [key for name in chosen for key in _keys(name, held[name], asked, over, question)]
     stored = {key: tuple(one for one in held[key[0]] if one.report.year == key[1]) for key in keys}
@@ -124,6 +126,27 @@ def span(question: str, readings: Sequence[Reading]) -> Span | None:
     if wants == "same" and over_time:
         cores = _carried(cores)
     return Span(columns, lacking, cores, rest, wants, over_time)
+
+
+def _moved(question: str) -> bool:
+    """Whether a change is asked for that each department has of its own: 比上年减少多少, 增长最快的."""
+    return any(_looks("scope", key).search(question) for key in ("moved", "last")) and bool(
+        _looks("scope", "moves").search(question)
+    )
+
+
+def _each_moved(question: str, held: dict[str, list[Reading]]) -> Span:
+    """Every department's own answer to such a question: of levels nothing is made that was asked of changes."""
+    for name in held:
+        question = question.replace(mentioned(name, question) or "\0", "")
+    clauses = [_looks("scope", "departments").sub("", one) for one in re.split("[，,？?]", question)]
+    rest = next((one for one in map(_stripped, clauses) if _looks("scope", "moves").search(one)), question)
+    rest = re.sub("各自?|分别", "", _looks("scope", "moved").sub("多少", rest))
+    if not _looks("scope", "last").search(rest):
+        rest = _looks("scope", "moves").sub(lambda found: f"比上年{found[0]}", rest, count=1)
+    years = {name: max((one.report.year or 0 for one in own), default=0) or None for name, own in held.items()}
+    columns = {(name, years[name]): tuple(own) for name, own in held.items()}
+    return Span(columns, (), {}, f"{rest}？", "each", over_time=False)
 
 
 def _level(question: str) -> tuple[str, Bound | None]:

@@ -64,8 +64,29 @@ def test_last_year_in_a_later_part_is_the_year_before() -> None:
         ("学前教育专项的决算是多少？", "执行率呢？", "学前教育专项的执行率是多少？"),
         ("学前教育专项的决算是多少？", "那校园安保呢？", "校园安保的决算是多少？"),
         ("学前教育专项的执行率是多少？", "那决算数呢？", "学前教育专项的决算数是多少？"),
+        ("2023年支出决算是多少？", "前一年呢？", "2022年支出决算是多少？"),
+        ("学前教育专项预算多少？", "花了多少？", "学前教育专项花了多少？"),
+        ("学前教育专项预算多少？", "还剩多少？", "学前教育专项预算还剩多少没有支出？"),
+        ("学前教育专项预算多少？", "为什么没花完？", "学前教育专项没花完的原因是什么？"),
+        ("2022年入园率是多少？", "两年都达标了吗？", "入园率两年都达标了吗？"),
     ],
 )
 def test_follow_up_questions_are_put_in_full(before: str, follow: str, full: str) -> None:
     """那上年呢, 占比呢: what a follow-up leaves unsaid comes from the question before."""
     assert continued(follow, (Answer(question=before, text=""),)) == full
+
+
+def test_the_item_of_a_rank_is_spoken_of_later() -> None:
+    """最低的那个花了多少: of the item that was found lowest, two questions ago."""
+    talk = (Answer(question="哪个项目执行率最低？", text=""), Answer(question="最高的呢？", text=""))
+    full = continued(
+        "最低的那个花了多少钱？", talk, (), lambda one: ["校舍维修"] if "最低" in one.question else ["体检"]
+    )
+    assert full == "校舍花了多少钱？"
+
+
+def test_which_of_those_spoken_of_is_asked_of_all_of_them() -> None:
+    """哪家减得多: the departments of the talk, in one question."""
+    talk = (Answer(question="水务局三公经费比上年减少多少？", text=""), Answer(question="教育局呢？", text=""))
+    full = continued("哪家减得多？", talk, ("甲县水务局", "甲县教育局"))
+    assert full == "甲县水务局和甲县教育局三公经费比上年减少多少，哪家减得多？"

@@ -195,3 +195,10 @@ def test_every_year_answers_for_itself_where_no_one_figure_is_asked_for() -> Non
     ]
     text = asked("教育局培训教师连续两年都完成目标了吗？", tuple(years)).text
     assert "甲县教育局2022年" in text and "120人次" in text and "90人次" in text
+
+
+def test_levels_are_not_ranked_where_changes_are_asked_for() -> None:
+    """哪个部门支出增长最多 is asked of each department's own change; the largest spending is no answer to it."""
+    given = Road().invoke(Request("哪个部门支出增长最多？", ALL, lambda text: ()))
+    assert "最高的是" not in given.text
+    assert "240.00万元" in given.text and "甲县教育局" in given.text

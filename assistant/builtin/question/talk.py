@@ -16,7 +16,7 @@ Items = Callable[[Answer], Sequence[str]]
 """The things whose figures an answer told, in its order."""
 _FOLLOWS = re.compile(r"^(那么?|还有|另外|再问|接着|其中)|呢[？?]?$|^(它|其(?!他|它|余|中)|该项目|这个项目|上述)")
 _LEANS = re.compile(r"^(那么?|还有|另外|再问|接着)[，,]?|呢?[？?]*$|^(它|其(?!他|它|余|中)|该项目|这个项目|上述)的?")
-_YEAR = re.compile(r"(20\d\d)年?度?|上年度?|去年|上一年度?|本年|今年")
+_YEAR = re.compile(r"(20\d\d)年?度?|上年度?|去年|[上前]一年度?|本年|今年")
 _RATE = re.compile(
     r"(占比|执行率|控制率|比重|增幅|增速|得分|原因|年初预算|调整后预算|调整预算|决算|预算|目标值?|完成值?)"
 )
@@ -28,10 +28,15 @@ _MARK = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|(?<![\d.])\
 _DIGITS = {char: at for at, char in enumerate("一二三四五六七八九", 1)}
 _WHY = re.compile(r"^(?:(?:是|有|因为)?(?:什么|啥)原因|为什么|为何|怎么回事|原因是?(?:什么)?)(?:呢|吗)?(.*)$")
 _WITH = re.compile(r"^(?:那么?)?(?:和|与|跟|同|比)(.+?)(?:相?比|对比|比较)?(?:呢|怎么样|如何)?[？?]?$")
+_THE = re.compile(r"^(?P<rank>最[高低大小多少])的?(?:那[一个项]*|这[一个项]*|项目|指标)+的?(?P<asked>.+)$")
+_WHO = re.compile(
+    r"^(?:哪一?[个家](?:部门|单位|局)?|谁)的?(?:[更最增减升降花用]|增加|减少|提高|下降|比?较)*得?[更最]?[高低大小多少快慢](?:一?些)?[？?]?$"
+)
+_YEARS = re.compile("[两二三几]年|各年")
 _OTHER_END = {"年初": "年末", "年末": "年初", "期初": "期末", "期末": "期初", "年底": "年初"}
 _VAGUE = re.compile("这么|那么|偏|较|没有?完成|没有?达|未完成|未达")
 OPERATION = re.compile(
-    r"^(?:那么?)?(?:换算?成|换成|折合|相?差了?[多几]|差距|(?:增加|减少|增长|下降|[多少高低])了?多少|一共|合计|总共|加起来|为什么|为何|什么原因)"
+    r"^(?:那么?)?(?:换算?成|换成|折合|相?差了?[多几]|差距|(?:增加|减少|增长|下降|[多少高低超]|超出)了?多少|一共|合计|总共|加起来|为什么|为何|什么原因)"
 )
 """A question that only does something with what was answered; the talk goes on about what came before it."""
 _WHICH = re.compile(r"哪一?[个项]|最[高低大小多少快慢]|第[二三四五][高低大小多少]")
@@ -49,7 +54,9 @@ def continued(
     earlier = list(history[-FAR:])
     if (named := _of_list(text, earlier, items)) is not None:
         return named
-    if not _FOLLOWS.search(text) and not _bare(text):
+    if found := _ranked_then(text, earlier, items):
+        return found
+    if not _FOLLOWS.search(text) and not _bare(text) and not _WHO.match(text):
         return text
     while len(earlier) > 1 and OPERATION.match(earlier[-1].question):
         earlier.pop()
@@ -61,7 +68,11 @@ def continued(
         return re.sub(r"(?:最|第[二三四五])[高低大小多少]", _rank(ranked), before, count=1)
     if other := _OTHER_END.get(asked.rstrip("的"), ""):
         return before.replace(other, asked.rstrip("的"), 1) if other in before else f"{before.rstrip('？?')}，{asked}"
+    if widest := _of_all(asked, before, earlier, departments):
+        return widest
     subject = _subject(before, earlier[-1], items, departments)
+    if _YEARS.search(asked):
+        subject = _YEAR.sub("", subject)
     if reason := _WHY.match(asked):
         side = reason[1] if reason[1] and not _VAGUE.match(reason[1]) else _aspect(before) or reason[1]
         return f"{subject}{side}的原因是什么？"
@@ -83,10 +94,14 @@ def _about(subject: str, asked: str) -> str:
     """An aspect of a thing as a question."""
     if re.fullmatch("占了?多少", asked):
         return f"{subject}占总支出的比例是多少？"
+    if re.fullmatch("还?(?:剩(?:下|余)?|余(?:下)?)了?多少钱?", asked):
+        return f"{subject}预算还剩多少没有支出？"
+    if asked.endswith("吗"):
+        return f"{subject}{asked}？"
     if re.search(r"多少|几|什么|怎么|哪", asked):
         return (
             f"{subject}{asked}？"
-            if re.match(r"占|比|较|做|主要|用|为|得|增|减|下降|上升|提高|没|未", asked)
+            if re.match(r"占|比|较|做|主要|用|花|为|得|增|减|下降|上升|提高|没|未|还|剩|超|离|距|两年|都|均", asked)
             else f"{subject}的{asked}？"
         )
     return f"{subject}{asked}是多少？" if asked.startswith("占") else f"{subject}的{asked}是多少？"
@@ -115,9 +130,29 @@ def _of_year(asked: str, before: str) -> str:
     if year is None:
         return ""
     said, known = year[0], re.search(r"20\d\d", before)
-    if not year[1] and known and re.match("上|去", said):
+    if not year[1] and known and re.match("[上去前]", said):
         said = f"{int(known[0]) - 1}年"
     return _YEAR.sub(said, before, count=1) if _YEAR.search(before) else said + before
+
+
+def _ranked_then(asked: str, history: Sequence[Answer], items: Items) -> str:
+    """最低的那个花了多少: of the item that an answer of the talk found to be the lowest; "" where none did."""
+    match = _THE.match(asked)
+    for one in reversed(history) if match else ():
+        if match and match["rank"][-1] in one.question and (found := items(one)):
+            return _about(found[0], match["asked"].rstrip("？?"))
+    return ""
+
+
+def _of_all(asked: str, before: str, history: Sequence[Answer], departments: Sequence[str]) -> str:
+    """哪家减得多: what was asked of each department in turn, of all of them; "" where one alone was spoken of."""
+    if not _WHO.match(asked):
+        return ""
+    own = next((said for name in departments if (said := mentioned(name, before))), "")
+    talked = [name for name in departments if any(mentioned(name, one.question) for one in history)]
+    if not own or len(talked) < 2:
+        return ""
+    return f"{before.replace(own, '和'.join(talked), 1).rstrip('？?')}，{asked}？"
 
 
 def _rank(ranked: re.Match[str]) -> str:
@@ -179,6 +214,7 @@ def _listed(found: Sequence[str], number: int) -> str:
 def subject_of(question: str) -> str:
     """What the earlier question was about, as it was written."""
     question = re.sub(r"^(有|与|和)?多少(家|个|名|所|件|人|座|户|项|辆|场|次|批)?", "", question)
+    question = re.sub(r"(?<=[一-龥”])[花用]了?(?=多少)", "", question)
     head = re.split(r"占(?=.*[比多])|的(?=[^的]*$)|[，,]|是多少|多少", _YEAR.sub("", question))[0].strip("？? ")
     head = re.sub(r"(?:得了?|完成了?|达到了?|(?<![国所])有|各?是|各)$", "", head)
     plain = content(without_basis(head)).split()
