@@ -82,7 +82,7 @@ def test_the_item_of_a_rank_is_spoken_of_later() -> None:
     full = continued(
         "最低的那个花了多少钱？", talk, (), lambda one: ["校舍维修"] if "最低" in one.question else ["体检"]
     )
-    assert full == "校舍花了多少钱？"
+    assert full == "校舍维修花了多少钱？"
 
 
 def test_which_of_those_spoken_of_is_asked_of_all_of_them() -> None:
