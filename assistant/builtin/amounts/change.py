@@ -11,6 +11,7 @@ from dataclasses import replace
 from assistant.builtin.amounts.adjusted import budget_change, left, on_basis
 from assistant.builtin.amounts.coordinated import resolve
 from assistant.builtin.facts.doubts import rivals
+from assistant.builtin.facts.finding import opens
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import Found, look, name_of
 from assistant.builtin.question.plan import Ask, Plan, ask, direction, segments
@@ -22,15 +23,18 @@ from ingest.quantity import Quantity, quantities
 
 BETWEEN = re.compile(
     r"^(.+?)(?:相)?(?:比|较)(?!例|重|率)(.*?)"
-    r"(?:多|少|高|低|增|减|变|降|升|差|省(?=了|下|出)|节[省约]|下降|上升|增长|实际).*$"
+    r"[压调核追缩削]?(?:多|少|高|低|增|减|加|变|降|升|差|省(?=了|下|出)|节[省约]|下降|上升|增长|实际).*$"
 )
 LAST = re.compile(r"^(?:上年|去年|上一年度?|20\d\d年?|上年度|上年决算|上年同期)")
+REVISED = re.compile("[压调核追缩削][减增加]")
+"""压减、追加: what is done to a budget, not to what is spent of it."""
+PACE = re.compile("幅|百分[之比]|增长率|下降率|增速")
 WORDS = {1: ("增加", "增长"), -1: ("减少", "下降"), 0: ("持平", "持平")}
 
 
 def change(plan: Plan, seen: Lens) -> Reply | None:
     """A against B, this year against last, the budget before and after its adjustment, what is left unspent."""
-    for road in (left, _carried, _over_years, _two_bases, budget_change, _against):
+    for road in (left, _carried, _since_start, _over_years, _two_bases, budget_change, _against):
         reply = road(plan, seen)
         if reply:
             return reply
@@ -45,7 +49,7 @@ def moved(seen: Lens, now: Fact, before: Fact, rate: bool = True) -> tuple[str, 
     grown = growth(now, before) if rate and now.quantity.unit.dimension not in ("ratio", "score") else None
     sign = (apart.value > 0) - (apart.value < 0)
     less, pace = WORDS[sign]
-    said = f"由{_dated(seen, before)}{_value(before)}变为{_dated(seen, now)}{_value(now)}"
+    said = f"由{_dated(before, now)}{_value(before)}变为{_dated(now, before)}{_value(now)}"
     if not sign:
         return said.replace("变为", "到") + "，持平", (now, before)
     higher, lower = (now, before) if sign > 0 else (before, now)
@@ -76,8 +80,11 @@ def _value(fact: Fact) -> str:
     return shown(replace(fact.quantity, direction=0))
 
 
-def _dated(seen: Lens, fact: Fact) -> str:
-    year = re.search(r"20\d\d", fact.period)
+def _dated(fact: Fact, other: Fact) -> str:
+    """The year of a figure set against another; its beginning or end where both are of one year."""
+    year, beside = (re.search(r"20\d\d", one.period) for one in (fact, other))
+    if year and beside and year[0] == beside[0] and (end := re.search("[初末]", fact.period)):
+        return f"{year[0]}年{end[0]}"
     return f"{year[0]}年" if year else ""
 
 
@@ -117,6 +124,42 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
     return Reply("；".join(said) + "。", tuple(facts)) if said else None
 
 
+START = re.compile("^(?:年|期)初(?!预算|批复|安排|数)")
+
+
+def _since_start(plan: Plan, seen: Lens) -> Reply | None:
+    """年末X比年初: the balance at the year's end against that at its beginning, or at the end of the year before."""
+    match = BETWEEN.match(plan.question.strip("？?"))
+    year = plan.year or seen.year
+    if not match or not START.match(match[2].strip()) or not year:
+        return None
+    one = ask(match[1])
+    now = look(seen, replace(one, year=year))
+    if not now:
+        return None
+    before = _opening(seen, now.fact) or _fact(look(seen, replace(one, year=year - 1)))
+    if before is None or not (opens(before.period) or str(year - 1) in before.period):
+        return None
+    said, facts = moved(seen, now.fact, before)
+    return Reply(f"{name_of(now.fact)}{said}。", facts) if said else None
+
+
+def _opening(seen: Lens, fact: Fact) -> Fact | None:
+    """What the same thing was when the year began, as its sentence or its row tells it."""
+    same = (
+        entry.fact
+        for entry in seen.entries
+        if (entry.fact.place.report, entry.fact.subject, entry.fact.quantity.unit)
+        == (fact.place.report, fact.subject, fact.quantity.unit)
+        and (entry.fact.measure == fact.measure or entry.fact.place.row == fact.place.row is not None)
+    )
+    return next((one for one in same if opens(one.period + "/".join(one.measure)) and one.basis != "差额"), None)
+
+
+def _fact(found: Found | None) -> Fact | None:
+    return found.fact if found else None
+
+
 def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
     """X决算比调整预算少多少: one thing on two bases."""
     match = BETWEEN.match(plan.question.strip("？?"))
@@ -125,9 +168,11 @@ def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
     one, other = ask(match[1], plan.year), ask(match[2], plan.year)
     if other.phrase not in ("", "数") or not other.basis or other.basis in ("差额", "调整", "目标"):
         return None
-    one = replace(one, basis=one.basis or "决算")
+    one = replace(one, basis=one.basis or ("调整后预算" if REVISED.search(plan.question) else "决算"))
     found = [on_basis(seen, one, one.basis), on_basis(seen, one, other.basis)]
-    return compared(seen, found[0].fact, found[1].fact, rate="率" in plan.question) if found[0] and found[1] else None
+    if not found[0] or not found[1]:
+        return None
+    return compared(seen, found[0].fact, found[1].fact, "执行率" in plan.question, bool(PACE.search(plan.question)))
 
 
 def _in_year(seen: Lens, one: Ask, year: int) -> Found | None:
@@ -190,7 +235,7 @@ def _against(plan: Plan, seen: Lens) -> Reply | None:
         pair = resolve(seen, list(plan.asks[:2]))
     if len(pair) < 2 or not pair[0] or not pair[1] or pair[0].fact is pair[1].fact:
         return None
-    return compared(seen, pair[0].fact, pair[1].fact, rate="执行率" in plan.question)
+    return compared(seen, pair[0].fact, pair[1].fact, "执行率" in plan.question, bool(PACE.search(plan.question)))
 
 
 def _side(seen: Lens, plan: Plan, item: str, side: str, other: Fact | None = None) -> Found | None:
@@ -205,8 +250,9 @@ def like(one: Ask, fact: Fact) -> Ask:
     return replace(one, dimension=own.dimension, unit=own.name if own.dimension == "count" else "")
 
 
-def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False) -> Reply | None:
-    """Which of two is higher and by how much; nothing of one figure told twice, or of a figure and its own change."""
+def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False, pace: bool = False) -> Reply | None:
+    """Which of two is higher and by how much, `pace`: and by what share of the second; nothing of one figure told
+    twice, or of a figure and its own change."""
     apart = difference(one, other)
     if apart is None or told_twice((one, other)) or (one.basis == "差额") != (other.basis == "差额"):
         return None
@@ -216,6 +262,9 @@ def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False) -> Reply | 
     gap = difference(high, low)
     assert gap is not None
     said = f"{stated(seen, high)}，高于{stated(seen, low)}，相差{gap.text}（{gap.working}）"
+    grown = growth(one, other) if pace else None
+    if grown:
+        said += f"，{WORDS[1 if grown.value > 0 else -1][1]}{grown.size}（{gap.text}÷{_value(other)}＝{grown.size}）"
     share = ratio(low, high) if rate else None
     if share:
         said += f"；执行率{share.text}（{share.working}）"

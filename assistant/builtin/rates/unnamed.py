@@ -18,13 +18,16 @@ from assistant.builtin.reply import shown
 from assistant.calculate import ratio
 from ingest.fact import Fact
 
+DONE = re.compile("^(?:实际|累计|已经?|全年)")
+"""实际核销: what was done, said so."""
+
 
 def known_pair(seen: Lens, words: str) -> Rate | None:
     """Rates that are no common indicator, by the names of their two figures (words.toml)."""
     for row in lexicon()["rate"]:
         if words.endswith(row["name"]):
             over, under = (look(seen, Ask(row[key], content(row[key]), "", "count")) for key in ("over", "under"))
-            made = ratio(over.fact, under.fact) if over and under else None
+            made = ratio(over.fact, under.fact) if over and under and over.fact is not under.fact else None
             if made:
                 return Rate(words, (), made, name_of(made.facts[1]))
     return None
@@ -34,7 +37,7 @@ def told_pair(seen: Lens, words: str) -> Rate | None:
     """按期办结率 of 办理身份证28460张，按期办结28432张: a figure over the one said before it."""
     stem, found = words.removesuffix("率"), []
     for entry in seen.entries:
-        part, name = entry.fact, reduced(entry.fact.measure[-1])
+        part, name = entry.fact, DONE.sub("", reduced(entry.fact.measure[-1]))
         if part.kind == "prose" and len(name) > 1 and _says(stem, name) and not part.quantity.direction:
             whole_fact = _told_before(seen, part)
             rest = pairs(stem.removesuffix(name)) if stem.endswith(name) else frozenset()
