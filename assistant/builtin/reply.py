@@ -80,9 +80,14 @@ def conflict(seen: Lens, facts: Sequence[Fact]) -> str:
     if len({fact.quantity.value for fact in facts}) == 1:
         return _unit_doubt(seen, facts)
     sides = "；".join(
-        f"{describe(fact.place, seen.report(fact))}写{shown(fact.quantity)}{_pace(seen, fact)}" for fact in facts
+        f"{where_stands(seen, fact)}写{shown(fact.quantity)}{_pace(seen, fact)}" for fact in facts
     )
     return say("conflict", name=name_of(facts[0]), sides=sides, gap=_gap(facts))
+
+
+def where_stands(seen: Lens, fact: Fact) -> str:
+    """Where a figure stands, for use within a sentence: a section without its number, which would read as a figure."""
+    return re.sub(r"(?<=“)\d+(?:[.．]\d+)*[.．、]?\s*(?=[一-龥])", "", describe(fact.place, seen.report(fact)))
 
 
 def nearly_one(seen: Lens, fact: Fact, other: Fact) -> str:
@@ -90,7 +95,7 @@ def nearly_one(seen: Lens, fact: Fact, other: Fact) -> str:
     return say(
         "near_name",
         name=name_of(fact),
-        place=describe(other.place, seen.report(other)),
+        place=where_stands(seen, other),
         other=f"{name_of(other)}{shown(other.quantity)}",
     )
 
@@ -105,7 +110,7 @@ def _pace(seen: Lens, fact: Fact) -> str:
 
 def _unit_doubt(seen: Lens, facts: Sequence[Fact]) -> str:
     """The same digits under different units: one of the units must be wrong; which, only the department can say."""
-    sides = "；".join(f"{describe(fact.place, seen.report(fact))}写{shown(fact.quantity)}" for fact in facts)
+    sides = "；".join(f"{where_stands(seen, fact)}写{shown(fact.quantity)}" for fact in facts)
     return say("unit_doubt", name=name_of(facts[0]), sides=sides)
 
 

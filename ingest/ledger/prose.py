@@ -33,10 +33,14 @@ def prose_facts(report: Report, items: tuple[str, ...]) -> Iterator[Fact]:
         if block.kind in ("paragraph", "note", "heading") and not _CONTENTS.search(block.text):
             yield from block_facts(report, block, items, goal, lead)
             lead = _unfinished(block)
-            if re.search(r"(?:目标|任务|计划)(?:如下)?[：:]\s*$", block.text):
+            if _ANNOUNCED.search(block.text):
                 goal = announced = True
 
 
+_ANNOUNCED = re.compile(
+    r"(?:目标|任务|计划|(?:确定|明确|安排|提出|制定|部署)[^。；]{0,12}(?:工作|事项))(?:如下)?[：:]\s*$"
+)
+"""年初确定了以下八项重点工作：, the end of a paragraph that announces goals."""
 _TITLED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*[^，。；：:\d]{2,16}[。.]?")
 """（三）本年度绩效目标。: a paragraph that is nothing but a title."""
 

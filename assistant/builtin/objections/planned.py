@@ -16,7 +16,9 @@ from assistant.builtin.reply import Reply, say, shown
 DOING = re.compile(r"完成了?|建成|实现|效果|投入使用|运营|竣工|达成|落地|进展|成效|结果|了(?:吗|没有?)[？?]?$")
 """What asks for an outcome, X了吗 in any words among it."""
 TARGET = re.compile(r"目标|任务|计划|规划|打算")
-ANNOUNCED = re.compile(r"(?:目标|任务|计划|重点工作|工作要点|安排)[^。；]{0,8}[：:]\s*$")
+ANNOUNCED = re.compile(
+    r"(?:目标|任务|计划|(?:确定|明确|安排|提出|制定|部署)[^。；]{0,12}(?:工作|要点|事项))(?:如下)?[：:]\s*$"
+)
 """How a paragraph ends that announces a list of goals."""
 TOLD = re.compile(
     r"(?:超额|全面|全部|如期|按期|提前|圆满)完成|(?:目标|任务)\d*(?:[未已]|没有?)?完成|完成情况|未能|尚未"
