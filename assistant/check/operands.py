@@ -21,9 +21,9 @@ from ingest.quantity import Quantity, Unit, show
 from ingest.terms import basis_of, plain
 
 GROWTH = re.compile(
-    "超额|超目标|超出|增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减|净增|净减|缩短|压缩|延长|加快|减至|多出"
+    "超额|超目标|超出|增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减|净增|净减|缩短|压缩|延长|加快|减至|多出|扩大|缩小|短收|超收|[多少][收花支建]|[还尚]差|短少"
 )
-LESS = re.compile("下降|降低|减少|降幅|少|低|调减|压减|不足|节约|结余|未")
+LESS = re.compile("短收|[还尚]差|缩小|下降|降低|减少|降幅|少|低|调减|压减|不足|节约|结余|未")
 MORE = re.compile("(?:多|高|超出|超过)(?:于|了|出)?$")
 _LAST = re.compile("上年|去年|上一年|同比|同期")
 _AGAINST = re.compile("(?:相?比|较|与|同)(?P<than>.{2,}?)(?:相比|相差|[增减多少高低超调变节净差]|下降|上升|提高|的|$)")
@@ -47,6 +47,8 @@ class Operand:
     period: str
     basis: str
     entry: Entry | None = None
+    ends: tuple[Entry, ...] = ()
+    """For a difference that was worked out: what it was worked out from, the later first."""
 
     @property
     def core(self) -> frozenset[str]:
@@ -82,7 +84,9 @@ def of_claim(claim: Claim, judgement: Judgement) -> Operand | None:
     """
     quantity = claim.quantity
     if judgement.verdict == "derived":
-        return Operand(quantity.base, quantity.unit, claim.label, claim.name, quantity.text, claim.period, claim.basis)
+        ends = judgement.entries if len(judgement.entries) == 2 and grows(claim) else ()
+        said = (claim.label, claim.name, quantity.text, claim.period, claim.basis)
+        return Operand(quantity.base, quantity.unit, *said, ends=ends)
     lost = judgement.verdict == "basis" and len(judgement.entries) == 1
     if judgement.verdict == "unfounded" or lost or not judgement.entries:
         return None

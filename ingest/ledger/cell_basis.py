@@ -45,7 +45,8 @@ def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: 
         return basis_of(inner) if tells(inner) else ""
     texts = (path, *reversed(spot.columns), *reversed(spot.labels[-1:]), spot.whole)
     if named := next((text for text in texts if tells(text)), ""):
-        return "差额" if _COMPARED.search(plain(named)) else basis_of(named)
+        told = "差额" if _COMPARED.search(plain(named)) else basis_of(named)
+        return "" if told == "决算" and not money and quantity.unit.dimension != "none" else told  # 发放份数
     kinds: set[Basis] = {basis_of(word) for word in basis_words(caption) if word != "支出"}
     if money and len(kinds) == 1:
         return kinds.pop()

@@ -127,7 +127,7 @@ def aimed(own: str, after: str) -> tuple[str, str] | None:
 
 
 _SHARE = re.compile(
-    r"^(?P<label>.*?)(?:占(?:到|了|据)?(?P<whole>[^比，]{0,30}?)(?:的比重|的比例|比重|比例|总数的|的)?(?:为|是|达到|达|约)*"
+    r"^(?P<label>.*?)(?:在(?P<among>[^，占]{2,16}?)[中里内]占(?:到|了|比)?(?:为|约)?|占(?:到|了|据)?(?P<whole>[^比，]{0,30}?)(?:的比重|的比例|比重|比例|总数的|的)?(?:为|是|达到|达|约)*"
     r"|完成(?P<goal>[^，]{0,12}?(?:预算|指标|计划|目标|任务)数?)的"
     r"|(?:相当于|[为是]|达到?)(?P<of>[^，为是]{0,16}?(?:预算安排|预算|计划|目标|总额|支出|收入|合计)数?)的)$"
 )
@@ -142,7 +142,7 @@ def share(own: str) -> tuple[str, str, str] | None:
     return (
         clean(match["label"]),
         "完成" if match["goal"] else "占",
-        match["goal"] or match["of"] or match["whole"] or "",
+        match["goal"] or match["of"] or match["among"] or match["whole"] or "",
     )
 
 
