@@ -14,8 +14,8 @@ from assistant.check.agree import telling
 from assistant.check.claim import Claim
 from assistant.check.equations import evaluate, leaves, named_formula
 from assistant.check.equations import written as expression
-from assistant.check.ledger import Ledger, content
-from assistant.check.operands import DIGITS, GROWTH, Operand, Result, named, pairs
+from assistant.check.ledger import Entry, Ledger, content
+from assistant.check.operands import DIGITS, GROWTH, Operand, Result, named, order, pairs
 from ingest.formulas import Difference, Rate, Term, differences, rates
 from ingest.quantity import unit
 from ingest.terms import canonical, is_alias, plain
@@ -56,6 +56,7 @@ def _negated(period: str) -> int:
 
 def growth(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """(later − earlier) ÷ earlier."""
+    yield from _of_difference(own, ledger)
     for known in meant_differences(claim):
         whose = whose_difference(claim, known.name)
         for a in term_of(claim, known.over, whose, own, ledger):
@@ -68,6 +69,24 @@ def growth(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledg
             if earlier.value:
                 text = f"({later.name}{later.text}−{earlier.name}{earlier.text})÷{earlier.text}"
                 yield Result(divide(later.value - earlier.value, earlier.value), text, (later, earlier), sure)
+
+
+def _of_difference(own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """净追加x，扩大y%; 比年初多x，增长y%: a difference that holds over what it was a difference from."""
+    for one in own:
+        for later, earlier in [one.ends] if one.ends else _ends(one, ledger):
+            start, change = earlier.fact.quantity, later.fact.quantity.base - earlier.fact.quantity.base
+            if start.base and abs(change) == abs(one.value):
+                yield Result(divide(change, start.base), f"{one.name}{one.text}÷{start.text}", (one,))
+
+
+def _ends(one: Operand, ledger: Ledger) -> Iterator[tuple[Entry, Entry]]:
+    """The two levels of the thing that a stated difference (差额) is a difference of."""
+    if one.entry is None or one.entry.fact.basis != "差额":
+        return
+    of = (one.entry.fact.subject, one.entry.fact.measure[:-1])
+    levels = [e for e in ledger.by_unit(one.unit.dimension) if (e.fact.subject, e.fact.measure) == of]
+    yield from ((a, b) for a, b in permutations(levels, 2) if order(a.fact, b.fact) > 0)
 
 
 def rate(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
@@ -117,14 +136,13 @@ def term_of(claim: Claim, term: Term, whose: Sequence[str], own: Sequence[Operan
     said = [one for one in own if (one.basis == term.basis if term.basis else label <= one.label)]
     money = term.basis and term.basis not in ("完成", "目标")
     kinds = [unit("元")] if money else [*(one.unit for one in own), *map(unit, ("人", "元", "份", "分"))]
-    looked = [
-        one
-        for kind in kinds
-        if kind
-        for one in named(claim, (*whose, term.name), ledger, kind, claim.period, term.basis, content(*whose))
-        if one.basis != "差额"
-    ]
-    return [*said, *looked]
+    parts, terms = (*whose, term.name), content(*whose)
+    looked: dict[str, list[Operand]] = {}
+    for kind in kinds:
+        if kind and kind.dimension not in looked:
+            found = named(claim, parts, ledger, kind, claim.period, term.basis, terms)
+            looked[kind.dimension] = [one for one in found if one.basis != "差额"]
+    return [*said, *(one for kind in kinds if kind for one in looked[kind.dimension])]
 
 
 def quotients(claim: Claim, own: Sequence[Operand], before: Sequence[Operand] = ()) -> Iterator[Result]:
