@@ -154,9 +154,11 @@ _STOP = re.compile(r"[。；！？;!?\n\r]+[”’」』）)]*")
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of sentences: split at 。；！？ and line ends, never inside quotes or parentheses; no blank ones."""
-    closed = [(m.start(), m.end()) for m in _QUOTES.finditer(text)]
+    stops = list(_STOP.finditer(text))
+    inner = stops and stops[0].end() < len(text)
+    closed = [(m.start(), m.end()) for m in _QUOTES.finditer(text)] if inner else []
     spans, start = [], 0
-    for stop in _STOP.finditer(text):
+    for stop in stops:
         if any(a < stop.start() and stop.start() < b - 1 for a, b in closed):
             continue
         spans.append((start, stop.end()))

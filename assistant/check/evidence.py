@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.check.agree import telling
@@ -82,28 +83,36 @@ class Said(NamedTuple):
 def hearing(claim: Claim) -> Hearing:
     """The layers around a figure: what the grammar took for its name, its clause, the clauses before it, what the
     paragraph and the question said, and last what follows."""
-    asides = _ASIDE.findall(claim.before)
-    before, after = _PART.split(_ASIDE.sub("，", claim.before)), _PART.split(claim.after.replace("、", "，"))
+    around = claim.before, claim.after, claim.earlier, claim.question
+    return _hearing(claim.subject, claim.measure, claim.basis, *around)
+
+
+@lru_cache(maxsize=64)
+def _hearing(
+    subject: str, measure: tuple[str, ...], basis: str, said_before: str, said_after: str, earlier: str, question: str
+) -> Hearing:
+    asides = _ASIDE.findall(said_before)
+    before, after = _PART.split(_ASIDE.sub("，", said_before)), _PART.split(said_after.replace("、", "，"))
     own = before.pop()
     layers = (
-        (claim.measure[-1],),
-        (claim.subject,) if _LISTS.search(own) else (),
+        (measure[-1],),
+        (subject,) if _LISTS.search(own) else (),
         (own, after[0]),
         *((part,) for part in reversed(before)),
         *((aside,) for aside in reversed(asides)),
-        (claim.subject, *claim.measure),
-        *((part,) for part in reversed(_PART.split(claim.earlier))),
-        (claim.question,),
+        (subject, *measure),
+        *((part,) for part in reversed(_PART.split(earlier))),
+        (question,),
     )
     said = tuple(layer for layer in layers if any(map(str.strip, layer)))
     whole = next((at for at, layer in enumerate(said) if any(map(_WHOLE.search, layer))), FAR)
-    basis = claim.basis or next(
-        (named for part in reversed((claim.question, *before, own)) if (named := basis_of(part)) in _NAMES), ""
+    basis = basis or next(
+        (named for part in reversed((question, *before, own)) if (named := basis_of(part)) in _NAMES), ""
     )
     return Hearing(
         basis,
         tuple(content(*layer).union(*map(_ADJUSTED.findall, layer)) for layer in said),
-        plain(claim.before),
+        plain(said_before),
         content(*after[1:]),
         whole,
     )

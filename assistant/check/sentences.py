@@ -60,6 +60,7 @@ _STATES = re.compile(
 )
 """The first of two states, before the second: its words (年初) say nothing of the second."""
 _FROM = re.compile(r"[由从][^，。；]{0,12}$")
+_STOPS = "，；。："
 _POSSESSIVE = re.compile(
     r"(?:^|[，；。：])(?:20\d\d年(?:度|末|初)?)?(?:其中[：:])?(?P<whose>(?!\d)(?:20\d\d年|[^，；。：\d占较比由从]){2,80}?)的(?:20\d\d年(?:度|末|初|底)?)?"
     r"(?P<what>[^，；。：的\d占较比由从]{0,20}?)(?:为|是|达到?|共|约)?$"
@@ -249,7 +250,7 @@ def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
     """Subject and measure; “甲的乙为x” is read as it stands where the grammar has lost a part of it."""
     measure = tuple(part if found.changes and part == found.measure[-1] else _bare(part) for part in found.measure)
     whose = "的" in before and not found.changes and not measure[-1].startswith("占")
-    match = _POSSESSIVE.search(before) if whose else None
+    match = _POSSESSIVE.search(before, max(0, *map(before.rfind, _STOPS))) if whose else None
     if match and "分别" not in match["what"] and "依次" not in match["what"]:
         whole = content(match["whose"], match["what"])
         if "的" in found.subject + measure[-1] or not whole <= content(found.subject, *measure):
