@@ -29,7 +29,7 @@ from ingest.manifest import Entry, columns, entry_of
 from ingest.owner import Owner
 from ingest.reading import Reading
 from ingest.report import Report
-from ingest.store_engine import decode, encode, engine_of, explained, pack, unpack
+from ingest.store_engine import as_one, decode, encode, engine_of, explained, pack, unpack
 from ingest.store_schema import BODIES, CHUNKS, META, REPORTS, STEPS, migrate, version
 
 KEPT_READINGS = 32
@@ -272,6 +272,7 @@ class Store:
         if outdated:
             self.owner.take()
             with engine.begin() as connection:
+                as_one(connection)
                 migrate(connection)
         return engine
 

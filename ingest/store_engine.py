@@ -29,6 +29,12 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def as_one(connection: sql.Connection) -> None:
+    """Make changes of the schema one transaction too: left alone, SQLite's driver commits each for itself."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn a database's errors into ours, each with what to do."""
