@@ -13,7 +13,6 @@ from assistant.builtin.amounts import (
     composition,
     crossed,
     each,
-    each,
     gaps,
     heads,
     identity,
@@ -105,7 +104,7 @@ BY_KIND: dict[str, tuple[Road, ...]] = {
     "findings": (stated.found,),
     "why": (moves.moved, grounds.why, grounds.otherwise),
     "where": (whereabouts.where,),
-    "list": (purposes.purposes, composition.made_of, rows.rest_of, rows.listed, each.each, goals.unmet, listed.listed),
+    "list": (purposes.purposes, composition.made_of, rows.rest_of, each.each, rows.listed, goals.unmet, listed.listed),
     "narrative": (purposes.purposes, composition.made_of, recomputed.asked, grounds.why, passages.narrative),
 }
 """Roads by kind of question, tried in order; the plain look-up and the passages come after them."""

@@ -18,22 +18,26 @@ from assistant.builtin.reply import Reply, shown
 from assistant.builtin.tables.rows import Line, lines, table_at
 from ingest.fact import Fact
 from ingest.report import grid
-from ingest.terms import is_total
+from ingest.terms import basis_of, is_total
 
 ASKED = re.compile(r"^(.*(?:哪|什么).*?)[，,、]?(?:各(?!项|类|个)|分别)([^，。？]*?)(?:多少|几)[^，。？]*[？?]?$")
 """Two sides: the kind that is asked for, and what of each (各有在岗多少人)."""
 SURE = 0.9
 """The share of the words asked of each that the head of a column must hold."""
-PLAIN = re.compile("^(?:自|有|是|为|占|发|了|的)+")
+PLAIN = re.compile("^(?:自|有|是|为|占|了|的)+")
+KINDS = re.compile("[类种](?!型)|类型")
+SUBTOTAL = re.compile("小计$")
+WHOLE = re.compile("全年|年末|年底")
 Row = tuple[Line, Fact]
 
 
 def each(plan: Plan, seen: Lens) -> Reply | None:
     """局属单位有哪些，各有在编人员多少: from the sentence that lists them, else from a table of them."""
-    match = ASKED.match(plan.question)
+    match = ASKED.match(plan.question) if plan.kind in ("list", "narrative", "") else None
     if match is None:
         return None
-    return _of_sentence(plan, seen) or _of_column(seen, match[1], PLAIN.sub("", match[2]))
+    asked = PLAIN.sub("", match[2]).removesuffix("了")
+    return _of_sentence(plan, seen) or _of_column(seen, match[1], asked + "分" if asked == "得" else asked)
 
 
 def _of_sentence(plan: Plan, seen: Lens) -> Reply | None:
@@ -50,10 +54,12 @@ def _of_sentence(plan: Plan, seen: Lens) -> Reply | None:
 
 def _of_column(seen: Lens, kind: str, asked: str) -> Reply | None:
     """The rows of a table that are of the kind, with the figure under the head that is asked for."""
-    wanted, named = pairs(content(reduced(asked))) or pairs(reduced(asked)), pairs(content(reduced(kind)))
+    named = pairs(content(reduced(kind)))
     best: tuple[float, list[Row]] | None = None
     for group in lines(seen):
-        rows = _of_kind(seen, _under(seen, group, wanted, kind), kind)
+        if bool(KINDS.search(kind)) != _sums_up(group):
+            continue
+        rows = _of_kind(seen, _under(seen, group, reduced(asked), kind), kind)
         fit = seen.weight(named & _words(seen, group)) if len(rows) > 1 else 0.0
         if fit and (best is None or fit > best[0]):
             best = (fit, rows)
@@ -64,19 +70,30 @@ def _of_column(seen: Lens, kind: str, asked: str) -> Reply | None:
     return Reply(f"{'·'.join(rows[0][1].measure)}：{said}。", tuple(fact for _, fact in rows))
 
 
+def _sums_up(group: Sequence[Line]) -> bool:
+    """Whether the rows are kinds, each summed up by a row of its own (小计)."""
+    return any(SUBTOTAL.search(fact.subject) for line in group for fact in line.facts)
+
+
 def _words(seen: Lens, group: Sequence[Line]) -> frozenset[str]:
     table = table_at(seen, group[0].report, group[0].table) if group else None
     return seen.words_of(seen.reports[group[0].report], table) if table else frozenset()
 
 
-def _under(seen: Lens, group: Sequence[Line], wanted: frozenset[str], kind: str) -> list[Row]:
+def _under(seen: Lens, group: Sequence[Line], asked: str, kind: str) -> list[Row]:
     """Each row with its figure under the head that holds the words; of several the one of the kind, or their total."""
     columns: dict[tuple[str, ...], list[Row]] = {}
     for line in group:
         for fact in line.facts:
             columns.setdefault(fact.measure, []).append((line, fact))
-    fits = [path for path in columns if wanted and share(seen, wanted, pairs(reduced("/".join(path)))) >= SURE]
-    best = max(fits, key=lambda path: (path[-1] in kind, is_total(path[-1]), len(columns[path])), default=None)
+    wanted, meant = pairs(content(asked)) or pairs(asked), basis_of(asked)
+    fits = [
+        path
+        for path, rows in columns.items()
+        if wanted and share(seen, wanted, pairs(reduced("/".join(path)))) >= SURE and rows[0][1].basis in (meant, "")
+    ]
+    sure = [path for path in fits if path[-1] in kind or is_total(path[-1]) or WHOLE.search(path[-1])]
+    best = (sure or fits)[0] if sure or len(fits) == 1 else None
     return columns[best] if best else []
 
 

@@ -139,7 +139,9 @@ def prose_reason(seen: Lens, name: str) -> str:
         for start, end in sentences(block.text):
             for clause in re.split("；", block.text[start:end]):
                 said = pairs(reduced(clause))
-                if re.search(r"原因|因为|由于|所致|因|(?<=[，,])系(?![统列数])", clause) and seen.weight(own & said) >= 0.75 * seen.weight(own):
+                if re.search(r"原因|因为|由于|所致|因|(?<=[，,])系(?![统列数])", clause) and seen.weight(
+                    own & said
+                ) >= 0.75 * seen.weight(own):
                     match = re.search(r"(?:主要)?原因(?:是|为|：)?(.+)|(?:由于|因为?)(.+)", clause)
                     if match:
                         return (match[1] or match[2] or "").strip("。；，")
@@ -263,8 +265,8 @@ def _row_names(plan: Plan, group: Sequence[Line], table: Table) -> list[str]:
     for col in range(table.cols):
         tops = [row for row in range(table.rows) if head and head[1] in texts[row][col]]
         if tops:
-            below = [texts[row][col] for row in range(tops[-1] + 1, table.rows)]
-            return list(dict.fromkeys("".join(text.split()) for text in below if text.strip()))
+            below = ["".join(texts[row][col].split()) for row in range(tops[-1] + 1, table.rows)]
+            return [name for name in dict.fromkeys(below) if name and not is_total(name)]
     full = max((len(line.facts) for line in group), default=0)
     return list(dict.fromkeys(line.name.replace("/", "·") for line in group if len(line.facts) * 2 >= full))
 
@@ -290,6 +292,16 @@ def rest_of(plan: Plan, seen: Lens) -> Reply | None:
                 return Reply(f"有：{said}。", facts)
             return Reply(f"没有，其余{'、'.join(line.name for line in rest)}均为{shown(facts[0].quantity)}。", facts)
     return None
+
+
+def words_beside(seen: Lens, line: Line) -> tuple[str, ...]:
+    """What else than its name and its figures a row says: its kind (类别), who answers for it (责任部门)."""
+    table = table_at(seen, line.report, line.table)
+    name = reduced(line.name)
+    cells = ("".join(text.split()) for text in grid(table)[line.row])
+    return tuple(
+        word for cell in cells if (word := reduced(cell)) not in name and len(word) > 1 and not quantities(cell)
+    )
 
 
 def is_outcome(fact: Fact) -> bool:
