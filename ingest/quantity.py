@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.hedges import Direction, Relation, direction, hedge, hedge_of, is_direction, trailing_hedge
 from ingest.names import is_date, is_name, plain, skip_name
@@ -176,11 +176,13 @@ _CELL = re.compile(
 _BROKEN = re.compile(r"(?<=[0-9][,.])\s+(?=[0-9])|(?<=[0-9])\s+(?=[,.][0-9])")
 
 
+@lru_cache(1 << 13)
 def parse_cell(text: str, unit: Unit | None) -> Quantity | None:
     """The figure of a whole table cell; `unit` is the unit of its column or table, for a bare number.
 
     None for words, blanks and dashes (—, /, 不适用): a blank is not zero. None also for two numbers in one cell.
     Brackets mean minus, （1,234.5） is -1234.5. A number broken over two lines at its comma or point is one number.
+    Kept, since ledger and reviewer ask for a cell five times over.
     """
     clean = plain(text).strip()
     if _BLANK.fullmatch(clean) or is_date(clean):
