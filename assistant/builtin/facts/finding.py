@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.builtin.facts.lens import Entry, Hit, Lens, years_of
+from assistant.builtin.facts.lens import Entry, Hit, Lens, named, years_of
 from assistant.builtin.question.families import excluded, levels
 from assistant.builtin.question.lexicon import content, lexicon, pairs, pattern, reduced, without_basis
 from assistant.builtin.question.plan import Ask
@@ -24,8 +24,12 @@ _HEADED = {"分值": re.compile("分值|权重|满分|标准分"), "得分": re.
 """What the column of a part is headed in one report or the other."""
 PART = re.compile("(?:人员|经费|支出|资金|项目|企业|资产|收入|案件)中的?([一-龥]{2,})$")
 """离退休人员中离休干部: the part of a whole that is asked for."""
+SIDE = re.compile("^(.{2,})的([一-龥]{2,})$")
+"""X的中标金额: the side of a row that is asked for."""
+ROW = 0.8
+"""Share of the name of a row that must be said for it to be meant."""
 NAMED_PART = 0.3
-"""Share of the words of that part that a figure's name and sentence must hold."""
+"""Share of the words of that part or side that a figure's name and sentence must hold."""
 UNSPOKEN = 0.93
 """What is left of a hit's score when it is a part that only other words of the question may mean."""
 BESIDE = 0.85
@@ -59,11 +63,22 @@ def find(seen: Lens, ask: Ask, floor: float = 0.6, precise: float = 0.3, near: b
 def _other(seen: Lens, ask: Ask, fact: Fact) -> bool:
     """Whether a figure is of another member of a family than the one asked for, or of the whole for its part."""
     name = "/".join((fact.subject, *fact.measure))
-    if inner := PART.search(re.sub(r"(?:各|分别)?(?:是|为|有)?\s*(?:(?:多少|几).*)?$", "", ask.text)):
+    said = re.sub(r"(?:各|分别)?(?:是|为|有)?\s*(?:(?:多少|几).*)?$", "", ask.text)
+    if inner := PART.search(said):
         own = pairs(content(without_basis(reduced(inner[1]))))
         if own and share(seen, own, pairs(reduced(name + fact.quote))) < NAMED_PART:
             return True
+    if (side := SIDE.match(said)) and not ask.part and _is_row(seen, side[1], fact):
+        own = pairs(content(without_basis(reduced(side[2]))))
+        if own and share(seen, own, pairs(reduced("".join(fact.measure) + fact.quote))) < NAMED_PART:
+            return True
     return excluded(ask.text, name, fact.quote + levels(seen.report(fact).department))
+
+
+def _is_row(seen: Lens, words: str, fact: Fact) -> bool:
+    """Whether words are the name of a figure's row, so that what follows them is asked of it."""
+    own = pairs(named(fact.subject.rpartition("/")[2]))
+    return bool(own) and share(seen, own, pairs(reduced(words))) >= ROW
 
 
 def _rank(fact: Fact) -> tuple[int, int, str]:

@@ -1,0 +1,171 @@
+"""Asks what reports do not say: premises turned round, years and sides they do not give, cells left blank.
+
+    python -m benchmarks.premises FILE… [--most 8] [--list]
+
+Made from the names of rows and columns, without any gold (seeded, so that runs compare). A turned premise is right when
+it is put right with the report's figures, a true one when it is not called wrong; what is not there when it is refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from assistant import GOOD, Answer, Assistant, Settings
+from benchmarks.own_words import NAME, held, row
+from ingest.fact import Fact
+from ingest.ledger import facts
+from ingest.read import read
+from ingest.report import Report, grid
+from ingest.terms import is_total
+
+SEED = 7
+BUDGETS = ("调整后预算", "预算")
+SIDES = ("中标金额", "上级督查扣分", "审计核减金额")
+"""Things that no such report tells of a project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, and what is to be done with it: put right with these figures, left alone, refused."""
+
+    form: str
+    question: str
+    wanted: str
+    figures: tuple[Fact, ...] = ()
+
+
+def made(path: Path, seed: int = SEED) -> list[Asked]:
+    """Questions of every form over a report, in random order."""
+    report, chance = read(path), random.Random(seed)
+    lines: dict[tuple[int | None, int | None], list[Fact]] = {}
+    for fact in facts(report):
+        if fact.kind == "table" and NAME.match(row(fact)) and not is_total(fact.subject):
+            lines.setdefault((fact.place.table, fact.place.row), []).append(fact)
+    names = Counter(row(cells[0]) for cells in lines.values())
+    alone = [cells for cells in lines.values() if names[row(cells[0])] == 1]
+    found = [one for cells in alone for one in (*moved(cells), *spent(cells), *aimed(cells), *lacking(cells, report))]
+    found += list(blanks(report))
+    chance.shuffle(found)
+    return found
+
+
+def one_of(cells: Sequence[Fact], *bases: str) -> Fact | None:
+    """The one figure of money on one of these bases in a row."""
+    own = [fact for fact in cells if fact.basis in bases and fact.quantity.unit.dimension == "money"]
+    return own[0] if len(own) == 1 else None
+
+
+def moved(cells: Sequence[Fact]) -> Iterator[Asked]:
+    """X年中追加的原因 of what was taken away, and the other way round; the same as it was."""
+    first, last = one_of(cells, "年初预算"), one_of(cells, *BUDGETS)
+    if first and last and first.quantity.base != last.quantity.base and first.quantity.base:
+        up = last.quantity.base > first.quantity.base
+        said, turned = ("追加", "调减") if up else ("调减", "追加")
+        yield Asked("调整反了", f"{row(first)}年中{turned}预算的原因是什么？", "纠正", (first, last))
+        yield Asked("调整属实", f"{row(first)}年中{said}预算的原因是什么？", "不纠正")
+
+
+def spent(cells: Sequence[Fact]) -> Iterator[Asked]:
+    """X为什么超预算, X为什么没有全部支出, although it is not so."""
+    budget, done = one_of(cells, *BUDGETS), one_of(cells, "决算")
+    if budget and done and budget.quantity.base:
+        over = done.quantity.base > budget.quantity.base
+        form, wanted = ("超支属实", "不纠正") if over else ("没有超支", "纠正")
+        yield Asked(form, f"{row(budget)}为什么超预算了？", wanted, () if over else (budget, done))
+        whole = done.quantity.base >= budget.quantity.base
+        form, wanted = ("已全部支出", "纠正") if whole else ("未全部支出", "不纠正")
+        yield Asked(form, f"{row(budget)}为什么没有全部支出？", wanted, (budget,) if whole else ())
+
+
+def aimed(cells: Sequence[Fact]) -> Iterator[Asked]:
+    """X为什么没有达到目标, X超额完成的原因, turned round."""
+    goals = [fact for fact in cells if fact.basis in ("目标", "计划")]
+    done = [fact for fact in cells if fact.basis == "完成"]
+    if len(goals) != 1 or len(done) != 1 or goals[0].quantity.unit != done[0].quantity.unit:
+        return
+    goal, outcome = goals[0], done[0]
+    less = outcome.quantity.base < goal.quantity.base
+    if goal.quantity.relation in ("≤", "<") or outcome.quantity.base == goal.quantity.base:
+        return
+    turned = "超额完成的原因是什么？" if less else "为什么没有达到目标？"
+    true = "为什么没有达到目标？" if less else "超额完成的原因是什么？"
+    yield Asked("完成反了", f"{row(goal)}{turned}", "纠正", (outcome,))
+    yield Asked("完成属实", f"{row(goal)}{true}", "不纠正")
+
+
+def lacking(cells: Sequence[Fact], report: Report) -> Iterator[Asked]:
+    """A year long before, and a side of the thing that no such report tells."""
+    done = one_of(cells, "决算")
+    if done and report.year:
+        yield Asked("没有的年度", f"{report.year - 4}年{row(done)}支出决算是多少？", "拒答")
+        for side in SIDES:
+            yield Asked("没有的事项", f"{row(done)}的{side}是多少？", "拒答")
+
+
+def blanks(report: Report) -> Iterator[Asked]:
+    """Blank cells of a column of money in a row with figures."""
+    cells = {(fact.place.table, fact.place.row, fact.place.col): fact for fact in facts(report) if fact.kind == "table"}
+    for table in report.tables:
+        texts = grid(table) if table.layout == "grid" else ()
+        for at, line in enumerate(texts):
+            known = [cells[key] for col in range(table.cols) if (key := (table.number, at, col)) in cells]
+            for col, text in enumerate(line):
+                heads = [fact for (number, _, other), fact in cells.items() if (number, other) == (table.number, col)]
+                money = heads and all(fact.quantity.unit.dimension == "money" for fact in heads)
+                if not text.strip() and money and known and NAME.match(row(known[0])):
+                    yield Asked("空白格", f"{row(known[0])}的{heads[0].measure[-1]}是多少？", "拒答")
+
+
+def judged(one: Asked, told: Answer) -> str:
+    """对, 拒答 or 错; 核错 where a wrong answer shows a figure as verified."""
+    corrected = told.text.startswith(("前提有误", "不对", "没有："))
+    right = {
+        "纠正": corrected
+        and all(held(told.text, fact.quantity.base, fact.quantity.unit.dimension) for fact in one.figures),
+        "不纠正": not corrected,
+        "拒答": told.refused,
+    }[one.wanted]
+    if right:
+        return "对"
+    if told.refused:
+        return "拒答"
+    return "核错" if any(figure.verdict in GOOD for figure in told.figures) else "错"
+
+
+def main() -> None:
+    """Print right, refused and wrong by form."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("reports", nargs="+", type=Path)
+    parser.add_argument("--most", type=int, default=8, help="questions of one form per report")
+    parser.add_argument("--list", action="store_true", help="print what is not right")
+    given = parser.parse_args()
+    counts: dict[str, Counter[str]] = {}
+    with tempfile.TemporaryDirectory() as home, Assistant(Settings(home=Path(home))) as assistant:
+        for path in given.reports:
+            name = str(assistant.add(path)["id"])
+            asked: Counter[str] = Counter()
+            for one in made(path):
+                asked[one.form] += 1
+                if asked[one.form] > given.most:
+                    continue
+                told = assistant.ask(one.question, [name])
+                verdict = judged(one, told)
+                counts.setdefault(one.form, Counter())[verdict] += 1
+                if given.list and verdict != "对":
+                    print(f"{path.name}｜{one.form}｜{verdict}｜{one.question}｜{told.text[:160]}")
+    for form, count in counts.items():
+        rest = "，".join(f"{verdict} {count[verdict]}" for verdict in ("拒答", "错", "核错"))
+        print(f"{form}：{count['对']}/{count.total()}，{rest}")
+
+
+if __name__ == "__main__":
+    main()
