@@ -116,8 +116,9 @@ def whole(kind: Kind, hit: re.Match[str], seen: Lens) -> Reply | None:
     ]
     if found:
         only = hit.groupdict().get("only") or ""
-        only = kind.alike if only and re.fullmatch(kind.alike, only) else only
-        return told(_closest(found, pairs(reduced(hit[0])), seen), only)
+        same = only and kind.alike and re.fullmatch(kind.alike, only)
+        part = _closest(found, pairs(reduced(hit[0])), seen)
+        return told(part, kind.alike if same else only, "" if same else kind.alike)
     return _said(kind, seen, [one for one in every(seen) if not PLANNED.search("".join(one.block.section))])
 
 

@@ -28,13 +28,14 @@ BRIEF = 120
 """A section of so few characters is told in full where its title is asked for."""
 
 
-def told(part: Part, only: str = "") -> Reply | None:
-    """A part in the report's words; `only`: those sentences that hold such words, where there are some."""
+def told(part: Part, only: str = "", but: str = "") -> Reply | None:
+    """A part in the report's words; `only`: those sentences that hold such words, where there are some, up to the clause
+    that lists what is called `but`."""
     if part.short:
         block = part.body[0]
         name = "的".join(part.titles[-2:]) if len(part.titles) > 2 else part.titles[-1]
         return Reply(f"{name}：{block.text.strip().rstrip('。；')}。", citations=(cited(part.report, block),))
-    chosen = _holding(_sentences(part), re.compile(only)) if only else []
+    chosen = _holding(_sentences(part), re.compile(only), but) if only else []
     tables = [] if chosen else [block for block in part.body if block.kind == "table"]
     rows = [name for block in tables for name in row_names(part.report, block)]
     chosen = chosen or _subtitled(part) or _brief(part)
@@ -42,22 +43,24 @@ def told(part: Part, only: str = "") -> Reply | None:
     return Reply(said, citations=tuple(map(quote, chosen[:MOST]))) if said else None
 
 
-def _holding(told: Sequence[Stretch], words: re.Pattern[str]) -> list[Stretch]:
+def _holding(told: Sequence[Stretch], words: re.Pattern[str], but: str) -> list[Stretch]:
     """The sentences that hold some words, each with what stands behind its semicolon."""
     chosen: list[Stretch] = []
     for one in told:
         goes_on = chosen and chosen[-1].block is one.block and chosen[-1].end == one.start
         if (goes_on and chosen[-1].text.endswith("；")) or (words.search(one.text) and not one.text.endswith("：")):
             chosen.append(one)
-    return [_clauses(one, words) for one in chosen]
+    return [_clauses(one, words, but) for one in chosen]
 
 
-def _clauses(one: Stretch, words: re.Pattern[str]) -> Stretch:
-    """A sentence without the clauses before the first that holds some words, where these open a list of their own."""
+def _clauses(one: Stretch, words: re.Pattern[str], but: str) -> Stretch:
+    """A sentence without the clauses before the first that holds some words, where these open a list of their own, and
+    without those from the one on that lists what is called `but`."""
     held = words.search(one.text)
     cut = max(one.text.rfind(mark, 0, held.start()) for mark in "，；") + 1 if held else 0
-    lists = held and LISTS.search(one.text[:cut])
-    return Stretch(one.report, one.block, one.start + cut, one.end) if lists else one
+    rest = re.compile(f"[，；][^，；]{{0,4}}(?:{but})").search(one.text, held.end()) if held and but else None
+    start = cut if held and LISTS.search(one.text[:cut]) else 0
+    return Stretch(one.report, one.block, one.start + start, one.start + rest.start() if rest else one.end)
 
 
 def _sentences(part: Part) -> list[Stretch]:
