@@ -97,7 +97,7 @@ def finish(question: str, reply: Reply, seen: Lens) -> Answer:
         text=text,
         refused=reply.refused,
         missing=reply.missing,
-        figures=tuple(_counted(figure, reply.counted) for figure in bound(checked.figures, facts)),
+        figures=tuple(_counted(figure, reply.counted) for figure in bound(checked.figures, facts, reply.worked)),
         citations=tuple(quotes),
         notes=tuple(dict.fromkeys((*reply.notes, *notes))),
         cells=reply.cells or tuple(fact.place for fact in facts if fact.kind == "table"),

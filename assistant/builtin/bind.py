@@ -22,12 +22,11 @@ MANY = 14
 """Over more facts than this only sums of all and pairs in reading order are tried."""
 
 
-FEW = 4
-"""Over no more facts than this a sum of two is set against a third."""
+def bound(figures: Sequence[Figure], facts: Sequence[Fact], worked: Sequence[Result] = ()) -> tuple[Figure, ...]:
+    """The figures, those the gate could not follow bound to the writer's own facts where that is possible.
 
-
-def bound(figures: Sequence[Figure], facts: Sequence[Fact]) -> tuple[Figure, ...]:
-    """The figures, those the gate could not follow bound to the writer's own facts where that is possible."""
+    `worked`: what the writer has worked out over them, where that is more than a pair or a sum.
+    """
     results: list[Result] | None = None
     made = []
     for figure in figures:
@@ -36,7 +35,7 @@ def bound(figures: Sequence[Figure], facts: Sequence[Fact]) -> tuple[Figure, ...
             if direct is not None:
                 figure = _from_fact(figure, direct)
             else:
-                results = list(_results(facts)) if results is None else results
+                results = [*worked, *_results(facts)] if results is None else results
                 derived = next((one for one in results if _agrees(figure.quantity, one)), None)
                 figure = _from_result(figure, derived) if derived is not None else _rounded(figure, facts)
         made.append(figure)
@@ -81,11 +80,6 @@ def _results(facts: Sequence[Fact]) -> Iterator[Result]:
         for operation in (calculate.ratio, calculate.growth, calculate.difference):
             if (result := operation(one, other)) is not None:
                 yield result
-    if 2 < len(facts) <= FEW:
-        for whole in facts:
-            for parts in combinations([fact for fact in facts if fact is not whole], 2):
-                if (result := calculate.ratio_of_sum(parts, whole)) is not None:
-                    yield result
     for size in (len(facts), 2, 3):
         if 2 <= size <= len(facts) and (size == len(facts) or len(facts) <= MANY):
             for group in combinations(facts, size):

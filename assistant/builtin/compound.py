@@ -24,7 +24,7 @@ from assistant.builtin.tables.records import of_row
 from ingest.terms import plain
 
 Answering = Callable[[Plan, Lens], Reply]
-PREMISE = re.compile(r"^(?:如果|若|要是)?(?:按|以|用|扣除|剔除|除去|去掉|不含|除)[^是]*$")
+PREMISE = re.compile(r"^(?:如果|若|要是)?(?:按|以|用|把|将|扣除|剔除|除去|去掉|不含|除)[^是]*$")
 """按年初预算算，…: the words before the comma only say on which basis."""
 WHOLE = ("extreme", "identity", "sum_check", "agree", "change", "recompute", "share", "sum")
 """Kinds of question that one comma does not cut in two, but for the tails below."""
@@ -63,6 +63,7 @@ def composed(question: str, planned: Plan, seen: Lens, answering: Answering) -> 
         tuple(dict.fromkeys(fact for reply in good for fact in reply.facts)),
         tuple(dict.fromkeys(quote for reply in good for quote in reply.citations)),
         missing=tuple(one for reply in replies for one in reply.missing),
+        worked=tuple(made for reply in good for made in reply.worked),
     )
 
 

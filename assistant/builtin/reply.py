@@ -14,6 +14,7 @@ from assistant.builtin.facts.blanks import Blank
 from assistant.builtin.facts.lens import Lens, years_of
 from assistant.builtin.facts.lookup import Found, name_of
 from assistant.builtin.question.lexicon import lexicon
+from assistant.calculate import Result, difference
 from assistant.wording import cite, describe, written
 from ingest.fact import Fact
 from ingest.quantity import Quantity, show, unit
@@ -37,6 +38,8 @@ class Reply:
     """Cells of a table that are stated as they stand; those of `facts` go without saying."""
     counted: tuple[tuple[str, str], ...] = ()
     """(figure as written, working) of things that were counted one by one for this answer."""
+    worked: tuple[Result, ...] = ()
+    """What was worked out over the facts, where that is more than a pair or a sum of them."""
 
 
 def say(key: str, **values: str) -> str:
@@ -79,9 +82,7 @@ def conflict(seen: Lens, facts: Sequence[Fact]) -> str:
     """Two or more values of one thing, each with its place, and that they cannot all hold."""
     if len({fact.quantity.value for fact in facts}) == 1:
         return _unit_doubt(seen, facts)
-    sides = "；".join(
-        f"{where_stands(seen, fact)}写{shown(fact.quantity)}{_pace(seen, fact)}" for fact in facts
-    )
+    sides = "；".join(f"{where_stands(seen, fact)}写{shown(fact.quantity)}{_pace(seen, fact)}" for fact in facts)
     return say("conflict", name=name_of(facts[0]), sides=sides, gap=_gap(facts))
 
 
@@ -115,8 +116,6 @@ def _unit_doubt(seen: Lens, facts: Sequence[Fact]) -> str:
 
 
 def _gap(facts: Sequence[Fact]) -> str:
-    from assistant.calculate import difference
-
     first, second = sorted(facts[:2], key=lambda fact: -fact.quantity.base)
     apart = difference(first, second)
     return f"，相差{apart.size}" if apart and len(facts) == 2 else ""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.builtin.amounts import (
+    bundles,
     change,
     composition,
     crossed,
@@ -63,6 +64,7 @@ FIRST: tuple[Road, ...] = (
     refuse.of_each,
     tally.all_but,
     contests.rated,
+    bundles.bundled,
     together.worked,
     grades.premised,
     grades.graded,

@@ -173,8 +173,9 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
     place = f"第{'一二三四五'[at]}{'低' if low else '高'}" if at else "最低" if low else "最高"
     lead = f"{head}{place}的是" if len(picked) == 1 else f"{head}{place}的依次是"
     facts = [used for _, fact, made in picked for used in (fact, *(made.facts if made else ()))]
-    part, used = shares.behind(plan.question, [fact for _, fact, _ in picked], seen)
-    return Reply(f"{lead}{said}{part}。", tuple(dict.fromkeys((*facts, *used))))
+    part, made = shares.behind(plan.question, [fact for _, fact, _ in picked], seen)
+    facts += [used for one in made for used in one.facts]
+    return Reply(f"{lead}{said}{part}。", tuple(dict.fromkeys(facts)), worked=made)
 
 
 def column_name(fact: Fact) -> str:

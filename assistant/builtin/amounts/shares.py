@@ -43,12 +43,12 @@ def shared(plan: Plan, seen: Lens) -> Reply | None:
     return Reply(f"{name}占{name_of(made.facts[-1])}的{made.text}（{made.working}）。", made.facts)
 
 
-def behind(question: str, facts: Sequence[Fact], seen: Lens) -> tuple[str, tuple[Fact, ...]]:
+def behind(question: str, facts: Sequence[Fact], seen: Lens) -> tuple[str, tuple[Result, ...]]:
     """`，占…的20.29%（…）` where the question asks for that behind a figure or a sum; ("", ()) where it does not."""
     match = BEHIND.search(question)
     whole = whole_of(facts, match["whole"], seen) if match and facts else None
     made = ratio_of_sum(facts, whole) if whole else None
-    return (f"，占{name_of(whole)}的{made.text}（{made.working}）", made.facts) if made and whole else ("", ())
+    return (f"，占{name_of(whole)}的{made.text}（{made.working}）", (made,)) if made and whole else ("", ())
 
 
 def _of(part: str, whole: str, plan: Plan, seen: Lens) -> Result | None:

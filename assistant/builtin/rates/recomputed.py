@@ -69,7 +69,8 @@ def rate_reply(plan: Plan, seen: Lens, ask: Ask) -> Reply | None:
         facts += result.facts
     if rate.computed:
         facts += rate.computed.facts
-    return Reply("；".join(said) + "。", tuple(dict.fromkeys(facts)))
+    worked = (rate.computed,) if rate.computed else ()
+    return Reply("；".join(said) + "。", tuple(dict.fromkeys(facts)), worked=worked)
 
 
 def with_added(words: str, before: Reply, seen: Lens) -> Reply | None:

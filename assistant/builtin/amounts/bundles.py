@@ -1,0 +1,130 @@
+"""Rows of a table taken together, by their names or by a word that stands beside them (环卫科负责的两个项目, 养护类).
+
+What they come to, what is left of the total without them, what of their budget is unspent, their rate as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.builtin.amounts.partition import NEAR
+from assistant.builtin.amounts.shares import behind
+from assistant.builtin.amounts.together import COUNTED, column, fit, row_of
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.wholes import total_of
+from assistant.builtin.question.lexicon import reduced
+from assistant.builtin.question.plan import Plan, segments
+from assistant.builtin.reply import Reply, shown
+from assistant.builtin.tables.rows import Line, lines, words_beside
+from assistant.calculate import ratio_of_sums, signed, tolerance, total
+from ingest.fact import Fact
+from ingest.terms import basis_of, is_total
+
+TOGETHER = re.compile(
+    r"^(?:如果|若)?(?:把|将)?(?P<names>.+?)(?:合在一起|合起来|合并|加在一起|加起来|一共|总共|合计|共计|共)(?P<asked>.*)$"
+)
+REST = re.compile(
+    r"^(?:如果|若)?(?:除去?|扣除|剔除|去掉|不算|不含)了?(?P<names>.+?)(?:以外|之外|外|后)?[，,]?(?:其余|其他|剩余|剩下)(?P<asked>.+)$"
+)
+RATE = re.compile("执行率|完成率")
+UNSPENT = re.compile("没有?(?:花|用|支出|执行|使用)|未(?:花|用|支出|执行|使用)|剩|结余|省下")
+KIND = re.compile("的?(?:项目|支出|资金|经费)+$")
+
+
+def bundled(plan: Plan, seen: Lens) -> Reply | None:
+    """The rows of one table that the question names together, as it asks for them."""
+    question = plan.question.strip("？?。 ")
+    rest = REST.match(question)
+    match = rest or TOGETHER.match(question)
+    if match is None or plan.kind in ("identity", "sum_check"):
+        return None
+    names = [KIND.sub("", name) for name in segments(COUNTED.sub("", match["names"]))]
+    for group in lines(seen, plan.table):
+        rows, by_word = _meant(names, group, seen)
+        if len(rows) + bool(rest) > 1 and (made := _made(rows, group, by_word, question, match, seen)):
+            return made
+    return None
+
+
+def _meant(names: Sequence[str], group: Sequence[Line], seen: Lens) -> tuple[list[Line], bool]:
+    """The rows that all the names mean, and whether one name is a word beside rows; none where one is unknown."""
+    found: list[Line] = []
+    by_word = False
+    for name in names:
+        said = reduced(name)
+        own = row_of(name, group, seen)
+        beside = [line for line in group if any(word in said for word in words_beside(seen, line))] if not own else []
+        if own is None and not beside:
+            return [], False
+        found += [own] if own else beside
+        by_word = by_word or own is None
+    return list(dict.fromkeys(found)), by_word
+
+
+def _made(
+    rows: Sequence[Line], group: Sequence[Line], by_word: bool, question: str, match: re.Match[str], seen: Lens
+) -> Reply | None:
+    asked, rest = match["asked"], match.re is REST
+    spent, budget = _of_basis(rows, "决算", question, seen), _of_basis(rows, "预算", question, seen)
+    if RATE.search(asked) and spent and budget and not rest:
+        return _rate(spent, budget)
+    if UNSPENT.search(asked) and spent and budget and not rest:
+        return _unspent(spent, budget)
+    wanted = "预算" if "预算" in (basis_of(reduced(asked)) or "") else "决算"
+    facts = budget if wanted == "预算" else spent
+    if rest:
+        return _left(facts, group, seen)
+    made = total(facts) if by_word and facts else None
+    if made is None:
+        return None
+    part, share = behind(question, facts, seen)
+    used = (*made.facts, *(fact for one in share for fact in one.facts))
+    return Reply(f"合计{made.text}（{made.working}）{part}。", tuple(dict.fromkeys(used)), worked=(made, *share))
+
+
+def _of_basis(rows: Sequence[Line], basis: str, question: str, seen: Lens) -> list[Fact]:
+    """The money of the rows in the one column of a basis that the question means best; [] where a row has none."""
+    columns = [column(rows, col) for col in dict.fromkeys(fact.place.col for fact in rows[0].facts)]
+    whole = [facts for facts in columns if len(facts) == len(rows) and basis in facts[0].basis]
+    whole = [facts for facts in whole if facts[0].basis == "调整后预算"] or whole
+    summed = [facts for facts in whole if is_total(facts[0].measure[-1])]
+    named = [facts for facts in whole if len(head := reduced(facts[0].measure[-1])) > 2 and head in reduced(question)]
+    return max(named or summed or whole, key=lambda facts: fit(facts[0], question, seen), default=[])
+
+
+def _rate(spent: Sequence[Fact], budget: Sequence[Fact]) -> Reply | None:
+    over, under, made = total(spent), total(budget), ratio_of_sums(spent, budget)
+    if over is None or under is None or made is None:
+        return None
+    return Reply(
+        f"合计支出{over.text}（{over.working}），合计预算{under.text}（{under.working}），"
+        f"执行率为{made.text}（{over.text}÷{under.text}＝{made.text}）。",
+        made.facts,
+        worked=(over, under, made),
+    )
+
+
+def _unspent(spent: Sequence[Fact], budget: Sequence[Fact]) -> Reply | None:
+    made = signed([*((1, fact) for fact in budget), *((-1, fact) for fact in spent)])
+    return Reply(f"合计还有{made.text}没有支出（{made.working}）。", made.facts, worked=(made,)) if made else None
+
+
+def _left(facts: Sequence[Fact], group: Sequence[Line], seen: Lens) -> Reply | None:
+    """What the other rows come to; where the table's own total says another figure, that is told with it."""
+    whole = total_of(seen, facts[0]) if facts else None
+    if whole is None:
+        return None
+    less = signed([(1, whole), *((-1, fact) for fact in facts)])
+    others = [fact for fact in column(group, facts[0].place.col) if fact not in facts]
+    made = total(others) if others else None
+    if made is None or less is None or less.value < 0:
+        return None
+    gap = abs(made.value * made.unit.factor - less.value * less.unit.factor)
+    if gap * NEAR > whole.quantity.base:  # rows under rows: what they sum up is not told by adding all of them
+        made = less
+    said = f"其余为{made.text}（{made.working}）"
+    if made is less or gap <= tolerance(others, whole):
+        return Reply(f"{said}。", made.facts, worked=(made,))
+    said += f"；按合计行{shown(whole.quantity)}减去则为{less.text}（{less.working}），两者不符，须核实"
+    return Reply(f"{said}。", tuple(dict.fromkeys((*made.facts, *less.facts))), worked=(made, less))
