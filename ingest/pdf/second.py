@@ -18,6 +18,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from ingest.pdf.cells import DrawnCell, DrawnTable
+from ingest.pdf.native import uncollected
 from ingest.pdf.page import DrawnPage
 from ingest.pdf.styles import Drawn, Font
 from ingest.pdf.witness import DIGITS, contradicted, digits, figures
@@ -178,9 +179,15 @@ def _verdicts(
         with pdfplumber.open(BytesIO(data), pages=list(numbers)) as document:
             for page in document.pages:
                 with suppress(*broken):
-                    yield page.page_number, _verdict(page_of(page.page_number), _Seen(page))
+                    yield page.page_number, _verdict(page_of(page.page_number), _seen(page))
     except broken:
         return
+
+
+@uncollected()
+def _seen(page: Any) -> _Seen:
+    """What pdfplumber sees on a page."""
+    return _Seen(page)
 
 
 class _Char(NamedTuple):

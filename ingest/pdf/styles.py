@@ -84,8 +84,9 @@ class Styles:
         keys = zip(drawn, fonts, map(call.mode, firsts), strict=True)
         known = self._known
         kinds = [known[key] if key in known else self._new(key) for key in keys]
-        places = memoryview(looks).cast("f").tolist()
-        rows = zip(kinds, places[9::11], places[10::11], map(orders.get, firsts, repeat(-1)), fonts, strict=True)
+        places = memoryview(looks).cast("f")
+        xs, ys = places[9::11].tolist(), places[10::11].tolist()
+        rows = zip(kinds, xs, ys, map(orders.get, firsts, repeat(-1)), fonts, strict=True)
         return dict(zip(firsts, map(partial(tuple.__new__, Piece), rows), strict=True))
 
     def _new(self, key: Look) -> int:
