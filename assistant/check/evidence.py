@@ -55,6 +55,8 @@ class Hearing:
     layers: tuple[frozenset[str], ...]
     text: str
     """The sentence up to the figure."""
+    clause: frozenset[str]
+    """What the clause says before the figure."""
     later: frozenset[str]
     """What follows: it may name the fact, but not another one."""
     whole: int
@@ -113,6 +115,7 @@ def _hearing(
         basis,
         tuple(content(*layer).union(*map(_ADJUSTED.findall, layer)) for layer in said),
         plain(said_before),
+        content(own),
         content(*after[1:]),
         whole,
     )
@@ -171,14 +174,18 @@ def _alone(entry: Entry, ledger: Ledger) -> bool:
 
 def _rather(claim: Claim, other: Entry, entry: Entry, heard: Hearing) -> bool:
     """Whether the words by which two facts differ speak rather for the `other`."""
-    mine = _said(entry, entry.label - other.label, heard)
-    theirs = _said(other, other.label - entry.label, heard)
+    less, more = entry.label - other.label, other.label - entry.label
+    whose = _own(other, more, heard)
+    here = bool(whose) and whose <= claim.label & heard.clause  # the clause itself gives the figure to the other
+    if here and any(map(is_total, other.label)):  # 社区支出合计: no more the total of everything than of that
+        less = frozenset(term for term in less if not is_total(term))
+    mine, theirs = _said(entry, less, heard), _said(other, more, heard)
     if mine == theirs == _NOTHING:
         return _level(claim, other) > _level(claim, entry)
     if theirs == _NOTHING:  # the other is plainly what is said, and nothing more
         return mine.share < 500
     if mine == _NOTHING:
-        return theirs.share >= 500 and theirs.near < AFTER and theirs.near <= _reach(entry, heard)
+        return theirs.share >= 500 and theirs.near < AFTER and (here or theirs.near <= _reach(entry, heard))
     if FAR in (mine.near, theirs.near):
         return mine.near > theirs.near
     return (theirs.near, -theirs.share) <= (mine.near, -mine.share)
