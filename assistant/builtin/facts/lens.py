@@ -130,24 +130,24 @@ class Lens:
 
 
 _MADE: list[tuple[tuple[Reading, ...], Lens]] = []
-_KEEP = 8
+_KEEP = 48
+"""So many are kept: a question over a library is put to each of its departments, and to all of them."""
 _MAKING = Lock()
 
 
 def lens(readings: Sequence[Reading]) -> Lens:
-    """The lens over these readings; the last few are kept, since questions come in rows."""
+    """The lens over these readings; those asked for last are kept, since questions come in rows."""
     wanted = tuple(readings)
-    for known, made in _MADE:
-        if len(known) == len(wanted) and all(a is b for a, b in zip(known, wanted, strict=True)):
-            return made
     with _MAKING:
-        known_now = [made for known, made in _MADE if len(known) == len(wanted) and all(map(is_, known, wanted))]
-        if known_now:
-            return known_now[0]
-        made = _make(wanted)
-        _MADE.append((wanted, made))
+        at = next((at for at, (known, _) in enumerate(_MADE) if _same(known, wanted)), None)
+        found = (wanted, _make(wanted)) if at is None else _MADE.pop(at)
+        _MADE.append(found)
         del _MADE[:-_KEEP]
-    return made
+    return found[1]
+
+
+def _same(known: Sequence[Reading], wanted: Sequence[Reading]) -> bool:
+    return len(known) == len(wanted) and all(map(is_, known, wanted))
 
 
 def _make(readings: tuple[Reading, ...]) -> Lens:
