@@ -100,6 +100,8 @@ def test_the_score_of_the_text_is_told_beside_that_of_the_table(sports: Reading)
         ("体育设施完好率实际是多少？", "体育设施完好率"),
         ("各项目的绩效自评得分是多少？", "附件2《2023年度项目绩效自评表》"),
         ("因公出国费预算是多少？", "预算"),
+        ("游泳馆恒温设备的中标金额是多少？", "中标金额"),
+        ("环湖马拉松的上年支出数是多少？", "上年"),
     ],
 )
 def test_what_is_only_promised_or_never_told_is_refused(sports: Reading, question: str, lacking: str) -> None:

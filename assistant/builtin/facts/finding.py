@@ -6,6 +6,7 @@ Scores names against words; settles nothing between two values of one thing and 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.builtin.facts.lens import Entry, Hit, Lens, named, years_of
 from assistant.builtin.question.families import excluded, levels
@@ -18,6 +19,9 @@ from ingest.terms import basis_of, is_total
 BUDGETS: tuple[Basis, ...] = ("年初预算", "调整后预算", "预算")
 HEADLESS = 0.75
 """What is left of a hit's recall when it lacks the head noun of what is asked for."""
+BALANCE = re.compile("结转|结余")
+SPENT = re.compile("支出|执行|使用|花")
+"""What was carried over is not what was spent of it."""
 ORIGIN = re.compile("原来|原先|此前")
 _WEIGHT = re.compile(r"^(?:标准|指标)?(?:分值|权重|满分)(?:[（(].*)?$")
 _HEADED = {"分值": re.compile("分值|权重|满分|标准分"), "得分": re.compile("得分|(?:评分|总分)$")}
@@ -68,17 +72,22 @@ def _other(seen: Lens, ask: Ask, fact: Fact) -> bool:
         own = pairs(content(without_basis(reduced(inner[1]))))
         if own and share(seen, own, pairs(reduced(name + fact.quote))) < NAMED_PART:
             return True
-    if (side := SIDE.match(said)) and not ask.part and _is_row(seen, side[1], fact):
-        own = pairs(content(without_basis(reduced(side[2]))))
-        if own and share(seen, own, pairs(reduced("".join(fact.measure) + fact.quote))) < NAMED_PART:
-            return True
+    if not ask.part and another_side(seen, said, (*fact.subject.split("/"), *fact.measure), fact.quote):
+        return True
     return excluded(ask.text, name, fact.quote + levels(seen.report(fact).department))
 
 
-def _is_row(seen: Lens, words: str, fact: Fact) -> bool:
-    """Whether words are the name of a figure's row, so that what follows them is asked of it."""
-    own = pairs(named(fact.subject.rpartition("/")[2]))
-    return bool(own) and share(seen, own, pairs(reduced(words))) >= ROW
+def another_side(seen: Lens, said: str, names: Sequence[str], line: str) -> bool:
+    """Whether a side of a thing is asked for (X的中标金额) that a figure of it is not: one of its names is the thing,
+    and neither the others nor the words of its line tell of the side."""
+    side = SIDE.match(said)
+    own = pairs(content(without_basis(pattern("bare", "after").sub("", reduced(side[2]))))) if side else frozenset()
+    if side is None or not own:
+        return False
+    thing = pairs(reduced(side[1]))
+    if not any(part and share(seen, part, thing) >= ROW for part in (pairs(named(name)) for name in names)):
+        return False
+    return seen.weight(own & pairs(reduced("".join(names) + line))) < NAMED_PART * seen.weight(own)
 
 
 def _rank(fact: Fact) -> tuple[int, int, str]:
@@ -241,6 +250,8 @@ def _preference(ask: Ask, entry: Entry) -> float:
             factor *= 0.8
     if ask.basis == "预算" and fact.basis == "年初预算":
         factor *= 0.97
+    if fact.basis == "决算" and BALANCE.search(ask.text) and SPENT.search(fact.measure[-1]):
+        factor *= 1.0 if SPENT.search(ask.text) else 0.85
     if ("累计" in ask.text) != (fact.period == "累计"):
         factor *= 0.85
     if ask.year is not None and entry.year != ask.year:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answer import Citation
+from assistant.builtin.facts.finding import another_side
 from assistant.builtin.facts.lens import Lens, years_of
 from assistant.builtin.facts.namesake import ASKING
 from assistant.builtin.layout.cells import Chosen, asking, chosen
@@ -134,6 +135,9 @@ def fits(plan: Plan, found: Named, seen: Lens) -> bool:
     measure = MEASURE.search(ASKING.sub("", plan.question))
     if measure and measure[0] not in spelled("/".join((*found.chosen.names, *found.chosen.labels))):
         return False  # 满意度 is not to be had from the row's other columns
+    line = "".join(text for row, _ in found.chosen.at for text in grid(found.table)[row])
+    if another_side(seen, ASKING.sub("", plan.question), (*found.chosen.names, *found.chosen.labels), line):
+        return False  # nor the 中标金额 from any of them
     if "分" not in plan.question and any(WEIGHT.search(label.split("的")[-1]) for label in found.chosen.labels):
         return False  # nor from what the indicator weighs
     texts = grid(found.table)
