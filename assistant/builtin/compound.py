@@ -15,7 +15,7 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import names
 from assistant.builtin.prose import moves
 from assistant.builtin.prose.passages import topic
-from assistant.builtin.question.lexicon import pattern
+from assistant.builtin.question.lexicon import pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan, plan
 from assistant.builtin.question.talk import subject_of
 from assistant.builtin.rates import recomputed
@@ -77,7 +77,9 @@ def split(question: str) -> list[str]:
 def _asking(part: str) -> list[str]:
     """The clauses of a part, where each of them asks something by itself."""
     clauses = [clause.strip() for clause in re.split("[，,；]", part) if clause.strip()]
-    alone = all(ASKS.search(clause) and len(topic(clause)) > OWN and not clause.startswith("其中") for clause in clauses)
+    alone = all(
+        ASKS.search(clause) and len(topic(clause)) > OWN and not clause.startswith("其中") for clause in clauses
+    )
     return clauses if alone else [part]
 
 
@@ -87,6 +89,12 @@ def _several(planned: Plan, parts: list[str], question: str) -> bool:
         return True
     own = all(WHY.match(part) or AGAINST.match(part) or AFTER.match(part) for part in parts[1:])
     return planned.kind in ("change", "share") and own
+
+
+def _names_it(part: str, subject: str) -> bool:
+    """Whether a part says of itself what it is about: 结转结余率 after 年末结转结余 needs no words of it."""
+    said = pairs(topic(part))
+    return subject in part or 2 * len(said & pairs(reduced(subject))) > len(said)
 
 
 def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
@@ -110,7 +118,7 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
         part = AFTER.sub("", part)
         own = plan(part, *known)
         added = recomputed.with_added(part, replies[0], seen)
-        full = answering(own if subject in part else plan(subject + part, *known), seen)
+        full = answering(own if _names_it(part, subject) else plan(subject + part, *known), seen)
         bare = all(not pattern("side").sub("", "".join(one.phrase.split())) for one in own.asks)
         lost = bool(own.asks) and bare and replies[0].refused  # 年末实有多少 is no question of all
         lost = lost or bool(WHY.match(part) and len(topic(part)) <= OWN)  # nor is 为什么没有完成 one of anything

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.builtin.amounts import sums, together
+from assistant.builtin.amounts.alongside import of_sentence
 from assistant.builtin.amounts.coordinated import resolve
 from assistant.builtin.facts.blanks import blank
 from assistant.builtin.facts.doubts import rivals
@@ -25,14 +26,18 @@ SURE = 0.75
 """A score from which what is found is taken for what was asked."""
 
 
-def of_one_row(planned: Plan, seen: Lens) -> Reply | None:
-    """Cells of one row asked for together, whatever years or words of change stand over them (2021年决算、增减额)."""
-    found = of_row(seen, planned.asks) if len(planned.asks) > 1 else []
-    named = [part for one in found if one for part in (*one.fact.subject.split("/"), *one.fact.measure)]
+def told_together(planned: Plan, seen: Lens) -> Reply | None:
+    """Cells of one row asked for together, whatever years or words of change stand over them (2021年决算、增减额), or
+    figures of one sentence: nothing of it is asked for by itself."""
+    asks = planned.asks
+    found = of_row(seen, asks) if len(asks) > 1 else []
+    if found and not all(found) and not planned.kind and not planned.yes_no:
+        found = of_sentence(seen, asks)
     if not found or not all(found):
         return None
     rest = reduced(planned.question)
-    for name in sorted({reduced(plain(part)) for part in named}, key=len, reverse=True):
+    named = {reduced(plain(part)) for one in found if one for part in (*one.fact.subject.split("/"), *one.fact.measure)}
+    for name in sorted(named, key=len, reverse=True):
         rest = rest.replace(name, " ")
     return None if tabled.kind_of(rest) else looked_up(planned, seen)
 

@@ -28,7 +28,7 @@ from assistant.builtin.amounts import (
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.objections import faults, premise, refuse, supposed
 from assistant.builtin.outcomes import goals, grades, scores
-from assistant.builtin.plain import figures, of_one_row
+from assistant.builtin.plain import figures, told_together
 from assistant.builtin.prose import grounds, listed, moves, parts, passages, purposes, sections, stated, whereabouts
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.rates import checks, contests, recomputed, staffing
@@ -59,7 +59,7 @@ FIRST: tuple[Road, ...] = (
     lone.read,
     crossed.worked,
     tabled.people,
-    of_one_row,
+    told_together,
     refuse.out_of_scope,
     refuse.of_each,
     tally.all_but,

@@ -11,10 +11,12 @@ from assistant.builtin.facts.finding import admits, share
 from assistant.builtin.facts.lens import Entry, Lens
 from assistant.builtin.facts.lookup import Found
 from assistant.builtin.question.lexicon import content, pairs, reduced
-from assistant.builtin.question.plan import Ask
+from assistant.builtin.question.plan import Ask, dimension_of
 
 SAID = 0.4
 """Share of the words of a part that the clause of its figure must say."""
+SHORT = 3
+"""Words shorter than this that name a kind of figure (面积、金额) name nothing else."""
 TOLD = 0.5
 """Share of the words of all parts that the sentence must say."""
 
@@ -60,6 +62,8 @@ def _in_order(seen: Lens, asks: Sequence[Ask], own: Sequence[Entry]) -> list[Ent
 def _speaks(seen: Lens, one: Ask, entry: Entry) -> bool:
     """Whether the name of a figure says the words of a part; of a single character, whether it holds it."""
     said = reduced("".join((entry.fact.subject, *entry.fact.measure)))
+    if one.dimension and dimension_of(one.phrase) == one.dimension and len(one.phrase) < SHORT:
+        return True  # 面积多大 says no more than the kind of figure, which is met
     wanted = pairs(content(one.phrase))
     if not wanted:
         return bool(one.phrase.strip()) and all(char in said for char in one.phrase.strip())

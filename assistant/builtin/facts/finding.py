@@ -34,6 +34,8 @@ ROW = 0.8
 """Share of the name of a row that must be said for it to be meant."""
 NAMED_PART = 0.3
 """Share of the words of that part or side that a figure's name and sentence must hold."""
+TURNED = 0.9
+"""The recall of a hit that names in another order just what is asked for."""
 UNSPOKEN = 0.93
 """What is left of a hit's score when it is a part that only other words of the question may mean."""
 BESIDE = 0.85
@@ -110,13 +112,22 @@ def _score(
     held += 0.5 * seen.weight(loose)
     beside = seen.weight((wanted & entry.around) - entry.core - loose)
     recall = (held + 0.5 * beside) / weight
-    if head and head not in entry.core | entry.caption and not letters.issuperset(head):
+    if _turned(ask, fact, entry.core):
+        recall = max(recall, TURNED)
+    elif head and head not in entry.core | entry.caption and not letters.issuperset(head):
         recall *= HEADLESS
     precision = max(share(seen, name, spoken) for name in entry.names)
     score = recall * (0.55 + 0.45 * precision) * _preference(ask, entry)
     if _unspoken(ask, fact):
         score *= UNSPOKEN
     return Hit(fact, recall, precision, score if _heads(ask, fact) else BESIDE * score)
+
+
+def _turned(ask: Ask, fact: Fact, core: frozenset[str]) -> bool:
+    """Whether an amount is asked for by what was done to a thing (垃圾收运处置量), the two told the other way round."""
+    done = ask.phrase.removesuffix("量")
+    counted = fact.quantity.unit.dimension not in ("money", "ratio", "score") and fact.basis not in ("目标", "差额")
+    return done != ask.phrase and len(done) > 3 and counted and set("".join(core)) == set(done)
 
 
 def _unspoken(ask: Ask, fact: Fact) -> bool:
@@ -146,7 +157,8 @@ def admits(ask: Ask, entry: Entry) -> bool:
     """Whether basis, kind of figure and period of a fact may answer the ask at all."""
     fact = entry.fact
     dimension = fact.quantity.unit.dimension
-    if ask.dimension and dimension != ask.dimension and not (ask.dimension == "count" and dimension == "none"):
+    bare = dimension == "none" and ask.dimension in ("count", "area", "length")
+    if ask.dimension and dimension != ask.dimension and not bare:
         return False
     if opens(ask.text) is False and opens("/".join((fact.subject, *fact.measure))) and fact.basis == "":
         return False  # 年初在册 is not what there was at the end of the year

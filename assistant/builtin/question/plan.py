@@ -33,13 +33,15 @@ _COMPARED = re.compile(r"相比|相较|对比|比较|[比较](?=20\d\d)|变化|�
 """Years set against one another, not asked for one by one."""
 _LATER = re.compile(r"[、，,；和与及](?=20\d\d年)")
 """人员经费的预算和2021年决算: what stands before is of another year."""
-_LAST = re.compile(r"^(?:上年|去年|上一年)度?\s*|(?<=.)(?<![比较与和同跟])(?:上年|去年|上一年)度?(?![度结末同])")
+_LAST = re.compile(r"^(?:上年|去年|上一年)度?\s*(?!结)|(?<=.)(?<![比较与和同跟])(?:上年|去年|上一年)度?(?![度结末同])")
 """村道建设去年花了多少: asked of the year before, not compared with it."""
 _EACH = re.compile(r"(?:各|分别)(?:自)?(?=[一-龥]{1,5}?了?(?:多少|几)(?!分))")
 """其他垃圾各清运了多少: says only that there are several."""
 _NOUGHT = re.compile(r"^(?:其|这|那|它|该项|上述)")
 _DIMENSIONS: tuple[tuple[str, str], ...] = (
     ("ratio", r"(率|占比|比重|比例|百分之|百分比|增速|增幅|幅度|增长)$"),
+    ("area", r"面积$"),
+    ("length", r"(里程|长度)$"),
     ("score", r"(得分|分值|几分|多少分|自评分)$"),
     ("count", r"(人数|人员|编制|人次|几名|几人|几家|几个|几所|几件|多少(人|名|家|个|所|件|座|户|项|辆))$"),
     (
@@ -247,7 +249,7 @@ def dimension_of(text: str) -> str:
     """The kind of figure that the last words ask for."""
     if counted := re.search(r"多少(家|名|人|个|所|件|座|户|辆|场|次|批)(?!元)", text):
         return "count" if counted else ""
-    bare = re.sub(r"(分别|各)?(是|为|有)?(多少|几何|什么|哪个)?[？?吗呢]*$", "", text.strip())
+    bare = re.sub(r"(分别|各)?(是|为|有)?(多少|多大|多长|几何|什么|哪个)?[？?吗呢]*$", "", text.strip())
     for candidate in (text.strip(), bare):
         for name, looks in _DIMENSIONS:
             if re.search(looks, candidate):

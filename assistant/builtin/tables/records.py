@@ -88,7 +88,8 @@ def fit(seen: Lens, entry: Entry, one: Ask, text: str) -> float:
     if not admits(one, entry):
         return 0.0
     left = pairs(content(anyof("qualifies").sub(" ", without_basis(text))))
-    held = share(seen, left, pairs(reduced("/".join(fact.measure)))) if left else 0.0
+    path = "/".join(fact.measure)
+    held = share(seen, left, pairs(reduced(path)) | pairs(path)) if left else 0.0
     if left and held < MET:
         return 0.0
     roles = ROLES.get(one.basis, (one.basis,)) if one.basis else ()
