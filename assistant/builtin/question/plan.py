@@ -183,6 +183,7 @@ def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> li
             basis = one.basis if one.basis != "差额" else ""
             made.append(replace(one, basis=basis, year=(year or under or 0) - 1, context=_undated(text)))
         elif (one.phrase or one.basis or one.part or (one.unit and made)) and not _MODIFIES.search(segment):
+            year = None if held and one.basis == "差额" else year  # a change stands over neither year
             made.append(replace(one, year=year, context=_undated(text)))
         elif len(own) == 1 and made and made[-1].year != year:
             made.append(replace(made[-1], year=year))
