@@ -30,6 +30,7 @@ from ingest.read import read
 from ingest.terms import is_total
 
 SEED = 3
+TOTAL = re.compile("(?:合计|总计|小计|总额|全[市县区])$")
 NAME = re.compile(r"^[^\d\s,.%/]{2}.{0,18}$")
 
 
@@ -53,7 +54,8 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
         )
         if fact.kind == "table" and fact.place.table is not None and named:
             tables.setdefault(fact.place.table, []).append(fact)
-    found = [one for cells in tables.values() for one in (*down(cells, chance), *across(cells))]
+    columns = Counter(name for cells in tables.values() for name in {column(fact) for fact in cells})
+    found = [one for cells in tables.values() for one in (*down(cells, chance, columns), *across(cells))]
     chance.shuffle(found)
     return found
 
@@ -68,23 +70,43 @@ def column(fact: Fact) -> str:
     return "".join(dict.fromkeys(fact.measure))
 
 
-def down(cells: Sequence[Fact], chance: random.Random) -> Iterator[Asked]:
-    """Two rows in one column: one of them, their sum, their difference, the share of one in the total."""
+def down(cells: Sequence[Fact], chance: random.Random, columns: Counter[str]) -> Iterator[Asked]:
+    """Rows in one column: one of them, several together, the share of one in the total, the highest, those above x."""
     for col in dict.fromkeys(fact.place.col for fact in cells):
         own = [fact for fact in cells if fact.place.col == col]
-        items = [fact for fact in own if not is_total(fact.subject) and not fact.subject.endswith("合计")]
+        items = [fact for fact in own if not TOTAL.search(fact.subject)]
         alike = len({(column(fact), fact.quantity.unit.name) for fact in items}) == 1
         if len(items) < 3 or not alike or len({row(fact) for fact in items}) < len(items):
             continue
-        one, other = sorted(chance.sample(items, 2), key=lambda fact: -fact.quantity.base)
-        name, kind = column(one), one.quantity.unit.dimension
-        big, small = one.quantity.base, other.quantity.base
-        yield Asked("一格", f"{row(one)}的{name}是多少？", (big,), kind)
-        yield Asked("两行之和", f"{row(one)}和{row(other)}的{name}合计是多少？", (big + small,), kind)
-        yield Asked("两行之差", f"{row(one)}的{name}比{row(other)}多多少？", (big - small,), kind)
         totals = [fact for fact in own if is_total(fact.subject)]
+        yield from of_items(items, chance, columns[column(items[0])] == 1)
         if len(totals) == 1 and totals[0].quantity.base:
-            yield Asked("占合计", f"{row(one)}的{name}占合计的比重是多少？", (big / totals[0].quantity.base,), "ratio")
+            yield from of_total(chance.choice(items), totals[0])
+
+
+def of_items(items: Sequence[Fact], chance: random.Random, alone: bool) -> Iterator[Asked]:
+    """Questions about some of the rows of a column; of all of them where no other table has one of its name."""
+    one, other, third = sorted(chance.sample(items, 3), key=lambda fact: -fact.quantity.base)
+    name, kind = column(one), one.quantity.unit.dimension
+    big, small, least = one.quantity.base, other.quantity.base, third.quantity.base
+    yield Asked("一格", f"{row(one)}的{name}是多少？", (big,), kind)
+    yield Asked("一格连写", f"{row(one)}{name}多少？", (big,), kind)
+    yield Asked("两行之和", f"{row(one)}和{row(other)}的{name}合计是多少？", (big + small,), kind)
+    three = f"{row(one)}、{row(other)}、{row(third)}三项的{name}一共是多少？"
+    yield Asked("三行之和", three, (big + small + least,), kind)
+    yield Asked("两行之差", f"{row(one)}的{name}比{row(other)}多多少？", (big - small,), kind)
+    yield Asked("哪个高", f"{row(other)}和{row(one)}哪个{name}更高，高多少？", (big - small,), kind)
+    values = sorted((fact.quantity.base for fact in items), reverse=True)
+    if values[0] > values[1] and alone:
+        yield Asked("最高", f"{name}最高的是哪一项，是多少？", (values[0],), kind)
+
+
+def of_total(one: Fact, total: Fact) -> Iterator[Asked]:
+    """Questions about a row against the total of its column."""
+    part, all_of, name = one.quantity.base, total.quantity.base, column(one)
+    kind = one.quantity.unit.dimension
+    yield Asked("占合计", f"{row(one)}的{name}占合计的比重是多少？", (part / all_of,), "ratio")
+    yield Asked("其余", f"除{row(one)}外，其余各项的{name}合计是多少？", (all_of - part,), kind)
 
 
 def across(cells: Sequence[Fact]) -> Iterator[Asked]:

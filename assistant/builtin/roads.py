@@ -94,7 +94,7 @@ BY_KIND: dict[str, tuple[Road, ...]] = {
     "identity": (sums.listed, sums.counted, identity.identity, sums.sums),
     "recompute": (checks.recompute,),
     "filter": (ranking.filtered, goals.short),
-    "extreme": (gaps.widest, tally.spread, ranking.extreme, checks.fastest),
+    "extreme": (gaps.widest, tally.spread, crossed.highest, ranking.extreme, checks.fastest),
     "which": (change.change,),
     "back_solve": (rows.rest_of, remainder.back_solve),
     "share": (sums.part_sum, shares.shared),

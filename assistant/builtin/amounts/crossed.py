@@ -6,7 +6,7 @@ Every word of the question must be a name of the table or belong to the operatio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.builtin.facts.lens import Lens
@@ -14,19 +14,24 @@ from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.layers import At, Layer
 from assistant.builtin.layout.skeleton import Skeleton, skeletons
 from assistant.builtin.question.plan import Plan
-from assistant.builtin.reply import Reply, figure_of, stated
+from assistant.builtin.reply import Reply, figure_of, shown, stated
 from assistant.builtin.tables.tabled import figures_of, likely
-from assistant.calculate import Result, difference, growth, ratio, times, total
+from assistant.calculate import Result, comparable, difference, growth, ratio, times, total
 from ingest.fact import Fact
-from ingest.report import Report
+from ingest.report import Report, Table
+from ingest.terms import plain
 from ingest.words import squeeze
 
 THING = "(?:RC|CR|R|C)"
 AND = "[和与及跟、，]"
 MANY = rf"^{THING}(?:{AND}{THING})+"
-COUNTED = "(?:这|那)?(?:两|三|四|五|[2-9])?(?:个|项|类|种|笔|者)?(?:项目|单位|部门|支出|资金)?"
+TOGETHER = "(?:合计|一共|总共|共计|总计|共|加起来|合起来|加总|相加|之和|总和|总额)+"
+MORE = "(?:更|较|比较)?(?:高|多|大|低|少|小)(?:一些)?"
 ASKED = "(?:是|为|有)?(?:多少|几|多大)?(?:万元|亿元|元|个百分点|个|人|名|家|份|分)?$"
-IDLE = re.compile(r"的|请问|报告[中里]?|(?<=[RC])(?:[中里上]|项目|单位|资金|经费|支出)(?![RC])|(?<=[RC])[中里](?=[RC])")
+IDLE = re.compile(
+    r"的|请问|报告[中里]?|(?<=[RC])(?:[中里上]|项目|单位|资金|经费|支出)(?![RC])|(?<=[RC])[中里](?=[RC])"
+    r"|(?<=R)这?[两二三四五六七八九\d](?:个|项|类|种|笔|者|家)(?:项目|单位|部门|科室|资金)?"
+)
 """What says nothing between names."""
 
 
@@ -37,6 +42,8 @@ class Way:
     shape: re.Pattern[str]
     made: Callable[[Sequence[Fact]], Result | None]
     told: Callable[[Sequence[Fact], Result, str], str]
+    of_total: bool = False
+    """Whether the total row stands in for the second thing."""
 
 
 def summed(facts: Sequence[Fact], made: Result, shape: str) -> str:
@@ -69,6 +76,24 @@ def grown(facts: Sequence[Fact], made: Result, shape: str) -> str:
     return f"{one}比{other}{word}{made.size}（{made.working}）。"
 
 
+def higher(facts: Sequence[Fact], made: Result, shape: str) -> str:
+    """Which of two is more, both figures told."""
+    if not made.value:
+        return apart(facts, made, "")
+    more, less = facts if made.value > 0 else tuple(reversed(facts))
+    gap = difference(more, less)
+    assert gap is not None
+    asked = re.search("[高多大低少小]", shape)
+    word = "低" if asked and asked[0] in "低少小" else "高"
+    first = _named([less if word == "低" else more])[0]
+    return f"{first}更{word}：{'，'.join(_figures([more, less]))}，相差{gap.size}（{gap.working}）。"
+
+
+def without(facts: Sequence[Fact], made: Result, shape: str) -> str:
+    """What is left of the total without one row."""
+    return f"除{_named(facts[:1])[0]}外合计{made.text}（{made.working}）。"
+
+
 def _named(facts: Sequence[Fact]) -> list[str]:
     """The cells by their names, with their years where these differ."""
     dated = len({one.period for one in facts}) > 1
@@ -83,7 +108,7 @@ def _figures(facts: Sequence[Fact]) -> list[str]:
 
 WAYS = (
     Way(
-        re.compile(rf"{MANY}{COUNTED}(?:合计|一共|总共|共计|总计|共|加起来|合起来|加总|相加|之和|总和|总额)+{ASKED}"),
+        re.compile(rf"{MANY}(?:支出|资金)?{TOGETHER}{ASKED}"),
         total,
         summed,
     ),
@@ -112,12 +137,36 @@ WAYS = (
         shared,
     ),
     Way(re.compile(rf"^{THING}是{THING}(?:几|多少)倍$"), lambda two: times(two[0], two[1]), shared),
+    Way(
+        re.compile(
+            rf"^{THING}{AND}{THING}(?:相比|比较|之中|两者)?，?(?:哪一?[个项家类]?|谁)C?{MORE}"
+            rf"(?:，?(?:{MORE}|相?差|差距)了?{ASKED})?$"
+        ),
+        lambda two: difference(two[0], two[1]),
+        higher,
+    ),
+    Way(
+        re.compile(
+            rf"^除(?:了|去)?{THING}(?:以|之)?外，?(?:其[余他它]|剩[余下])?各?(?:[项个类家]|项目|单位|部门)*C?{TOGETHER}{ASKED}"
+        ),
+        lambda two: difference(two[1], two[0]),
+        without,
+        of_total=True,
+    ),
 )
 LISTED = re.compile(rf"{MANY}(?:，)?(?:分别|各)(?:自)?{ASKED}")
 """Several cells asked for one after the other."""
-OPERATED = re.compile("[合共加比较差占倍]|分别|各")
+HIGHEST = re.compile(
+    r"^(?:(?:哪|那)一?[个家项类所]?[一-龥]{0,4})?C最(?P<which>[高多大低少小])"
+    r"(?:[一-龥]{0,4}?(?:是|为)?(?:哪一?[个家项类所]?|谁|什么)[一-龥]{0,4})?(?:，?(?:[是为有达])*(?:多少|几)[一-龥]{0,2})?$"
+)
+"""A column of which the highest or lowest row is asked for."""
+OPERATED = re.compile("[合共加比较差占倍哪谁]|分别|各")
 OVER_ALL = re.compile("占(?:合计|总计|总额|总量|总数|总和|全部)(?![RC])")
 TOTAL = re.compile("(?:合计|总计|总额)$")
+NO_ITEM = re.compile("(?:合计|总计|总额|小计|全[市县区])$")
+MOST = 5
+"""More rows than this are no highest one."""
 
 
 def worked(plan: Plan, seen: Lens) -> Reply | None:
@@ -126,15 +175,46 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
         return None
     replies = [
         reply
-        for report, table in likely(plan.bare, seen)
-        for figures in (figures_of(report, table, seen),)
-        for layer in seen.layers_of(report, table)
-        for text in dict.fromkeys((plan.question, plan.bare))
-        for one in skeletons(text, layer, called(figures))
+        for report, _, figures, layer, one in _read(plan, seen)
         if (reply := _reply(one, layer, figures, report, seen))
     ]
     values = {tuple(sorted(fact.quantity.base for fact in reply.facts)) for reply in replies}
     return replies[0] if len(values) == 1 else None
+
+
+def _read(plan: Plan, seen: Lens) -> Iterator[tuple[Report, Table, Mapping[At, Fact], Layer, Skeleton]]:
+    """The question by every table that holds its words, with the figures there."""
+    for report, table in likely(plan.bare, seen):
+        figures = figures_of(report, table, seen)
+        for layer in seen.layers_of(report, table):
+            for text in dict.fromkeys((plan.question, plan.bare)):
+                for one in skeletons(text, layer, called(figures)):
+                    yield report, table, figures, layer, one
+
+
+def highest(plan: Plan, seen: Lens) -> Reply | None:
+    """The row that is highest or lowest in the one column of all tables that the question names (projects: ranking)."""
+    found = {}
+    for report, table, figures, _, one in _read(plan, seen) if "项目" not in plan.question else ():
+        match = HIGHEST.search(_bare(one.shape, report))
+        if match is None or len(one.columns) != 1:
+            continue
+        cells = [
+            (at, fact) for at, fact in figures.items() if at in one.columns[0] and not NO_ITEM.search(fact.subject)
+        ]
+        columns = {at[1] for at, _ in cells}
+        if len(cells) > 1 and len(columns) == 1:
+            found[report.id, table.number, *columns] = (match["which"] in "低少小", [fact for _, fact in cells])
+    if len(found) != 1:
+        return None
+    low, facts = next(iter(found.values()))
+    best = (min if low else max)(fact.quantity.base for fact in facts)
+    tops = tuple(fact for fact in facts if fact.quantity.base == best)
+    if len(tops) > MOST or not comparable(facts):
+        return None
+    head = "".join(tops[0].measure[-1].split())
+    rows = "、".join(f"{plain(fact.subject.rpartition('/')[2])}，{shown(fact.quantity)}" for fact in tops)
+    return Reply(f"{head}最{'低' if low else '高'}的是{rows}。", tops)
 
 
 def called(figures: Mapping[At, Fact]) -> dict[str, frozenset[At]]:
@@ -150,12 +230,11 @@ def called(figures: Mapping[At, Fact]) -> dict[str, frozenset[At]]:
 def _reply(one: Skeleton, layer: Layer, figures: Mapping[At, Fact], report: Report, seen: Lens) -> Reply | None:
     """What is made of the cells of one table; None where the words are no operation on them."""
     shape = _bare(one.shape, report)
-    over = OVER_ALL.search(shape)
     way = next((way for way in WAYS if way.shape.search(OVER_ALL.sub("占R", shape))), None)
     if way is None and not LISTED.search(shape):
         return None
     found = [[figures[at] for at in sorted(cells) if at in figures] for cells in one.cells(layer)]
-    if over and len(found) == 1:
+    if len(found) == 1 and (OVER_ALL.search(shape) or (way and way.of_total)):
         found.append(whole_of(found[0], layer, figures))
     if len(found) < 2 or any(len(facts) != 1 for facts in found):
         return None
@@ -178,4 +257,4 @@ def whole_of(part: Sequence[Fact], layer: Layer, figures: Mapping[At, Fact]) -> 
 def _bare(shape: str, report: Report) -> str:
     """A shape without what says nothing: the year under review, the number of the table, 的."""
     shape = re.sub(rf"^(?:{report.year}年度?|本年度?|全年|表\d+[中里]?)+", "", shape)
-    return IDLE.sub("", IDLE.sub("", shape))
+    return IDLE.sub("", IDLE.sub("", shape.replace(",", "，")))

@@ -77,7 +77,7 @@ def met(text: str, layer: Layer, rows: Mapping[str, frozenset[At]]) -> list[Word
     known: dict[tuple[bool, str], frozenset[At]] = {}
     for of_rows, names in (*((side.rows, side.over) for side in layer.sides), (True, rows)):
         for name, over in names.items():
-            for said in spellings(name):
+            for said in spellings(name) if of_rows or name != layer.corner else ():
                 known[of_rows, said] = known.get((of_rows, said), frozenset()) | over
     found: list[Word] = []
     for (of_rows, said), over in sorted(known.items(), key=lambda one: -len(one[0][1])):
