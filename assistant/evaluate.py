@@ -206,11 +206,7 @@ def same(value: Decimal, name: str, said: Quantity) -> bool:
     if wanted.dimension == "count" and not {name, said.unit.name} <= PEOPLE and not alike(wanted, said.unit):
         return False
     if wanted.dimension == "money" and wanted.factor != said.unit.factor and min(wanted.factor, said.unit.factor) == 1:
-        value, wanted = (
-            value * wanted.factor / 10000,
-            unit("万元") or wanted,
-        )  # 元 and 万元 compare at two places of 万元
-        return abs(_at(said.base / 10000, 2)) == abs(_at(value, 2))
+        return abs(_at(said.base / 10000, 2)) == abs(_at(value * wanted.factor / 10000, 2))  # 元 and 万元: at 0.01万元
     held = said.base / wanted.factor
     if wanted.dimension == "ratio" or (wanted.dimension == "money" and wanted.name != said.unit.name):
         places = (
@@ -240,7 +236,7 @@ def _strays(gold: Gold, answer: Answer) -> tuple[Quantity, ...]:
         for q in quantities(direct)
         if q.unit.dimension in kinds
         and not any(same(value, name, q) for value, name in gold.figures)
-        and not any(abs(q.value) == value for value, _ in known)
+        and not any(abs(q.value) == value or same(value, "万元", q) for value, _ in known)
         and not any(abs(q.base) == abs(source.base) or abs(q.value) == abs(source.value) for source in sources)
     )
 

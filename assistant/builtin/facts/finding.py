@@ -32,6 +32,10 @@ SIDE = re.compile("^(.{2,})的([一-龥]{2,})$")
 """X的中标金额: the side of a row that is asked for."""
 ROW = 0.8
 """Share of the name of a row that must be said for it to be meant."""
+WHOLLY = 0.9
+"""Share of the words for a thing that a longer name must hold (年中因消防改造追加)."""
+LONG = 4
+"""A name of so many characters is the thing wherever the words begin with it."""
 NAMED_PART = 0.3
 """Share of the words of that part or side that a figure's name and sentence must hold."""
 TURNED = 0.9
@@ -80,16 +84,24 @@ def _other(seen: Lens, ask: Ask, fact: Fact) -> bool:
 
 
 def another_side(seen: Lens, said: str, names: Sequence[str], line: str) -> bool:
-    """Whether a side of a thing is asked for (X的中标金额) that a figure of it is not: one of its names is the thing,
-    and neither the others nor the words of its line tell of the side."""
-    side = SIDE.match(said)
-    own = pairs(content(without_basis(pattern("bare", "after").sub("", reduced(side[2]))))) if side else frozenset()
-    if side is None or not own:
-        return False
-    thing = pairs(reduced(side[1]))
-    if not any(part and share(seen, part, thing) >= ROW for part in (pairs(named(name)) for name in names)):
-        return False
-    return seen.weight(own & pairs(reduced("".join(names) + line))) < NAMED_PART * seen.weight(own)
+    """Whether a side of a thing is asked for (X的中标金额, X利息) that a figure of it is not: one of its names is the
+    thing, and neither the others nor the words of its line tell of the side."""
+    split = _side(seen, said, [named(name) for name in names if name])
+    own = pairs(content(without_basis(pattern("bare", "after").sub("", reduced(split))))) if split else frozenset()
+    return seen.weight(own & pairs(reduced("".join(names) + line))) < NAMED_PART * seen.weight(own) if own else False
+
+
+def _side(seen: Lens, said: str, names: Sequence[str]) -> str:
+    """What is asked of the thing that one of the names is; "" where none of them is what the words begin with."""
+    for name in names:
+        if len(name) >= LONG and reduced(said).startswith(name):
+            return reduced(said).removeprefix(name)
+    match = SIDE.match(said)
+    thing = pairs(reduced(match[1])) if match else frozenset()
+    for own in (pairs(name) for name in names if match):
+        if own and (share(seen, own, thing) >= ROW or share(seen, thing, own) >= WHOLLY):
+            return match[2] if match else ""
+    return ""
 
 
 def _rank(fact: Fact) -> tuple[int, int, str]:

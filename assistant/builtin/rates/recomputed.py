@@ -12,23 +12,18 @@ from dataclasses import replace
 
 from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.finding import share
-from assistant.builtin.facts.lens import Lens, differ
-from assistant.builtin.facts.lookup import WHOLE, Found, look, name_of, projects, readings_of, whole
-from assistant.builtin.facts.wholes import TOTAL
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import Found, look, name_of
 from assistant.builtin.question.lexicon import content, pairs, reduced
 from assistant.builtin.question.plan import Ask, Plan
 from assistant.builtin.rates.cards import Rate, by_card, card_of
-from assistant.builtin.rates.unnamed import known_pair, of_goal, told_pair
+from assistant.builtin.rates.execution import COMPLEMENT, EXECUTION, execution
+from assistant.builtin.rates.unnamed import known_pair, told_pair
 from assistant.builtin.reply import Reply, conflict, say, shown, told
 from assistant.builtin.tables.records import of_row
-from assistant.calculate import Result, agrees, difference, percent, ratio, ratio_of_sum
-from ingest.fact import Basis, Fact
-from ingest.quantity import show
+from assistant.calculate import agrees, ratio, ratio_of_sum
+from ingest.fact import Fact
 from ingest.terms import is_total
-
-EXECUTION = re.compile(r"(预算)?(执行|完成)率$")
-COMPLEMENT = {"基本支出": "项目支出", "项目支出": "基本支出"}
-INITIAL, ADJUSTED, SPENT = "年初预算数", "调整后预算数", "决算数"
 
 
 def asked_rate(plan: Plan) -> Ask | None:
@@ -164,7 +159,7 @@ def find_rate(seen: Lens, ask: Ask, initial: bool = False) -> Rate | None:
     if not reported and card is None and (made := known_pair(seen, words) or told_pair(seen, words)):
         return made
     if EXECUTION.search(words) and (card is None or (EXECUTION.search(card.name) and "采购" not in card.name)):
-        return _execution(seen, ask, EXECUTION.sub("", words), reported, initial)
+        return execution(seen, ask, EXECUTION.sub("", words), reported, initial)
     if card is not None:
         return by_card(seen, ask, card, reported)
     if reported:
@@ -187,106 +182,3 @@ def _names_rate(seen: Lens, found: Found, ask: Ask) -> bool:
 def _around(seen: Lens, fact: Fact) -> frozenset[str]:
     entry = next(entry for entry in seen.entries if entry.fact is fact)
     return entry.core | entry.caption
-
-
-def _execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], initial: bool) -> Rate | None:
-    """执行率 of the department or of one item: spending over the adjusted budget, beside the one over the initial."""
-    subject = "" if subject in WHOLE else subject
-    spent, adjusted, first = (_amount(seen, ask, subject, basis) for basis in ("决算", "调整后预算", "年初预算"))
-    if not subject:
-        reported = _whole_rates(seen, ask)
-    on: list[tuple[str, Result]] = []
-    if spent and adjusted is None and not reported and subject in COMPLEMENT:
-        return _back_solved(seen, subject, spent)
-    if spent:
-        for words, budget in ((ADJUSTED, adjusted), (INITIAL, first)):
-            made = ratio(spent.fact, budget.fact) if budget else None
-            if made:
-                on.append((words, made))
-    name = (subject + "预算执行率") if subject else "部门整体支出预算执行率"
-    if not on:
-        if reported:
-            return Rate(name, tuple(reported))
-        if subject and (aimed := of_goal(seen, subject) or told_pair(seen, subject + "率")):
-            return replace(aimed, name=subject + "完成率")
-        return Rate(name, missing=_missing(name, spent, adjusted)) if subject else None
-    if initial and INITIAL not in dict(on):
-        return Rate(name + "（年初预算口径）", missing=_missing(name, spent, first, "年初预算数"))
-    if initial:
-        on.sort(key=lambda item: item[0] != INITIAL)
-    basis, computed = on[0]
-    others = tuple(on[1:]) if not subject or initial or any(not agrees(computed, f.quantity) for f in reported) else ()
-    others = tuple((words.removesuffix("数"), made) for words, made in others if made.text != computed.text)
-    if initial:
-        return Rate(name + "（年初预算口径）", (), computed, basis, others)
-    return Rate(name, tuple(reported), computed, basis, others)
-
-
-def _back_solved(seen: Lens, subject: str, spent: Found) -> Rate | None:
-    """基本支出 has no budget of its own: the department's less the 项目支出's, said to be so."""
-    whole_budget = whole(seen, Ask("", "", "调整后预算", "money", spent.ask.year))
-    other = _amount(seen, spent.ask, COMPLEMENT[subject], "调整后预算")
-    left = difference(whole_budget.fact, other.fact) if whole_budget and other else None
-    if left is None or not left.value:
-        return None
-    value = spent.fact.quantity.base / (left.value * left.unit.factor) * 100
-    text = show(value, percent(), 2)
-    working = (
-        f"倒推预算{left.text}＝{left.working.partition('＝')[0]}，{shown(spent.fact.quantity)}÷{left.text}＝{text}"
-    )
-    made = Result(value, percent(), 2, working, (spent.fact, *left.facts))
-    return Rate(subject + "预算执行率", (), made, "倒推的调整后预算（前提：调整后预算＝基本支出＋项目支出）")
-
-
-def _missing(name: str, spent: Found | None, budget: Found | None, basis: str = ADJUSTED) -> tuple[str, ...]:
-    lacking = [] if spent else [f"{name}所需的支出决算数"]
-    lacking += [] if budget else [f"{name}所需的{basis}"]
-    return tuple(say("missing", what=one) for one in lacking)
-
-
-def _amount(seen: Lens, ask: Ask, subject: str, basis: Basis) -> Found | None:
-    one = Ask(subject, content(subject), basis, "money", ask.year)
-    if not subject:
-        return whole(seen, one)
-    found = look(seen, one)
-    if subject == "项目支出" and (found is None or found.fact.basis != basis):
-        found = projects(seen, one) or found
-    return (
-        found
-        if found and found.score >= 0.75 and found.fact.basis in (basis, "预算" if basis == "调整后预算" else basis)
-        else None
-    )
-
-
-def _of_item(seen: Lens, fact: Fact) -> bool:
-    """Whether the sentence of a rate names an item of a table that has a rate of its own there."""
-    if fact.kind != "prose":
-        return False
-    said = reduced(fact.quote)
-    rows = {e.fact.subject for e in seen.entries if e.fact.kind == "table" and EXECUTION.search(_head(e.fact))}
-    return any(len(row) > 3 and reduced(row.rpartition("/")[2]) in said for row in rows if not TOTAL.search(row))
-
-
-def _head(fact: Fact) -> str:
-    return re.sub(r"[（(].*?[）)]", "", fact.measure[-1])
-
-
-def _whole_rates(seen: Lens, ask: Ask) -> tuple[Fact, ...]:
-    """What the report itself calls the department's execution rate."""
-    from assistant.builtin.facts.lookup import is_whole
-
-    facts: list[Fact] = []
-    for reading in readings_of(seen, ask.year):
-        for fact in reading.facts:
-            if (
-                fact.quantity.unit.dimension != "ratio"
-                or not EXECUTION.search(fact.measure[-1])
-                or fact.basis == "目标"
-            ):
-                continue
-            if _of_item(seen, fact):
-                continue
-            bare = replace(fact, measure=tuple(EXECUTION.sub("", part) or "部门" for part in fact.measure))
-            if is_whole(bare) and all(differ(fact, other) for other in facts):
-                facts.append(fact)
-    return tuple(facts)
