@@ -231,10 +231,26 @@ class Grid:
             kept = [group]
         path = [_YEAR.sub(r"\1年", tidy(cell.text)) for cell in (*kept, cells[-1])]
         if not alone and not kept:
-            above = self.parent(row, block)
+            above = self._class_above(row)
+            above = self.parent(row, block) if above is None else above
             if above is not None:
                 path.insert(0, self._inner(above, block))
         return tuple(dict.fromkeys(path))
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        """The code of each row in the budget classification, its columns 类、款、项 joined; "" where it has none."""
+        columns = [col for col in range(self.table.cols) if any(map(is_serial, self.heads[col]))]
+        cells = {row: dict.fromkeys(self.at[row][col] for col in columns) for row in self.segment.body}
+        return {
+            row: "".join(text for cell in found if (text := tidy(cell.text)).isdigit()) for row, found in cells.items()
+        }
+
+    def _class_above(self, row: int) -> int | None:
+        """The row of the class that a coded row belongs to: 20132 组织事务 above 2013202 一般行政管理事务."""
+        own = self._codes[row]
+        above = (r for r in reversed(self.segment.body) if r < row and 3 <= len(self._codes[r]) < len(own))
+        return next((r for r in above if own.startswith(self._codes[r])), None)
 
     def whole(self, row: int, block: tuple[int, ...]) -> str:
         """The label of the row that a row is a part of (其中：项目支出 under 累计支出), "" where it is none."""
