@@ -58,7 +58,7 @@ def judged(gold: dict[str, Any], ledger: tuple[Fact, ...]) -> tuple[dict[str, bo
             "label": words_in_turn(gold["label"], label(fact)),
             "basis": either(gold["basis"], fact.basis),
             "period": either(gold["period"], fact.period),
-            "unit": fact.quantity.unit.name == gold["unit"],
+            "unit": either(gold["unit"], fact.quantity.unit.name),
         }
         if sum(aspects.values()) > sum(result.values()):
             best, result = fact, aspects

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.headings import numbering
+from ingest.units import unit as known
 from ingest.words import ends, squeeze, stem
 
-UNIT = re.compile(r"(?:金额|计量|货币)?单\s*位\s*[：:]\s*((?:人民币)?[^\s，。；、（）()：:]{1,8})")
+UNIT = re.compile(r"(?:(?:金额|计量|货币)?单\s*位|金额)\s*[：:]\s*((?:人民币)?[^\s，。；（）()：:]{1,20})")
 BRACKET_UNIT = re.compile(
     r"[（(]\s*((?:人民币)?(?:亿元|万元|千元|百万元|元)(?:\s*[、，,/]\s*[^\s（）()、，,/]{1,4})*)\s*[）)]"
 )
@@ -29,7 +30,8 @@ def unit_of(text: str) -> str:
 
 def measures(unit: str) -> bool:
     """Whether what follows 单位： is a measure (万元, 人) and not the name of a body (某某县教育局)."""
-    return "元" in unit or len(unit) <= 3 or "、" in unit or "/" in unit
+    parts = [part for part in re.split("[、/]", unit) if part]
+    return len(unit) <= 3 or all("元" in part or known(part) or len(part) <= 2 for part in parts)
 
 
 def is_unit_line(text: str) -> bool:

@@ -17,9 +17,11 @@ from ingest.quantity import Quantity
 from ingest.terms import basis_of, basis_words, plain
 
 _NEITHER = ("结余", "结转", "到位", "到位数", "到位金额", "到位资金")
-_DONE = re.compile(r"(?:20\d\d年度?|本年度?|上年度?|去年|全年)?实际(?:数|发生数|发生额|金额|支出额?)?")
+_DONE = re.compile(
+    r"(?:20\d\d年度?|本年度?|上年度?|去年|全年)?实际(?!到位|结余|节约|完成|增|减)[^率数值量]{0,4}(?:数|额)?"
+)
 """2024年实际: what was spent, beside 2024年预算."""
-_REACHED = re.compile(r"(?:20\d\d年度?|本年度?|全年|年度)?(?:实际|完成|实绩)(?:数|量|值|数量)?")
+_REACHED = re.compile(r"(?:20\d\d年度?|本年度?|全年|年度)?(?:实际完成|实际|完成|实绩)(?:数|量|值|数量)?")
 """完成 beside 计划 or 目标."""
 _OF_ITSELF: tuple[Basis, ...] = ("差额", "调整", "目标")
 """What the last head says of these counts whatever stands over it."""
@@ -60,7 +62,11 @@ def _innermost(path: str, inner: str, heads: frozenset[Basis], final: bool, mone
         return "差额"
     if _ADJUSTED.fullmatch(inner):
         return "调整后预算" if final else "调整"
-    if {"计划", "目标"} & heads and _REACHED.fullmatch(inner) and not (money and inner.startswith("实际")):
+    if (
+        {"计划", "目标"} & heads
+        and _REACHED.fullmatch(inner)
+        and not (money and inner.startswith("实际") and "完成" not in inner)
+    ):
         return "完成"
     if money and _DONE.fullmatch(inner):
         return "决算"

@@ -87,7 +87,14 @@ class Grid:
     @cached_property
     def heads(self) -> tuple[tuple[str, ...], ...]:
         """Header path of each column."""
-        return tuple(self.columns(col) for col in range(self.table.cols))
+        paths: list[tuple[str, ...]] = []
+        whole = ""
+        for col in range(self.table.cols):
+            path = self.columns(col)
+            part = len(path) == 1 and path[0].startswith("其中")
+            whole = whole if part or not path else path[-1]
+            paths.append((whole, *path) if part and whole else path)  # 决算金额｜其中：项目支出
+        return tuple(paths)
 
     @cached_property
     def label_columns(self) -> tuple[bool, ...]:

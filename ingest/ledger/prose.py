@@ -14,7 +14,7 @@ from ingest.ledger.labels import bare_end, said
 from ingest.ledger.sentence import Claim, Thread, claims
 from ingest.quantity import Quantity, quantities
 from ingest.report import Block, Place, Report
-from ingest.terms import basis_of, basis_words, plain, sentences
+from ingest.terms import basis_of, basis_words, canonical, is_alias, plain, sentences
 from ingest.wording import words
 
 _CONTENTS = re.compile(r"…{4,}|\.{8,}|·{8,}|(?:…|\.{3,}|·{3,})\s*[\divxIVX]+\s*$")
@@ -184,6 +184,8 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
         return ""
     label = _ASIDE.sub("", "".join(claim.measure))
     named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)
+    if not named and is_alias(claim.measure[-1]):
+        named = basis_of(canonical(claim.measure[-1]))  # 执行x
     named = basis_of(claim.subject + label) if named == "预算" else named  # 年初批复收入/预算
     if goal and named in ("", "完成", "决算"):
         return "目标"

@@ -133,8 +133,13 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     after = nouns.noun(piece.after)
     own = labels.clean(piece.own)
     head = thread.head
-    if after and head and not thread.fresh and _REST.fullmatch(plain(piece.own)) and _same_unit(piece, head):
-        return claim_of(piece, head.subject, (*_unplanned(head.measure), after), thread)
+    if after and head and not thread.fresh and _REST.fullmatch(plain(piece.own)):
+        of = (
+            head
+            if piece.quantity.unit == head.quantity.unit
+            else thread.levels.get(piece.quantity.unit.dimension, head)
+        )
+        return claim_of(piece, of.subject, (*_unplanned(of.measure), after), thread, whole=False)
     if state := nouns.state(piece.own, piece.after):
         return claim_of(piece, "", (state,), thread)
     if not after:
@@ -161,10 +166,6 @@ def _of_budget(head: Claim) -> bool:
 
 
 _REST = re.compile(r"[，,]?(?:尚|仍|还|另)有")
-
-
-def _same_unit(piece: Piece, claim: Claim) -> bool:
-    return piece.quantity.unit == claim.quantity.unit
 
 
 def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
@@ -221,7 +222,7 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
     return claim_of(piece, subject, (name,), thread)
 
 
-_MOST = re.compile(r"([^，,；;：:。]{2,20}?)最[高低多少大小好差快慢][，,](?:仅?[为有达]|是|只有)$")
+_MOST = re.compile(r"([^，,；;：:。]{2,20}?)最[高低多少大小好差快慢][，,](?:仅|只|达到?|为|是|有)+$")
 """对环境卫生的满意度最低，为86.5%."""
 
 

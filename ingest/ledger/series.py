@@ -12,6 +12,7 @@ from ingest.ledger import labels, nouns, phrases
 from ingest.ledger.pieces import Piece
 from ingest.ledger.thread import Claim, Thread, claim_of, settle
 from ingest.periods import mentions
+from ingest.terms import plain
 
 _NOUN = re.compile("[^，,；;：:。]{2,20}(?:、|和|与|及|以及)")
 """The rest of a counted noun and what joins it to the next."""
@@ -21,9 +22,18 @@ _SERIES = re.compile(r"\s*(?:、|，|,|和|与|及|以及|/)?\s*$")
 def run_of(rest: list[Piece]) -> int:
     """How many figures in a row stand in one series: x、y、z or the two ends of a range."""
     count = 1
-    while count < len(rest) and _SERIES.match(rest[count].gap) and not nouns.noun(rest[count - 1].after):
+    turns = "分别" in rest[0].own
+    while count < len(rest) and _joins(rest[count], turns) and not nouns.noun(rest[count - 1].after):
         count += 1
     return count
+
+
+def _joins(piece: Piece, turns: bool) -> bool:
+    """Whether a figure goes on a series; `turns`: with a direction of its own (分别增长x、下降y)."""
+    return bool(_SERIES.match(piece.gap) or (turns and _TURN.fullmatch(plain(piece.gap))))
+
+
+_TURN = re.compile("[、，,和]?(?:增长|增加|下降|减少|提高|上升|降低)")
 
 
 def distributed(run: list[Piece], thread: Thread) -> list[Claim]:
@@ -69,10 +79,19 @@ def _each(run: list[Piece], compared: str, tail: str, thread: Thread) -> list[Cl
     if not words:
         return []
     made = (
-        claim_of(piece, head.subject, (*head.measure, words), thread, changes=bool(change), whole=False)
+        claim_of(
+            piece, head.subject, (*head.measure, _own_way(piece, words)), thread, changes=bool(change), whole=False
+        )
         for piece, head in zip(run, heads, strict=True)
     )
     return [settle(replace(claim, aside=True), thread) for claim in made]
+
+
+def _own_way(piece: Piece, words: str) -> str:
+    """The words of a change with the direction that its own figure has (下降6.13% in a row that began with 增长)."""
+    turn = _TURN.fullmatch(plain(piece.gap))
+    own = phrases.change(turn[0]) if turn else None
+    return re.sub("(?:增长|增加|下降|减少|提高|上升|降低)$", own.direction, words) if own else words
 
 
 def _given(run: list[Piece], named: list[tuple[str, str]], changes: bool, thread: Thread) -> list[Claim]:

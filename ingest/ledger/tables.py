@@ -6,14 +6,14 @@ Blanks and dashes state nothing. Serial numbers and codes are no facts. Values a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ingest.fact import Basis, Fact
 from ingest.ledger.cell_basis import adjusted_is_final, cell_basis, tells
 from ingest.ledger.grid import figure, tidy
 from ingest.ledger.spots import Spot, spots
-from ingest.ledger.units import cell_unit, implied_unit
+from ingest.ledger.units import cell_unit, implied_unit, units_in_turn
 from ingest.periods import mentions, since_january
 from ingest.quantity import Quantity, Unit, parse_cell, unit
 from ingest.report import Cell, Place, Report, Table
@@ -40,18 +40,21 @@ class Setting:
     """The bases of its columns."""
     final: bool
     """Its 调整数 is the budget after the change."""
+    units: Mapping[tuple[str, ...], str]
+    """The unit of each column, where the head names as many (单位：万立方米、万元) as there are."""
 
 
 def table_facts(report: Report, table: Table) -> Iterator[Fact]:
     """The facts of one table in reading order; ids are given later."""
     found, quotes = tuple(spots(table)), _quotes(table)
-    columns = {spot.columns for spot in found}
+    columns = dict.fromkeys(spot.columns for spot in found)
     setting = Setting(
         caption=caption_of(table),
         amount=_usual_amount(found),
         closes=any(_CLOSES.fullmatch(plain(column)) for path in columns for column in path),
         heads=frozenset(basis_of("".join(path)) for path in columns),
         final=adjusted_is_final(found),
+        units=units_in_turn(table.unit, list(columns)),
     )
     for spot in found:
         if fact := _fact(report, table, setting, spot):
@@ -76,7 +79,8 @@ def caption_of(table: Table) -> str:
 def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | None:
     """The fact of one spot, or None where it is no figure after all."""
     caption = setting.caption
-    default, sure = cell_unit(spot.columns, spot.labels, spot.stated, spot.inherited, table.unit)
+    printed = setting.units.get(spot.columns, table.unit)
+    default, sure = cell_unit(spot.columns, spot.labels, spot.stated, spot.inherited, printed)
     if default is None and basis_of("".join(spot.columns)) in _AMOUNTS:
         default = setting.amount
     quantity = parse_cell(spot.cell.text, default)
@@ -88,6 +92,8 @@ def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | 
     subject, measure = _label(caption, spot)
     basis = cell_basis(caption, topic(caption), spot, quantity, setting.heads, setting.final)
     period = _period(report, caption, spot)
+    if spot.labels and _OPENING_STOCK.match(plain(spot.labels[-1])) and not basis:
+        period = f"{period[:4]}年初"
     if setting.closes and _opens(spot):
         basis, period = "", f"{period[:4]}年初"
     hidden = table.hidden or spot.cell.hidden
@@ -111,6 +117,9 @@ def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | 
         kind="table",
         certain=sure and table.certain and not hidden,
     )
+
+
+_OPENING_STOCK = re.compile("(?:年初|期初)(?:.{0,4}资产|.{0,4}负债|账面|原值|净值|编制|在职|实有)")
 
 
 def _opens(spot: Spot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from ingest.quantity import Unit, unit
@@ -52,13 +53,20 @@ def counted_unit(label: str) -> Unit | None:
     return None
 
 
+def units_in_turn(printed: str, columns: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
+    """The unit of each column where the table's head names one for each, in their order."""
+    units = [part for part in re.split("[、，,；;]", printed) if unit(part.strip())]
+    return dict(zip(columns, units, strict=True)) if len(units) == len(columns) > 1 else {}
+
+
 def table_unit(printed: str, label: str) -> Unit | None:
     """The unit at the table's head; where it names several (单位：万元、人) the one that suits the label."""
     units = [found for part in re.split(r"[、，,/；; ]", printed) if (found := unit(part.strip()))]
     if len(units) < 2:
         return unit(printed.strip()) or (units[0] if units else None)
-    counted = counted_unit(label) is not None
-    return next((found for found in units if (found.dimension == "count") == counted), units[0])
+    kind = "count" if counted_unit(label) else "money" if _MONEY.search(label) else ""
+    fitting = [found for found in units if found.dimension == kind] or [u for u in units if u.dimension != "count"]
+    return (fitting or units)[0]
 
 
 def cell_unit(
