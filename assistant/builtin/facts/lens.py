@@ -82,6 +82,8 @@ class Lens:
     """Names that a question is not cut inside, made when first asked for."""
     labels: list[tuple[str, ...]] = field(default_factory=list, repr=False)
     """The names that figures go by (see nicknames.labels), made when first asked for."""
+    rows: list[tuple[tuple[str, tuple[Entry, ...]], ...]] = field(default_factory=list, repr=False)
+    """The rows of all tables by the name of their subject (see records.all_rows), made when first asked for."""
     sentences: list[tuple[Sentence, ...]] = field(default_factory=list, repr=False)
     """All visible sentences (see passages.every), made when first asked for."""
     parts: list[tuple[Part, ...]] = field(default_factory=list, repr=False)

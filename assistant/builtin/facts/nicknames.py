@@ -6,6 +6,8 @@ Touches only words that no report uses, and only where one name alone fits; what
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from assistant.builtin.facts.lens import Lens, named
 from assistant.builtin.question.lexicon import pairs, pattern, reduced, without_basis
@@ -49,7 +51,7 @@ def _nickname(stretch: str, at: int, seen: Lens) -> str:
 
 def _shortened(said: str, seen: Lens) -> str:
     """政府采购 of 政采: the only name that begins with the first character and has the second begin a word."""
-    names = frozenset(labels(seen))
+    names = _by_first(labels(seen)).get(said[0], frozenset())
     found = {whole for name in names if (whole := full(said, name))}
     least = min(found & names or found, key=len, default="")
     return least if all(one.startswith(least) for one in found & names or found) else ""
@@ -72,16 +74,37 @@ def full(said: str, name: str) -> str:
 
 def _typed(stretch: str, at: int, seen: Lens) -> tuple[str, str] | None:
     """(智惠安防小区, 智慧安防小区): a name of which one character within is another one."""
-    for name in labels(seen):
-        size = len(name)
-        for start in range(max(0, at - size + 2), min(at, len(stretch) - size) + 1) if size >= TYPED else ():
-            said = stretch[start : start + size]
-            if said[0] != name[0] or said[-1] != name[-1]:
-                continue
-            off = [one for one, other in zip(said, name, strict=True) if one != other]
-            if len(off) == 1 and not pattern("apart").search(off[0]):
-                return said, name
+    ends = _by_ends(labels(seen))
+    alike = [
+        (place, start, name)
+        for start in range(at + 1)
+        for end in range(max(at + 2, start + TYPED), len(stretch) + 1)
+        for place, name in ends.get((stretch[start], stretch[end - 1], end - start), ())
+    ]
+    for _, start, name in sorted(alike):
+        said = stretch[start : start + len(name)]
+        off = [one for one, other in zip(said, name, strict=True) if one != other]
+        if len(off) == 1 and not pattern("apart").search(off[0]):
+            return said, name
     return None
+
+
+@lru_cache(maxsize=64)
+def _by_ends(names: tuple[str, ...]) -> Mapping[tuple[str, str, int], list[tuple[int, str]]]:
+    """Names with their places by their first and last character and their length."""
+    found: dict[tuple[str, str, int], list[tuple[int, str]]] = {}
+    for place, name in enumerate(names):
+        found.setdefault((name[0], name[-1], len(name)), []).append((place, name))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _by_first(names: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    """Names by their first character."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        found.setdefault(name[0], set()).add(name)
+    return {first: frozenset(those) for first, those in found.items()}
 
 
 def labels(seen: Lens) -> tuple[str, ...]:

@@ -107,36 +107,32 @@ def runs(asked: str, name: str, closed: frozenset[int]) -> tuple[list[int], list
     Characters left over count where they stand beside their neighbour once more (投资 in 投资、筹资活动)."""
     held: list[int] = []
     at: list[int] = []
-    free = [char if where not in closed else "\0" for where, char in enumerate(asked)]
-    rest = list(name)
+    free = "".join(char if where not in closed else "\0" for where, char in enumerate(asked))
+    rest = name
+    size = len(name)
     least = min(2, len(name)) if not name.isdigit() else len(name)
     while True:
-        size, start, where = longest(rest, free)
-        if size < least:
+        size, start, where = longest(rest, free, least, size)
+        if not size:
             break
         held += range(start, start + size)
         at += range(where, where + size)
-        rest[start : start + size] = ["\1"] * size
-        free[where : where + size] = ["\0"] * size
-    told_once = "".join(free)
+        rest = rest[:start] + "\1" * size + rest[start + size :]
+        free = free[:where] + "\0" * size + free[where + size :]
     for start in range(len(name) - 1):
-        if held and (start in held) != (start + 1 in held) and (where := told_once.find(name[start : start + 2])) >= 0:
+        if held and (start in held) != (start + 1 in held) and (where := free.find(name[start : start + 2])) >= 0:
             left = start if start not in held else start + 1
             held.append(left)
             at.append(where + left - start)
     return held, at
 
 
-def longest(one: list[str], other: list[str]) -> tuple[int, int, int]:
-    """Size and places of the longest run that two texts share."""
-    best = (0, 0, 0)
-    before = [0] * (len(other) + 1)
-    for row, char in enumerate(one):
-        now = [0] * (len(other) + 1)
-        for col, against in enumerate(other):
-            if char == against:
-                now[col + 1] = before[col] + 1
-                if now[col + 1] > best[0]:
-                    best = (now[col + 1], row - now[col + 1] + 1, col - now[col + 1] + 1)
-        before = now
-    return best
+def longest(one: str, other: str, least: int, most: int) -> tuple[int, int, int]:
+    """Size and places of the longest run of `least` to `most` characters that two texts share, the first of equal
+    ones; zeros where they share none."""
+    for size in range(min(most, len(one), len(other)), least - 1, -1):
+        for start in range(len(one) - size + 1):
+            where = other.find(one[start : start + size])
+            if where >= 0:
+                return size, start, where
+    return 0, 0, 0

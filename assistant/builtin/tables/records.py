@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.builtin.facts.finding import admits, share
 from assistant.builtin.facts.lens import Entry, Lens
@@ -41,14 +42,9 @@ def of_row(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
     return [None] * len(asks)
 
 
-def named_rows(seen: Lens, question: str) -> Iterator[tuple[str, list[Entry]]]:
+def named_rows(seen: Lens, question: str) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """The rows whose name stands in a question, the longest names first; none where it names two things."""
-    rows: dict[tuple[object, ...], list[Entry]] = {}
-    for entry in seen.entries:
-        fact = entry.fact
-        if fact.kind == "table" and fact.subject and not is_total(fact.subject):
-            rows.setdefault((*row_key(fact), fact.subject), []).append(entry)
-    named = [(name, row) for key, row in rows.items() if (name := name_in(str(key[-1]), question))]
+    named = [(name, row) for subject, row in all_rows(seen) if (name := name_in(subject, question))]
     heads = {reduced(part) for _, row in named for entry in row for part in entry.fact.measure}
     named = [(name, row) for name, row in named if name not in heads]  # 年末实有人数 names no row 在职人员
     longest = max((name for name, _ in named), key=len, default="")
@@ -57,14 +53,32 @@ def named_rows(seen: Lens, question: str) -> Iterator[tuple[str, list[Entry]]]:
     yield from ((name, row) for name, row in named if name == longest)
 
 
+def all_rows(seen: Lens) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """The rows of all tables but those of totals, each with its subject."""
+    if not seen.rows:
+        rows: dict[tuple[object, ...], list[Entry]] = {}
+        for entry in seen.entries:
+            fact = entry.fact
+            if fact.kind == "table" and fact.subject and not is_total(fact.subject):
+                rows.setdefault((*row_key(fact), fact.subject), []).append(entry)
+        seen.rows.append(tuple((str(key[-1]), tuple(row)) for key, row in rows.items()))
+    return seen.rows[0]
+
+
 def name_in(subject: str, question: str) -> str:
     """The name of a row as it stands in a question, "" where it does not."""
-    for part in dict.fromkeys((subject, subject.rpartition("/")[2])):
-        name = reduced(plain(re.sub(r"[（(].*?[）)]", "", part)).removeprefix("其中:"))
-        for said in (name, re.sub("(?:项目|专项|经费)$", "", name), f"{name}类"):
-            if said in question and (len(said) >= LEAST or question.startswith(f"{said}的")):
-                return said
+    for said in ways(subject):
+        if said in question and (len(said) >= LEAST or question.startswith(f"{said}的")):
+            return said
     return ""
+
+
+@lru_cache(maxsize=65536)
+def ways(subject: str) -> tuple[str, ...]:
+    """How a row is called: by its subject or the last part of it, without what only says what kind of thing it is."""
+    parts = dict.fromkeys((subject, subject.rpartition("/")[2]))
+    names = [reduced(plain(re.sub(r"[（(].*?[）)]", "", part)).removeprefix("其中:")) for part in parts]
+    return tuple(said for name in names for said in (name, re.sub("(?:项目|专项|经费)$", "", name), f"{name}类"))
 
 
 def cell(seen: Lens, row: Sequence[Entry], one: Ask, name: str, before: Fact | None = None) -> Fact | None:
