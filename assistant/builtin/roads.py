@@ -29,11 +29,22 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.objections import faults, premise, refuse, supposed
 from assistant.builtin.outcomes import goals, grades, scores
 from assistant.builtin.plain import figures, told_together
-from assistant.builtin.prose import grounds, listed, moves, parts, passages, purposes, sections, stated, whereabouts
+from assistant.builtin.prose import (
+    cover,
+    grounds,
+    listed,
+    moves,
+    parts,
+    passages,
+    purposes,
+    sections,
+    stated,
+    whereabouts,
+)
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.rates import checks, contests, recomputed, staffing
 from assistant.builtin.reply import Reply
-from assistant.builtin.tables import lone, rows, tabled
+from assistant.builtin.tables import listing, lone, tabled
 from ingest.chunk import Chunk
 
 Search = Callable[[str], Sequence[Chunk]]
@@ -58,6 +69,7 @@ def _passage_fits(planned: Plan) -> bool:
 FIRST: tuple[Road, ...] = (
     lone.read,
     crossed.worked,
+    cover.signed,
     tabled.people,
     told_together,
     refuse.out_of_scope,
@@ -76,6 +88,7 @@ FIRST: tuple[Road, ...] = (
     supposed.unpaid,
     goals.fate,
     parts.asked,
+    cover.when,
     faults.raised,
     staffing.posts,
     premise.corrected,
@@ -96,7 +109,7 @@ BY_KIND: dict[str, tuple[Road, ...]] = {
     "filter": (ranking.filtered, goals.short),
     "extreme": (gaps.widest, tally.spread, crossed.highest, ranking.extreme, checks.fastest),
     "which": (change.change,),
-    "back_solve": (rows.rest_of, remainder.back_solve),
+    "back_solve": (listing.rest_of, remainder.back_solve),
     "share": (sums.part_sum, shares.shared),
     "agree": (checks.agree,),
     "change": (change.change, moves.moved),
@@ -106,7 +119,15 @@ BY_KIND: dict[str, tuple[Road, ...]] = {
     "findings": (stated.found,),
     "why": (moves.moved, grounds.why, grounds.otherwise),
     "where": (whereabouts.where,),
-    "list": (purposes.purposes, composition.made_of, rows.rest_of, each.each, rows.listed, goals.unmet, listed.listed),
+    "list": (
+        purposes.purposes,
+        composition.made_of,
+        listing.rest_of,
+        each.each,
+        listing.listed,
+        goals.unmet,
+        listed.listed,
+    ),
     "narrative": (purposes.purposes, composition.made_of, recomputed.asked, grounds.why, passages.narrative),
 }
 """Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
