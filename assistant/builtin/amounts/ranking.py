@@ -19,6 +19,7 @@ from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, say, shown
 from assistant.builtin.tables.forms import forms
+from assistant.builtin.tables.listing import rest_of
 from assistant.builtin.tables.rows import (
     Line,
     are_kinds,
@@ -28,11 +29,11 @@ from assistant.builtin.tables.rows import (
     heading,
     lines,
     reason_of,
-    rest_of,
     table_at,
 )
 from assistant.calculate import Result
 from ingest.fact import Fact
+from ingest.quantity import quantities
 from ingest.report import grid
 from ingest.terms import basis_of, is_total
 
@@ -50,8 +51,6 @@ SORTED = re.compile(r"排个?序|[从由][高大多低小少]到")
 SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
 PROJECTS = re.compile(r"(?:哪[个一]*|的)项目|项目.{0,8}最|最.{0,8}项目(?!支出)")
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数|[从由][低小少]到")
-
-
 NTH = re.compile("第([一二三四五])[高低大小多少]")
 NTH_LOW = re.compile("第[一二三四五][低小少]")
 BOUND = "问题给出的界限，不是报告的数"
@@ -172,10 +171,10 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
     head = "执行率" if rate else column_name(picked[0][1])
     place = f"第{'一二三四五'[at]}{'低' if low else '高'}" if at else "最低" if low else "最高"
     lead = f"{head}{place}的是" if len(picked) == 1 else f"{head}{place}的依次是"
-    facts = [used for _, fact, made in picked for used in (fact, *(made.facts if made else ()))]
-    part, made = shares.behind(plan.question, [fact for _, fact, _ in picked], seen)
-    facts += [used for one in made for used in one.facts]
-    return Reply(f"{lead}{said}{part}。", tuple(dict.fromkeys(facts)), worked=made)
+    part, share = shares.behind(plan.question, [fact for _, fact, _ in picked], seen)
+    results = (*(made for _, _, made in picked if made), *share)
+    facts = (*(fact for _, fact, _ in picked), *(used for made in results for used in made.facts))
+    return Reply(f"{lead}{said}{part}。", tuple(dict.fromkeys(facts)), worked=share)
 
 
 def column_name(fact: Fact) -> str:
@@ -187,8 +186,7 @@ def _unlisted(plan: Plan, seen: Lens) -> Reply | None:
     """哪个项目最大, asked of a report that has no table of projects: its tables of accounts are none."""
     if not PROJECTS.search(plan.question) or not any(lines(seen, plan.table)):
         return None
-    what = "分项目的金额"
-    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+    return Reply(say("refuse", what="分项目的金额"), missing=(say("missing", what="分项目的金额"),), refused=True)
 
 
 def _grade_beside(plan: Plan, seen: Lens, picked: Sequence[Cell]) -> str:
@@ -287,10 +285,8 @@ def _fit(
 
 def _count(question: str) -> int:
     match = re.search(r"前([一二两三四五六七八九十\d]+)", question)
-    if not match:
-        return 1
-    numerals = {char: at for at, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-    return int(match[1]) if match[1].isdigit() else numerals.get(match[1], 1)
+    found = quantities(f"{match[1]}个") if match else ()
+    return int(found[0].value) if found else 1
 
 
 def _extreme_said(plan: Plan, line: Line, fact: Fact, made: Result | None) -> str:

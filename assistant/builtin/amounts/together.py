@@ -83,6 +83,8 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
         if not facts and kind.says == "占" and not is_total(names[1]):
             facts = of_whole(names, question, seen)
         made = kind.made(facts) if facts else None
+        if made and kind.says == "占" and made.value > 100:
+            return None  # a part is never more than its whole
         return Reply(said(kind, facts, made), made.facts) if made else None
     return None
 

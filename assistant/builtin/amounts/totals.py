@@ -14,7 +14,7 @@ from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
 from assistant.builtin.tables.rows import is_scored
-from assistant.calculate import Result, tolerance, total
+from assistant.calculate import Result, signed, tolerance, total
 from assistant.review.addition import level
 from ingest.fact import Fact
 from ingest.quantity import show
@@ -154,7 +154,8 @@ def _verdict(plan: Plan, seen: Lens, items: Sequence[Fact], closing: Fact) -> Re
     said = f"不正确：{label}相加为{made.text}（{working}），{row}行写{shown(own)}，{word}{apart}，两者不能同时成立"
     if claim and claim.base != own.base:
         said += f"，也不是{claim.text}"
-    return Reply(said + _echo(seen, made, items) + "。", facts)
+    off = signed([(1, closing), *((-1, fact) for fact in items)])
+    return Reply(said + _echo(seen, made, items) + "。", facts, worked=(made, off) if off else (made,))
 
 
 def _echo(seen: Lens, made: Result, items: Sequence[Fact]) -> str:
