@@ -6,19 +6,19 @@ Only what the ledger states; calculations are tried in derive.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant.answer import GOOD, Verdict
 from assistant.check import wording
-from assistant.check.agree import Fit, close, comparable, denied, fit, hedged, loose_half, sign, slip, telling
+from assistant.check.agree import Fit, close, fit, hedged, sign, slip, telling
+from assistant.check.carriers import carriers, fits_in
 from assistant.check.claim import Claim
 from assistant.check.evidence import meant
-from assistant.check.ledger import Amount, Entry, Ledger
+from assistant.check.ledger import Entry, Ledger
 from assistant.check.likeness import Likeness, answers_better, candidates, ranked
 from ingest.fact import label
-from ingest.quantity import Quantity
 from ingest.terms import basis_of, is_total, opposite, sides, terms
 
 KNOWN = 550
@@ -66,7 +66,7 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
         return Judgement("ambiguous", wording.bound(claim))
     if claim.grades:
         return Judgement("unfounded", wording.unfounded(claim, ()))
-    fits = _carriers(claim, ledger)
+    fits = carriers(claim, ledger)
     judgement = _judge(claim, fits, ledger, used)
     if judgement.verdict in GOOD or judgement.verdict == "truncated" or not claim.asked - claim.label:
         return judgement
@@ -140,7 +140,7 @@ def _plain(support: Support) -> bool:
 
 def _settled(claim: Claim, support: Support, ledger: Ledger) -> Judgement:
     same = [ledger.entries[number] for number in ledger.by_key[support.like.entry.key]]
-    others = [entry for entry in same if _fits(claim, entry.fact.quantity) is None] if len(same) > 1 else ()
+    others = [entry for entry in same if fits_in(claim, entry.fact.quantity) is None] if len(same) > 1 else ()
     rival = _rival(claim, support, ranked(claim, others, ledger), ledger) if others else None
     return _good(claim, support) if rival is None else _ambiguous(claim, support, rival)
 
@@ -163,37 +163,6 @@ def _supports(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: froze
     if len(supports) > 1:
         supports.sort(key=lambda one: (one.like.entry.fact.id not in used, not one.signs))
     return tuple(supports)
-
-
-def _carriers(claim: Claim, ledger: Ledger) -> dict[int, Fit]:
-    """By number: the facts that carry the claimed value, and how they agree with it."""
-    return {
-        number: how
-        for amount in _of_size(claim, ledger)
-        if (how := _fits(claim, amount.quantity)) is not None
-        for number in amount.numbers
-    }
-
-
-def _of_size(claim: Claim, ledger: Ledger) -> Iterator[Amount]:
-    """Amounts within reach of the claim's last significant place."""
-    quantity = claim.quantity
-    half = quantity.half if quantity.relation == "=" else max(quantity.half, loose_half(quantity))
-    size, reach = abs(quantity.base), 2 * half
-    yield from ledger.amounts(size - reach, size + reach, claim.kind)
-    if quantity.unit.dimension == "none":
-        for factor in ledger.factors:
-            yield from ledger.amounts((size - reach) * factor, (size + reach) * factor, claim.kind)
-
-
-def _fits(claim: Claim, source: Quantity) -> Fit | None:
-    """How the sizes agree; a hedged claim (约、余、超过) holds where its hedge does."""
-    quantity = claim.quantity
-    if not comparable(claim.kind, source.unit.dimension) or denied(quantity, source):
-        return None
-    if (how := fit(quantity, source)) is not None or not claim.hedged or source.relation != "=":
-        return how
-    return "rounded" if quantity.unit.dimension == source.unit.dimension and hedged(quantity, source.base) else None
 
 
 def _holds(support: Support, others: Sequence[Likeness], claim: Claim, ledger: Ledger, used: frozenset[str]) -> bool:

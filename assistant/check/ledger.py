@@ -15,7 +15,7 @@ from typing import NamedTuple, get_args
 
 from assistant.check.agree import comparable, sign
 from assistant.check.content import content as content
-from assistant.check.content import squeezed as squeezed
+from assistant.check.sources import Source, source
 from ingest.fact import Fact
 from ingest.ledger import items_of
 from ingest.quantity import Dimension, Quantity, Unit
@@ -83,26 +83,6 @@ class Column:
     caption: frozenset[str]
     unit: Unit
     entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a quotation or a name is looked up in: the texts of a report without spaces."""
-
-    year: int | None
-    """The year under review."""
-    prose: str
-    cells: str
-    """Texts of tables."""
-
-    def may_speak_of(self, period: str) -> bool:
-        """Whether a period can be that of the report; one left unsaid can."""
-        return not period[:4].isdigit() or self.year is None or period[:4] == f"{self.year}"
-
-    def names(self, name: str) -> bool:
-        """Whether the report has this very name."""
-        wanted = squeezed(name).strip('“”"《》')
-        return len(wanted) > 1 and (wanted in self.prose or wanted in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +200,7 @@ def _index(same: tuple[_Same, ...]) -> Ledger:
         label_weights=tuple(sum(map(weights.__getitem__, entry.label)) for entry in entries),
         widths=tuple(len(entry.label) for entry in entries),
         kinds=_kinds(entries),
-        sources=tuple(map(_source, readings)),
+        sources=tuple(map(source, readings)),
         year=max((reading.report.year for reading in readings if reading.report.year), default=None),
     )
 
@@ -283,13 +263,6 @@ def _columns(entries: Iterable[Entry]) -> tuple[Column, ...]:
             caption = content(*fact.section[-1:])
             found.append(Column(name, content(*fact.measure), caption, fact.quantity.unit, tuple(group)))
     return tuple(found)
-
-
-def _source(reading: Reading) -> Source:
-    report = reading.report
-    prose = "\n".join(squeezed(block.text) for block in report.blocks if block.text and not block.hidden)
-    cells = "\n".join(squeezed(cell.text) for table in report.tables for cell in table.cells if not cell.hidden)
-    return Source(report.year, prose, cells)
 
 
 def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str], spent: frozenset[str]) -> Entry:
