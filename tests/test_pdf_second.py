@@ -12,7 +12,7 @@ import pytest
 from ingest.pdf import read
 from ingest.pdf.cells import DrawnCell, DrawnTable
 from ingest.pdf.page import DrawnPage, read_page
-from ingest.pdf.second import ASKED, Opinion, asked, doubtful, judged, suspicion
+from ingest.pdf.second import ASKED, Opinion, Suspicion, asked, doubtful, judged, suspicion
 from tests.pdf_pages import grid, pdf
 
 BUDGET = [
@@ -82,6 +82,17 @@ def test_pdfplumber_is_asked_once_for_a_font() -> None:
     assert doubtful([suspicion(page) for page in pages]) == [1]
     pages[6] = changed(pages[6], mistaken)
     assert doubtful([suspicion(page) for page in pages]) == [7]
+
+
+def test_few_pages_are_asked_for_many_fonts() -> None:
+    """A page with the digits of several fonts stands for those before it that have some of them."""
+    font = b"Song", 1
+    held = [{"1"}, {"1", "2"}, {"1", "2", "3"}, {"2"}, {"4"}]
+    pages = [
+        Suspicion(number, 3, True, False, frozenset((font, ord(digit)) for digit in digits))
+        for number, digits in enumerate(held, 1)
+    ]
+    assert doubtful(pages) == [3, 5]
 
 
 def test_a_digit_that_pdfium_takes_for_another_is_looked_for_on_all_pages() -> None:

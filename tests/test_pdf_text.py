@@ -7,6 +7,9 @@ from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.pdf import boxes_of, read
+from ingest.pdf.glyphs import Glyph
+from ingest.pdf.lines import is_plain, plain, spelled, undoubled
+from ingest.pdf.styles import Style
 from ingest.report import Block, Place, Report
 from tests.pdf_pages import Draw, grid, pdf, write
 
@@ -244,3 +247,22 @@ def test_the_same_bytes_give_the_same_report() -> None:
     data = pdf(paragraphs)
     assert len(PdfDocument(data)) == 1
     assert opened(data) == opened(data)
+
+
+def test_a_plain_word_is_what_the_long_way_makes_of_it() -> None:
+    """Glyphs side by side on one level are a line as they stand; strokes upon one another and steps are looked into."""
+
+    def word(said: str, width: float = 6, step: float = 6, rise: float = 0) -> list[Glyph]:
+        return [
+            Glyph(char, i * step, 10 - i * rise, i * step + width, 22 - i * rise, 20 - i * rise, 0)
+            for i, char in enumerate(said)
+        ]
+
+    song = Style(12, (1, 0), False, (0, 0, 0, 255), 0)
+    for said in ("1,234.5", "年初预算数", "8"):
+        glyphs = word(said)
+        assert is_plain(glyphs)
+        assert plain(glyphs, [song], 1) == spelled(undoubled(glyphs), [song], 1, pointed=False)
+    assert not is_plain(word("||", width=0.5, step=0.1))
+    assert not is_plain(word("12", rise=1))
+    assert not is_plain(word(" "))

@@ -26,6 +26,7 @@ from ingest.manifest import Entry
 from ingest.reading import Reading
 from ingest.report import Report
 from ingest.store import Store
+from ingest.store_engine import as_one, engine_of
 from ingest.store_schema import META, STEPS, migrate, version
 from tests import build
 
@@ -163,6 +164,19 @@ def test_an_older_store_is_brought_up_step_by_step(tmp_path: Path) -> None:
         added = lambda connection: connection.execute(sql.text("ALTER TABLE reports ADD COLUMN region TEXT"))  # noqa: E731
         assert migrate(connection, (*STEPS, added)) == version(connection) == len(STEPS) + 1
         assert connection.scalar(sql.text("SELECT id FROM reports WHERE region IS NULL")) == entry.id
+
+
+def test_a_schema_is_changed_wholly_or_not_at_all(tmp_path: Path) -> None:
+    """Where a step fails (a process is killed, the disk is full), none of the steps before it stays."""
+
+    def failing(connection: sql.Connection) -> None:
+        raise OSError
+
+    engine = engine_of(f"sqlite:///{tmp_path / 'heshu.sqlite'}")
+    with pytest.raises(OSError), engine.begin() as connection:
+        as_one(connection)
+        migrate(connection, (*STEPS, failing))
+    assert sql.inspect(engine).get_table_names() == []
 
 
 def test_a_store_without_owners_gets_them(tmp_path: Path) -> None:
