@@ -180,11 +180,18 @@ def _item(fact: Fact) -> str:
 
 
 def holds_whole(facts: Sequence[Fact]) -> bool:
-    """Whether one of three or more figures is the sum of the others: a whole is never added to its parts."""
-    together = sum((fact.quantity.base for fact in facts), Decimal(0))
-    return len(facts) > 2 and any(
-        fact.quantity.base and abs(together - 2 * fact.quantity.base) <= tolerance([*facts], fact) for fact in facts
-    )
+    """Whether one of three or more figures is the sum of the others, or an amount that of some that stand together
+    (基本支出、人员经费、公用经费、项目支出): a whole is never added to its parts."""
+    money = all(fact.quantity.unit.dimension == "money" for fact in facts)
+    for at, fact in enumerate(facts):
+        rest = [*facts[:at], *facts[at + 1 :]]
+        ends = range(len(rest) + 1)
+        runs = [rest[i:j] for i in ends for j in ends if j - i > 1] if money else [rest][: len(rest) > 1]
+        for run in runs:
+            together = sum((one.quantity.base for one in run), Decimal(0))
+            if fact.quantity.base and abs(together - fact.quantity.base) <= tolerance([*run, fact], fact):
+                return True
+    return False
 
 
 def signed(terms: Sequence[tuple[int, Fact]]) -> Result | None:

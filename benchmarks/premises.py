@@ -29,8 +29,8 @@ from ingest.terms import is_total
 
 SEED = 7
 BUDGETS = ("调整后预算", "预算")
-SIDES = ("中标金额", "上级督查扣分", "审计核减金额")
-"""Things that no such report tells of a project."""
+SIDES = ("中标金额", "上级督查扣分", "审计核减金额", "质保金", "合同金额", "监理费", "财政评审价", "受益人数", "利息")
+"""Things that such a report seldom tells of a project; asked for where none of its words does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,10 @@ def lacking(cells: Sequence[Fact], report: Report) -> Iterator[Asked]:
     done = one_of(cells, "决算")
     if done and report.year:
         yield Asked("没有的年度", f"{report.year - 4}年{row(done)}支出决算是多少？", "拒答")
-        for side in SIDES:
+        said = "".join([*(block.text for block in report.blocks), *(c.text for t in report.tables for c in t.cells)])
+        for side in (each for each in SIDES if each not in said):
             yield Asked("没有的事项", f"{row(done)}的{side}是多少？", "拒答")
+            yield Asked("没有的事项，口语", f"{row(done)}{side}有多少？", "拒答")
 
 
 def blanks(report: Report) -> Iterator[Asked]:

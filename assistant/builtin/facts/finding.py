@@ -34,6 +34,8 @@ ROW = 0.8
 """Share of the name of a row that must be said for it to be meant."""
 WHOLLY = 0.9
 """Share of the words for a thing that a longer name must hold (年中因消防改造追加)."""
+OPERATION = re.compile("[比较超多少占增减差加升降达]|的")
+"""What is done with a figure is no side of it."""
 LONG = 4
 """A name of so many characters is the thing wherever the words begin with it."""
 NAMED_PART = 0.3
@@ -94,8 +96,10 @@ def another_side(seen: Lens, said: str, names: Sequence[str], line: str) -> bool
 def _side(seen: Lens, said: str, names: Sequence[str]) -> str:
     """What is asked of the thing that one of the names is; "" where none of them is what the words begin with."""
     for name in names:
-        if len(name) >= LONG and reduced(said).startswith(name):
-            return reduced(said).removeprefix(name)
+        rest = reduced(said).removeprefix(name)
+        bare = re.fullmatch("[一-龥]{2,5}", rest) and not OPERATION.search(rest) and without_basis(rest) == rest
+        if bare and len(name) >= LONG and rest != reduced(said):
+            return rest
     match = SIDE.match(said)
     thing = pairs(reduced(match[1])) if match else frozenset()
     for own in (pairs(name) for name in names if match):
