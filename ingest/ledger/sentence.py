@@ -165,6 +165,14 @@ def _of_budget(head: Claim) -> bool:
     return money and basis_of("".join(head.measure)) in ("年初预算", "预算", "调整")
 
 
+_CHANGED = re.compile("(?:年初|年中|部门|批复|预算|资金)*(?:调[增减]|[追增]加|核[增减]|压[减缩]|减少)*(?:数|额)?$")
+
+
+def _budget_of(head: Claim) -> str:
+    """Whose budget a change or an initial budget is of: 照明改造预算核减 → 照明改造."""
+    return _CHANGED.sub("", head.subject or head.measure[-1])
+
+
 _REST = re.compile(r"[，,]?(?:尚|仍|还|另)有")
 
 
@@ -180,7 +188,7 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         if head is None:
             return _fallback(piece, thread)
         if _RESET.search(plain(piece.own)) and _of_budget(head):
-            return claim_of(piece, re.sub("(?<=..)预算$", "", head.subject), ("调整后预算",), thread)
+            return claim_of(piece, _budget_of(head), ("调整后预算",), thread)
         if thread.fresh and thread.subject not in ("", head.subject) and labels.is_generic(head.measure[-1]):
             return claim_of(piece, thread.subject, head.measure[-1:], thread)
         if "完成" in piece.own:
