@@ -197,7 +197,8 @@ def mutation_table(score: Score) -> str:
     lines.append(
         f"合计 {score.caught}/{score.planted}，查出率 {score.caught / max(1, score.planted):.2%}；"
         f"真句误报 {score.blamed}/{score.true}，{score.blamed / max(1, score.true):.2%}；"
-        f"正确答案误报 {score.answers_blamed}/{score.answers}，{score.answers_blamed / max(1, score.answers):.2%}；"
+        f"正确答案误报 {score.answers_blamed}/{score.answers}，{score.answers_blamed / max(1, score.answers):.2%}，"
+        f"合并 {(score.blamed + score.answers_blamed) / max(1, score.true + score.answers):.2%}；"
         f"覆盖 {score.judged}/{score.figures}，{score.judged / max(1, score.figures):.2%}；"
         f"每秒核对 {score.per_second} 个数（处理器时间，只计核对）"
     )
