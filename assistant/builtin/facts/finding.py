@@ -36,6 +36,8 @@ WHOLLY = 0.9
 """Share of the words for a thing that a longer name must hold (年中因消防改造追加)."""
 OPERATION = re.compile("[比较超多少占增减差加升降达]|的")
 """What is done with a figure is no side of it."""
+KIND = re.compile("^(?:项目|专项|工程|任务|指标|工作|资金|经费)")
+"""X项目: what kind of thing it is, said behind its name."""
 LONG = 4
 """A name of so many characters is the thing wherever the words begin with it."""
 NAMED_PART = 0.3
@@ -96,7 +98,7 @@ def another_side(seen: Lens, said: str, names: Sequence[str], line: str) -> bool
 def _side(seen: Lens, said: str, names: Sequence[str]) -> str:
     """What is asked of the thing that one of the names is; "" where none of them is what the words begin with."""
     for name in names:
-        rest = reduced(said).removeprefix(name)
+        rest = KIND.sub("", reduced(said).removeprefix(name))
         bare = re.fullmatch("[一-龥]{2,5}", rest) and not OPERATION.search(rest) and without_basis(rest) == rest
         if bare and len(name) >= LONG and rest != reduced(said):
             return rest
@@ -278,7 +280,7 @@ def _preference(ask: Ask, entry: Entry) -> float:
             factor *= 0.8
     if ask.basis == "预算" and fact.basis == "年初预算":
         factor *= 0.97
-    if fact.basis == "决算" and BALANCE.search(ask.text) and SPENT.search(fact.measure[-1]):
+    if fact.basis == "决算" and BALANCE.search(ask.text) and SPENT.search("".join(fact.measure)):
         factor *= 1.0 if SPENT.search(ask.text) else 0.85
     if ("累计" in ask.text) != (fact.period == "累计"):
         factor *= 0.85
