@@ -141,6 +141,12 @@ def test_a_move_that_the_report_tells_is_no_wrong_premise(sports: Reading) -> No
     assert "13.60万元" in ask(sports, "年中核减了多少？").text
 
 
+def test_the_kind_of_a_thing_is_no_side_of_it(sports: Reading) -> None:
+    """球场灯光改造项目 is 球场灯光改造; its 利息 is told nowhere."""
+    assert "186.40万元" in ask(sports, "球场灯光改造项目支出多少？").text
+    assert ask(sports, "球场灯光改造项目利息有多少？").refused
+
+
 def test_a_row_is_called_by_its_own_name() -> None:
     """Not by its kind, which other rows share, nor by its goal."""
     assert row_label(PROJECTS, 4, 4) == "游泳馆恒温设备"
