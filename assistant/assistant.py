@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant import shapes
 from assistant.answer import Answer, Check, Review
@@ -112,8 +112,7 @@ class Assistant:
     def ask(self, question: str, reports: Sequence[str] = (), history: Sequence[Answer] = ()) -> Answer:
         """Answer a question from the named reports (all, for none), every figure judged."""
         *_, last = self._progress(_asked(question), reports, history)
-        given: Answer = last.work
-        return given
+        return cast(Answer, last.work)
 
     def ask_shape(self, question: str, reports: Sequence[str] = (), chat: str = "", user: str = "") -> dict[str, Any]:
         """`ask` in the contract's shape; with a chat name the answer joins that conversation of the user's."""
@@ -233,6 +232,7 @@ class Assistant:
         `profile`: a 口径 file in place of the national one. `polish`: the language model may word the judgements.
         """
         from assistant.review import review
+        from assistant.review.polish import polisher
         from assistant.review.profile import load
 
         reading = self.store.get(self.library.only(report))
@@ -241,28 +241,15 @@ class Assistant:
             self.library.others(reading),
             profile=load(profile) if profile else None,
             decisions=self.library.decisions(reading.report.id),
-            polisher=self._polisher() if polish else None,
+            polisher=polisher(self.settings) if polish else None,
         )
-
-    def _polisher(self) -> Any:
-        """The language model as an editor. Raises BadInput where none is configured."""
-        from assistant.model import ask_model, open_model
-        from assistant.review.polish import Polisher
-
-        if not self.settings.model:
-            raise BadInput("润色要有语言模型，请先设 HESHU_MODEL；不润色也能复核。")
-        model, seconds = open_model(self.settings), self.settings.model_timeout
-        return Polisher(lambda messages: ask_model(model, messages, seconds), self.settings.model)
 
     def switch(self, report: str, rule: str, reason: str, reviewer: str = "") -> None:
         """Switch a rule of the book off for a report, with the reason that the memo prints; on again without one."""
-        from assistant.review import RULES
-        from assistant.review.decision import OFF, ON
+        from assistant.review.book import switched
 
-        if rule not in {each.id for each in RULES}:
-            raise BadInput(f"没有规则 {rule}；规则号见复核意见各条后的括号，如 E01。")
-        chosen = OFF if reason.strip() else ON
-        self.store.journal.decide(Decision(self.library.only(report), rule, chosen, reason.strip(), reviewer))
+        held = self.library.only(report)
+        self.store.journal.decide(Decision(held, rule, switched(rule, reason), reason.strip(), reviewer))
 
     def decide(self, report: str, finding: str, decision: str, note: str = "", reviewer: str = "") -> None:
         """Keep a reviewer's decision about a finding: 采纳, 不采纳 or 待定; the memo respects the last one."""
@@ -272,11 +259,8 @@ class Assistant:
 
     def decisions(self, report: str) -> dict[str, dict[str, str]]:
         """The decision that holds for each finding: `{finding: {"decision", "note", "reviewer", "added"}}`."""
-        return {
-            one.finding: {"decision": one.decision, "note": one.note, "reviewer": one.reviewer, "added": one.added}
-            for one in self.library.decisions(self.library.only(report))
-            if one.decision in DECISIONS
-        }
+        known = self.library.decisions(self.library.only(report))
+        return {one.finding: shapes.decision(one) for one in known if one.decision in DECISIONS}
 
     def export(
         self, report: str, form: str, profile: Path | None = None, polish: bool = False, memo: str = ""

@@ -10,6 +10,7 @@ from assistant.answer import Answer, Check, Citation, Figure, Finding, Indicator
 from assistant.wording import written
 from ingest.errors import BadInput
 from ingest.fact import Fact, label
+from ingest.journal import Decision
 from ingest.report import Place, Report, Table, grid
 
 if TYPE_CHECKING:
@@ -257,3 +258,8 @@ def facts(stated: Sequence[Fact]) -> Shape:
             for fact in stated
         ]
     }
+
+
+def decision(one: Decision) -> dict[str, str]:
+    """A reviewer's decision."""
+    return {"decision": one.decision, "note": one.note, "reviewer": one.reviewer, "added": one.added}

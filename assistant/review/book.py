@@ -30,7 +30,9 @@ from assistant.review import (
     texts,
 )
 from assistant.review.case import Genre
+from assistant.review.decision import OFF, ON
 from assistant.review.rule import Rule
+from ingest.errors import BadInput
 
 _RESULTS: tuple[Genre, ...] = ("绩效",)
 _FRAME = "部门整体支出绩效评价共性指标体系框架（口径可配置）"
@@ -184,3 +186,10 @@ RULES: tuple[Rule, ...] = (
     Rule("M05", "编码位数", "填报规范", "同级科目编码的位数应当一致。", classification.code_widths),
 )
 """The rule book; ids are stable, so that decisions and profiles can name them."""
+
+
+def switched(rule: str, reason: str) -> str:
+    """What is decided when a rule is switched: off with a reason, on without one. Raises BadInput for no such rule."""
+    if rule not in {each.id for each in RULES}:
+        raise BadInput(f"没有规则 {rule}；规则号见复核意见各条后的括号，如 E01。")
+    return OFF if reason.strip() else ON

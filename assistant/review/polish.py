@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Finding
 from assistant.harmless import harmless
-from assistant.model import Spoken
+from assistant.model import Spoken, ask_model, open_model
+from assistant.settings import Settings
 from assistant.slots import SLOT
-from ingest.errors import Unavailable
+from ingest.errors import BadInput, Unavailable
 from ingest.quantity import quantities
 from prompts import load
 
@@ -104,3 +105,11 @@ def _filled(draft: str, masked: str, held: dict[str, str]) -> str | None:
     if re.search(r"\d|[“”{}|*`#]", words) or quantities(words) or len(draft) > len(masked) + LONGER:
         return None
     return SLOT.sub(lambda match: held[match[1]], draft)
+
+
+def polisher(settings: Settings) -> Polisher:
+    """The language model of the settings as an editor. Raises BadInput where none is configured."""
+    if not settings.model:
+        raise BadInput("润色要有语言模型，请先设 HESHU_MODEL；不润色也能复核。")
+    model, seconds = open_model(settings), settings.model_timeout
+    return Polisher(lambda messages: ask_model(model, messages, seconds), settings.model)
