@@ -69,6 +69,19 @@ def test_another_county_is_answered_too(shared: Path, tmp_path: Path) -> None:
     assert len(lost) <= 3, lost
 
 
+APART = ("wutong-emergency-2023.docx", "songdu-affairs-2023.html", "langchuan-hr-2024.html")
+
+
+def test_three_departments_of_three_places_are_set_side_by_side(tmp_path: Path) -> None:
+    """A third batch: rank, order, bound and sum over departments in three layouts; 2 of 6 at first sight."""
+    with Assistant(Settings(home=tmp_path)) as opened:
+        for name in APART:
+            opened.add(STRANGE / name)
+        outcome = opened.evaluate(STRANGE / "apart-cross.questions.jsonl", APART)
+    assert outcome["score"] >= 0.8, [f"{one['id']} {one['question']}" for one in outcome["failures"]]
+    assert outcome["wrong_verified"] == []
+
+
 def _talks(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (STRANGE / name).read_text(encoding="utf-8").splitlines()]
 
