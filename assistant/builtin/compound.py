@@ -37,6 +37,8 @@ AFTER = re.compile(r"^(?:在)?(?:追加|调增|调减|调整|核减|追减)(?:�
 ASKS = re.compile(r"什么|哪|多少|几[个家项人条]|怎么|怎样|如何|为何|何时|谁|吗$")
 OWN = 3
 """A clause of more characters than this, asking words aside, says by itself what it is about."""
+LISTS = re.compile("哪些|哪几")
+"""哪几个…，占多大比例: a list, and a share beside it."""
 ADDED = re.compile("之和|相加|加起来|合起来|一共|总共")
 
 
@@ -88,6 +90,7 @@ def _several(planned: Plan, parts: list[str], question: str) -> bool:
     if planned.kind not in WHOLE or re.search("[？?].", question):
         return True
     own = all(WHY.match(part) or AGAINST.match(part) or AFTER.match(part) for part in parts[1:])
+    own = own or (planned.kind == "share" and bool(LISTS.search(parts[0])))
     return planned.kind in ("change", "share") and own
 
 

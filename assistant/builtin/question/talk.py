@@ -215,7 +215,8 @@ def subject_of(question: str) -> str:
     """What the earlier question was about, as it was written."""
     question = re.sub(r"^(有|与|和)?多少(家|个|名|所|件|人|座|户|项|辆|场|次|批)?", "", question)
     question = re.sub(r"(?<=[一-龥”])[花用]了?(?=多少)", "", question)
-    head = re.split(r"占(?=.*[比多])|的(?=[^的]*$)|[，,]|是多少|多少", _YEAR.sub("", question))[0].strip("？? ")
+    ends = r"占(?=.*[比多])|的(?=[^的]*$)|[，,]|由(?=谁|哪)|是多少|多少"
+    head = re.split(ends, _YEAR.sub("", question))[0].strip("？? ")
     head = re.sub(r"(?:得了?|完成了?|达到了?|(?<![国所])有|各?是|各)$", "", head)
     plain = content(without_basis(head)).split()
     return plain[0] if plain and plain[0] in question else head

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.question.lexicon import pairs, reduced
+from assistant.builtin.question.lexicon import content, pairs, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
 from assistant.builtin.tables.rows import Line, group_words, heading, lines, place_of, table_at
@@ -53,6 +53,8 @@ def listed(plan: Plan, seen: Lens) -> Reply | None:
     if best is None:
         return None
     _, names, group = best
+    if _qualified(plan, seen, thing, group[0]):
+        return None
     side = _side_asked(plan, seen, group)
     if side:
         said = "；".join(f"{line.name.replace('/', '·')}{shown(fact.quantity)}" for line, fact in side)
@@ -60,6 +62,17 @@ def listed(plan: Plan, seen: Lens) -> Reply | None:
     number = f"{len(names)}个"
     text = (f"共{number}：" if count else "") + "、".join(names) + "。"
     return Reply(text, citations=(place_of(seen, group[0]),), counted=((number, "逐行清点表中所列"),))
+
+
+def _qualified(plan: Plan, seen: Lens, thing: str, line: Line) -> bool:
+    """Whether the question means only some of a table's rows (现场抽查了哪几个项目), by words of which the table says
+    nothing but the report does."""
+    before = re.split("哪|有什么", plan.bare)[0].replace(thing, "").replace(plan.hint, "")
+    wanted = pairs(content(re.sub(r"20\d\d年?度?", "", before)))
+    known = wanted and all(pair in seen.weights for pair in wanted)
+    report = seen.reports[line.report]
+    held = wanted & seen.words_of(report, table_at(seen, line.report, line.table))
+    return bool(known) and seen.weight(held) < 0.3 * seen.weight(wanted)
 
 
 def _corner(table: Table) -> str:
