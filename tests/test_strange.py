@@ -27,6 +27,7 @@ FLOORS = {
     "yunxiu-forestry-2022.txt": 0.87,
     "qingya-disabled-2024.docx": 0.82,
     "songdu-affairs-2023.html": 0.88,
+    "xishan-disabled-2023.docx": 0.9,
     "langchuan-hr-2024.html": 0.91,
     "wutong-emergency-2023.docx": 0.86,
     "heyuan-housing-2023.docx": 0.9,
