@@ -77,7 +77,7 @@ def test_one_kind_among_others_is_not_the_whole() -> None:
     ("question", "said"),
     [
         ("在职人员超编了吗？", "总体没有超编"),
-        ("各单位是不是都没有超编？", "不是都没有超编：港航中心超编（在职÷编制＝21人÷20人＝105.00%）"),
+        ("各单位是不是都没有超编？", "不是都没有超编：港航中心超编1人（在职÷编制＝21人÷20人＝105.00%）"),
     ],
 )
 def test_one_office_may_have_more_staff_than_posts(question: str, said: str) -> None:
