@@ -51,3 +51,20 @@ def test_an_item_has_its_own_figure_and_not_the_total(text: str, holds: bool) ->
     """The clause gives the figure to an item: that everything together comes to it does not make it right."""
     verdicts = {figure.verdict for figure in verify(text, [READING]).figures}
     assert bool(verdicts & BAD) != holds
+
+
+def test_an_item_told_in_prose_first_is_an_item_of_its_column() -> None:
+    """A cell that repeats a sentence is one fact with it; the items of the column are counted with it all the same."""
+    told = report(
+        "文化惠民年初预算120.50万元。",
+        table(
+            """单位：万元
+            | 项目 | 年初预算 | 决算 |
+            | 文化惠民 | 120.50 | 118.20 |
+            | 图书更新 | 60.30 | 58.00 |
+            | 场馆维护 | 75.00 | 70.10 |""",
+            caption="表1 项目支出情况表",
+        ),
+    )
+    check = verify("3个项目年初预算合计255.80万元。", [Reading(told, facts(told))])
+    assert [figure.verdict for figure in check.figures] == ["derived", "derived"]

@@ -251,12 +251,15 @@ def _columns(entries: Iterable[Entry]) -> tuple[Column, ...]:
     """Columns of at least two items in one unit; a row that is a part of another is no item of its own."""
     grouped: dict[tuple[str, int, int, str], list[Entry]] = {}
     for entry in entries:
-        place, unit = entry.fact.place, entry.fact.quantity.unit
-        item = entry.fact.subject.rpartition("/")[2]
-        if place.table and place.col is not None and item and not is_total(item) and not _TOTAL.search(item):
-            grouped.setdefault((place.report, place.table, place.col, unit.name), []).append(entry)
+        unit, item = entry.fact.quantity.unit, entry.fact.subject.rpartition("/")[2]
+        if not item or is_total(item) or _TOTAL.search(item):
+            continue
+        for place in (entry.fact.place, *entry.fact.also):  # what prose says first is an item of the table too
+            if place.table and place.col is not None:
+                grouped.setdefault((place.report, place.table, place.col, unit.name), []).append(entry)
     found = []
     for (_, table, _, _), group in grouped.items():
+        group.sort(key=lambda entry: entry.fact.place.table != table)
         fact = group[0].fact
         if len(group) > 1:
             name = f"表{table}“{fact.measure[-1]}”"
