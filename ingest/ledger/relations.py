@@ -239,3 +239,28 @@ def reached(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         return None
     thread.origin = False
     return claim_of(piece, thread.head.subject, thread.head.measure, thread)
+
+
+_RESET = re.compile("(?:调整?|调[增减]|[追增]加|核[增减]|压[减缩]|下?降|减少|提高)[到至为]$")
+"""年初批复x，调整到y; 预算核减x，降到y."""
+
+
+def _of_budget(head: Claim) -> bool:
+    """Whether a level is a budget before a change, or the change."""
+    money = head.quantity.unit.dimension == "money"
+    return money and basis_of("".join(head.measure)) in ("年初预算", "预算", "调整")
+
+
+_CHANGED = re.compile("(?:年初|年中|部门|批复|预算|资金)*(?:调[增减]|[追增]加|核[增减]|压[减缩]|减少)*(?:数|额)?$")
+
+
+def _budget_of(head: Claim) -> str:
+    """Whose budget a change or an initial budget is of: 照明改造预算核减 → 照明改造."""
+    return _CHANGED.sub("", head.subject or head.measure[-1])
+
+
+def reset(piece: Piece, head: Claim, thread: Thread) -> Claim | None:
+    """The budget after a change that was told, or that the initial budget was brought to."""
+    if not _RESET.search(plain(piece.own)) or not _of_budget(head):
+        return None
+    return claim_of(piece, _budget_of(head), ("调整后预算",), thread)

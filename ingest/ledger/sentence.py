@@ -17,7 +17,7 @@ from ingest.ledger.series import distributed, run_of, shared
 from ingest.ledger.thread import Claim, Thread, begin, claim_of, settle
 from ingest.periods import mentions
 from ingest.quantity import Quantity, unit
-from ingest.terms import basis_of, canonical, opposite, plain, sides
+from ingest.terms import canonical, opposite, plain, sides
 
 __all__ = ["Claim", "Thread", "claims"]
 
@@ -155,24 +155,6 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     return claim_of(piece, "", (label,), thread, whole="其中" in piece.gap) if label else None
 
 
-_RESET = re.compile("(?:调整?|调[增减]|[追增]加|核[增减]|压[减缩]|下?降|减少|提高)[到至为]$")
-"""年初批复x，调整到y; 预算核减x，降到y."""
-
-
-def _of_budget(head: Claim) -> bool:
-    """Whether a level is a budget before a change, or the change."""
-    money = head.quantity.unit.dimension == "money"
-    return money and basis_of("".join(head.measure)) in ("年初预算", "预算", "调整")
-
-
-_CHANGED = re.compile("(?:年初|年中|部门|批复|预算|资金)*(?:调[增减]|[追增]加|核[增减]|压[减缩]|减少)*(?:数|额)?$")
-
-
-def _budget_of(head: Claim) -> str:
-    """Whose budget a change or an initial budget is of: 照明改造预算核减 → 照明改造."""
-    return _CHANGED.sub("", head.subject or head.measure[-1])
-
-
 _REST = re.compile(r"[，,]?(?:尚|仍|还|另)有")
 
 
@@ -187,8 +169,8 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
     if not label:
         if head is None:
             return _fallback(piece, thread)
-        if _RESET.search(plain(piece.own)) and _of_budget(head):
-            return claim_of(piece, _budget_of(head), ("调整后预算",), thread)
+        if reset := relations.reset(piece, head, thread):
+            return reset
         if thread.fresh and thread.subject not in ("", head.subject) and labels.is_generic(head.measure[-1]):
             return claim_of(piece, thread.subject, head.measure[-1:], thread)
         if "完成" in piece.own:
