@@ -104,3 +104,9 @@ def test_each_part_has_its_own_year() -> None:
     assert [one.year for one in plan("人员经费的预算和2021年决算？").asks] == [None, 2021]
     assert {one.year for one in plan("2023年销量与2021年相比少了多少？").asks} == {None}
     assert [one.phrase for one in plan("上年结转了多少？", year=2023).asks] == ["上年结转"]
+
+
+def test_rows_under_one_heading(lamps: Reading) -> None:
+    """A和B的X各多少: the heading behind the last row is that of the first one too."""
+    text = answer("园林站和夜间照明所的实有各多少？", [lamps]).text
+    assert "24" in text and "17" in text and "25" not in text, text

@@ -17,16 +17,19 @@ from assistant.builtin.facts.namesake import ASKING, bare_label, is_name, labell
 from assistant.builtin.facts.rivalry import name_pairs
 from assistant.builtin.facts.wholes import row_key
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
-from assistant.builtin.question.plan import Ask
+from assistant.builtin.question.plan import Ask, ask
 from assistant.builtin.tables.records import of_row
 from ingest.fact import Fact
 from ingest.terms import is_total
 
+SIDE = re.compile("(?<=.)的([^的]{2,})$")
+"""B的净值: the heading under which the last of several rows is asked for."""
 THIS = re.compile("今年|本年|当年")
 
 
 def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
     """Every ask with its facts, or None; parts of a coordination share what the first of them names."""
+    asks = spread(seen, asks)
     in_row = of_row(seen, asks)
     if all(in_row):
         return in_row
@@ -67,6 +70,20 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
         found.append(best)
     told_together = of_sentence(seen, asks) if None in found else found
     return told_together if all(told_together) else found
+
+
+def spread(seen: Lens, asks: Sequence[Ask]) -> Sequence[Ask]:
+    """Rows named one after the other under one heading (A和B的净值): the heading is each one's."""
+    side = SIDE.search(ASKING.sub("", asks[-1].text)) if len(asks) > 1 else None
+    if side is None:
+        return asks
+    rows = {bare_label(part) for e in seen.entries if e.fact.kind == "table" for part in e.fact.subject.split("/")}
+    return [
+        replace(ask(f"{one.text}的{side[1]}"), year=one.year or asks[-1].year, context=one.context)
+        if not one.basis and not one.part and not one.unit and bare_label(one.text) in rows
+        else one
+        for one in asks
+    ]
 
 
 def _beside(seen: Lens, found: Sequence[Found | None], said: str) -> Fact | None:

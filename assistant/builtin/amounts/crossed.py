@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.layers import At, Layer
 from assistant.builtin.layout.skeleton import Skeleton, skeletons
 from assistant.builtin.question.plan import Plan
-from assistant.builtin.reply import Reply, figure_of, shown, stated
+from assistant.builtin.reply import Reply, conflict, figure_of, shown, stated
 from assistant.builtin.tables.tabled import figures_of, likely
 from assistant.calculate import Result, comparable, difference, growth, ratio, times, total
 from ingest.fact import Fact
@@ -242,9 +243,16 @@ def _reply(one: Skeleton, layer: Layer, figures: Mapping[At, Fact], report: Repo
     if len(set(facts)) < len(facts):
         return None
     if way is None:
-        return Reply("；".join(stated(seen, fact) for fact in facts) + "。", facts)
+        return listed(facts, seen)
     made = way.made(facts)
     return Reply(way.told(facts, made, shape), made.facts) if made else None
+
+
+def listed(facts: Sequence[Fact], seen: Lens) -> Reply:
+    """The cells one after the other, each with what the report says against it elsewhere."""
+    sides = [(fact, *rivals(seen, fact)) for fact in facts]
+    said = [conflict(seen, side) if len(side) > 1 else stated(seen, side[0]) for side in sides]
+    return Reply("；".join(said) + "。", tuple(fact for side in sides for fact in side))
 
 
 def whole_of(part: Sequence[Fact], layer: Layer, figures: Mapping[At, Fact]) -> list[Fact]:
