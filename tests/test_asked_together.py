@@ -108,5 +108,5 @@ def test_each_part_has_its_own_year() -> None:
 
 def test_rows_under_one_heading(lamps: Reading) -> None:
     """A和B的X各多少: the heading behind the last row is that of the first one too."""
-    text = answer("园林站和夜间照明所的实有各多少？", [lamps]).text
+    text = answer("园林站和夜间照明所的实有数各多少？", [lamps]).text
     assert "24" in text and "17" in text and "25" not in text, text
