@@ -76,7 +76,8 @@ SCORES = """| 一级指标 | 三级指标 | 分值 | 得分 |
 
 def test_a_total_of_money_is_an_item_among_scores() -> None:
     """年度支出总额 is scored by its execution: its 9.50 is added up, and it did not get full marks."""
-    made = report("# 一、自评得分", "各项指标评分情况见下表，扣分原因另作说明。", table(SCORES, caption="部门整体支出绩效自评表", header_cols=2))
+    sheet = table(SCORES, caption="部门整体支出绩效自评表", header_cols=2)
+    made = report("# 一、自评得分", "各项指标评分情况见下表，扣分原因另作说明。", sheet)
     reading = Reading(made, facts(made))
     assert "9.50分＋48.00分＋40.00分＝97.50分" in answer("自评表各指标得分加起来等于总分吗？", [reading]).text
     assert "年度支出总额9.50分" in answer("哪些指标没有得满分？", [reading]).text

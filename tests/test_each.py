@@ -53,7 +53,7 @@ def reading() -> Reading:
 def test_each_of_a_kind_is_told_with_its_figure(
     reading: Reading, question: str, said: list[str], unsaid: list[str]
 ) -> None:
-    """None of the kind is left out, none of another kind is told: those under the label, with a figure, or the kinds."""
+    """None of the kind is left out, none of another is told: those under the label, with a figure, or the kinds."""
     told = answer(question, [reading]).text
     assert all(one in told for one in said) and not any(one in told for one in unsaid), told
 

@@ -29,8 +29,8 @@ BRIEF = 120
 
 
 def told(part: Part, only: str = "", but: str = "") -> Reply | None:
-    """A part in the report's words; `only`: those sentences that hold such words, where there are some, up to the clause
-    that lists what is called `but`."""
+    """A part in the report's words; `only`: those sentences that hold such words, where there are some, up to the
+    clause that lists what is called `but`."""
     if part.short:
         block = part.body[0]
         name = "的".join(part.titles[-2:]) if len(part.titles) > 2 else part.titles[-1]
