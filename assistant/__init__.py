@@ -30,6 +30,7 @@ from assistant.users import Door, add_user, read_users, remove_user
 from ingest.errors import BadInput, HeshuError
 
 if TYPE_CHECKING:
+    from assistant.builtin.ask import answered
     from assistant.charted import chart_shapes, review_charts
     from assistant.check import gate, verify
     from assistant.comparison import Cell, Column, Comparison, Measure, Row
@@ -72,6 +73,7 @@ __all__ = [
     "Verdict",
     "add_gold",
     "add_user",
+    "answered",
     "audit_rows",
     "chart_shapes",
     "draw_page",
@@ -104,6 +106,7 @@ __all__ = [
 ]
 
 _LATE = {
+    "builtin.ask": ("answered",),
     "charted": (
         "chart_shapes",
         "review_charts",

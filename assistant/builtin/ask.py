@@ -54,6 +54,10 @@ def answer(
     return finish(question, replied(asked, search), asked.seen)
 
 
+answered = answer
+"""`answer` as the package names it to others: there its own name is a module's."""
+
+
 def understood(
     question: str, readings: Sequence[Reading], findings: Sequence[Finding] = (), history: Sequence[Answer] = ()
 ) -> Asked:

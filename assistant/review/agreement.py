@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import permutations
 
 from assistant.review.case import Case
+from assistant.review.lookalike import misprints, slip_of_unit
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount, gap, percent
 from assistant.review.slips import clip, slipped
 from assistant.review.topic import ACTUAL, agree, comparable, generic, group, owner_unsaid, topic, year_of
 from ingest.fact import Fact
 from ingest.report import Place
+from ingest.terms import plain
 
 BUDGETS = ("年初预算", "调整后预算", "预算")
-ALIKE = 0.6
-"""Share of the shorter name, by pairs of characters, that the longer one must hold."""
 
 
 def conflicts(case: Case) -> Iterator[Outcome]:
@@ -29,6 +28,7 @@ def conflicts(case: Case) -> Iterator[Outcome]:
     reported: set[frozenset[str]] = set()
     slips = {fact.id for fact, _ in slipped(case)}
     swaps = {fact.id for pair in _swapped(case) for fact in pair}
+    told: set[str] = set()
     for name, facts in group(_plain_facts(case)).items():
         if generic(name):
             continue
@@ -53,8 +53,12 @@ def conflicts(case: Case) -> Iterator[Outcome]:
             pair = frozenset((name, one.quantity.text, other.quantity.text))
             if pair not in reported and not _other_budget(one, others):
                 reported.add(pair)
+                told |= {one.id, other.id}
                 yield _conflict(name, one, other)
-    yield from _transposed(case, slips | swaps)
+    for one, other in misprints(_plain_facts(case)):
+        if one.id not in told | slips | swaps and not slip_of_unit(one, other):
+            told |= {one.id, other.id}
+            yield _conflict(topic(other) or topic(one) or plain(other.measure[-1]), one, other)
     if agreed:
         yield held("同一指标在正文各处与表中一致", f"共核对{len(agreed)}处", tuple(agreed))
 
@@ -100,53 +104,6 @@ def _conflict(name: str, one: Fact, other: Fact) -> Outcome:
 
 def _text(fact: Fact) -> str:
     return amount(fact.quantity)
-
-
-def _transposed(case: Case, known: set[str]) -> Iterator[Outcome]:
-    """One thing told twice under like names, its digits transposed: 治理河道16.8公里, 治理中小河流河道18.6公里."""
-    counted = [
-        fact
-        for fact in _plain_facts(case)
-        if fact.quantity.unit.dimension not in ("money", "ratio", "point", "none", "score") and fact.id not in known
-    ]
-    alike: dict[str, list[Fact]] = {}
-    for fact in counted:
-        alike.setdefault("".join(sorted(_digits(fact))), []).append(fact)
-    seen: set[frozenset[str]] = set()
-    for facts in (facts for digits, facts in alike.items() if len(digits) >= 3 and len(facts) > 1):
-        for one, other in permutations(facts, 2):
-            a, b = topic(one), topic(other)
-            key = frozenset((str(one.quantity.base), str(other.quantity.base)))
-            if one.kind != "prose" or one.quote == other.quote or a == b or len(key) < 2 or key in seen:
-                continue
-            if comparable(one, other) and (_embedded(a, b) or (_neighbours(one, other) and _said_alike(a, b))):
-                seen.add(key)
-                yield _conflict(f"{a}／{b}", one, other)
-
-
-def _digits(fact: Fact) -> str:
-    return f"{fact.quantity.value:f}".replace(".", "")
-
-
-def _embedded(short: str, long: str) -> bool:
-    """The shorter name runs through the longer one in order and both begin and end alike."""
-    if not 4 <= len(short) <= len(long) or short[:2] != long[:2] or short[-2:] not in long:
-        return False
-    rest = iter(long)
-    return all(char in rest for char in short)
-
-
-def _neighbours(one: Fact, other: Fact) -> bool:
-    """Whether two digits that stand side by side changed places, and nothing else."""
-    a, b = _digits(one), _digits(other)
-    off = [at for at, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    return len(off) == 2 and off[1] == off[0] + 1
-
-
-def _said_alike(one: str, other: str) -> bool:
-    """Whether most of the shorter name stands in the longer one, in whatever order (救助残疾儿童、残疾儿童康复救助)."""
-    short, long = sorted(({name[at : at + 2] for at in range(len(name) - 1)} for name in (one, other)), key=len)
-    return len(short) >= 3 and len(short & long) >= ALIKE * len(short)
 
 
 def swapped(case: Case) -> Iterator[Outcome]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.review.case import Case
+from assistant.review.lookalike import misprints, slip_of_unit
 from assistant.review.rule import Outcome, issue
 from assistant.review.show import amount
 from assistant.review.topic import agree, generic, group, same_basis, topic, year_of
@@ -81,7 +82,8 @@ def slipped(case: Case) -> list[tuple[Fact, Fact]]:
         alike = [*alike, *(cell for cell in digits.get(one.quantity.value, ()) if _names_row(one, cell))]
         if (other := _slip(one, [cell for cell in alike if year_of(cell) == year_of(one)])) is not None:
             found.append((one, other))
-    return found
+    known = {one.id for one, _ in found}
+    return found + [pair for pair in misprints(facts) if slip_of_unit(*pair) and pair[0].id not in known]
 
 
 def _slip(one: Fact, cells: Sequence[Fact]) -> Fact | None:
