@@ -1,4 +1,4 @@
-"""Tables by classes of the budget (类、款、项): rows of one name are told apart, the total is no row of its own class."""
+"""Tables by classes of the budget (类、款、项): rows of one name are told apart; the total is no row of its class."""
 
 from __future__ import annotations
 

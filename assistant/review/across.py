@@ -17,21 +17,22 @@ TOTALS = ("合计", "总计", "总额", "资金总额", "小计")
 
 
 def column_totals(case: Case) -> Iterator[Outcome]:
-    """横向合计: the groups of columns under one heading against the total column of the row."""
+    """横向合计: the columns under one heading against the total column of the row, that of their own heading first."""
     for sheet in case.sheets:
         for half in sheet.halves:
-            whole = next((col for col in half.numbers if sheet.heads[col].split("/")[-1] in TOTALS), None)
-            groups = _groups(sheet, half, whole)
-            if whole is not None and groups:
-                yield from _judge(sheet, half, whole, groups)
+            for whole in (col for col in half.numbers if sheet.heads[col].split("/")[-1] in TOTALS):
+                yield from _judge(sheet, whole, _groups(sheet, half, whole))
 
 
-def _groups(sheet: Sheet, half: Half, whole: int | None) -> dict[str, list[int]]:
+def _groups(sheet: Sheet, half: Half, whole: int) -> dict[str, list[int]]:
+    """Columns by the heading over them; of a total that stands under a heading itself only those beside it."""
+    own, _, _ = sheet.heads[whole].rpartition("/")
     found: dict[str, list[int]] = {}
     for col in additive(sheet, half):
         heading, _, rest = sheet.heads[col].partition("/")
-        if rest and col != whole and rest.split("/")[-1] not in TOTALS:
-            found.setdefault(heading, []).append(col)
+        beside = sheet.heads[col].rpartition("/")[0] == own if own else bool(rest)
+        if beside and col != whole and sheet.heads[col].split("/")[-1] not in TOTALS:
+            found.setdefault(own or heading, []).append(col)
     return {heading: columns for heading, columns in found.items() if len(columns) >= 2}
 
 
@@ -40,7 +41,7 @@ def _worded(sheet: Sheet, row: int, col: int) -> bool:
     return (row, col) not in sheet.values and sheet.texts[row][col] not in DASHES | {""}
 
 
-def _judge(sheet: Sheet, half: Half, whole: int, groups: dict[str, list[int]]) -> Iterator[Outcome]:
+def _judge(sheet: Sheet, whole: int, groups: dict[str, list[int]]) -> Iterator[Outcome]:
     sums = [
         (row, heading, Sum(whole, stated, parts))
         for heading, columns in groups.items()

@@ -54,7 +54,13 @@ def total(label: str) -> bool:
 
 def additive(sheet: Sheet, half: Half) -> tuple[int, ...]:
     """Columns whose figures may be summed: amounts, counts, scores and shares; not rates."""
-    return tuple(col for col in half.numbers if _SHARE.search(sheet.heads[col]) or not _RATE.search(sheet.heads[col]))
+    return tuple(col for col in half.numbers if _SHARE.search(sheet.heads[col]) or not _rated(sheet, half, col))
+
+
+def _rated(sheet: Sheet, half: Half, col: int) -> bool:
+    """Whether a column holds rates: by its head, or by the unit of its figures (增减幅度：％)."""
+    units = {sheet.values[row, col].unit.dimension for row in sheet.body if (row, col) in sheet.values}
+    return bool(_RATE.search(sheet.heads[col])) or units == {"ratio"}
 
 
 def sums(sheet: Sheet, half: Half, row: int, parts: list[int]) -> list[Sum]:

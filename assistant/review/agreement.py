@@ -14,7 +14,7 @@ from assistant.review.lookalike import misprints, slip_of_unit
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount, gap, percent
 from assistant.review.slips import clip, slipped
-from assistant.review.topic import ACTUAL, agree, comparable, generic, group, owner_unsaid, topic, year_of
+from assistant.review.topic import ACTUAL, agree, comparable, generic, group, owner_unsaid, same_basis, topic, year_of
 from ingest.fact import Fact
 from ingest.report import Place
 from ingest.terms import plain
@@ -51,7 +51,7 @@ def conflicts(case: Case) -> Iterator[Outcome]:
             tabled = [o for o in others if o.kind == "table"] or [o for o in others if not agree(one, o)]
             other = min(tabled, key=lambda o: (_unsaid_budget(one) and o.basis not in ACTUAL, tabled.index(o)))
             pair = frozenset((name, one.quantity.text, other.quantity.text))
-            if pair not in reported and not _other_budget(one, others):
+            if pair not in reported and not _other_budget(one, others) and not _in_row(one, other, case):
                 reported.add(pair)
                 told |= {one.id, other.id}
                 yield _conflict(name, one, other)
@@ -68,6 +68,18 @@ def _unsaid_budget(fact: Fact) -> bool:
     at = fact.quote.find(fact.quantity.text)
     clause = re.split(r"[，；。：]", fact.quote[: max(at, 0)])[-1]
     return fact.basis in BUDGETS and not re.search(r"预算|安排|计划|下达|核定|批复|调整", clause)
+
+
+def _in_row(one: Fact, other: Fact, case: Case) -> bool:
+    """Another cell of the row says the figure of the text on its basis, or where the text says none: no conflict."""
+    row = (other.place.report, other.place.table, other.place.row)
+    return other.place.table is not None and any(
+        agree(one, cell)
+        and (not one.basis or same_basis(one, cell))
+        and one.quantity.unit.kind == cell.quantity.unit.kind
+        for cell in case.facts
+        if (cell.place.report, cell.place.table, cell.place.row) == row
+    )
 
 
 def _else_comparable(one: Fact, other: Fact) -> bool:

@@ -21,6 +21,8 @@ _GOAL_LEAD = re.compile(
 )
 _REASON = re.compile(r"原因|由于|因[^此而]|受[^，。；]{1,20}影响|所致")
 _CONCRETE = re.compile(r"^(?:.{0,6})(完成|建成|新建|召开|出台|成立|启动|改造|修建|创建)")
+_TOLD = re.compile(r"[：:]$|[一二三四五六七八九十\d]+项[^，；。]*(?:达到|未达|超过|完成)|少建|未能?完成|未达到")
+"""No task: the words that announce a list of tasks (共五项：), or that already tell what became of them."""
 _STRIP = re.compile(r"^[一二三四五六七八九十]+是|^\d{1,2}[.．、]|[（(]\d+[）)]")
 
 
@@ -57,7 +59,7 @@ def tasks(case: Case) -> tuple[Task, ...]:
         for clause in re.split(r"[，；。]", text):
             clause = _STRIP.sub("", clause.strip())
             own = [q for q in quantities(_unquoted(clause)) if q.unit.dimension not in ("none", "money", "score")]
-            if len(clause) >= 6 and (own or _CONCRETE.search(_unquoted(clause))):
+            if len(clause) >= 6 and not _TOLD.search(clause) and (own or _CONCRETE.search(_unquoted(clause))):
                 found.append(Task(said, clause, own[0] if own else None))
     return tuple(found)
 

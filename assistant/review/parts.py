@@ -49,7 +49,7 @@ def _judge(report: str, block: Block, facts: list[Fact], mark: re.Match[str]) ->
         return
     run, best = min(sums, key=lambda item: abs(item[1].gap))
     share = abs(best.gap) / abs(whole.quantity.base) if whole.quantity.base else Decimal(1)
-    if share <= Decimal("0.05") and _exhaustive(block, run, mark):
+    if share <= Decimal("0.05") and _exhaustive(block, run, mark) and not _sum_told(facts, run, mark.start()):
         yield _differs(best, whole, run, text, place)
     elif (
         _ASSETS.search(block.text[max(0, (whole.place.span or (0, 0))[0] - 12) : (whole.place.span or (0, 0))[0]])
@@ -84,6 +84,14 @@ def _divides_earlier(block: Block, facts: list[Fact], whole: Fact, part: Fact) -
         and f.quantity.base >= part.quantity.base
         for f in facts
     )
+
+
+def _sum_told(facts: list[Fact], run: list[Fact], at: int) -> bool:
+    """Whether another figure in front of the mark is just what the parts make (支出x，预算y。其中：… of x)."""
+    made = sum((part.quantity.base for part in run), Decimal(0))
+    kind = run[0].quantity.unit.kind
+    earlier = (f for f in facts if f.place.span and f.place.span[1] <= at and f.quantity.unit.kind == kind)
+    return any(abs(f.quantity.base - made) <= f.quantity.half for f in earlier)
 
 
 def _runs(block: Block, facts: list[Fact], mark: re.Match[str]) -> list[list[Fact]]:

@@ -135,7 +135,8 @@ def _total(table: Scores) -> Iterator[Outcome]:
     whole = sum((score.value for score in scores), Decimal(0))
     slack = sum((score.half for score in scores if score.places), Decimal(0)) + stated.half
     listing = "＋".join(f"{score.value:f}" for score in scores)
-    place, quote = (table.sheet.place(table.total, table.score),), (table.sheet.quote(table.total),)
+    above = (sheet.place(row, col) for sheet, row, _, col in table.extra if col is not None)
+    place, quote = (table.sheet.place(table.total, table.score), *above), (table.sheet.quote(table.total),)
     if abs(whole - stated.value) <= (slack if whole != stated.value else 0):
         if whole != stated.value:
             yield issue(

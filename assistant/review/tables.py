@@ -108,6 +108,9 @@ def totals_agree(case: Case) -> Iterator[Outcome]:
         tables = [fact for fact in facts if fact.kind == "table"]
         if role in NAMES and len(prose) == 1 and len(tables) == 1:
             a, b = prose[0], tables[0]
+            beside = (f for f in case.facts if f.place.table == b.place.table and f.place.row == b.place.row)
+            if not a.basis and any(f.place.report == b.place.report and agree(a, f) for f in beside):
+                continue  # 上年结转 as it came, beside what was spent of it
             said = f"正文为{amount(a.quantity)}，表中为{amount(b.quantity)}。"
             yield _apart(f"{NAMES[role]}正文与表不一致", said, a, b)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Finding
-from assistant.builtin.facts.lens import Lens, differ
+from assistant.builtin.facts.lens import Lens, differ, same_thing
 from assistant.builtin.facts.rivalry import elsewhere
 from assistant.builtin.question.lexicon import lexicon, pairs, reduced
 from ingest.fact import Fact
 
+TELLING = 5
+"""A figure of so many digits is the same one wherever it stands again."""
 FEW = 4
 """Of an answer over more figures than this the other values are left to its notes."""
 
@@ -28,7 +30,8 @@ def rivals(seen: Lens, fact: Fact) -> tuple[Fact, ...]:
     for finding in seen.findings:
         if finding.rule in rules("rival"):
             facts = facts_of(seen, finding)
-            found += [one for one in facts if one is not fact and _rival(fact, one, fact.id in finding.facts)]
+            touched = fact.id in finding.facts or any(_told_again(fact, one) for one in facts)
+            found += [one for one in facts if one is not fact and _rival(fact, one, touched)]
             found += _beside(seen, fact, facts)
     kept: list[Fact] = []
     for one in found:
@@ -46,6 +49,12 @@ def contradicted(seen: Lens, facts: Sequence[Fact]) -> tuple[tuple[Fact, Fact], 
 
 def _rival(fact: Fact, one: Fact, touched: bool) -> bool:
     return touched and one.quantity.unit.dimension == fact.quantity.unit.dimension and differ(fact, one)
+
+
+def _told_again(fact: Fact, one: Fact) -> bool:
+    """Whether one figure, of so many digits that chance is no answer, is told in two places on one basis."""
+    digits = sum(char.isdigit() for char in fact.quantity.text)
+    return digits >= TELLING and same_thing(fact, one) and not differ(fact, one)
 
 
 def _beside(seen: Lens, fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
