@@ -130,7 +130,7 @@ def _working(formula: str, found: Mapping[str, tuple[Fact, ...]], result: str) -
     if formula in found:
         return written(found[formula][0].quantity)
     text = re.sub(r"[a-z_]+", lambda key: written(found[key[0]][0].quantity) if key[0] in found else key[0], formula)
-    sized = re.sub(r"abs\(-?([^()]+)\)", r"\1", text)  # of a single figure the size is written, not the word for it
+    sized = re.sub(r"abs\(-?([^()\s]+)\)", r"\1", text)  # of a single figure the size is written, not the word for it
     return f"{_signs(sized)}＝{result}"
 
 
