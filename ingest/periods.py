@@ -26,6 +26,12 @@ _PARTS = {
 }
 
 
+def part_of_year(period: str) -> str:
+    """What people call a part of a year: 四季度 for 2023年10-12月; "" for a whole one."""
+    months = re.search(r"\d{1,2}-\d{1,2}月", period)
+    return next((name for name, part in _PARTS.items() if months and part == months[0]), "")
+
+
 def since_january(period: str) -> str:
     """What has come together by the end of a period: 2023年4-6月 → 2023年1-6月, the last quarter → the year."""
     months = re.fullmatch(r"(20\d\d年)\d{1,2}-(\d{1,2})月", period)

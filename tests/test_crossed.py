@@ -66,3 +66,12 @@ def test_a_word_that_is_no_name_of_the_table_leaves_the_question_to_others(burea
     """退休人员 stands in no table: nothing is added up in its stead."""
     given = answer("局机关和退休人员的核定编制小计合计是多少？", [bureau])
     assert "＋" not in given.text, given.text
+
+
+def test_a_quarter_is_asked_for_by_its_name() -> None:
+    """The period of a figure names it as its words do: 四季度 of 前三季度累计…，四季度集中支出…."""
+    made = report("# 预算执行", "全年支出900.00万元。", "前三季度累计支出540.00万元，四季度集中支出360.00万元。")
+    own = Reading(made, facts(made))
+    assert "360.00万元" in answer("四季度支出多少？", [own]).text
+    assert "540.00万元" in answer("前三季度累计支出多少？", [own]).text
+    assert "900.00万元" in answer("全年支出多少？", [own]).text

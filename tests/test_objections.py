@@ -151,3 +151,14 @@ def test_a_row_is_called_by_its_own_name() -> None:
     """Not by its kind, which other rows share, nor by its goal."""
     assert row_label(PROJECTS, 4, 4) == "游泳馆恒温设备"
     assert row_label(SCORES, 2, 4) == "青少年体育培训人数"
+
+
+def test_a_name_that_begins_with_none_denies_nothing() -> None:
+    """抽查12户无障碍改造 does not say that there was no 障碍改造."""
+    made = reading(
+        "# 项目实施",
+        "无障碍改造采取“一户一设计”方式，由残疾人签字确认改造方案后施工。",
+        "抽查12户无障碍改造，1户扶手松动。",
+    )
+    given = answer("无障碍改造是怎么实施的？", [made])
+    assert "一户一设计" in given.text and "没有" not in given.text, given.text

@@ -17,6 +17,7 @@ from assistant.builtin.question.lexicon import lexicon
 from assistant.calculate import Result, difference
 from assistant.wording import cite, describe, written
 from ingest.fact import Fact
+from ingest.periods import part_of_year
 from ingest.quantity import Quantity, show, unit
 from ingest.report import Place
 from ingest.terms import plain
@@ -66,7 +67,8 @@ def figure_of(fact: Fact, year: bool = False) -> str:
 
 def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:
     """`2023年调整后预算数为80,823.92万元`: name, year where it matters, figure."""
-    tell = len(seen.years) > 1 or (years_of(fact.period) or (seen.year,))[-1] != seen.year if year is None else year
+    other = (years_of(fact.period) or (seen.year,))[-1] != seen.year or bool(part_of_year(fact.period))
+    tell = len(seen.years) > 1 or other if year is None else year
     figure = shown(fact.quantity)
     name = (
         name_of(fact, tell)

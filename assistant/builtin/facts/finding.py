@@ -91,7 +91,8 @@ def another_side(seen: Lens, said: str, names: Sequence[str], line: str) -> bool
     """Whether a side of a thing is asked for (X的中标金额, X利息) that a figure of it is not: one of its names is the
     thing, and neither the others nor the words of its line tell of the side."""
     split = _side(seen, said, [named(name) for name in names if name])
-    own = pairs(content(without_basis(pattern("bare", "after").sub("", reduced(split))))) if split else frozenset()
+    bare = pattern("side").sub("", without_basis(pattern("bare", "after").sub("", reduced(split))))
+    own = pairs(content(bare)) if split else frozenset()  # 目标, 实有: which figure of the thing, no other thing of it
     return seen.weight(own & pairs(reduced("".join(names) + line))) < NAMED_PART * seen.weight(own) if own else False
 
 

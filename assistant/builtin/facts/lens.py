@@ -21,6 +21,7 @@ from assistant.builtin.layout.outline import Part, Sentence
 from assistant.builtin.question.lexicon import pairs, reduced, spelled, without_basis
 from assistant.wording import column_label, row_label
 from ingest.fact import Basis, Fact
+from ingest.periods import part_of_year
 from ingest.reading import Reading
 from ingest.report import Block, Report, Table, grid
 
@@ -181,11 +182,12 @@ def _make(readings: tuple[Reading, ...]) -> Lens:
 
 
 def _entry(fact: Fact, report: Report, order: int) -> Entry:
-    name = "/".join((fact.subject, *fact.measure))
+    quarter = part_of_year(fact.period)
+    name = "/".join((fact.subject, quarter, *fact.measure))
     core = pairs(without_basis(named(name)))
     short = {
         pairs(without_basis(named(f"{part}/{last}"))) or core
-        for part in fact.subject.split("/")
+        for part in (*fact.subject.split("/"), *([quarter] if quarter else ()))
         for last in (
             (fact.measure[-1] if named(fact.measure[-1]) else "/".join(fact.measure), "/".join(fact.measure))
             if part

@@ -14,7 +14,7 @@ from assistant.builtin.objections import trend
 from assistant.builtin.objections.planned import only_planned
 from assistant.builtin.objections.trend import LEADING
 from assistant.builtin.prose.passages import every, quote, topic
-from assistant.builtin.question.lexicon import content, lexicon, pairs, reduced, without_basis
+from assistant.builtin.question.lexicon import anyof, content, lexicon, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.rates.recomputed import find_rate
 from assistant.builtin.reply import Reply, shown
@@ -64,8 +64,9 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
     wanted = pairs(words)
     if not wanted:
         return None
+    names = anyof("nil", "named").pattern
     for one in every(seen):
-        match = re.search(r"(?:无|没有|未发生|未安排|未(?=购|采购|新增|更新))([^，。；]{3,40})", one.text)
+        match = re.search(rf"(?:无(?!{names})|没有|未发生|未安排|未(?=购|采购|新增|更新))([^，。；]{{3,40}})", one.text)
         planned = any(ask.basis in BUDGETS for ask in plan.asks) and not re.search("安排|预算", one.text)
         if match and not planned and not re.search("违|截留|损坏|超编|不得", one.text):
             for item in re.split("和|、|及|或", match[1]):
