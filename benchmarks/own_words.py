@@ -15,14 +15,15 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from assistant import Assistant, Settings
+from assistant import Answer, Assistant, Settings
 from ingest.fact import Fact
 from ingest.ledger import facts
 from ingest.quantity import quantities
@@ -132,6 +133,32 @@ def held(text: str, wanted: Decimal, dimension: str) -> bool:
     )
 
 
+class Question(Protocol):
+    """A question made from a report."""
+
+    @property
+    def form(self) -> str: ...
+    @property
+    def question(self) -> str: ...
+
+
+Made = TypeVar("Made", bound=Question)
+
+
+def answers(
+    reports: Sequence[Path], made: Callable[[Path], Iterable[Made]], most: int
+) -> Iterator[tuple[Path, Made, Answer]]:
+    """The questions made from each report, at most so many of a form, with their answers."""
+    with tempfile.TemporaryDirectory() as home, Assistant(Settings(home=Path(home))) as assistant:
+        for path in reports:
+            name = str(assistant.add(path)["id"])
+            asked: Counter[str] = Counter()
+            for one in made(path):
+                asked[one.form] += 1
+                if asked[one.form] <= most:
+                    yield path, one, assistant.ask(one.question, [name])
+
+
 def main() -> None:
     """Print right, refused and wrong by form."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
@@ -140,20 +167,12 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="print what is not right")
     given = parser.parse_args()
     counts: dict[str, Counter[str]] = {}
-    with tempfile.TemporaryDirectory() as home, Assistant(Settings(home=Path(home))) as assistant:
-        for path in given.reports:
-            name = str(assistant.add(path)["id"])
-            asked: Counter[str] = Counter()
-            for one in made(path):
-                asked[one.form] += 1
-                if asked[one.form] > given.most:
-                    continue
-                told = assistant.ask(one.question, [name])
-                right = all(held(told.text, wanted, one.dimension) for wanted in one.wanted)
-                verdict = "拒答" if told.refused else "对" if right else "错"
-                counts.setdefault(one.form, Counter())[verdict] += 1
-                if given.list and verdict != "对":
-                    print(f"{path.name}｜{one.form}｜{verdict}｜{one.question}｜{told.text[:120]}")
+    for path, one, told in answers(given.reports, made, given.most):
+        right = all(held(told.text, wanted, one.dimension) for wanted in one.wanted)
+        verdict = "拒答" if told.refused else "对" if right else "错"
+        counts.setdefault(one.form, Counter())[verdict] += 1
+        if given.list and verdict != "对":
+            print(f"{path.name}｜{one.form}｜{verdict}｜{one.question}｜{told.text[:120]}")
     for form, count in counts.items():
         print(f"{form}：{count['对']}/{count.total()}，拒答 {count['拒答']}，错 {count['错']}")
 

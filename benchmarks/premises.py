@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,8 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from assistant import GOOD, Answer, Assistant, Settings
-from benchmarks.own_words import NAME, held, row
+from assistant import GOOD, Answer
+from benchmarks.own_words import NAME, answers, held, row
 from ingest.fact import Fact
 from ingest.ledger import facts
 from ingest.read import read
@@ -151,19 +150,11 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="print what is not right")
     given = parser.parse_args()
     counts: dict[str, Counter[str]] = {}
-    with tempfile.TemporaryDirectory() as home, Assistant(Settings(home=Path(home))) as assistant:
-        for path in given.reports:
-            name = str(assistant.add(path)["id"])
-            asked: Counter[str] = Counter()
-            for one in made(path):
-                asked[one.form] += 1
-                if asked[one.form] > given.most:
-                    continue
-                told = assistant.ask(one.question, [name])
-                verdict = judged(one, told)
-                counts.setdefault(one.form, Counter())[verdict] += 1
-                if given.list and verdict != "对":
-                    print(f"{path.name}｜{one.form}｜{verdict}｜{one.question}｜{told.text[:160]}")
+    for path, one, told in answers(given.reports, made, given.most):
+        verdict = judged(one, told)
+        counts.setdefault(one.form, Counter())[verdict] += 1
+        if given.list and verdict != "对":
+            print(f"{path.name}｜{one.form}｜{verdict}｜{one.question}｜{told.text[:160]}")
     for form, count in counts.items():
         rest = "，".join(f"{verdict} {count[verdict]}" for verdict in ("拒答", "错", "核错"))
         print(f"{form}：{count['对']}/{count.total()}，{rest}")

@@ -111,12 +111,6 @@ def outcome_first(planned: Plan, seen: Lens, found: Found | None) -> Found | Non
     return replace(done, ask=found.ask) if done and same and done.score >= SURE else found
 
 
-def _in_row(planned: Plan, seen: Lens) -> Reply | None:
-    """The rate as the row that the question names states it, under just that heading (基本支出的完成率)."""
-    found = of_row(seen, planned.asks)
-    return Reply(told(seen, found[0]) + "。", found[0].facts) if found and found[0] else None
-
-
 def both_budgets(planned: Plan, seen: Lens) -> Plan:
     """预算是多少 has two readings where the budget was adjusted: 年初 and 调整后 are both told."""
     if len(planned.asks) != 1 or planned.asks[0].basis != "预算" or planned.table or planned.years:

@@ -14,6 +14,7 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.layers import At, Layer
 from assistant.builtin.layout.skeleton import Skeleton, skeletons
+from assistant.builtin.question.lexicon import spelled
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, conflict, figure_of, shown, stated
 from assistant.builtin.tables.tabled import figures_of, likely
@@ -185,11 +186,13 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
 
 def _read(plan: Plan, seen: Lens) -> Iterator[tuple[Report, Table, Mapping[At, Fact], Layer, Skeleton]]:
     """The question by every table that holds its words, with the figures there."""
+    texts = dict.fromkeys(spelled(text) for text in (plan.question, plan.bare))
     for report, table in likely(plan.bare, seen):
         figures = figures_of(report, table, seen)
+        names = called(figures)
         for layer in seen.layers_of(report, table):
-            for text in dict.fromkeys((plan.question, plan.bare)):
-                for one in skeletons(text, layer, called(figures)):
+            for text in texts:
+                for one in skeletons(text, layer, names):
                     yield report, table, figures, layer, one
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.builtin.layout.layers import At, Layer, aliases
-from assistant.builtin.question.lexicon import spelled
 from ingest.terms import is_total
 
 TAIL = re.compile("(?<=..)(?:数额|金额|总额|数|额|值)$")
@@ -61,10 +60,11 @@ def summed(cells: frozenset[At], layer: Layer) -> frozenset[At]:
     return next((cells & over for over in totals if cells & over), cells)
 
 
-def skeletons(question: str, layer: Layer, rows: Mapping[str, frozenset[At]]) -> Iterator[Skeleton]:
-    """A question by one layer: with 合计 read as a word of its own, and as the name of a row. `rows`: what rows are
-    called beside the names that stand left of them (“三公”经费合计 for 合计)."""
-    text = spelled(question)
+def skeletons(text: str, layer: Layer, rows: Mapping[str, frozenset[At]]) -> Iterator[Skeleton]:
+    """A question, spelled as names are, by one layer: with 合计 read as a word of its own, and as the name of a row.
+
+    `rows`: what rows are called beside the names that stand left of them (“三公”经费合计 for 合计).
+    """
     words = met(text, layer, rows)
     totals = [word for word in words if re.fullmatch(TOTAL, text[word.start : word.end])]
     for literal in (totals, totals[-1:], []) if totals else ([],):
