@@ -22,9 +22,9 @@ from assistant.settings import Settings
 from assistant.source import Source, source
 from assistant.version import VERSION
 from ingest.errors import BadInput, HeshuError
-from ingest.journal import Decision
 from ingest.progress import Told, silent
 from ingest.report import Place
+from ingest.store.journal import Decision
 
 if TYPE_CHECKING:
     from assistant.chain import Progress, Request

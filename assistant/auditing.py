@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.answer import VERDICT_NAMES
 from assistant.assistant import Assistant
-from ingest.journal_audit import broken
+from ingest.store.audit import broken
 
 Shape = dict[str, Any]
 

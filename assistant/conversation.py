@@ -14,8 +14,8 @@ from assistant import shapes
 from assistant.answer import VERDICT_NAMES, Answer, Figure
 from ingest.codec import dumps, loads
 from ingest.errors import BadInput
-from ingest.journal import Journal
 from ingest.report import Place
+from ingest.store.journal import Journal
 
 CHAT_FORMS = {"md": "对话（Markdown）", "docx": "对话（公文版式 DOCX）"}
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")

@@ -45,7 +45,7 @@ def examine() -> list[dict[str, Any]]:
 
 def mend(settings: Settings) -> dict[str, Any]:
     """Mend a damaged data folder: `saved` reports, `added` again from their files, `lost` by name with the reason."""
-    from ingest.store_mend import mend as mend_store
+    from ingest.store.mend import mend as mend_store
 
     if settings.database:
         raise BadInput("数据库在服务器上，不归这条命令管；请用数据库自己的工具恢复。")

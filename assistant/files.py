@@ -9,9 +9,9 @@ from typing import Any
 
 from assistant import shapes
 from ingest.errors import BadInput, HeshuError
-from ingest.manifest import Entry
 from ingest.progress import Told, silent
 from ingest.report import Report
+from ingest.store.manifest import Entry
 
 Added = dict[str, Any] | HeshuError
 """How a file ended: its entry in the contract's shape, or why it is not there."""

@@ -25,14 +25,14 @@ from ingest.codec import dumps, loads
 from ingest.embedding import Embedding, embedding
 from ingest.errors import BadInput, HeshuError, Unavailable, UnknownReport
 from ingest.index import Index
-from ingest.journal import Decision
-from ingest.manifest import Entry
+from ingest.layout.structure import report_id
 from ingest.progress import Told, silent
 from ingest.reading import Reading
 from ingest.report import Place, Report
 from ingest.search import Search
 from ingest.store import Store
-from ingest.structure import report_id
+from ingest.store.journal import Decision
+from ingest.store.manifest import Entry
 
 AHEAD = 2
 """How many files are being read while another is stored: as many processors as nearly every machine has."""

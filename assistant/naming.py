@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ingest.errors import UnknownReport
-from ingest.manifest import Entry
 from ingest.search import Hit
+from ingest.store.manifest import Entry
 
 SCOPE = 12
 """A question that names no report is asked of at most this many: the ones it speaks of."""

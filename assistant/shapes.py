@@ -10,8 +10,8 @@ from assistant.answer import Answer, Check, Citation, Figure, Finding, Indicator
 from assistant.wording import written
 from ingest.errors import BadInput
 from ingest.fact import Fact, label
-from ingest.journal import Decision
 from ingest.report import Place, Report, Table, grid
+from ingest.store.journal import Decision
 
 if TYPE_CHECKING:
     from assistant.comparison import Cell, Comparison

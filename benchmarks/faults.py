@@ -27,7 +27,7 @@ from ingest.errors import HeshuError, StoreDamaged
 from ingest.lexical import words
 from ingest.search import Search
 from ingest.store import Store
-from ingest.store_mend import mend
+from ingest.store.mend import mend
 from tests.test_faults import sound
 from tests.test_search import put, sample
 

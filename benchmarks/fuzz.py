@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from ingest.errors import BadInput
-from ingest.grids import is_exact
+from ingest.layout.grids import is_exact
 from ingest.read import read_bytes
 
 FORMS = (".pdf", ".docx", ".xlsx", ".xls", ".html", ".txt")

@@ -15,11 +15,11 @@ from typing import BinaryIO
 
 from ingest.codec import dumped_lines, pieces
 from ingest.errors import HeshuError
+from ingest.layout.structure import Piece
 from ingest.ocr import installed
 from ingest.progress import Told, silent
 from ingest.report import Note
 from ingest.sniff import IMAGES, sniff
-from ingest.structure import Piece
 
 MEMORY = 2 << 30
 PAUSE = 0.2

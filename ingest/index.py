@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from ingest.embedding import unpack_vectors
 from ingest.errors import Unavailable
-from ingest.manifest import Entry
 from ingest.store import Store
+from ingest.store.manifest import Entry
 
 Floats = NDArray[np.float32]
 Progress = Callable[[int, int], None]

@@ -12,11 +12,11 @@ from importlib.util import find_spec
 from typing import Any
 
 from ingest.errors import UnreadableFile
-from ingest.raw import Raw, RawTable, RawText
+from ingest.layout.raw import Raw, RawTable, RawText
+from ingest.layout.structure import assemble, report_id
 from ingest.report import Box, Note, Page, Report
-from ingest.structure import assemble, report_id
-from ingest.txt import parts_of
-from ingest.txt_lines import Visual
+from ingest.txt.lines import Visual
+from ingest.txt.reader import parts_of
 
 DOUBT = "文字由 OCR 识别，数字未核"
 INSTALL = "要识别其中的文字，请先安装：pip install 'heshu[ocr]'；或换成含文字的文件"

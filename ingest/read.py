@@ -19,8 +19,8 @@ from ingest.report import Report
 READERS = {
     "pdf": "ingest.pdf",
     "docx": "ingest.docx",
-    "xlsx": "ingest.xlsx",
-    "xls": "ingest.xls",
+    "xlsx": "ingest.sheets.xlsx",
+    "xls": "ingest.sheets.xls",
     "html": "ingest.html",
     "txt": "ingest.txt",
     "image": "ingest.ocr",

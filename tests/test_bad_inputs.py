@@ -14,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import docx, html, txt, xlsx
+from ingest import docx, html, txt
 from ingest.encoding import decode
 from ingest.errors import BadInput, TooLarge, UnreadableFile
-from ingest.grids import is_exact
+from ingest.layout.grids import is_exact
 from ingest.read import LARGEST_FILE, read, read_bytes, source_name, stopped
 from ingest.report import Report, grid
+from ingest.sheets import xlsx
 from ingest.sniff import sniff
 from tests.package import archive, cell, document, paragraph, rows, zipped
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.docx import read
-from ingest.docx_lists import chinese, written
+from ingest.docx.lists import chinese, written
 from ingest.errors import UnreadableFile
-from ingest.grids import is_exact
+from ingest.layout.grids import is_exact
 from ingest.report import Report, grid
 from tests.package import W, cell, document, paragraph, rows
 

@@ -17,7 +17,7 @@ from ingest.embedding import embedding
 from ingest.errors import HeshuError, StoreDamaged
 from ingest.search import Search
 from ingest.store import Store
-from ingest.store_mend import mend
+from ingest.store.mend import mend
 from tests.test_search import put, sample
 
 ROOT = Path(__file__).parents[1]

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableFile
-from ingest.grids import is_exact
 from ingest.html import read
+from ingest.layout.grids import is_exact
 from ingest.report import Report, grid
 
 

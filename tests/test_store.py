@@ -20,14 +20,14 @@ import sqlalchemy as sql
 from ingest.chunking import chunks
 from ingest.errors import StoreBusy, StoreDamaged, Unavailable, UnknownReport
 from ingest.fact import Fact
-from ingest.journal import Decision
-from ingest.journal_audit import broken
-from ingest.manifest import Entry
 from ingest.reading import Reading
 from ingest.report import Report
 from ingest.store import Store
-from ingest.store_engine import as_one, engine_of
-from ingest.store_schema import META, STEPS, migrate, version
+from ingest.store.audit import broken
+from ingest.store.engine import as_one, engine_of
+from ingest.store.journal import Decision
+from ingest.store.manifest import Entry
+from ingest.store.schema import META, STEPS, migrate, version
 from tests import build
 
 ROOT = Path(__file__).parents[1]

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.captions import is_caption, is_unit_line, unit_of
-from ingest.cover import department_of, title_of, year_of
-from ingest.grids import fill_gaps, is_exact
-from ingest.headers import Headers, headers, is_value
-from ingest.headings import Candidate, chinese_number, outline
-from ingest.raw import RawTable, RawText
+from ingest.layout.captions import is_caption, is_unit_line, unit_of
+from ingest.layout.cover import department_of, title_of, year_of
+from ingest.layout.grids import fill_gaps, is_exact
+from ingest.layout.headers import Headers, headers, is_value
+from ingest.layout.headings import Candidate, chinese_number, outline
+from ingest.layout.raw import RawTable, RawText
+from ingest.layout.structure import assemble
 from ingest.report import Block, Cell, Report, Table
-from ingest.structure import assemble
 from tests.build import table
 
 
@@ -125,7 +125,7 @@ def test_numbered_text_that_is_no_heading(text: str) -> None:
 @given(st.integers(1, 999))
 def test_chinese_numbers_of_headings(number: int) -> None:
     """The numbers that headings are written with are read back exactly."""
-    from ingest.docx_lists import chinese
+    from ingest.docx.lists import chinese
 
     assert chinese_number(chinese(number)) == number
 

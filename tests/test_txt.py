@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from ingest import docx
 from ingest.errors import UnreadableFile
-from ingest.grids import is_exact
+from ingest.layout.grids import is_exact
 from ingest.report import Report, Table, grid
 from ingest.txt import read
-from ingest.txt_header import divisions
-from ingest.txt_lines import join, width
-from ingest.txt_rows import as_row, tokens
+from ingest.txt.header import divisions
+from ingest.txt.lines import join, width
+from ingest.txt.rows import as_row, tokens
 
 PROSE = (
     "我局认真贯彻落实县委、县政府决策部署，围绕年度中心",

@@ -17,14 +17,15 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest import fact, xls, xlsx
+from ingest import fact
 from ingest.errors import UnreadableFile
-from ingest.grids import is_exact
+from ingest.layout.grids import is_exact
+from ingest.layout.raw import RawTable, RawText
 from ingest.ledger import facts
-from ingest.number_format import shown
-from ingest.raw import RawTable, RawText
 from ingest.report import Report, grid
-from ingest.sheet import Sheet, parts_of
+from ingest.sheets import xls, xlsx
+from ingest.sheets.number_format import shown
+from ingest.sheets.sheet import Sheet, parts_of
 
 
 def opened(fill: Callable[[Worksheet], None]) -> Report:

@@ -11,7 +11,7 @@ REJECTED = frozenset({"reject", "rejected", "不采纳", "驳回"})
 
 
 class Decision(Protocol):
-    """A decision on one finding; `ingest.store.Decision` is one."""
+    """A decision on one finding; `ingest.store.journal.Decision` is one."""
 
     @property
     def finding(self) -> str: ...

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from ingest.captions import is_unit_line
+from ingest.layout.captions import is_unit_line
 from ingest.quantity import Quantity, parse_cell, unit
 from ingest.report import Cell, Table
 from ingest.terms import canonical, is_alias, is_serial, is_total, plain

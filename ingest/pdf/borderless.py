@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest import headers
+from ingest.layout import headers
 from ingest.pdf.cells import DrawnCell, DrawnTable, cell_text
 from ingest.pdf.lattice import Area
 from ingest.pdf.lines import TextLine

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.captions import goes_on, is_unit_line
-from ingest.headers import is_value
+from ingest.layout.captions import goes_on, is_unit_line
+from ingest.layout.headers import is_value
 from ingest.pdf.cells import HEAD, DrawnCell, DrawnTable, cell_text
 from ingest.pdf.flow import NUMBERED, STOPS
 from ingest.pdf.lines import TextLine

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.captions import is_unit_line
+from ingest.layout.captions import is_unit_line
 from ingest.pdf.cells import DrawnTable
 from ingest.pdf.lines import TextLine
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
+from ingest.layout.raw import Raw, RawTable, RawText
 from ingest.pdf.cells import DrawnTable
 from ingest.pdf.continuation import continued
 from ingest.pdf.flow import Column, Margins, Paragraph, joint, paragraphs
@@ -16,7 +17,6 @@ from ingest.pdf.lines import TextLine
 from ingest.pdf.page import DrawnPage
 from ingest.pdf.second import Opinion, judged
 from ingest.pdf.shelf import Shelf
-from ingest.raw import Raw, RawTable, RawText
 from ingest.report import Box, Cell, Line
 
 Item = TextLine | DrawnTable

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.codec import whole
+from ingest.layout.structure import Piece, assembled, report_id
 from ingest.ocr import Recogniser, installed, rapid
 from ingest.pdf.furniture import Edge, edges_of, furniture_of, printed_label
 from ingest.pdf.native import LOCK
@@ -21,7 +22,6 @@ from ingest.pdf.second import Opinion, Suspicion, asked, suspicion
 from ingest.pdf.shelf import Shelf
 from ingest.progress import Told, silent
 from ingest.report import Note, Page, Place, Report
-from ingest.structure import Piece, assembled, report_id
 
 GARBLED = 0.05
 """Share of a page's glyphs without a character from which its text is not to be trusted."""

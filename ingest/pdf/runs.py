@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.captions import is_unit_line
+from ingest.layout.captions import is_unit_line
 from ingest.pdf.flow import same_row
 from ingest.pdf.lines import TextLine
 

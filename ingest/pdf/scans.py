@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic, process_time
 
+from ingest.layout.raw import Raw
 from ingest.ocr import DOUBT, INSTALL, Recogniser, page_parts
 from ingest.pdf.page import DrawnPage
 from ingest.pdf.render import render
 from ingest.progress import Told, silent
-from ingest.raw import Raw
 from ingest.report import Note, Place
 
 SCALE = 200 / 72

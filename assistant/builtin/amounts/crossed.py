@@ -20,9 +20,9 @@ from assistant.builtin.reply import Reply, conflict, figure_of, shown, stated
 from assistant.builtin.tables.tabled import figures_of, likely
 from assistant.calculate import Result, comparable, difference, growth, ratio, times, total
 from ingest.fact import Fact
+from ingest.layout.words import squeeze
 from ingest.report import Report, Table
 from ingest.terms import plain
-from ingest.words import squeeze
 
 THING = "(?:RC|CR|R|C)"
 AND = "[和与及跟、，]"

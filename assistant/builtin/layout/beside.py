@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.builtin.layout.layers import At, Layer, Side, gathered
-from ingest.headers import DATE, Shape, is_value
+from ingest.layout.headers import DATE, Shape, is_value
+from ingest.layout.words import squeeze
 from ingest.report import Cell, Table
-from ingest.words import squeeze
 
 FITTING = 0.6
 """The share of its rows that must read label, value, label, value."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from assistant.builtin.layout.layers import NUMBERING, At, Layer
 from assistant.builtin.layout.met import Met, names_met
 from assistant.builtin.question.lexicon import lexicon, spelled
+from ingest.layout.words import squeeze
 from ingest.terms import is_total
-from ingest.words import squeeze
 
 COMPARED = re.compile(r"相比|比较|相较")
 JOINED = re.compile(r"[和与及、，,；;并跟或同至到]|还有|又|再|多少|什么|哪|几|怎")

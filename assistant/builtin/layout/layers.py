@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.builtin.question.lexicon import lexicon, spelled
-from ingest.headers import Shape, is_filler, is_value
+from ingest.layout.headers import Shape, is_filler, is_value
+from ingest.layout.words import BRACKETED, squeeze
 from ingest.report import Cell, Table
 from ingest.terms import is_total
-from ingest.words import BRACKETED, squeeze
 
 At = tuple[int, int]
 """Row and column of a cell's top left corner."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Citation
 from assistant.wording import describe
+from ingest.layout.words import squeeze
 from ingest.report import Block, Cell, Place, Report, Table, grid
-from ingest.words import squeeze
 
 TITLE = re.compile(r"[^，。；：:！？…\d]{2,30}(?:职责|职能|设置|说明|解释|情况|概况|构成|介绍)")
 """A line that is a title though the reader took it for a paragraph."""

@@ -21,11 +21,11 @@ from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, converted, say, shown
 from assistant.wording import describe
 from ingest.fact import Fact
-from ingest.headers import is_filler
+from ingest.layout.headers import is_filler
+from ingest.layout.words import squeeze
 from ingest.quantity import quantities
 from ingest.report import Place, Report, Table, cell_at, grid
 from ingest.terms import is_total
-from ingest.words import squeeze
 
 SURE = 0.9
 """The share of a question's telling words that the names of one table must account for."""

@@ -18,19 +18,19 @@ from uuid import uuid4
 
 import sqlalchemy as sql
 
-from ingest import originals
 from ingest.chunk import Chunk
 from ingest.codec import dumps
 from ingest.errors import StoreDamaged, UnknownReport
 from ingest.fact import Fact
-from ingest.journal import Journal
-from ingest.journal_audit import Audit
-from ingest.manifest import Entry, columns, entry_of
-from ingest.owner import Owner
 from ingest.reading import Reading
 from ingest.report import Report
-from ingest.store_engine import as_one, decode, encode, engine_of, explained, pack, unpack
-from ingest.store_schema import BODIES, CHUNKS, META, REPORTS, STEPS, migrate, version
+from ingest.store import originals
+from ingest.store.audit import Audit
+from ingest.store.engine import as_one, decode, encode, engine_of, explained, pack, unpack
+from ingest.store.journal import Journal
+from ingest.store.manifest import Entry, columns, entry_of
+from ingest.store.owner import Owner
+from ingest.store.schema import BODIES, CHUNKS, META, REPORTS, STEPS, migrate, version
 
 KEPT_READINGS = 32
 _LINES = sql.select(*(REPORTS.c[field.name] for field in fields(Entry)))

@@ -9,16 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ingest.docx_lists import Numberer, numberer
-from ingest.docx_package import xml_parts
-from ingest.docx_styles import is_centered, list_of, outline_level, read_styles
-from ingest.docx_text import Style, Text, attribute, child, gather, is_on, is_shaded, name
+from ingest.docx.lists import Numberer, numberer
+from ingest.docx.package import xml_parts
+from ingest.docx.styles import is_centered, list_of, outline_level, read_styles
+from ingest.docx.text import Style, Text, attribute, child, gather, is_on, is_shaded, name
 from ingest.errors import UnreadableFile
-from ingest.grids import fill_gaps
-from ingest.raw import Raw, RawTable, RawText
-from ingest.rejoined import rejoined
+from ingest.layout.grids import fill_gaps
+from ingest.layout.raw import Raw, RawTable, RawText
+from ingest.layout.rejoined import rejoined
+from ingest.layout.structure import assemble, report_id
 from ingest.report import Cell, Note, Report
-from ingest.structure import assemble, report_id
 
 WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}
 

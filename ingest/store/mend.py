@@ -16,11 +16,11 @@ from typing import Any
 
 import sqlalchemy as sql
 
-from ingest import originals
-from ingest.owner import Owner
-from ingest.store import Store
-from ingest.store_engine import engine_of
-from ingest.store_schema import AUDIT, BODIES, CHATS, CHUNKS, DECISIONS, META, REPORTS, migrate
+from ingest.store import originals
+from ingest.store.engine import engine_of
+from ingest.store.owner import Owner
+from ingest.store.schema import AUDIT, BODIES, CHATS, CHUNKS, DECISIONS, META, REPORTS, migrate
+from ingest.store.store import Store
 
 LONGEST = 2**40
 NEEDED = {"report", "facts", "findings"}

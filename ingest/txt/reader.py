@@ -9,18 +9,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ingest.captions import is_caption, is_unit_line
 from ingest.encoding import decode
 from ingest.errors import TooLarge, UnreadableFile
-from ingest.headings import numbering, reads_as_heading
-from ingest.raw import Raw, RawText
+from ingest.layout.captions import is_caption, is_unit_line
+from ingest.layout.headings import numbering, reads_as_heading
+from ingest.layout.raw import Raw, RawText
+from ingest.layout.structure import assemble, report_id
+from ingest.layout.words import squeeze
 from ingest.report import Line, Note, Page, Report
-from ingest.structure import assemble, report_id
-from ingest.txt_delimited import comma_table, delimited
-from ingest.txt_lines import Visual, glue, is_page_number, prose_width, slack, visual_lines, width
-from ingest.txt_rows import heads_columns
-from ingest.txt_tables import find_tables
-from ingest.words import squeeze
+from ingest.txt.delimited import comma_table, delimited
+from ingest.txt.lines import Visual, glue, is_page_number, prose_width, slack, visual_lines, width
+from ingest.txt.rows import heads_columns
+from ingest.txt.tables import find_tables
 
 LONGEST_LINE = 2_000_000
 MOST_LINES = 1_000_000

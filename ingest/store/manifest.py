@@ -9,8 +9,8 @@ from typing import Any
 
 from ingest.chunk import Chunk
 from ingest.fact import Fact
-from ingest.journal import now
 from ingest.report import Report
+from ingest.store.journal import now
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from hashlib import sha256
 
 import sqlalchemy as sql
 
-from ingest.journal import Connect, now
-from ingest.store_schema import AUDIT
+from ingest.store.journal import Connect, now
+from ingest.store.schema import AUDIT
 
 
 @dataclass(frozen=True, slots=True)

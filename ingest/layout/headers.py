@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from ingest.layout.words import ends, squeeze, stem, words
 from ingest.report import Cell
-from ingest.words import ends, squeeze, stem, words
 
 VALUE = re.compile(
     r"[≥≤＞>＜<=＝±约]?[-－−+（(]?[¥￥]?\d[\d,，]*(?:[.．]\d+)?[)）]?(?:%|％|‰|[^\d年月日季第度期类级项.．、,，（(]{0,4})"

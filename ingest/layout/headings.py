@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.words import squeeze
+from ingest.layout.words import squeeze
 
 NUMERALS = ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖")
 DIGITS = {char: value for written in NUMERALS for value, char in enumerate(written)} | {"两": 2}

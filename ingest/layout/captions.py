@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.headings import numbering
+from ingest.layout.headings import numbering
+from ingest.layout.words import ends, squeeze, stem
 from ingest.units import unit as known
-from ingest.words import ends, squeeze, stem
 
 UNIT = re.compile(r"(?:(?:金额|计量|货币)?单\s*位|金额)\s*[：:]\s*((?:人民币)?[^\s，。；（）()：:]{1,20})")
 BRACKET_UNIT = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.words import squeeze
+from ingest.layout.words import squeeze
 
 TITLES = ("目录", "目次", "目錄")
 PAGE = re.compile(r"[.…·．\-—_\s]*\d{0,3}$")

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ingest.headings import numbering
+from ingest.layout.headings import numbering
+from ingest.layout.words import ends, squeeze, stem, words
 from ingest.report import Table, grid
-from ingest.words import ends, squeeze, stem, words
 
 YEAR = re.compile(r"(20\d\d)\s*年")
 CHINESE_YEAR = re.compile(r"二[〇○零O]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年")

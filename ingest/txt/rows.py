@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.captions import is_caption, is_period_line, is_unit_line
-from ingest.headers import NOTHING, is_value
-from ingest.headings import LEADERS, numbering, reads_as_heading
+from ingest.layout.captions import is_caption, is_period_line, is_unit_line
+from ingest.layout.headers import NOTHING, is_value
+from ingest.layout.headings import LEADERS, numbering, reads_as_heading
+from ingest.layout.words import ends, squeeze
 from ingest.quantity import unit
-from ingest.txt_lines import Visual, width
-from ingest.words import ends, squeeze
+from ingest.txt.lines import Visual, width
 
 SENTENCE = re.compile(r"[，。；！？：]|,(?!\d)")
 OF_WHICH = re.compile(r"(?:其中|包括)[：:]")

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ingest.grids import fill_gaps
-from ingest.headers import is_value
-from ingest.raw import Raw, RawTable, RawText
+from ingest.layout.grids import fill_gaps
+from ingest.layout.headers import is_value
+from ingest.layout.raw import Raw, RawTable, RawText
+from ingest.layout.words import squeeze
 from ingest.report import Cell, Hidden
-from ingest.words import squeeze
 
 BEYOND = 20
 """Rows and columns that a merged range may reach beyond the last text."""

@@ -15,12 +15,12 @@ from lxml import html as markup
 
 from ingest.encoding import decode
 from ingest.errors import TooLarge, UnreadableFile
-from ingest.grids import MOST_CELLS, fill_gaps
-from ingest.html_style import Sheet, hidden_by, make_tables, style_sheet
-from ingest.raw import Raw, RawTable, RawText
-from ingest.rejoined import rejoined
+from ingest.html.style import Sheet, hidden_by, make_tables, style_sheet
+from ingest.layout.grids import MOST_CELLS, fill_gaps
+from ingest.layout.raw import Raw, RawTable, RawText
+from ingest.layout.rejoined import rejoined
+from ingest.layout.structure import assemble, report_id
 from ingest.report import Cell, Hidden, Report
-from ingest.structure import assemble, report_id
 
 DROPPED = {"script", "style", "noscript", "template", "iframe", "object", "svg", "head", "nav", "select", "button"}
 FURNITURE = re.compile(

@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from ingest.codec import whole
-from ingest.contents import contents
-from ingest.cover import department_of, reads_as_title, title_of, year_of
-from ingest.headers import Headers, headers
-from ingest.headings import Candidate, Standing, outline
-from ingest.hidden import hidden_note, hidden_notes
-from ingest.raw import Raw, RawTable, RawText
+from ingest.layout.contents import contents
+from ingest.layout.cover import department_of, reads_as_title, title_of, year_of
+from ingest.layout.headers import Headers, headers
+from ingest.layout.headings import Candidate, Standing, outline
+from ingest.layout.hidden import hidden_note, hidden_notes
+from ingest.layout.raw import Raw, RawTable, RawText
+from ingest.layout.table_heads import Head, table_heads, unit_of_table
+from ingest.layout.words import squeeze
 from ingest.report import Block, BlockKind, Note, Page, Report, Table
-from ingest.table_heads import Head, table_heads, unit_of_table
-from ingest.words import squeeze
 
 Piece = Report | Page | Block | Table | Note
 

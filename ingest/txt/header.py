@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from ingest.txt_lines import Visual, join, width
-from ingest.txt_rows import Row, tokens
-from ingest.words import ends, stem
+from ingest.layout.words import ends, stem
+from ingest.txt.lines import Visual, join, width
+from ingest.txt.rows import Row, tokens
 
 HEADERLESS = "从抽平的文本重建，未找到表头"
 STACKED = "从抽平的文本重建，表头由竖排碎片拼成，列的归属请核对原件"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.layout.words import squeeze
 from ingest.report import Block, Note, Place, Table
-from ingest.words import squeeze
 
 HIDDEN_WORDS = {
     "white": "白色文字",

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sql
 
-from ingest.store_schema import CHATS, DECISIONS, REVISIONS
+from ingest.store.schema import CHATS, DECISIONS, REVISIONS
 
 Connect = Callable[[], AbstractContextManager[sql.Connection]]
 

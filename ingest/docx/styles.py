@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ingest.docx_text import Style, attribute, child, is_on, is_shaded, name
+from ingest.docx.text import Style, attribute, child, is_on, is_shaded, name
 
 HEADINGS = {f"{word}{gap}{level}": level for word in ("heading", "标题") for gap in (" ", "") for level in range(1, 7)}
 

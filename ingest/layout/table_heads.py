@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.captions import is_caption, is_period_line, is_unit_line, unit_of
-from ingest.headers import Headers
-from ingest.raw import Raw, RawTable, RawText
-from ingest.words import squeeze
+from ingest.layout.captions import is_caption, is_period_line, is_unit_line, unit_of
+from ingest.layout.headers import Headers
+from ingest.layout.raw import Raw, RawTable, RawText
+from ingest.layout.words import squeeze
 
 REACH = 6
 """How many parts above a table its lines may stand."""

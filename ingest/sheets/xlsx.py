@@ -14,13 +14,13 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from ingest.errors import TooLarge, UnreadableFile
-from ingest.grids import MOST_CELLS
-from ingest.number_format import is_hiding, shown
-from ingest.raw import Raw
+from ingest.layout.grids import MOST_CELLS
+from ingest.layout.raw import Raw
+from ingest.layout.structure import assemble, report_id
+from ingest.layout.words import squeeze
 from ingest.report import Hidden, Note, Report
-from ingest.sheet import Sheet, parts_of
-from ingest.structure import assemble, report_id
-from ingest.words import squeeze
+from ingest.sheets.number_format import is_hiding, shown
+from ingest.sheets.sheet import Sheet, parts_of
 
 BROKEN = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!")
 DAMAGED = "这个 Excel 文件不完整或已损坏，请用 Excel 打开后另存一份再试。"

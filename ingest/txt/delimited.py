@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from ingest.raw import RawTable
+from ingest.layout.raw import RawTable
 from ingest.report import Cell
-from ingest.txt_lines import Visual
+from ingest.txt.lines import Visual
 
 RULE = re.compile(r"[\s|:+\-─━═┼├┤]+")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.captions import is_caption, is_period_line, is_unit_line
-from ingest.raw import Raw, RawTable, RawText
+from ingest.layout.captions import is_caption, is_period_line, is_unit_line
+from ingest.layout.raw import Raw, RawTable, RawText
+from ingest.layout.words import squeeze
 from ingest.report import Cell
-from ingest.txt_header import GUESSED, header_of, partition
-from ingest.txt_lines import Visual, join, width
-from ingest.txt_rows import (
+from ingest.txt.header import GUESSED, header_of, partition
+from ingest.txt.lines import Visual, join, width
+from ingest.txt.rows import (
     MOST_FRAGMENTS,
     TOTAL,
     Row,
@@ -28,7 +29,6 @@ from ingest.txt_rows import (
     region,
     tokens,
 )
-from ingest.words import squeeze
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import struct
 from typing import Any
 
 from ingest.errors import UnreadableFile
-from ingest.number_format import is_hiding, shown
+from ingest.layout.structure import assemble, report_id
+from ingest.layout.words import squeeze
 from ingest.report import Hidden, Note, Report
-from ingest.sheet import Sheet, parts_of
-from ingest.structure import assemble, report_id
-from ingest.words import squeeze
+from ingest.sheets.number_format import is_hiding, shown
+from ingest.sheets.sheet import Sheet, parts_of
 
 EMPTY, TEXT, NUMBER, DATE, BOOLEAN, ERROR, BLANK = range(7)
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.captions import goes_on, is_unit_line
-from ingest.headers import is_value
-from ingest.raw import Raw, RawTable, RawText
-from ingest.words import squeeze
+from ingest.layout.captions import goes_on, is_unit_line
+from ingest.layout.headers import is_value
+from ingest.layout.raw import Raw, RawTable, RawText
+from ingest.layout.words import squeeze
 
 HEAD = 6
 """Rows of a head at most."""

@@ -1,0 +1,5 @@
+"""The truth of a data folder (存储): reports, facts, findings, conversations and decisions in one database."""
+
+from ingest.store.store import Store
+
+__all__ = ["Store"]
