@@ -85,7 +85,7 @@ BUILTIN = (
     ("rates",),
     ("objections",),
     ("plain",),
-    ("roads", "compound"),
+    ("roads", "compound", "whether"),
     ("ask",),
 )
 """The built-in writer from the words of a question up to its answer."""

@@ -24,6 +24,7 @@ from assistant.builtin.question.speech import formal
 from assistant.builtin.question.talk import continued
 from assistant.builtin.reply import Reply, nearly_one, sources
 from assistant.builtin.roads import Search, reply_to
+from assistant.builtin.whether import settled
 from assistant.check import gate
 from ingest.reading import Reading
 from prompts import phrases
@@ -78,8 +79,13 @@ def _items(seen: Lens, answer: Answer) -> list[str]:
 
 def replied(asked: Asked, search: Search | None = None) -> Reply:
     """Facts or passages for it, with what is calculated from them, in words not yet judged."""
-    reply = composed(asked.full, asked.planned, asked.seen, reply_to) or reply_to(asked.planned, asked.seen, search)
+    reply = composed(asked.full, asked.planned, asked.seen, _single) or _single(asked.planned, asked.seen, search)
     return refuse.of_its_years(asked.planned, reply, asked.seen)
+
+
+def _single(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
+    """The reply to one question that is not several."""
+    return settled(planned, seen, reply_to) or reply_to(planned, seen, search)
 
 
 def _counted(figure: Figure, counted: Sequence[tuple[str, str]]) -> Figure:
@@ -90,20 +96,33 @@ def _counted(figure: Figure, counted: Sequence[tuple[str, str]]) -> Figure:
 
 def finish(question: str, reply: Reply, seen: Lens) -> Answer:
     """The reply behind the gate, with its citations and the findings that touch its facts."""
+    return judged(question, annotated(reply, seen), seen)
+
+
+def annotated(reply: Reply, seen: Lens) -> Reply:
+    """The reply with what the reviewer found about its facts: beside them in the text, or as notes."""
     inside, notes = remarks(seen, reply.facts, reply.text)
     near = (*near_names(seen, reply.facts), *contradicted(seen, reply.facts))
-    text = reply.text + "".join(inside) + "".join(nearly_one(seen, *pair) for pair in near)
-    facts = (*reply.facts, *(other for _, other in near))
-    checked = gate(text, seen.readings, used=[fact.id for fact in facts], context=question)
-    quotes = dict.fromkeys((*sources(seen, facts), *reply.citations))
+    return replace(
+        reply,
+        text=reply.text + "".join(inside) + "".join(nearly_one(seen, *pair) for pair in near),
+        facts=(*reply.facts, *(other for _, other in near)),
+        notes=tuple(dict.fromkeys((*reply.notes, *notes))),
+    )
+
+
+def judged(question: str, reply: Reply, seen: Lens) -> Answer:
+    """The annotated reply behind the gate, with its citations."""
+    checked = gate(reply.text, seen.readings, used=[fact.id for fact in reply.facts], context=question)
+    quotes = dict.fromkeys((*sources(seen, reply.facts), *reply.citations))
     return Answer(
         question=question,
-        text=text,
+        text=reply.text,
         refused=reply.refused,
         missing=reply.missing,
-        figures=tuple(_counted(figure, reply.counted) for figure in bound(checked.figures, facts, reply.worked)),
+        figures=tuple(_counted(figure, reply.counted) for figure in bound(checked.figures, reply.facts, reply.worked)),
         citations=tuple(quotes),
-        notes=tuple(dict.fromkeys((*reply.notes, *notes))),
-        cells=reply.cells or tuple(fact.place for fact in facts if fact.kind == "table"),
+        notes=reply.notes,
+        cells=reply.cells or tuple(fact.place for fact in reply.facts if fact.kind == "table"),
         stamp=replace(Stamp(), prompt=phrases("answers").stamp),
     )
