@@ -93,7 +93,7 @@ def spelt(figures: Iterable[Figure]) -> str:
 
 def failures(pair: Pair, count: Mapping[str, int], true: Check) -> list[str]:
     """The lines to list of an open pair: the true text not verified throughout, the false one verified."""
-    name = f"[{pair['report']} {pair['shape']}/{pair.get('error', '')}]"
+    name = f"[{pair['report']} {pair.get("shape", "")}/{pair.get('error', '')}]"
     lines = [] if count["whole"] else [f"真 {name} {pair['true']}\n    → {spelt(true.figures)}\n"]
     return lines + ([f"假句判真 {name} {pair['false']}\n"] if count["passed"] else [])
 
@@ -113,7 +113,7 @@ def main() -> None:
         count, true, _ = measured(pair, known)
         halves["held 保留" if pair.get("held") else "open 公开"] += count
         if not pair.get("held"):
-            shapes[pair["shape"]] += count
+            shapes[pair.get("shape", "—")] += count
             errors[pair.get("error", "—")] += count
             if asked.list:
                 print(*failures(pair, count, true), sep="", end="")
