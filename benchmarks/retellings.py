@@ -93,7 +93,7 @@ def spelt(figures: Iterable[Figure]) -> str:
 
 def failures(pair: Pair, count: Mapping[str, int], true: Check) -> list[str]:
     """The lines to list of an open pair: the true text not verified throughout, the false one verified."""
-    name = f"[{pair['report']} {pair.get("shape", "")}/{pair.get('error', '')}]"
+    name = f"[{pair['report']} {pair.get('shape', '')}/{pair.get('error', '')}]"
     lines = [] if count["whole"] else [f"真 {name} {pair['true']}\n    → {spelt(true.figures)}\n"]
     return lines + ([f"假句判真 {name} {pair['false']}\n"] if count["passed"] else [])
 
