@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.builtin.facts.blanks import Blank
-from assistant.builtin.facts.lens import Lens, years_of
+from assistant.builtin.facts.lens import AIMS, Lens, years_of
 from assistant.builtin.facts.lookup import Found, name_of
 from assistant.builtin.question.lexicon import lexicon
 from assistant.calculate import Result, difference
@@ -22,6 +22,9 @@ from ingest.quantity import Quantity, show, unit
 from ingest.report import Place
 from ingest.terms import plain
 from prompts import phrases
+
+HEDGES = {"约": "约", "<": "不足", ">": "超过"}
+"""What is said before a figure that its sentence only bounds or rounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,12 @@ def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:
     )
     if fact.quantity.direction and fact.quantity.unit.dimension == "ratio":
         return name.removesuffix(figure[:2]) + figure
-    return f"{name}为{figure}"
+    return f"{name}为{hedged(fact)}{figure}"
+
+
+def hedged(fact: Fact) -> str:
+    """The word that keeps a figure of prose from being read as exact (执行率仍不足八成)."""
+    return HEDGES.get(fact.quantity.relation, "") if fact.kind == "prose" and fact.basis not in AIMS else ""
 
 
 def conflict(seen: Lens, facts: Sequence[Fact]) -> str:

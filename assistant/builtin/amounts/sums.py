@@ -33,7 +33,7 @@ def sums(plan: Plan, seen: Lens) -> Reply | None:
     """合计对吗: the total of a column, or of a sentence's parts, against what it sums."""
     if re.search("加上|减去?|扣除", plan.question):
         return identity(plan, seen) or _parts(plan, seen)
-    if re.search(r"表|合计|总分|总计|总额|各项|列|分值|得分|占比", plan.question):
+    if re.search(r"表|合计|小计|总分|总计|总额|各项|列|分值|得分|占比", plan.question):
         return column_total(plan, seen) or identity(plan, seen) or _parts(plan, seen)
     return identity(plan, seen) or _named_parts(plan, seen) or _parts(plan, seen)
 

@@ -13,7 +13,7 @@ from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
-from assistant.builtin.tables.rows import is_scored
+from assistant.builtin.tables.rows import is_scored, numbered, table_at
 from assistant.calculate import Result, signed, tolerance, total
 from assistant.review.addition import level
 from ingest.fact import Fact
@@ -81,8 +81,7 @@ def _columns(seen: Lens, table: str) -> dict[tuple[str, int, str], list[Fact]]:
         place = entry.fact.place
         if entry.fact.kind != "table" or place.table is None or not entry.fact.subject:
             continue
-        caption = next(t.caption for t in seen.report(entry.fact).tables if t.number == place.table)
-        if table and not re.search(rf"表\s*{table}(?!\d)", caption):
+        if table and not numbered(table_at(seen, place.report, place.table), table):
             continue
         made.setdefault((place.report, place.table, "/".join(entry.fact.measure)), []).append(entry.fact)
     return _joined(made)

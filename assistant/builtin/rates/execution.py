@@ -126,7 +126,8 @@ def _of_item(seen: Lens, fact: Fact) -> bool:
         return False
     said = reduced(fact.quote)
     rows = {e.fact.subject for e in seen.entries if e.fact.kind == "table" and EXECUTION.search(_head(e.fact))}
-    return any(len(row) > 3 and reduced(row.rpartition("/")[2]) in said for row in rows if not TOTAL.search(row))
+    items = {part for row in rows if not TOTAL.search(row) for part in row.split("/")}
+    return any(len(item) > 3 and reduced(item) in said for item in items)
 
 
 def _head(fact: Fact) -> str:

@@ -19,7 +19,7 @@ from assistant.builtin.question.plan import Ask, Plan
 from assistant.builtin.rates.cards import Rate, by_card, card_of
 from assistant.builtin.rates.execution import COMPLEMENT, EXECUTION, execution
 from assistant.builtin.rates.unnamed import known_pair, told_pair
-from assistant.builtin.reply import Reply, conflict, say, shown, told
+from assistant.builtin.reply import Reply, conflict, hedged, say, shown, told
 from assistant.builtin.tables.records import of_row
 from assistant.calculate import agrees, ratio, ratio_of_sum
 from ingest.fact import Fact
@@ -117,7 +117,7 @@ def _said(seen: Lens, rate: Rate) -> str:
     if len(rate.reported) > 1 and rate.computed is None:
         return conflict(seen, rate.reported)
     if rate.computed is None:
-        return f"{rate.name}为{shown(rate.reported[0].quantity)}"
+        return f"{rate.name}为{hedged(rate.reported[0])}{shown(rate.reported[0].quantity)}"
     if not rate.reported:
         return say(
             "ratio_derived", name=rate.name, value=rate.computed.text, working=rate.computed.working, premise=premise

@@ -18,11 +18,14 @@ from assistant.builtin.reply import shown
 from assistant.calculate import Result, ratio
 from assistant.wording import describe
 from ingest.fact import Fact
+from ingest.numerals import numeral
 from ingest.quantity import quantities
 from ingest.report import Place, Table, grid
 from ingest.terms import is_total
 
 REASON = re.compile(r"原因|偏差|说明|备注")
+PRINTED = re.compile(r"表\s*(\d{1,2}(?=20\d\d年)|\d+(?:[-－.．]\d+)*|[一二三四五六七八九十]+)")
+"""The number of a table as its caption prints it, its year may stand right behind (表32024年收支情况)."""
 MONEY = re.compile("(?:资金|支出|预算|经费)(?:总额|合计|总计)?$")
 
 
@@ -83,8 +86,13 @@ def _sums(subject: str) -> bool:
 
 
 def numbered(table: Table, number: str) -> bool:
-    """Whether a caption prints this number (表3, 表3-1); 表3-1 is not table 3."""
-    return bool(re.search(rf"表\s*{re.escape(number)}(?!\d|[-－.．]\d)", table.caption))
+    """Whether a caption prints this number (表3, 表3-1); 表3-1 is not table 3, 表五 is table 5."""
+    return _in_digits(number) in map(_in_digits, PRINTED.findall(table.caption))
+
+
+def _in_digits(number: str) -> str:
+    read = numeral(number)
+    return str(read[0]) if read else number
 
 
 def are_kinds(group: Sequence[Line]) -> bool:
