@@ -53,13 +53,18 @@ def _meant(names: Sequence[str], group: Sequence[Line], seen: Lens) -> tuple[lis
     by_word = False
     for name in names:
         said = reduced(name)
-        own = row_of(name, group, seen)
-        beside = [line for line in group if any(word in said for word in words_beside(seen, line))] if not own else []
+        own = row_of(name, group, seen) if not said.endswith("类") else None
+        beside = [line for line in group if any(word in said for word in _beside(seen, line))] if not own else []
         if own is None and not beside:
             return [], False
         found += [own] if own else beside
         by_word = by_word or own is None
     return list(dict.fromkeys(found)), by_word
+
+
+def _beside(seen: Lens, line: Line) -> tuple[str, ...]:
+    """The words beside a row, those included that its subject holds to tell it from others (规划编制类/县级规划)."""
+    return (*words_beside(seen, line), *map(reduced, line.name.split("/")[:-1]))
 
 
 def _made(
