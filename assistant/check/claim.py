@@ -27,6 +27,12 @@ _AIM = re.compile("(?:以[上下内])?的?[^，。；\\d]{0,6}(?:目标|计划|�
 _SET = ("目标", "计划", "指标值", "差额")
 _THAN = re.compile("[比较][^，。；]{0,20}$")
 
+_RECKONED = re.compile(
+    "空缺|空编|缺编|缺口|相差|差距|差|结余|剩|余下|节约|节省|超支|短收|超收|超出|加起来|相加|之和|倍|[比较][^，。；]*[高低多少]"
+)
+"""Words of a figure that is worked out from others."""
+_SHARED = re.compile("占|相当")
+
 EARLIER = "原来"
 """The period of the first of two states: some time before, the text does not say when."""
 
@@ -77,6 +83,12 @@ class Claim:
         if self.quantity.relation == "=":
             return False
         return bool(_COUNTED.match(self.after) or _ALL.search(self.before[-8:]))
+
+    def reckoned(self, name: str) -> bool:
+        """Whether its words say that it is worked out (空缺、还差、相当于), which a fact of this name is not."""
+        words = f"{self.measure[-1]}，{_CLAUSE.split(self.before)[-1]}{self.quantity.unit.name}"
+        found = _RECKONED.findall(words) + (_SHARED.findall(words) if self.kind == "ratio" else [])
+        return any(word not in name for word in found)
 
     @property
     def grades(self) -> bool:

@@ -120,7 +120,7 @@ def _judge(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozense
     if borne := _borne_out(claim, supports, others, ledger):
         return _good(claim, borne)
     if best is not None and best.score >= KNOWN:
-        return _bounding(claim, best) or _wrong(claim, best, supports)
+        return _bounding(claim, best) or _reckoned(claim, best) or _wrong(claim, best, supports)
     return _unnamed(claim, best, supports)
 
 
@@ -244,6 +244,15 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
         other = supports[0].like
         return Judgement("basis", wording.mislabelled(claim, other.entry, entry), (other.entry, entry), right, strong)
     return Judgement("conflict", wording.differs(claim, entry), (entry,), right, strong)
+
+
+def _reckoned(claim: Claim, best: Likeness) -> Judgement | None:
+    """A figure that its words call worked out (空缺x, 相当于y的x%) is not belied by a fact that is none of the kind:
+    it is without ground unless a calculation gives it."""
+    entry = best.entry
+    if not claim.reckoned(label(entry.fact)) or entry.fact.basis == "差额":
+        return None
+    return Judgement("unfounded", wording.unfounded(claim, (entry,)), (entry,))
 
 
 def _strong(claim: Claim, best: Likeness) -> bool:

@@ -18,6 +18,8 @@ _BRACKET = re.compile(r"[（(]([^（）()]{1,8})[）)]")
 _UNIT = re.compile(r"单位[：:]\s*([一-鿿%]{1,4})")
 _VALUE = re.compile(r"数值|数额|金额|数据|数字|内容|结果|情况|值|具体.{1,4}")
 """Headers that only say that figures stand below; the row names what they measure."""
+_UNITLESS = ("率", "比", "比重", "比例", "幅", "幅度", "速", "数量", "个数", "人数", "得分", "分值")
+"""Columns that a unit of the table is none of."""
 
 
 @dataclass(slots=True)
@@ -50,13 +52,19 @@ def row_claims(line: str, figures: Sequence[Quantity], table: Rows, year: int | 
 
 def _claim(figure: Quantity, name: str, head: str, table: Rows, year: int | None) -> Claim:
     bracket = _BRACKET.search(head)
-    known = (unit(bracket[1]) if bracket else None) or table.unit
+    known = (unit(bracket[1]) if bracket else None) or (None if head.endswith(_UNITLESS) else _shared(table))
     if figure.unit.dimension == "none" and known:
         figure = replace(figure, unit=known)
     bare = head.replace(bracket[0], "") if bracket and unit(bracket[1]) else head
     named = [mention.period for mention in mentions(head, year)] or [m.period for m in mentions(name, year)]
     subject, measure = ("", name) if not bare or _VALUE.fullmatch(bare) else (name, bare)
     return Claim(figure, subject, (measure,), named[0] if named else "")
+
+
+def _shared(table: Rows) -> Unit | None:
+    """The unit of the whole table: the one said above it, or beside the names of its rows (费用（万元）)."""
+    corner = _BRACKET.search(table.header[0]) if table.header else None
+    return table.unit or (unit(corner[1]) if corner else None)
 
 
 def unit_above(line: str, table: Rows) -> None:
