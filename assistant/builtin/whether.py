@@ -21,6 +21,8 @@ from assistant.builtin.reply import Reply
 from ingest.quantity import Quantity, quantities
 
 Answering = Callable[[Plan, Lens], Reply]
+CHECKED = ("sum_check", "identity", "recompute", "agree", "either", "findings", "extreme", "which")
+"""Kinds of question with an answer of their own to whether a figure is so."""
 SIGNS = {"≤": operator.le, "<": operator.lt, ">": operator.gt, "≥": operator.ge}
 
 
@@ -71,7 +73,9 @@ def _claim(planned: Plan) -> Claim | None:
     bare = planned.bare
     tail = pattern("whether", "tail").search(bare)
     said = [q for q in quantities(bare) if q.unit.dimension != "none" and q.unit.name != "年"]
-    if not planned.yes_no or tail is None or not said or LEADING.search(bare[: said[-1].span[0]]):
+    if not planned.yes_no or planned.kind in CHECKED or tail is None or not said:
+        return None
+    if LEADING.search(bare[: said[-1].span[0]]):
         return None
     figure = said[-1]
     head, rest = bare[: figure.span[0]], bare[figure.span[1] : tail.start()]

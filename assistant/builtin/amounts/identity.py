@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.builtin.facts.finding import opens
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import Found, look, name_of, names
+from assistant.builtin.facts.twins import twin
 from assistant.builtin.question.plan import Plan, ask, segments
 from assistant.builtin.reply import Reply, shown
 from assistant.calculate import signed, tolerance
@@ -29,7 +30,10 @@ AGAINST = re.compile(
     r"(?:是否|是不是|能不能|能否|能)?(?:对得上|一致|相等|相符|吻合)"
 )
 """A减B，与C对得上吗, A和B之和与C一致吗: the goal stands before the verb."""
-BALANCE = re.compile(r"勾稽|收支.{0,6}(?:平衡|对得上|对上|衔接|相符|吻合|一致)|收入减支出")
+BALANCE = re.compile(
+    r"勾稽|收支.{0,6}(?:平衡|对得上|对上|衔接|相符|吻合|一致)|收入减支出"
+    r"|(?:收入.{1,12}|结转.{1,12})支出.{0,8}[推算得]出.{0,6}(?:结转|结余)"
+)
 SURE = 0.8
 """From here on a figure is surely the one named; of the others an opening balance never stands for a closing one."""
 ALSO = {
@@ -42,6 +46,8 @@ ALSO = {
     "本年支出": ("支出决算",),
     "年初结转": ("年初结转和结余",),
     "年末结转": ("年末结转和结余",),
+    "年初结转和结余": ("年初结转和结余", "年初结转", "上年结转资金", "上年结转"),
+    "年末结转和结余": ("年末结转和结余", "年末结转", "年底结转资金", "年底结转", "结转下年"),
     "调减": ("年中调减指标", "调减额"),
     "调增": ("年中调增", "调增额"),
     "追加": ("年中追加", "追加额"),
@@ -52,6 +58,7 @@ ALSO = {
 def identity(plan: Plan, seen: Lens) -> Reply | None:
     """A加B减C等于D吗, 收支是否平衡."""
     text = plan.question.strip("？?").split("：")[-1]
+    text = re.sub(r"20\d\d年度?", "", text) if plan.year else text
     if BALANCE.search(plan.question) and not re.search(r"加.*减.*等于", text):
         return _balance(plan, seen)
     left, right = sides(text)
@@ -149,23 +156,6 @@ def _holds_in(seen: Lens, terms: Sequence[tuple[int, Fact]], goal: Fact, fine: b
     if second is None:
         return first
     return Reply(f"{first.text}按{coarse[0].quantity.unit.name}计算：{second.text}", (*first.facts, *second.facts))
-
-
-def twin(seen: Lens, fact: Fact, coarser: bool) -> Fact:
-    """The same figure as stated elsewhere in a coarser or finer unit of money; itself where there is none."""
-    best = fact
-    for entry in seen.entries:
-        other = entry.fact
-        if (
-            other.quantity.unit.dimension == fact.quantity.unit.dimension == "money"
-            and other.place.report == fact.place.report
-            and abs(other.quantity.base - fact.quantity.base) <= max(other.quantity.half, fact.quantity.half)
-            and (other.quantity.half > best.quantity.half if coarser else other.quantity.half < best.quantity.half)
-            and other.basis in (fact.basis, "", "决算")
-            and set(name_of(other)) & set(name_of(fact))
-        ):
-            best = other
-    return best
 
 
 def _one_identity(terms: Sequence[tuple[int, Fact]], goal: Fact) -> Reply | None:

@@ -21,7 +21,7 @@ HEADLESS = 0.75
 """What is left of a hit's recall when it lacks the head noun of what is asked for."""
 BALANCE = re.compile("结转|结余")
 SPENT = re.compile("支出|执行|使用|花")
-"""What was carried over is not what was spent of it."""
+"""What was carried over is not what was spent of it; what is left at the end is never spent."""
 ORIGIN = re.compile("原来|原先|此前")
 _WEIGHT = re.compile(r"^(?:标准|指标)?(?:分值|权重|满分)(?:[（(].*)?$")
 _HEADED = {"分值": re.compile("分值|权重|满分|标准分"), "得分": re.compile("得分|(?:评分|总分)$")}
@@ -281,7 +281,8 @@ def _preference(ask: Ask, entry: Entry) -> float:
             factor *= 0.8
     if ask.basis == "预算" and fact.basis == "年初预算":
         factor *= 0.97
-    if fact.basis == "决算" and BALANCE.search(ask.text) and SPENT.search("".join(fact.measure)):
+    carried = fact.basis == "决算" and BALANCE.search(ask.text) and opens(fact.subject) is not False
+    if carried and SPENT.search("".join(fact.measure)):
         factor *= 1.0 if SPENT.search(ask.text) else 0.85
     if ("累计" in ask.text) != (fact.period == "累计"):
         factor *= 0.85

@@ -22,6 +22,7 @@ ANNOUNCED = re.compile(
 """How a paragraph ends that announces a list of goals."""
 TOLD = re.compile(
     r"(?:超额|全面|全部|如期|按期|提前|圆满)完成|(?:目标|任务)\d*(?:[未已]|没有?)?完成|完成情况|未能|尚未"
+    r"|(?:[较比超距离]|[高低多少]于|超过|达到)(?:年初|年度|预期)*(?:目标|计划|任务)"
 )
 """What tells of an outcome, though it names the goal."""
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)")

@@ -26,7 +26,7 @@ from assistant.wording import describe
 from ingest.fact import Fact
 
 ASKS = re.compile(
-    r"完成(目标了?吗|得怎么样|情况|了吗|了没|了多少|几)|实现了?吗|达标了?吗|达到.*目标|进展|建成(了?几|了吗|多少)|完成得|目标.*(完成|实现)|通过.{0,8}(?:验收|评审|认定|考核)|落实得|(?:建设|推进|开展|实施|进行)得|效果如何"
+    r"完成(目标了?吗|得怎么样|情况|了吗|了没|了多少|几)|实现了?吗|达标了?吗|达到.*目标|进展|建成(了?几|了吗|多少)|完成得|目标.*(完成|实现)|通过.{0,8}(?:验收|评审|认定|考核)|落实得|(?:完成|实现|达成|达到)了?[^，。？]{0,4}(?:目标|任务|计划)了?[吗没]|(?:建设|推进|开展|实施|进行)得|效果如何"
 )
 GAP = re.compile(
     r"目标值?(?:还)?(?:相)?差(?:了|距)?(?:多少|几)|差(?:了|多少)?(?:多远|目标)|(?:达到|符合|满足).{0,8}(?:要求|标准|进度)"
@@ -64,9 +64,11 @@ def undertaking(question: str) -> str:
 
 def fate(plan: Plan, seen: Lens) -> Reply | None:
     """X的目标完成了吗, X完成得怎么样."""
-    words = undertaking(plan.question) if ASKS.search(plan.question) or GAP.search(plan.question) else ""
-    if not pairs(words):
+    if not ASKS.search(plan.question) and not GAP.search(plan.question):
         return None
+    words = undertaking(plan.question)
+    if (own := _by_name(plan, seen)) is not None or not pairs(words):
+        return own
     return (
         _needed(plan, seen)
         or _row(plan, seen, words)
@@ -74,6 +76,17 @@ def fate(plan: Plan, seen: Lens) -> Reply | None:
         or _told(seen, words)
         or _finding(seen, words)
     )
+
+
+def _by_name(plan: Plan, seen: Lens) -> Reply | None:
+    """The goal whose whole name the question says, though words of an outcome stand in it (预算完成率达到目标了吗)."""
+    asked = reduced(plan.question)
+    known = {line.name for group in lines(seen) for line in group if _outcome(line)}
+    said = [name for name in known if len(name) > 3 and reduced(name) in asked]
+    name = max(said, key=len, default="")
+    rest = asked.replace(reduced(name), "") if name else ""
+    figure = pattern("undertaking_figure").search(rest)
+    return _row(plan, seen, reduced(name)) if name and ASKS.search(rest) and not figure else None
 
 
 UNDONE = re.compile(
@@ -139,7 +152,7 @@ def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
     sentences = [
         one
         for one in every(seen)
-        if short and re.search("因|由于", one.text) and seen.weight(pairs(reduced(one.text)) & wanted) >= 0.6 * weight
+        if short and REASONS.search(one.text) and seen.weight(pairs(reduced(one.text)) & wanted) >= 0.6 * weight
     ]
     said += "。" + "".join(one.text.strip() for one in sentences[:2] if why not in one.text or not why)
     facts = tuple(fact for fact in (target, done, score) if fact)
@@ -217,7 +230,8 @@ def _needed(plan: Plan, seen: Lens) -> Reply | None:
 
 
 def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
-    """The outcome that names the goal a little shorter (农村公路养护 of 农村公路养护里程), in the very same unit."""
+    """The outcome that names the goal a little shorter (农村公路养护 of 农村公路养护里程) or in another order
+    (新培育外贸主体 of 培育外贸新主体), in the very same unit."""
     own = pairs(words)
     same = [
         hit.fact
@@ -225,7 +239,10 @@ def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
         if hit.fact.quantity.unit == target.fact.quantity.unit
         and hit.fact.basis in ("", "完成")
         and (not hit.fact.quantity.direction or hit.fact.measure[-1].startswith("新增"))
-        and share(seen, pairs(reduced(name_of(hit.fact))), own) >= 0.9
+        and (
+            share(seen, pairs(reduced(name_of(hit.fact))), own) >= 0.9
+            or set(reduced(name_of(hit.fact))) == set(reduced(name_of(target.fact)))
+        )
     ]
     values = {fact.quantity.base for fact in same}
     return Found(target.ask, (same[0],)) if len(values) == 1 else None
