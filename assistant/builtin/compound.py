@@ -12,14 +12,16 @@ from dataclasses import replace
 from assistant.builtin.amounts.alongside import of_sentence
 from assistant.builtin.amounts.each import each
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import names
+from assistant.builtin.facts.lookup import is_whole, names
 from assistant.builtin.prose import moves
 from assistant.builtin.prose.passages import topic
 from assistant.builtin.question.lexicon import pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan, plan
+from assistant.builtin.question.speech import formal
 from assistant.builtin.question.talk import subject_of
 from assistant.builtin.rates import recomputed
 from assistant.builtin.reply import Reply
+from assistant.builtin.tables.in_turn import in_turn
 from assistant.builtin.tables.records import of_row
 from ingest.terms import plain
 
@@ -44,6 +46,8 @@ ADDED = re.compile("之和|相加|加起来|合起来|一共|总共")
 
 def composed(question: str, planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
     """The parts of a question answered one by one and joined; None where it is one question after all."""
+    if (told := in_turn(question, planned, seen)) is not None:
+        return told
     if planned.kind in ("sum", "change") and "其中" in question and not ADDED.search(question):
         listed = answering(replace(planned, kind=""), seen)
         if not listed.refused:
@@ -107,7 +111,9 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
     if replies[0].facts and not AGAINST.match(parts[1]):
         first = replies[0].facts[0]
         subject = plain(first.subject.split("/")[0] or first.measure[0])
+    item = _of_item(replies[0])
     for part in parts[1:]:
+        part = part if item else formal(part)
         before = replies[-1]
         if GAP.match(part) and re.search("相差|相符|相同|持平", before.text):
             replies.append(before)
@@ -125,5 +131,12 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
         bare = all(not pattern("side").sub("", "".join(one.phrase.split())) for one in own.asks)
         lost = bool(own.asks) and bare and replies[0].refused  # 年末实有多少 is no question of all
         lost = lost or bool(WHY.match(part) and len(topic(part)) <= OWN)  # nor is 为什么没有完成 one of anything
-        replies.append(added or (answering(own, seen) if full.refused and not lost else full))
+        if full.refused and not lost and not added:
+            full = answering(plan(formal(part), *known), seen)
+        replies.append(added or full)
     return replies
+
+
+def _of_item(reply: Reply) -> bool:
+    """Whether a part was answered by the figures of one thing, not of the department: what follows may be of it too."""
+    return bool(reply.facts) and not any(is_whole(fact) for fact in reply.facts)

@@ -6,35 +6,25 @@ Every word of the question must be a name of the table or belong to the operatio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.layers import At, Layer
-from assistant.builtin.layout.skeleton import Skeleton, skeletons
-from assistant.builtin.question.lexicon import spelled
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, conflict, figure_of, shown, stated
-from assistant.builtin.tables.tabled import figures_of, likely
+from assistant.builtin.tables.by_name import THING, ByName, by_names
 from assistant.calculate import Result, comparable, difference, growth, ratio, times, total
 from ingest.fact import Fact
-from ingest.layout.words import squeeze
-from ingest.report import Report, Table
 from ingest.terms import plain
 
-THING = "(?:RC|CR|R|C)"
 AND = "[和与及跟、，]"
 MANY = rf"^{THING}(?:{AND}{THING})+"
 TOGETHER = "(?:合计|一共|总共|共计|总计|共|加起来|合起来|加总|相加|之和|总和|总额)+"
 MORE = "(?:更|较|比较)?(?:高|多|大|低|少|小)(?:一些)?"
 ASKED = "(?:是|为|有)?(?:多少|几|多大)?(?:万元|亿元|元|个百分点|个|人|名|家|份|分)?$"
-IDLE = re.compile(
-    r"的|请问|报告[中里]?|(?<=[RC])(?:[中里上]|项目|单位|资金|经费|支出)(?![RC])|(?<=[RC])[中里](?=[RC])"
-    r"|(?<=R)这?[两二三四五六七八九\d](?:个|项|类|种|笔|者|家)(?:项目|单位|部门|科室|资金)?"
-)
-"""What says nothing between names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,40 +165,24 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
     """What is made of the cells that a question names, where the names of one table are all it says of them."""
     if not OPERATED.search(plan.bare):
         return None
-    replies = [
-        reply
-        for report, _, figures, layer, one in _read(plan, seen)
-        if (reply := _reply(one, layer, figures, report, seen))
-    ]
+    replies = [reply for one in by_names(seen, plan.question, plan.bare) if (reply := _reply(one, seen))]
     values = {tuple(sorted(fact.quantity.base for fact in reply.facts)) for reply in replies}
     return replies[0] if len(values) == 1 else None
-
-
-def _read(plan: Plan, seen: Lens) -> Iterator[tuple[Report, Table, Mapping[At, Fact], Layer, Skeleton]]:
-    """The question by every table that holds its words, with the figures there."""
-    texts = dict.fromkeys(spelled(text) for text in (plan.question, plan.bare))
-    for report, table in likely(plan.bare, seen):
-        figures = figures_of(report, table, seen)
-        names = called(figures)
-        for layer in seen.layers_of(report, table):
-            for text in texts:
-                for one in skeletons(text, layer, names):
-                    yield report, table, figures, layer, one
 
 
 def highest(plan: Plan, seen: Lens) -> Reply | None:
     """The row that is highest or lowest in the one column of all tables that the question names (projects: ranking)."""
     found = {}
-    for report, table, figures, _, one in _read(plan, seen) if "项目" not in plan.question else ():
-        match = HIGHEST.search(_bare(one.shape, report))
-        if match is None or len(one.columns) != 1:
+    for one in by_names(seen, plan.question, plan.bare) if "项目" not in plan.question else ():
+        match, columns = HIGHEST.search(one.shape), one.names.columns
+        if match is None or len(columns) != 1:
             continue
         cells = [
-            (at, fact) for at, fact in figures.items() if at in one.columns[0] and not NO_ITEM.search(fact.subject)
+            (at, fact) for at, fact in one.figures.items() if at in columns[0] and not NO_ITEM.search(fact.subject)
         ]
-        columns = {at[1] for at, _ in cells}
-        if len(cells) > 1 and len(columns) == 1:
-            found[report.id, table.number, *columns] = (match["which"] in "低少小", [fact for _, fact in cells])
+        cols = {at[1] for at, _ in cells}
+        if len(cells) > 1 and len(cols) == 1:
+            found[one.report.id, one.table.number, *cols] = (match["which"] in "低少小", [fact for _, fact in cells])
     if len(found) != 1:
         return None
     low, facts = next(iter(found.values()))
@@ -221,25 +195,15 @@ def highest(plan: Plan, seen: Lens) -> Reply | None:
     return Reply(f"{head}最{'低' if low else '高'}的是{rows}。", tops)
 
 
-def called(figures: Mapping[At, Fact]) -> dict[str, frozenset[At]]:
-    """What the ledger calls the rows of a table: 支出合计 for the 合计 of 支出, 类款项小计 for a 小计 under it."""
-    found: dict[str, set[At]] = {}
-    for at, fact in figures.items():
-        *above, last = fact.subject.split("/")
-        for name in (last, "".join((*above[-1:], last))):
-            found.setdefault(squeeze(name), set()).add(at)
-    return {name: frozenset(over) for name, over in found.items() if name}
-
-
-def _reply(one: Skeleton, layer: Layer, figures: Mapping[At, Fact], report: Report, seen: Lens) -> Reply | None:
+def _reply(one: ByName, seen: Lens) -> Reply | None:
     """What is made of the cells of one table; None where the words are no operation on them."""
-    shape = _bare(one.shape, report)
+    shape, figures = one.shape, one.figures
     way = next((way for way in WAYS if way.shape.search(OVER_ALL.sub("占R", shape))), None)
     if way is None and not LISTED.search(shape):
         return None
-    found = [[figures[at] for at in sorted(cells) if at in figures] for cells in one.cells(layer)]
+    found = [[figures[at] for at in sorted(cells) if at in figures] for cells in one.cells]
     if len(found) == 1 and (OVER_ALL.search(shape) or (way and way.of_total)):
-        found.append(whole_of(found[0], layer, figures))
+        found.append(whole_of(found[0], one.layer, figures))
     if len(found) < 2 or any(len(facts) != 1 for facts in found):
         return None
     facts = tuple(each[0] for each in found)
@@ -263,9 +227,3 @@ def whole_of(part: Sequence[Fact], layer: Layer, figures: Mapping[At, Fact]) -> 
     col = part[0].place.col if len(part) == 1 else None
     totals = [fact for at, fact in figures.items() if at in layer.cells and at[1] == col and TOTAL.search(fact.subject)]
     return totals[:1] if len({fact.quantity.base for fact in totals}) == 1 else []
-
-
-def _bare(shape: str, report: Report) -> str:
-    """A shape without what says nothing: the year under review, the number of the table, 的."""
-    shape = re.sub(rf"^(?:{report.year}年度?|本年度?|全年|表\d+[中里]?)+", "", shape)
-    return IDLE.sub("", IDLE.sub("", shape.replace(",", "，")))

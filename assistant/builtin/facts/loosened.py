@@ -16,6 +16,8 @@ from assistant.builtin.question.plan import Ask
 
 WITHIN = re.compile(r"^(.{2,}?)(?<![年其])中的?(?![小心央介标学层期长国])(.{2,})$")
 """一般公共预算支出中社会保障和就业支出: the one inside the other."""
+CALLED = re.compile("^(.{4,}?)(?:建设|实施|推进)?(?:这一?项)?(?:项目|指标|任务|工作)+$")
+"""口袋公园建设指标: a thing with words behind it that only say what kind of thing it is."""
 SPENT = re.compile("决算|执行|实际|完成|花")
 
 
@@ -28,6 +30,8 @@ def other_ways(seen: Lens, ask: Ask) -> Iterator[Ask]:
         outer, inner = (content(without_basis(reduced(words))) for words in inside.groups())
         yield replace(bare, phrase=f"{outer} {inner}".strip())
         yield replace(bare, phrase=inner)
+    if kind := CALLED.match(ask.phrase):
+        yield replace(bare, phrase=kind[1])
     if name := expanded(ask.phrase, seen):
         yield replace(bare, phrase=name)
     for row in lexicon()["instead"]:

@@ -55,6 +55,7 @@ def lost(plan: Plan, seen: Lens) -> Reply | None:
     rows = [found for group in lines(seen, plan.table) for line in group if (found := gap(line))]
     if not rows:
         return None
+    rows = [one for one in rows if reduced(one[0].name.rpartition("/")[2]) in reduced(plan.question)] or rows
     rows.sort(key=lambda one: -one[1].value)
     if re.search("最(?:多|大|高)", plan.question):
         rows = [one for one in rows if one[1].value == rows[0][1].value]

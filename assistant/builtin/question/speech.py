@@ -14,8 +14,12 @@ from typing import Any
 MARKS = re.compile(r"([，,。；;？?！!])")
 
 
-def formal(question: str) -> str:
-    """The question in written words, clause by clause; itself where no frame hears it."""
+def formal(question: str, later: bool = True) -> str:
+    """The question in written words, clause by clause; itself where no frame hears it.
+
+    `later`: whether a frame that makes a question of its own is put in written words behind another clause too, where
+    its words may be of what that clause is about (X的到位率是多少，结余多少); it is parted from it all the same.
+    """
     text = question.strip()
     for hears, means in _words():
         text = hears.sub(means, text)
@@ -24,7 +28,8 @@ def formal(question: str) -> str:
         clause = cut[at].strip()
         found = next((row[:3] for row in _frames() if row[0].search(clause) and not (at and row[3])), None)
         if found is not None:
-            cut[at] = found[0].sub(found[1], clause, count=1)
+            if later or not at or not found[2]:
+                cut[at] = found[0].sub(found[1], clause, count=1)
             if found[2] and at + 1 < len(cut):
                 cut[at + 1] = "？"
             if found[2] and at and cut[at - 1] in "，,；;":
