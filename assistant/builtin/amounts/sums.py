@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.builtin.amounts import breakdown
+from assistant.builtin.amounts import breakdown, quarters
 from assistant.builtin.amounts.identity import identity, sides
 from assistant.builtin.amounts.partition import NEAR, children, run_of
 from assistant.builtin.amounts.totals import column_total
@@ -42,7 +42,7 @@ def listed(plan: Plan, seen: Lens) -> Reply | None:
     """六类对象人数相加与总数一致吗: the figures that a sentence lists behind their total, where these are meant."""
     if not TOGETHER.search(plan.question) or re.search("加上|减去?|扣除|列|表", plan.question):
         return None
-    found = breakdown.asked(plan, seen)
+    found = quarters.asked(plan, seen) or breakdown.asked(plan, seen)
     return _sum_verdict(found.parts, found.whole) if found else None
 
 
