@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.layout.captions import is_caption, is_period_line, is_unit_line, unit_of
 from ingest.layout.headers import Headers
@@ -27,15 +27,22 @@ class Head:
     unit: int | None = None
     caption: str = ""
     unit_text: str = ""
+    below: str = ""
+    """The note right under it (注：金额单位：万元)."""
+
+
+_NOTE = re.compile(r"\s*[（(]?(?:备?注|说明)\s*[：:]?")
 
 
 def table_heads(parts: Iterable[Raw]) -> dict[int, Head]:
-    """For each table its caption and unit lines: the lines directly above it, nearest first, and no further."""
-    found = {}
+    """For each table its caption and unit lines: the lines directly above it, nearest first, and a note below it."""
+    found: dict[int, Head] = {}
     above: deque[Raw] = deque(maxlen=REACH)
     for at, part in enumerate(parts):
         if isinstance(part, RawTable):
             found[at] = head_of(part, above, at)
+        elif at - 1 in found and _NOTE.match(part.text):
+            found[at - 1] = replace(found[at - 1], below=part.text)
         above.append(part)
     return found
 
@@ -105,13 +112,14 @@ def head_inside(part: RawTable) -> tuple[str, str]:
 
 
 def unit_of_table(part: RawTable, head: Head, header: Headers) -> str:
-    """The unit of a table: as its reader knows it, above it, at its top, in its caption, in its corner; or ""."""
+    """The unit of a table: as its reader knows it, above it, at its top, in its caption or corner, below it; or ""."""
     return (
         part.unit
         or unit_of(head.unit_text)
         or head_inside(part)[1]
         or unit_of(head.caption)
         or unit_in_corner(part, header)
+        or unit_of(head.below)
     )
 
 

@@ -14,7 +14,7 @@ from ingest.ledger.grid import figure
 from ingest.ledger.labels import bare_end
 from ingest.ledger.spots import Spot
 from ingest.quantity import Quantity
-from ingest.terms import basis_of, basis_words, plain
+from ingest.terms import basis_of, basis_words, canonical, is_alias, plain
 
 _NEITHER = ("结余", "结转", "到位", "到位数", "到位金额", "到位资金")
 _DONE = re.compile(
@@ -25,8 +25,16 @@ _REACHED = re.compile(r"(?:20\d\d年度?|本年度?|全年|年度)?(?:实际完�
 """完成 beside 计划 or 目标."""
 _OF_ITSELF: tuple[Basis, ...] = ("差额", "调整", "目标")
 """What the last head says of these counts whatever stands over it."""
+_BUDGETS: frozenset[Basis] = frozenset(("年初预算", "调整后预算", "预算"))
+_PROGRESS = re.compile("(?:支出|执行|支付|使用|拨付)进度")
+"""A table of how far spending has got; its name may speak of the budget all the same (部门预算支出进度)."""
+_OF_RATES: tuple[Basis, ...] = ("差额", "目标", "计划", "完成")
+"""What a rate can be; 支付进度 is none of what was paid."""
 _FLOWS = ("支出", "收入")
-_COMPARED = re.compile("[比较与同].*(?:增|减|超|节约|变动|差|±|幅)")
+_COMPARED = re.compile(
+    r"[比较与同].*(?:增|减|超|节约|变动|差|±|幅)"
+    r"|(?<![占环对])[比较](?:上年度?|去年|20\d\d年度?|年初|调整后|全年)?(?:预算|决算|计划|目标)?(?:数|额)?(?:[+±(（].*)?$"
+)
 _ADJUSTED = re.compile(r"(?:预算|指标)?调整(?:数|额|金额|情况)?(?:\([^()]*\))?")
 
 
@@ -44,12 +52,19 @@ def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: 
     if plain(path).endswith(_NEITHER):  # what is left or came in is no budget, whatever row it is in
         return basis_of(path) if tells(path) else ""
     if quantity.unit.dimension == "ratio" or quantity.unit.name == "分":
-        return basis_of(inner) if tells(inner) else ""
-    texts = (path, *reversed(spot.columns), *reversed(spot.labels[-1:]), spot.whole)
+        told = basis_of(inner) if tells(inner) else ""
+        return told if told in _OF_RATES else ""
+    said = spot.labels[-1:] if spot.columns else spot.labels
+    texts = (path, *reversed(spot.columns), *(text for text in reversed(said) if _sided(text)), spot.whole)
     if named := next((text for text in texts if tells(text)), ""):
         told = "差额" if _COMPARED.search(plain(named)) else basis_of(named)
+        told = "决算" if told == "完成" and money and heads & _BUDGETS and not heads & {"计划", "目标"} else told
         return "" if told == "决算" and not money and quantity.unit.dimension != "none" else told  # 发放份数
+    if money and is_alias(inner) and (named_so := basis_of(canonical(inner))) in ("决算", *_BUDGETS):
+        return named_so  # 执行
     kinds: set[Basis] = {basis_of(word) for word in basis_words(caption) if word != "支出"}
+    if money and _PROGRESS.search(caption):
+        return "决算"
     if money and len(kinds) == 1:
         return kinds.pop()
     last: Basis = _spent(caption, (*spot.columns[-1:], *spot.labels[-1:], topic)) if money else ""
@@ -72,6 +87,18 @@ def _innermost(path: str, inner: str, heads: frozenset[Basis], final: bool, mone
         return "决算"
     own = basis_of(inner)
     return own if own in _OF_ITSELF else ""
+
+
+_SIDED = re.compile(
+    r"(?:预算|决算|执行|目标|计划|任务|差额|差异|增减|增幅|降幅|调[整增减剂]|追[加减]|核[增减]|压减|节约|指标|批复|安排|采购|拨付|支出|支付)"
+    r"(?:数|额|金额|值|总额|情况|合计|量)*$|^(?:实际|已|累计|全年|较|比)"
+)
+
+
+def _sided(label: str) -> bool:
+    """Whether a row's label says on which basis it is (年初批复数), not what it is of (外贸稳增长奖励、消费券发放)."""
+    told = basis_of(label)
+    return told not in ("差额", "决算", "") or _SIDED.search(re.split("[(（:：]", plain(label))[0]) is not None
 
 
 def _spent(caption: str, named: tuple[str, ...]) -> Basis:

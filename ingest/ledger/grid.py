@@ -19,6 +19,10 @@ from ingest.wording import wording
 NOTHING = frozenset({"", "—", "-", "－", "–", "/", "／", "——", "--", "…", "无", "不适用", "*"})
 _YEAR = re.compile(r"^(20\d\d)年?度?$")
 _SUM = re.compile("[小合总共]?计")
+_OFFICE = re.compile(
+    r"(?:责任|实施|承办|主管|牵头|归口|负责|主办|管理|使用|承担)(?:科室|股室|处室|单位|部门|科|股|处|人)?(?:\(.*\))?$"
+)
+"""Heads of who does what a row names: no name of the row where one stands before it."""
 _LEVELS = (
     re.compile(r"^[一二三四五六七八九十]+、"),
     re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
@@ -75,10 +79,23 @@ class Grid:
         for row in self.segment.header:
             cell = self.at[row][col]
             text = tidy(cell.text)
+            if row in self._numbering:
+                continue
             heads = text and cell.colspan < self.table.cols and not (is_unit_line(text) and self._alone(row))
             if heads and (not path or path[-1] != text):
                 path.append(text)
         return tuple(path)
+
+    @cached_property
+    def _numbering(self) -> frozenset[int]:
+        """The header rows that only number the columns (栏次｜1｜2｜3)."""
+        return frozenset(row for row in self.segment.header if self._numbers(row))
+
+    def _numbers(self, row: int) -> bool:
+        texts = [text for cell in set(self.at[row]) if (text := tidy(cell.text)) not in NOTHING]
+        return sum(text.isdigit() for text in texts) > 1 and all(
+            (len(text) < 3 and text.isdigit()) or text in "甲乙丙丁" or is_serial(text) for text in texts
+        )
 
     def _alone(self, row: int) -> bool:
         """Whether one cell of a row holds text: a 单位：万元 in a line of its own heads no column."""
@@ -108,7 +125,7 @@ class Grid:
         listed = wording()["columns"]
         if any(map(is_serial, self.heads[col])) or canonical(head) in listed["attributes"] or col == self.unit_column:
             return False
-        if self._repeats(col):
+        if self._repeats(col) or (_OFFICE.search(plain(head)) and self._items_before(col)):
             return False
         texts = self._texts(col)
         figures = sum(parse_cell(text, None) is not None for text in texts)
@@ -158,6 +175,11 @@ class Grid:
             if len(words) == len(cells) > 2 and all(cell.rowspan == 1 for cell in cells):
                 return True
         return False
+
+    def _items_before(self, col: int) -> bool:
+        """Whether a column of names stands before it, other than one that only classifies."""
+        heads = [self.heads[left][-1] if self.heads[left] else "" for left in range(col) if self._labels(left)]
+        return any(canonical(head) not in wording()["columns"]["classes"] for head in heads)
 
     def block(self, col: int) -> tuple[int, ...]:
         """The label columns that name what stands in `col`: the nearest run of them to its left."""
@@ -263,6 +285,11 @@ class Grid:
         """The label of the row that a row is a part of (其中：项目支出 under 累计支出), "" where it is none."""
         above = self.parent(row, block) if self._inner(row, block).startswith("其中") else None
         return "" if above is None else self._inner(above, block)
+
+    def heads_anew(self, row: int, block: tuple[int, ...]) -> bool:
+        """Whether a row begins a part of its own (一、) or sums up, so that nothing is taken over from rows above."""
+        text = self._inner(row, block)
+        return _level(text) == 1 or is_total(text)
 
     def _group_above(self, row: int, block: tuple[int, ...]) -> Cell | None:
         """The merged cell of the rows that end right above a 小计: 种植业发展类."""

@@ -37,7 +37,8 @@ _STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
 _TERM = re.compile(r"^(?:[春秋]季学期)?[，,]?")
 _WHEN = re.compile(r"^(?:年中|年末|年底|全年|本年度?|当年|上一?年度?|去年|实际|累计)(?=..)")
 _APPROVED = re.compile(
-    r"^(?:.{0,16}?(?:财政[局厅]?|财政部门|人大|政府|上级|党委))?批复(?:的|我局)?(?=年初|部门|预算|资金)"
+    r"^(?:.{0,16}?(?:财政[局厅]?|财政部门|人大|政府|上级|党委))?(?:年初)?批复(?:给|了|的)?"
+    r"(?:[我本该][局委办院厅会]|.{2,14}?[局委办院厅会])?(?=年初|部门|预算|资金|支出预算|收入预算)"
 )
 _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")
 
@@ -110,6 +111,12 @@ def is_generic(label: str) -> bool:
         return False
     bare = _WHEN.sub("", label)
     return is_alias(label) or label in said("measures") or is_alias(bare) or bare in said("measures")
+
+
+@lru_cache(maxsize=16384)
+def pays(label: str) -> bool:
+    """Whether a label says no more than that money was paid or used (实际使用、全年支付)."""
+    return _WHEN.sub("", label) in said("payments") and label not in said("payments")
 
 
 def is_standalone(label: str) -> bool:

@@ -51,7 +51,7 @@ def change(own: str, compared: bool = False) -> Change | None:
         return None
     if match["dir"] in ("节约", "节省", "压减") and "率" in match[0][match.end("dir") :]:
         return None
-    return Change(clean(match["label"]), match["cmp"] or "", match["dir"])
+    return Change(clean(re.sub("^相比", "", match["label"])), match["cmp"] or "", match["dir"])
 
 
 @cache
@@ -127,7 +127,7 @@ def aimed(own: str, after: str) -> tuple[str, str] | None:
 
 
 _SHARE = re.compile(
-    r"^(?P<label>.*?)(?:在(?P<among>[^，占]{2,16}?)[中里内]占(?:到|了|比)?(?:为|约)?|占(?:到|了|据)?(?P<whole>[^比，]{0,30}?)(?:的比重|的比例|比重|比例|总数的|的)?(?:为|是|达到|达|约)*"
+    r"^(?P<label>.*?)(?:在(?P<among>[^，占]{2,16}?)[中里内]占(?:到|了|比)?(?:为|约)?|占(?![补用地道线压])(?:到|了|据)?(?P<whole>[^比，]{0,30}?)(?:的比重|的比例|比重|比例|总数的|的)?(?:为|是|达到|达|约)*"
     r"|完成(?P<goal>[^，]{0,12}?(?:预算|指标|计划|目标|任务)数?)的"
     r"|(?:相当于|[为是]|达到?)(?P<of>[^，为是]{0,16}?(?:预算安排|预算|计划|目标|总额|支出|收入|合计)数?)的)$"
 )

@@ -30,6 +30,7 @@ def prose_facts(report: Report, items: tuple[str, ...]) -> Iterator[Fact]:
     for block in report.blocks:
         if block.kind == "heading" or _TITLED.fullmatch(block.text.strip()):
             goal, announced = _goals(block.text, goal, announced)
+            goal = goal and not any(_TOLD.search(above) for above in block.section)
         if block.kind in ("paragraph", "note", "heading") and not _CONTENTS.search(block.text):
             yield from block_facts(report, block, items, goal, lead)
             lead = _unfinished(block)
@@ -37,6 +38,8 @@ def prose_facts(report: Report, items: tuple[str, ...]) -> Iterator[Fact]:
                 goal = announced = True
 
 
+_TOLD = re.compile("^(?!.*(?:目标|计划|任务)).*(?:成效|完成|结果|产出|成果|业绩|实绩|履职)")
+"""Headings of chapters on what was done: 重点任务 under 履职与成效 are no goals."""
 _ANNOUNCED = re.compile(
     r"(?:目标|任务|计划|(?:确定|明确|安排|提出|制定|部署)[^。；]{0,12}(?:工作|事项))(?:如下)?[：:]\s*$"
 )
@@ -90,8 +93,15 @@ def _topic(block: Block, items: tuple[str, ...]) -> str:
     if block.kind == "heading" or not block.section:
         return ""
     title = _TITLE.match(block.text)
-    names = (plain(title[1]) if title else "", plain(block.section[-1]))
-    return next((name for name in names if name in items or any(word in name for word in words("topics"))), "")
+    for name in (plain(title[1]) if title else "", plain(_NUMBERED.sub("", block.section[-1]))):
+        known = [word for word in words("topics") if word in name]
+        if name in items or known:
+            return name if name in items or not _SEVERAL.search(name) else max(known, key=len)
+    return ""
+
+
+_SEVERAL = re.compile("[、与和及]|情况|支出$")
+"""A heading that says more than the thing it is about (项目支出及进度、“三公”经费支出情况)."""
 
 
 def bare(claim: Claim) -> bool:
@@ -173,6 +183,9 @@ def _period(report: Report, claim: Claim) -> str:
 
 
 _ASIDE = re.compile(r"（[^（）]*）")
+_DIFFERS = re.compile(
+    r"^(?:.{0,4}(?:增|减|节约|节省|比|较|同比))|(?:增[加减长幅]|减少|下降|提高|降低|上升|降幅|差[额异]|差异率|节约|节省|增减|变动)[额数率值量]?$"
+)
 _SUMMED = re.compile("[合总]计$")
 
 
@@ -184,8 +197,10 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
         return ""
     label = _ASIDE.sub("", "".join(claim.measure))
     named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)
-    if not named and is_alias(claim.measure[-1]):
-        named = basis_of(canonical(claim.measure[-1]))  # 执行x
+    if is_alias(claim.measure[-1]) and (not named or (named == "完成" and claim.quantity.unit.dimension == "money")):
+        named = basis_of(canonical(claim.measure[-1]))  # 执行x, 实际完成采购x
+    if named == "差额" and not _DIFFERS.search(claim.measure[-1]):
+        named = ""  # 外贸稳增长奖励惠及企业
     named = basis_of(claim.subject + label) if named == "预算" else named  # 年初批复收入/预算
     if goal and named in ("", "完成", "决算"):
         return "目标"

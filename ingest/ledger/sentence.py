@@ -14,10 +14,10 @@ from decimal import Decimal
 from ingest.ledger import labels, nouns, phrases, relations
 from ingest.ledger.pieces import BREAK, Piece, pieces
 from ingest.ledger.series import distributed, run_of, shared
-from ingest.ledger.thread import Claim, Thread, begin, claim_of, settle
+from ingest.ledger.thread import Claim, Thread, begin, claim_of, item_of, settle
 from ingest.periods import mentions
 from ingest.quantity import Quantity, unit
-from ingest.terms import canonical, opposite, plain, sides
+from ingest.terms import opposite, plain, sides
 
 __all__ = ["Claim", "Thread", "claims"]
 
@@ -192,11 +192,13 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
         whose = "" if sides(label) & opposite(sides(whose)) else whose  # 全年支出 is none of 本年收入
         if not whose and head and not thread.fresh and "涉及" in piece.own:
             whose = head.subject or head.measure[-1]
-        if not whose and head and not thread.fresh and canonical(label) in ("完成值", "得分", "分值", "扣分"):
+        if not whose and head and not thread.fresh and _OF_POINTS.fullmatch(label):
             scored = next((name for name in reversed(head.measure) if not labels.is_generic(name)), head.subject)
             whose = re.sub("(?<=..)(?:分值|权重|满分)$", "", scored)
         stated = claim_of(piece, "" if whose in label else whose, (label,), thread)
         return replace(stated, aside=True) if "控制在" in piece.own else stated  # what follows goes on from the level
+    if head and not thread.fresh and piece.quantity.unit == head.quantity.unit and labels.pays(label):
+        return claim_of(piece, head.subject or item_of(head), (label,), thread)  # 甲安排资金x，实际使用y
     if head and not thread.fresh and nouns.only_verbs(label):
         paid = {label, head.measure[-1]} <= set(labels.said("payments"))
         return claim_of(piece, head.subject, (label,) if paid else (*_unplanned(head.measure), label), thread)
@@ -212,6 +214,8 @@ def _labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | N
     return claim_of(piece, subject, (name,), thread)
 
 
+_OF_POINTS = re.compile("(?:实际)?(?:完成|得|扣)|(?:实际)?完成值|(?:评价|实际)?得分|分值|权重|满分|标准分|扣分|扣减")
+"""What an indicator named before has; a 自评得分 is of the whole department."""
 _MOST = re.compile(r"([^，,；;：:。]{2,20}?)最[高低多少大小好差快慢][，,](?:仅|只|达到?|为|是|有)+$")
 """对环境卫生的满意度最低，为86.5%."""
 
@@ -279,7 +283,9 @@ def _parts(piece: Piece, label: str, thread: Thread) -> None:
     if thread.inside and not piece.opened and re.search("[）)]", piece.gap):
         thread.parts = thread.inside = False
     thread.inside = thread.inside or piece.opened
-    if piece.opened or "其中" in piece.gap or "包括" in piece.gap:
+    if piece.opened or "其中" in piece.gap or ("包括" in piece.gap and not thread.fresh):
         thread.parts = True
+        if thread.fresh and thread.head and thread.spent and thread.head.subject == thread.spent.subject:
+            thread.head = thread.spent  # 支出x；预算y。其中甲z: of the spending
         if thread.head:
             thread.levels[thread.head.quantity.unit.dimension] = thread.head

@@ -161,9 +161,9 @@ def _part_unit(grid: Grid, row: int, block: tuple[int, ...]) -> Unit | None:
     for cell in reversed(dict.fromkeys(grid.at[row][: max(block) + 1])):
         if found := named_unit(tidy(cell.text)):
             return found
-    above = grid.parent(row, block)
-    while above is not None and grid.names(above, block):
-        if found := named_unit(tidy(grid.names(above, block)[-1].text)):
-            return found
+    above: int | None = row
+    while above is not None and grid.names(above, block) and not grid.heads_anew(above, block):
         above = grid.parent(above, block)
+        if above is not None and (found := named_unit(tidy(grid.names(above, block)[-1].text))):
+            return found
     return None

@@ -17,7 +17,7 @@ from ingest.ledger.units import cell_unit, implied_unit, units_in_turn
 from ingest.periods import mentions, since_january
 from ingest.quantity import Quantity, Unit, parse_cell, unit
 from ingest.report import Cell, Place, Report, Table
-from ingest.terms import basis_of, canonical, is_alias, is_total, plain
+from ingest.terms import basis_of, basis_words, canonical, is_alias, is_total, plain
 from ingest.wording import wording, words
 
 _STOCK = "(?:数|余额|值|结存|存量|人数|实有(?:人?数)?)?"
@@ -81,7 +81,7 @@ def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | 
     caption = setting.caption
     printed = setting.units.get(spot.columns, table.unit)
     default, sure = cell_unit(spot.columns, spot.labels, spot.stated, spot.inherited, printed)
-    if default is None and basis_of("".join(spot.columns)) in _AMOUNTS:
+    if default is None and (basis_of("".join(spot.columns)) in _AMOUNTS or _like_amounts(spot, setting)):
         default = setting.amount
     quantity = parse_cell(spot.cell.text, default)
     if quantity is None:
@@ -119,6 +119,12 @@ def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | 
     )
 
 
+def _like_amounts(spot: Spot, setting: Setting) -> bool:
+    """Whether a bare number with cents stands beside columns of a budget (安排数｜下达数 980.00｜支付数)."""
+    beside = {"年初预算", "调整后预算"} & setting.heads
+    return bool(beside) and re.fullmatch(r"-?[\d,]+\.\d\d", spot.cell.text.strip()) is not None
+
+
 _OPENING_STOCK = re.compile("(?:年初|期初)(?:.{0,4}资产|.{0,4}负债|账面|原值|净值|编制|在职|实有)")
 
 
@@ -154,9 +160,17 @@ def _transposed(spot: Spot) -> bool:
     if len(spot.labels) != 1 or not spot.columns:
         return False
     side, item = spot.labels[0], plain(spot.columns[-1])
-    return (
-        _SIDE.fullmatch(plain(side)) is not None and not is_alias(item) and not tells(item) and not mentions(item, None)
-    )
+    named = not is_alias(item) or canonical(item).endswith("费")
+    return _one_side(plain(side)) and named and not tells(item) and not mentions(item, None)
+
+
+def _one_side(label: str) -> bool:
+    """Whether a row's label says no more than on which basis its figures are (年初安排、实际支付、支付率)."""
+    bases = [word for word in basis_words(label) if word != "支出"]
+    return _SIDE.fullmatch(label) is not None or (bool(bases) and not _ASIDE.sub("", label.replace(bases[-1], "", 1)))
+
+
+_ASIDE = re.compile(r"20\d\d年度?|[本上]年度?|年初|年中|年末|全年|累计|实际|安排|批复|情况|金额|进度|[数额率]")
 
 
 _SIDE = re.compile(
@@ -182,21 +196,32 @@ def _period(report: Report, caption: str, spot: Spot) -> str:
     year = report.year
     if len(named) == 1 and (match := re.fullmatch(r"(20\d\d)年度", named[0].period)):
         year = int(match[1])
+    total = _SO_FAR.search("".join((*spot.labels, *spot.columns))) is not None
     for text in reversed(spot.columns):
         found = [one for one in mentions(text, year) if text[: one.span[0]][-1:] not in _AGAINST]
-        if found:
-            so_far = text[found[-1].span[1] :].startswith(("末", "底")) or "累计" in "".join(
-                (*spot.labels, *spot.columns)
-            )
-            return since_january(found[-1].period) if so_far else found[-1].period
+        if found and found[-1].period != "累计":
+            so_far = text[found[-1].span[1] :].startswith(("末", "底")) or total
+            return since_january(found[-1].period) if so_far else _ended(found[-1].period, spot)
     for text in reversed(spot.labels):
         for mention in mentions(text, year):
             if text[: mention.span[0]][-1:] in _AGAINST or canonical(text) == "年初结转和结余":  # is spent this year
                 continue
             rest = text[: mention.span[0]] + text[mention.span[1] :]
             if not plain(rest) or is_alias(rest) or not text[slice(*mention.span)].startswith("20"):
-                return mention.period
+                return since_january(mention.period) if total else mention.period
+    if total and any(one.period == "累计" for text in spot.columns for one in mentions(text, year)):
+        return "累计"
     return named[0].period if len(named) == 1 else f"{year}年度" if year else ""
+
+
+_SO_FAR = re.compile("累计(?!折旧|摊销|结余|结转|余额)")
+
+
+def _ended(period: str, spot: Spot) -> str:
+    """The end of a year where an outer head says 年末 (年末实有：2023年、2022年)."""
+    whole_year = re.fullmatch(r"(20\d\d年)度", period)
+    closes = any(_CLOSES.fullmatch(plain(column)) for column in spot.columns)
+    return f"{whole_year[1]}末" if whole_year and closes else period
 
 
 def _quotes(table: Table) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ class Thread:
     """The first subject of the sentence."""
     head: Claim | None = None
     """The last level stated."""
+    spent: Claim | None = None
+    """The last level of money that was spent and no part itself."""
     levels: dict[str, Claim] = field(default_factory=dict)
     """The last level of each dimension that is no part itself."""
     parts: bool = False
@@ -210,6 +212,8 @@ def settle(claim: Claim, thread: Thread) -> Claim:
         thread.stock = claim.period
     if claim.part_of is None:
         thread.levels[claim.quantity.unit.dimension] = claim
+        if claim.quantity.unit.dimension == "money" and basis_of(claim.measure[-1]) == "决算":
+            thread.spent = claim
     if claim.subject:
         thread.subject, thread.named = claim.subject, True
     elif not generic and (claim.quantity.unit.dimension == "money" or item_of(claim)):

@@ -10,10 +10,12 @@ from ingest.quantity import Unit, unit
 from ingest.terms import canonical
 from ingest.wording import wording, words
 
-_PARENTHESIS = re.compile(r"[（(](?:单位[：:])?([^（）()]{1,6})[)）]")
+_PARENTHESIS = re.compile(r"[（(](?:单位[：:])?([^（）()]{1,8})[)）]")
 _ASIDE = re.compile(r"(?<=.)[（(][^（）()]*[)）]$")
 """What a header adds in brackets: 得分（20分×执行率） is a score, no rate."""
 _MONEY = re.compile("经费|费用|费$|支出|收入|补助|工资|津贴")
+_VALUED = re.compile("原值|净值|折旧|摊销|价值|金额|资金")
+"""Heads of columns of money, whatever the things of a row are counted in (设备（台）：数量、原值)."""
 _COUNT = re.compile(r"(.?)([^元\d])数量?$")
 """A head that names its measure word: 发放份数, 惠及户数, 接待批次数."""
 _SCORES = re.compile("分值$|(?<![部百成积学])分$")
@@ -25,7 +27,16 @@ def named_unit(label: str) -> Unit | None:
     for match in reversed(list(_PARENTHESIS.finditer(label))):
         if found := unit(match[1].strip()):
             return found
+        parts = [unit(part.strip()) for part in re.split("[、，,/]", match[1])]  # 设备（台、套）, 无形资产（软件，套）
+        if len(parts) > 1 and parts[-1]:
+            return next(filter(None, parts))
     return None
+
+
+def _counts(label: str) -> bool:
+    """Whether a label says what its things are counted in."""
+    found = named_unit(label)
+    return found is not None and found.dimension not in ("money", "ratio")
 
 
 @cache
@@ -46,7 +57,7 @@ def counted_unit(label: str) -> Unit | None:
     if _MONEY.search(label):
         return None
     if (counted := _COUNT.search(canonical(label))) and (found := unit(counted[2]) or unit(counted[1] + counted[2])):
-        return found
+        return found if found.dimension == "count" else None
     for name, listed in wording()["counted"].items():
         if any(word in label for word in listed):
             return unit(name)
@@ -78,6 +89,8 @@ def cell_unit(
     `inherited` the unit of the row this one is part of; `printed` the unit at the table's head.
     """
     label = "".join((*rows[-1:], *columns))
+    if rows and printed and _VALUED.search("".join(columns)) and not columns[-1].endswith("数量"):
+        rows, inherited = tuple(text for text in rows if not _counts(text)), None
     ways = (
         *(named_unit(text) for text in reversed(columns)),
         *(implied_unit(text) for text in reversed(columns[-1:])),
