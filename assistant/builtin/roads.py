@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.builtin.amounts import (
+    balance,
     bundles,
     change,
     composition,
@@ -104,8 +105,8 @@ FIRST: tuple[Road, ...] = (
 """Roads that know their questions by their own words, whatever kind the plan calls them."""
 
 BY_KIND: dict[str, tuple[Road, ...]] = {
-    "sum_check": (sums.listed, sums.counted, sums.sums, identity.identity),
-    "identity": (sums.listed, sums.counted, identity.identity, sums.sums),
+    "sum_check": (balance.balanced, sums.listed, sums.counted, sums.sums, identity.identity),
+    "identity": (balance.balanced, sums.listed, sums.counted, identity.identity, sums.sums),
     "recompute": (checks.recompute,),
     "filter": (ranking.filtered, goals.short),
     "extreme": (gaps.widest, tally.spread, crossed.highest, ranking.extreme, checks.fastest),

@@ -1,4 +1,4 @@
-"""Identities between figures: A加B减C等于D吗, 收支是否平衡, on both sides and in both units of money.
+"""Identities between figures: A加B减C等于D吗, on both sides and in both units of money.
 
 A gap that rounding explains is called 尾差 and is no error.
 """
@@ -30,10 +30,6 @@ AGAINST = re.compile(
     r"(?:是否|是不是|能不能|能否|能)?(?:对得上|一致|相等|相符|吻合)"
 )
 """A减B，与C对得上吗, A和B之和与C一致吗: the goal stands before the verb."""
-BALANCE = re.compile(
-    r"勾稽|收支.{0,6}(?:平衡|对得上|对上|衔接|相符|吻合|一致)|收入减支出"
-    r"|(?:收入.{1,12}|结转.{1,12})支出.{0,8}[推算得]出.{0,6}(?:结转|结余)"
-)
 SURE = 0.8
 """From here on a figure is surely the one named; of the others an opening balance never stands for a closing one."""
 ALSO = {
@@ -46,8 +42,6 @@ ALSO = {
     "本年支出": ("支出决算",),
     "年初结转": ("年初结转和结余",),
     "年末结转": ("年末结转和结余",),
-    "年初结转和结余": ("年初结转和结余", "年初结转", "上年结转资金", "上年结转"),
-    "年末结转和结余": ("年末结转和结余", "年末结转", "年底结转资金", "年底结转", "结转下年"),
     "调减": ("年中调减指标", "调减额"),
     "调增": ("年中调增", "调增额"),
     "追加": ("年中追加", "追加额"),
@@ -56,11 +50,9 @@ ALSO = {
 
 
 def identity(plan: Plan, seen: Lens) -> Reply | None:
-    """A加B减C等于D吗, 收支是否平衡."""
+    """A加B减C等于D吗."""
     text = plan.question.strip("？?").split("：")[-1]
     text = re.sub(r"20\d\d年度?", "", text) if plan.year else text
-    if BALANCE.search(plan.question) and not re.search(r"加.*减.*等于", text):
-        return _balance(plan, seen)
     left, right = sides(text)
     terms = _terms(seen, plan, left)
     if TERM.search(right):
@@ -68,7 +60,7 @@ def identity(plan: Plan, seen: Lens) -> Reply | None:
     goal = _term(seen, right, plan) if right.strip() else None
     if len(terms) < 2 or goal is None:
         return None
-    return _holds(seen, terms, goal.fact)
+    return holds(seen, terms, goal.fact)
 
 
 def sides(text: str) -> tuple[str, str]:
@@ -129,20 +121,7 @@ def _term(seen: Lens, words: str, plan: Plan) -> Found | None:
     return near if near and opens(plain) == opens(name_of(near.fact)) else None
 
 
-def _balance(plan: Plan, seen: Lens) -> Reply | None:
-    """年初结转＋本年收入－本年支出＝年末结转."""
-    found = [_term(seen, words, plan) for words in ("年初结转和结余", "收入决算", "支出决算", "年末结转和结余")]
-    if not all(found):
-        return None
-    first, income, spent, last = (one.fact for one in found if one)
-    return _holds(seen, [(1, first), (1, income), (-1, spent)], last)
-
-
-def _holds(seen: Lens, terms: Sequence[tuple[int, Fact]], goal: Fact) -> Reply | None:
-    return _holds_in(seen, terms, goal, fine=True)
-
-
-def _holds_in(seen: Lens, terms: Sequence[tuple[int, Fact]], goal: Fact, fine: bool) -> Reply | None:
+def holds(seen: Lens, terms: Sequence[tuple[int, Fact]], goal: Fact) -> Reply | None:
     """The identity in the finest unit in which all its figures are stated, and then in the coarser one too."""
     coarse = [twin(seen, fact, coarser=True) for fact in (*(fact for _, fact in terms), goal)]
     finer = [twin(seen, fact, coarser=False) for fact in (*(fact for _, fact in terms), goal)]

@@ -12,10 +12,11 @@ from decimal import Decimal
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import look, readings_of
+from assistant.builtin.facts.twins import twin
 from assistant.builtin.facts.wholes import TOTAL, total_of
 from assistant.builtin.question.lexicon import content, reduced
 from assistant.builtin.question.plan import Ask
-from assistant.calculate import Result, comparable, figures, percent, ratio_of_sums
+from assistant.calculate import Result, agrees, comparable, figures, percent, ratio_of_sums
 from assistant.review.indicators import Card, cards, evaluate, names, worded
 from assistant.review.inputs import Input, find_kinds
 from assistant.review.inputs import find as find_input
@@ -66,8 +67,15 @@ def by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
     }
     made_of = {one.key: given[one.key][:1] or find_kinds(one, readings) for one in card.inputs}
     ways = [("", card.formula), *((variant.premise, variant.formula) for variant in card.variants)]
-    worked = [(premise, made) for premise, way in ways if (made := _worked(way, made_of, _places(reported)))]
-    premise, computed = worked[0] if worked else ("", None)
+    exact = {key: tuple(twin(seen, fact, coarser=False) for fact in facts) for key, facts in made_of.items()}
+    worked = [
+        (premise, made)
+        for premise, way in ways
+        for sides in (exact, made_of)
+        if (made := _worked(way, sides, _places(reported)))
+    ]
+    held = [one for one in worked if any(agrees(one[1], fact.quantity) for fact in reported)]
+    premise, computed = (held or worked or [("", None)])[0]
     match = re.fullmatch(r"\w+ / (\w+)", card.formula)
     lacking = tuple(
         f"{one.name}（由{one.supplier}提供）" for one in card.inputs if not made_of[one.key] and not one.optional
