@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from assistant import shapes
 from ingest.errors import BadInput, HeshuError
-from ingest.progress import Told, silent
-from ingest.report import Report
 from ingest.store.manifest import Entry
 
 Added = dict[str, Any] | HeshuError
 """How a file ended: its entry in the contract's shape, or why it is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileRead:
-    """A file just read, not yet stored."""
-
-    source: str
-    data: bytes
-    report: Report
-    seconds: float
-
-
-def read_now(data: bytes, source: str, stage: Told = silent) -> FileRead:
-    """The report in these bytes; `source` is the file's name. Raises BadInput."""
-    from ingest.read import read_bytes
-
-    stage(f"读取 {source}", 0, 4)
-    began = time.monotonic()
-    report = read_bytes(
-        data, source, told=lambda what, done, total: stage(f"读取 {source}：{what} {done}/{total} 页", 0, 4)
-    )
-    return FileRead(source, data, report, time.monotonic() - began)
 
 
 def bytes_of(path: Path) -> bytes:

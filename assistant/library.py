@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from assistant.answer import Finding
-from assistant.files import Added, FileRead, bytes_of, entry_shape, read_now
+from assistant.files import Added, bytes_of, entry_shape
+from assistant.intake import FileRead, read_now
 from assistant.naming import meant, spoken_of
 from assistant.settings import Settings
 from assistant.wording import describe
@@ -117,24 +118,23 @@ class Library:
     def _keep(self, taken: FileRead | Entry, stage: Told) -> dict[str, Any]:
         if isinstance(taken, Entry):
             return entry_shape(taken, known_before=True)
-        twin = self.store.entry(taken.report.id)
+        twin = self.store.entry(taken.reading.report.id)
         return entry_shape(twin, known_before=True) if twin else self._stored(taken, stage)
 
     def _stored(self, taken: FileRead, stage: Told) -> dict[str, Any]:
-        """Ledger, review, index and store: what becomes of a report that was read."""
-        from ingest.ledger import facts
-
+        """Index and store: what becomes of a report that was read. Beside others of its department it is reviewed."""
         began = time.monotonic()
-        report, source = taken.report, taken.source
-        stage(f"台账 {source}", 1, 4)
-        reading = Reading(report, facts(report))
-        passages = chunks(report)
-        stage(f"复核 {source}", 2, 4)
-        found = dumps(self._found(reading), tuple[Finding, ...])
-        stage(f"入库 {source}", 3, 4)
+        reading, source = taken.reading, taken.source
+        stage(f"复核 {source}", 1, 4)
+        found = _beside(reading, others) if (others := self.others(reading)) else taken.raised
+        stage(f"检索 {source}", 2, 4)
+        passages = chunks(reading.report)
         derived = self.search.derived(passages)
+        stage(f"入库 {source}", 3, 4)
         seconds = round(taken.seconds + time.monotonic() - began, 3)
-        entry = self.store.add(report, reading.facts, passages, found, taken.data, seconds, derived)
+        entry = self.store.add(
+            reading.report, reading.facts, passages, found, taken.data, seconds, derived, taken.ledger
+        )
         self._behind = True
         stage(f"完成 {source}", 4, 4)
         return entry_shape(entry)
@@ -221,11 +221,6 @@ class Library:
 
         return said
 
-    def _found(self, reading: Reading) -> tuple[Finding, ...]:
-        from assistant.review import findings
-
-        return findings(reading, self.others(reading))
-
     def others(self, reading: Reading) -> tuple[Reading, ...]:
         """Stored reports of the same department for other years, and other parts of this one (its 附件).
 
@@ -277,3 +272,10 @@ class Library:
                 self._made[name] = make()
             made: T = self._made[name]
             return made
+
+
+def _beside(reading: Reading, others: Sequence[Reading]) -> str:
+    """What the reviewer raises about a report that others stand beside, as JSON."""
+    from assistant.review import findings
+
+    return dumps(findings(reading, others), tuple[Finding, ...])

@@ -1,5 +1,8 @@
 """The process that reads one file: takes its bytes, answers with a report or an error, line by line.
 
+What else is to be made of the report (`then`, "module:function") is made here too, where nobody waits for it: the
+function yields names and values, each a line `made NAME VALUE`. If it fails, its lines are missing.
+
 Runs under limits of memory, CPU and files, at low priority; whatever goes wrong in it ends here as one sentence.
 """
 
@@ -9,16 +12,17 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 from time import monotonic
 from typing import BinaryIO
 
-from ingest.codec import dumped_lines, pieces
+from ingest.codec import dumped_lines, pieces, whole
 from ingest.errors import HeshuError
 from ingest.layout.structure import Piece
 from ingest.ocr import installed
 from ingest.progress import Told, silent
-from ingest.report import Note
+from ingest.report import Note, Report
 from ingest.sniff import IMAGES, sniff
 
 MEMORY = 2 << 30
@@ -57,16 +61,19 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     with out:
-        answer(sys.stdin.buffer.read(), sys.argv[1] if len(sys.argv) > 1 else "", out)
+        source, then = sys.argv[1:]
+        answer(sys.stdin.buffer.read(), source, then, out)
     os._exit(0)
 
 
-def answer(data: bytes, source: str, out: BinaryIO) -> None:
+def answer(data: bytes, source: str, then: str, out: BinaryIO) -> None:
     """Read a file under limits. Lines go out: `progress`, then `report` line by line and `end`, or one `error`."""
     pictured = data.startswith(IMAGES) or (data.startswith(b"%PDF") and installed())
     limit(MOST_PAGES if pictured else len(data) // BYTES_PER_PAGE)
+    held: list[Piece] = []
     try:
-        for line in dumped_lines(parse(data, source, Teller(out))):
+        found = parse(data, source, Teller(out))
+        for line in dumped_lines(_noted(found, held) if then else found):
             out.write(b"report " + line.encode("utf-8", "surrogatepass") + b"\n")
         out.write(b"end\n")
     except HeshuError as error:
@@ -75,6 +82,24 @@ def answer(data: bytes, source: str, out: BinaryIO) -> None:
         refuse(out, "TooLarge", "读这份文件用的内存超过上限，已停止。请拆分或另存后再试。")
     except Exception as error:  # noqa: BLE001  # any fault of any parser is a fact about the file, not about us
         refuse(out, "UnreadableFile", f"这份文件读不出来，可能已损坏（{type(error).__name__}）。请另存一份再试。")
+    else:
+        if then:
+            make(then, whole(held), out)
+
+
+def make(then: str, report: Report, out: BinaryIO) -> None:
+    """Say what `then` makes of the report. The parent makes what is missing, and meets the fault where it can tell."""
+    module, _, function = then.partition(":")
+    out.flush()
+    with suppress(Exception):
+        for name, value in getattr(import_module(module), function)(report):
+            out.write(f"made {name} {value}\n".encode("utf-8", "surrogatepass"))
+
+
+def _noted(found: Iterator[Piece], held: list[Piece]) -> Iterator[Piece]:
+    for piece in found:
+        held.append(piece)
+        yield piece
 
 
 class Teller:

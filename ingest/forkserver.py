@@ -1,7 +1,8 @@
 """The server that forks a fresh process for each file (孵化进程): it has loaded the readers and never sees a file.
 
-Its owner sends the name of a file with two sockets: one for the process that will read it, one on which this server
-says how that process ended. When the owner lets go of the second, the process is killed; when the owner ends, all are.
+Its owner sends the name of a file, and of what is to be made of the report, with two sockets: one for the process that
+will read it, one on which this server says how that process ended. When the owner lets go of the second, the process is
+killed; when the owner ends, all are.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import select
 import signal
 import socket
 import sys
+from collections import deque
 from contextlib import suppress
 from importlib import import_module
 
@@ -25,15 +27,14 @@ LOADED = ("pdf", "docx", "xlsx", "html", "xls", "txt")
 def main() -> None:
     """Serve the owner on the socket whose number is the first argument, until it closes."""
     server = Server(socket.socket(fileno=int(sys.argv[1])))
-    left = list(LOADED)
-    while server.turn(0 if left else None):
-        if left and not server.asked:
-            prepare(left.pop(0))
+    while server.turn(0 if server.unprepared else None):
+        if server.unprepared and not server.asked:
+            prepare(server.unprepared.popleft())
 
 
-def prepare(form: str) -> None:
-    """Load the reader of a form, with the libraries that it would load while it reads."""
-    module = import_module(READERS[form])
+def prepare(name: str) -> None:
+    """Load a module that reads or makes something, with what it would load while it works."""
+    module = import_module(name)
     if hasattr(module, "prepare"):
         module.prepare()
 
@@ -45,6 +46,9 @@ class Server:
         self.control = control
         self.asked = False
         """Whether the last turn had something to do."""
+        self.unprepared = deque(READERS[form] for form in LOADED)
+        """Modules to be prepared while nobody waits."""
+        self._makers: set[str] = set()
         self._awake, self._wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._wake)
@@ -75,10 +79,15 @@ class Server:
                 os.kill(pid, signal.SIGKILL)
             return False
         stream, state = (socket.socket(fileno=number) for number in numbers)
-        source = name.decode()
+        then, _, source = name.decode().partition("\0")
         form = PROMISED.get(source.rpartition(".")[2].lower())
         if form:
             import_module(READERS[form])
+        maker = then.partition(":")[0]
+        if maker and maker not in self._makers:
+            import_module(maker)
+            self._makers.add(maker)
+            self.unprepared.append(maker)
         with stream:
             try:
                 pid = os.fork()
@@ -86,12 +95,12 @@ class Server:
                 _say(state, BUSY)
                 return True
             if pid == 0:
-                self._become(stream, state, source)
+                self._become(stream, state, source, then)
         self._running[pid] = state
         self._poll.register(state, 0)
         return True
 
-    def _become(self, stream: socket.socket, state: socket.socket, source: str) -> None:
+    def _become(self, stream: socket.socket, state: socket.socket, source: str, then: str) -> None:
         """In the new process: let go of all that is the server's, and read the file."""
         code = 1
         try:
@@ -104,7 +113,7 @@ class Server:
             with stream.makefile("rb") as file:
                 data = file.read()
             with stream.makefile("wb") as out:
-                answer(data, source, out)
+                answer(data, source, then, out)
             code = 0
         finally:
             os._exit(code)

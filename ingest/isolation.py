@@ -29,19 +29,13 @@ _lock = threading.Lock()
 _servers: list[Server] = []
 
 
-def prepare() -> None:
-    """Have the server load the readers, so that the first file need not wait for that. Returns at once."""
-    if FORKS:
-        with _lock:
-            _server()
-
-
-def lines(data: bytes, source: str, wall: float) -> Generator[bytes, None, None]:
+def lines(data: bytes, source: str, wall: float, then: str = "") -> Generator[bytes, None, None]:
     """What a process of its own answers to a file, then `exit CODE`. Raises TimeoutError after `wall` seconds.
 
-    Whoever stops listening ends that process. Raises OSError where none can be started.
+    `then`: what is to be made of the report there (see ingest.child). Whoever stops listening ends that process.
+    Raises OSError where none can be started.
     """
-    return _forked(data, source, wall) if FORKS else _alone(data, source, wall)
+    return _forked(data, source, wall, then) if FORKS else _alone(data, source, wall, then)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +46,13 @@ class Server:
     control: socket.socket
     owner: int
 
-    def start(self, source: str) -> tuple[socket.socket, socket.socket]:
+    def start(self, source: str, then: str) -> tuple[socket.socket, socket.socket]:
         """A new process for a file: the stream to it, and where the server says how it ended."""
         stream, its_stream = socket.socketpair()
         state, its_state = socket.socketpair()
         with its_stream, its_state:
             try:
-                socket.send_fds(self.control, [source.encode()], [its_stream.fileno(), its_state.fileno()])
+                socket.send_fds(self.control, [f"{then}\0{source}".encode()], [its_stream.fileno(), its_state.fileno()])
             except OSError:
                 stream.close()
                 state.close()
@@ -95,19 +89,19 @@ def _server() -> Server:
     return server
 
 
-def _started(source: str) -> tuple[socket.socket, socket.socket]:
+def _started(source: str, then: str) -> tuple[socket.socket, socket.socket]:
     """A process for a file; a server that has died since is replaced once."""
     with _lock:
         try:
-            return _server().start(source)
+            return _server().start(source, then)
         except (BrokenPipeError, ConnectionResetError):
             _servers.clear()
-            return _server().start(source)
+            return _server().start(source, then)
 
 
-def _forked(data: bytes, source: str, wall: float) -> Generator[bytes, None, None]:
+def _forked(data: bytes, source: str, wall: float, then: str = "") -> Generator[bytes, None, None]:
     end = monotonic() + wall
-    stream, state = _started(source)
+    stream, state = _started(source, then)
     with stream, state:
         stream.settimeout(wall)
         with suppress(BrokenPipeError, ConnectionResetError):
@@ -123,10 +117,15 @@ def _forked(data: bytes, source: str, wall: float) -> Generator[bytes, None, Non
         yield b"exit %d\n" % (int(said) if said else GONE)
 
 
-def _alone(data: bytes, source: str, wall: float) -> Generator[bytes, None, None]:
+def _alone(data: bytes, source: str, wall: float, then: str = "") -> Generator[bytes, None, None]:
     try:
         done = subprocess.run(
-            [*_command("child"), source], input=data, capture_output=True, timeout=wall, check=False, env=environment()
+            [*_command("child"), source, then],
+            input=data,
+            capture_output=True,
+            timeout=wall,
+            check=False,
+            env=environment(),
         )
     except subprocess.TimeoutExpired as error:
         raise TimeoutError from error

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from ingest import errors, isolation
@@ -51,20 +51,41 @@ def read_bytes(data: bytes, source: str, wall: float = WALL_SECONDS, told: Told 
 
     `wall`: seconds allowed. `told` hears how far a long reading is. May be called from several threads.
     """
+    return read_and_make(data, source, "", wall, told)[0]
+
+
+def read_and_make(
+    data: bytes, source: str, then: str, wall: float = WALL_SECONDS, told: Told = silent
+) -> tuple[Report, dict[str, str]]:
+    """The report in these bytes, and by name what `then` ("module:function") made of it in the reading process.
+
+    What it could not make there, within the limits of that process, is missing.
+    """
     if len(data) > LARGEST_FILE:
         raise TooLarge("文件超过 100 MB。请删去大图或拆分后再试。")
     if not data:
         raise UnreadableFile("文件是空的，请重新导出或下载后再试。")
     try:
-        with closing(isolation.lines(data, source_name(source), wall)) as lines:
+        with closing(isolation.lines(data, source_name(source), wall, then)) as lines:
             report: Report = loaded_lines(_report_lines(lines, told), Report)
+            made = dict(_made(lines)) if then else {}
     except TimeoutError as error:
         raise TooLarge(f"读这份文件超过 {wall:.0f} 秒，已停止。请拆分或另存后再试。") from error
     except OSError as error:
         raise Unavailable(NO_CHILD) from error
     except Undecodable as error:
         raise UnreadableFile("文件内容异常，读出的结果不完整，没有采用。") from error
-    return report
+    return report, made
+
+
+def _made(lines: Iterator[bytes]) -> Iterator[tuple[str, str]]:
+    """What was made of the report, by name; nothing where the child was stopped over it."""
+    with suppress(TimeoutError):
+        for line in lines:
+            kind, _, rest = line.partition(b" ")
+            name, _, value = rest.partition(b" ")
+            if kind == b"made" and line.endswith(b"\n"):
+                yield name.decode(), value[:-1].decode("utf-8", "surrogatepass")
 
 
 def _report_lines(lines: Iterator[bytes], told: Told) -> Iterator[bytes]:

@@ -12,12 +12,14 @@ from time import monotonic, sleep
 
 import pytest
 
+from assistant.firsthand import made_of
+from assistant.intake import MAKER
 from ingest import isolation
 from ingest.child import Teller, answer
 from ingest.codec import dumped_lines, loaded_lines, pieces
 from ingest.errors import HeshuError, TooLarge, UnreadableFile
 from ingest.progress import silent
-from ingest.read import _report_lines, read_bytes
+from ingest.read import _report_lines, read_and_make, read_bytes
 from ingest.report import Report
 from ingest.txt import read as read_txt
 
@@ -75,7 +77,7 @@ def test_a_file_that_cannot_be_read_is_one_line() -> None:
     pid = os.fork()
     if pid == 0:
         out = BytesIO()
-        answer(b"PK\x05\x06", "a.docx", out)
+        answer(b"PK\x05\x06", "a.docx", "", out)
         os._exit(out.getvalue().count(b"\n") if out.getvalue().startswith(b"error ") else 99)
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 1
 
@@ -93,6 +95,18 @@ def test_several_files_at_a_time() -> None:
     for thread in threads:
         thread.join()
     assert found == {number: f"{number}.txt" for number in range(6)}
+
+
+def test_the_ledger_is_made_where_the_file_is_read() -> None:
+    """What is to be made of a report comes with it, as it would be made here."""
+    report, made = read_and_make(TEXT.encode(), "a.txt", MAKER)
+    assert made == dict(made_of(report)) and "98.5" in made["ledger"]
+
+
+def test_a_maker_that_fails_costs_nothing_of_the_report() -> None:
+    """The report is whole, and what could not be made of it is missing, for the caller to make."""
+    report, made = read_and_make(TEXT.encode(), "a.txt", "assistant.firsthand:nothing_of_that_name")
+    assert (report, made) == (read_txt(TEXT.encode(), "a.txt"), {})
 
 
 @forking

@@ -81,12 +81,15 @@ class Store:
         data: bytes = b"",
         seconds: float = 0.0,
         derived: Mapping[str, bytes] | None = None,
+        ledger: str = "",
     ) -> Entry:
         """Store a report with all that belongs to it in one transaction; a report already there is replaced.
 
-        `findings` is a JSON list; `derived` holds values made from the chunks (vectors), by name.
+        `findings` is a JSON list, `ledger` the facts as one, where they have been written already; `derived` holds
+        values made from the chunks (vectors), by name.
         """
-        values = {"report": pack(dumps(report)), "facts": pack(dumps(tuple(facts), tuple[Fact, ...]))}
+        ledger = ledger or dumps(tuple(facts), tuple[Fact, ...])
+        values = {"report": pack(dumps(report)), "facts": pack(ledger)}
         values["findings"] = pack(findings)
         with self._writing() as connection:
             digest = originals.keep(self._originals, data, report.source)

@@ -1,0 +1,34 @@
+"""What is made of a report where it is read (初读): its ledger, and what the reviewer raises about it by itself.
+
+The server that forks a process for each file loads this module once (see ingest.forkserver).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.answer import Finding
+from assistant.review import findings
+from ingest.codec import dumps
+from ingest.fact import Fact
+from ingest.ledger import facts
+from ingest.reading import Reading
+from ingest.report import Report
+
+SAMPLE = Path(__file__).parent / "samples" / "qingtan-health-2022.html"
+
+
+def prepare() -> None:
+    """Read a sample: patterns and word lists are made when they are first needed, and then are there."""
+    from ingest.html import read
+
+    for _ in made_of(read(SAMPLE.read_bytes(), SAMPLE.name)):
+        pass
+
+
+def made_of(report: Report) -> Iterator[tuple[str, str]]:
+    """The ledger of a report and what the reviewer raises, as JSON, each when it is there."""
+    reading = Reading(report, facts(report))
+    yield "ledger", dumps(reading.facts, tuple[Fact, ...])
+    yield "raised", dumps(findings(reading), tuple[Finding, ...])
