@@ -1,40 +1,40 @@
 """The road of a question, stage by stage: 计划 → 取数 → 检索 → 计算 → 行文 → 核数 → 答复.
 
-The built-in answer is always made first; a language model, where one is configured, may only word the same facts
-better. What it writes passes the figure gate, and any failure of it leaves the built-in answer standing. Stages tell
-how far they are; no figure is told before it was judged. The same stages run plainly or as a LangChain chain.
+The built-in answer is always made; a language model, where one is configured, may only word the same facts better: it
+is asked as soon as they are there, and the built-in answer is judged while it speaks. What it writes passes the figure
+gate, and any failure of it leaves the built-in answer standing. Stages tell how far they are; no figure is told before
+it was judged. The same stages run plainly or as a LangChain chain.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import VERDICT_NAMES, Answer, Finding
-from assistant.builtin.ask import Asked, finish, understood
+from assistant.briefing import evidence, messages
+from assistant.builtin.ask import Asked, annotated, judged, understood
 from assistant.builtin.reply import Reply
 from assistant.draft import judge_draft
 from assistant.harmless import harmless
 from assistant.model import Spoken, open_model, speak
-from assistant.precedence import Turn
+from assistant.precedence import BESIDE, Turn, alone
 from assistant.settings import Settings
 from assistant.several import replied
-from assistant.slots import OPERATIONS, Page, fill
-from assistant.wording import written
+from assistant.slots import Page, fill
 from ingest.chunk import Chunk
 from ingest.errors import BadInput, Unavailable
-from ingest.fact import Fact, label
+from ingest.fact import Fact
 from ingest.reading import Reading
-from prompts import Prompt, load, phrases
+from prompts import load, phrases
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.runnables import Runnable
 
-MAX_FACTS = 40
 MAX_PASSAGES = 8
 Search = Callable[[str], Sequence[Chunk]]
 
@@ -48,7 +48,7 @@ class Request:
     search: Search
     findings: tuple[Finding, ...] = ()
     history: tuple[Answer, ...] = ()
-    turn: Turn = nullcontext
+    turn: Turn = alone
     """Work on it is done in a `with` of this."""
 
 
@@ -71,11 +71,11 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The built-in answer with its figures worked out (计算), and the evidence under the short ids for a model."""
+    """The built-in reply with its figures worked out (计算), and the evidence under the short ids for a model."""
 
     request: Request
     asked: Asked
-    answer: Answer
+    reply: Reply
     facts: dict[str, Fact]
     passages: tuple[Chunk, ...]
 
@@ -85,6 +85,8 @@ class Written:
     """A draft with its slots filled (行文); or none, with the reason why the built-in answer stands in."""
 
     gathered: Gathered
+    built_in: Answer | None = None
+    """The built-in answer, where it was judged while the model spoke."""
     page: Page | None = None
     spoken: Spoken | None = None
     reason: str = ""
@@ -175,63 +177,66 @@ class Road:
         yield Progress("检索", f"找到 {len(passages)} 个段落", replace(fetched, passages=passages), 1)
 
     def work_out(self, fetched: Fetched) -> Iterator[Progress]:
-        """The built-in answer, each of its figures bound to its source or recomputed."""
-        yield Progress("计算", "逐个数字找来源、列算式")
-        request = fetched.planned.request
+        """The built-in reply with what the reviewer found about its figures; for a model the evidence as well."""
+        yield Progress("计算", "备好算式和提示")
+        request, asked = fetched.planned.request, fetched.planned.asked
         with request.turn():
-            answer = finish(request.question, fetched.reply, fetched.planned.asked.seen)
-            facts = _evidence(request, answer, fetched.passages) if self.model is not None else {}
-        worked = sum(figure.verdict == "derived" for figure in answer.figures)
-        gathered = Gathered(request, fetched.planned.asked, answer, facts, fetched.passages)
-        yield Progress("计算", f"列出算式 {worked} 个", gathered, 1)
+            reply = annotated(fetched.reply, asked.seen)
+            facts = evidence(reply, request.readings, fetched.passages) if self.model is not None else {}
+        gathered = Gathered(request, asked, reply, facts, fetched.passages)
+        yield Progress("计算", f"依据 {len(reply.facts)} 个数字，提示 {len(reply.notes)} 条", gathered, 1)
 
     def write(self, gathered: Gathered) -> Iterator[Progress]:
-        """The model's draft with its slots filled, or the reason why there is none. Its words are not told yet."""
+        """The model's draft with its slots filled, or the reason why there is none. Its words are not told yet.
+
+        The built-in answer is judged as soon as the model was asked.
+        """
         if self.model is None:
             yield Progress("行文", "由内置作答器行文", Written(gathered, reason=self.broken), 1)
             return
         yield Progress("行文", f"等候语言模型 {self.name}")
-        spoken = None
+        built_in = None
         try:
-            for heard in speak(self.model, messages(gathered), self.seconds):
-                if isinstance(heard, Spoken):
-                    spoken = heard
-                else:
-                    yield Progress("行文", f"语言模型已写 {heard} 字，核对后显示")
+            with closing(speak(self.model, _prompt(gathered), self.seconds)) as speech:
+                for heard in speech:
+                    if isinstance(heard, Spoken):
+                        page = fill(harmless(heard.draft.answer), gathered.facts)
+                        yield Progress("行文", "语言模型已写完", Written(gathered, built_in, page, heard), 1)
+                    elif heard:
+                        yield Progress("行文", f"语言模型已写 {heard} 字，核对后显示")
+                    else:
+                        built_in = built_in or _built_in(gathered, BESIDE)
         except Unavailable as error:
-            yield Progress("行文", "语言模型没有作答，改用内置作答器", Written(gathered, reason=str(error)), 1)
-            return
-        assert spoken is not None  # speak ends with it, or raises
-        page = fill(harmless(spoken.draft.answer), gathered.facts)
-        yield Progress("行文", "语言模型已写完", Written(gathered, page, spoken), 1)
+            written = Written(gathered, built_in, reason=str(error))
+            yield Progress("行文", "语言模型没有作答，改用内置作答器", written, 1)
 
     def judge(self, draft: Written) -> Iterator[Progress]:
         """The draft behind the gate; the built-in answer where there is no draft. Verdicts are told before figures."""
         yield Progress("核数", "逐个核对数字")
+        built_in = draft.built_in or _built_in(draft.gathered)
         with draft.gathered.request.turn():
-            given = self._judged(draft)
+            given = self._judged(draft, built_in)
         verdicts = Counter(VERDICT_NAMES[figure.verdict] for figure in given.figures)
         counted = "、".join(f"{name} {count}" for name, count in verdicts.items())
         number = len(given.figures)
         yield Progress("核数", f"核对 {number} 个数字" + (f"：{counted}" if counted else ""), None, number, number)
         yield Progress("答复", "", given, 1)
 
-    def _judged(self, draft: Written) -> Answer:
-        given = draft.gathered.answer
+    def _judged(self, draft: Written, given: Answer) -> Answer:
         if draft.reason:
             note = phrases("model").say("failed", reason=draft.reason)
             return replace(given, notes=(note, *given.notes))
         if draft.page is None or draft.spoken is None:
             return given
         request, spoken = draft.gathered.request, draft.spoken
-        judged, alone = judge_draft(
+        shown, alone = judge_draft(
             draft.page, request.readings, given, spoken.draft.refused, draft.gathered.asked.planned.yes_no
         )
         cost = f"（用量 {spoken.tokens_in}+{spoken.tokens_out}）" if spoken.tokens_in or spoken.tokens_out else ""
         writers = [self.name + cost] if alone else [given.writer, self.name + cost]
         prompts = [load("answer").stamp] if alone else [given.stamp.prompt, load("answer").stamp]
         stamp = replace(given.stamp, prompt="；".join(prompts), model=self.name)
-        return replace(judged, writer="；".join(writers), stamp=stamp)
+        return replace(shown, writer="；".join(writers), stamp=stamp)
 
 
 def open_road(settings: Settings, chained: bool = False) -> Any:
@@ -260,36 +265,11 @@ def _after(stage: Stage, stream: Iterator[Any]) -> Iterator[Progress]:
     yield from stage(work)
 
 
-def messages(gathered: Gathered) -> list[tuple[str, str]]:
-    """The prompt filled with question, facts under short ids, passages and doubts. Hidden text is never in it."""
-    prompt: Prompt = load("answer")
-    facts = "\n".join(
-        f"{name}｜{label(fact)}｜{fact.period}｜{fact.basis or '—'}｜{written(fact.quantity)}"
-        for name, fact in gathered.facts.items()
-    )
-    passages = "\n".join(f"〔段落{number}〕{chunk.text}" for number, chunk in enumerate(gathered.passages, 1))
-    return prompt.fill(
-        operations="；".join(operation.says for operation in OPERATIONS.values()),
-        question=gathered.request.question,
-        facts=facts or "（无）",
-        passages=passages or "（无）",
-        notes="\n".join(gathered.answer.notes) or "（无）",
-    )
+def _prompt(gathered: Gathered) -> list[tuple[str, str]]:
+    return messages(gathered.request.question, gathered.facts, gathered.passages, gathered.reply.notes)
 
 
-def _evidence(request: Request, answer: Answer, passages: Sequence[Chunk]) -> dict[str, Fact]:
-    """Facts under short ids: those of the built-in answer first, then those that the passages state."""
-    by_id = {fact.id: fact for reading in request.readings for fact in reading.facts}
-    stated: dict[tuple[str, int | None, int | None], list[str]] = {}
-    for fact in by_id.values():
-        if fact.certain:
-            where = fact.place
-            part = where.block if where.table is None else where.row
-            stated.setdefault((where.report, where.table, part), []).append(fact.id)
-            if where.table is not None:
-                stated.setdefault((where.report, where.table, None), []).append(fact.id)
-    order = dict.fromkeys(name for figure in answer.figures for name in figure.facts if name in by_id)
-    for where in (where for chunk in passages for where in chunk.places):
-        part = where.block if where.table is None else where.row
-        order |= dict.fromkeys(stated.get((where.report, where.table, part), ()))
-    return {f"F{number}": by_id[name] for number, name in enumerate(list(order)[:MAX_FACTS], 1)}
+def _built_in(gathered: Gathered, later: float = 0.0) -> Answer:
+    """The built-in answer, each of its figures bound to its source or recomputed."""
+    with gathered.request.turn(later):
+        return judged(gathered.request.question, gathered.reply, gathered.asked.seen)

@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from queue import Empty, Queue
@@ -47,6 +47,15 @@ class Draft(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class _Heard:
+    """What came of a stream since it was told of last, with whether it ended as it should and what it cost so far."""
+
+    text: str
+    finished: bool
+    usage: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """A draft with what it cost: tokens as the service reports them, 0 where it does not."""
 
@@ -68,13 +77,41 @@ def open_model(settings: Settings) -> BaseChatModel:
     if settings.model_key or settings.model_url:
         given["api_key"] = settings.model_key or "none"
     try:
-        model: BaseChatModel = init_chat_model(settings.model, **given)
-        return model
+        return _lightly_read(init_chat_model(settings.model, **given))
     except ImportError as error:
         other = "或写成 openai:模型名，并用 HESHU_MODEL_URL 给出 OpenAI 兼容的地址"
         raise BadInput(f"模型 {settings.model} 还缺一个程序包：{_first(error)}。请安装后重试，{other}。") from error
     except Exception as error:  # a provider's package may raise anything of its own
         raise BadInput(f"打不开模型 {settings.model}：{_first(error)}。请检查名称、地址和密钥。") from error
+
+
+def _lightly_read(model: BaseChatModel) -> BaseChatModel:
+    """The model, its stream read as the mappings that its server sends where the client is OpenAI's.
+
+    That client else makes a validated object of every piece and LangChain a mapping of the object again: nine tenths
+    of what reading an answer costs.
+    """
+    if model._llm_type == "openai-chat":
+        opened: Any = model
+        opened.client = _Mappings(opened.client)
+    return model
+
+
+class _Mappings:
+    """The `chat.completions` of OpenAI's client, whose streams hand on every event as it came."""
+
+    def __init__(self, completions: Any) -> None:
+        self._completions = completions
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._completions, name)
+
+    def create(self, *, extra_body: Mapping[str, object] | None = None, **payload: Any) -> Any:
+        """The stream of an answer."""
+        from openai import Stream
+
+        post, body = self._completions._client.post, payload | dict(extra_body or {})
+        return post("/chat/completions", cast_to=object, body=body, stream=True, stream_cls=Stream[object])
 
 
 def _first(error: Exception) -> str:
@@ -89,42 +126,39 @@ def ask_model(model: BaseChatModel, messages: Sequence[tuple[str, str]], seconds
     return last
 
 
-def speak(model: BaseChatModel, messages: Sequence[tuple[str, str]], seconds: float) -> Iterator[int | Spoken]:
+def speak(
+    model: BaseChatModel, messages: Sequence[tuple[str, str]], seconds: float
+) -> Generator[int | Spoken, None, None]:
     """How many characters the model has written so far, again and again, and at last its draft.
 
-    Raises Unavailable on any failure, stall, cut or endless output; `seconds` bound the whole of it, retries included.
-    Closing the iterator ends the call: the connection is let go with the next piece that arrives.
+    The first word, 0, comes when it has been asked: there is time to do something else. Raises Unavailable on any
+    failure, stall, cut or endless output; `seconds` bound the whole of it, retries included. Closing the iterator ends
+    the call: the connection is let go with the next piece that arrives.
     """
     heard: Queue[Any] = Queue()
-    gone = threading.Event()
+    gone, deadline = threading.Event(), time.monotonic() + seconds
     threading.Thread(target=_pump, args=(model, list(messages), heard, gone), daemon=True).start()
     try:
-        yield from _listened(heard, seconds)
+        yield 0
+        yield from _listened(heard, deadline, seconds)
     finally:
         gone.set()
 
 
-def _listened(heard: Queue[Any], seconds: float) -> Iterator[int | Spoken]:
-    pieces: list[str] = []
-    length, usage, finished = 0, dict[str, int](), False
-    told, deadline = 0.0, time.monotonic() + seconds
-    while (chunk := _next(heard, deadline, seconds)) is not None:
-        pieces.append(_text(chunk.content))
-        length += len(pieces[-1])
-        finished |= bool(ENDINGS & chunk.response_metadata.keys())
-        usage = dict(getattr(chunk, "usage_metadata", None) or usage)
-        if length > MAX_CHARACTERS:
+def _listened(heard: Queue[Any], deadline: float, seconds: float) -> Iterator[int | Spoken]:
+    said, finished, usage = "", False, dict[str, int]()
+    while (one := _next(heard, deadline, seconds)) is not None:
+        said, finished, usage = said + one.text, one.finished, one.usage
+        if len(said) > MAX_CHARACTERS:
             raise Unavailable("模型的输出过长，已停止")
-        if time.monotonic() >= told + OFTEN:
-            told = time.monotonic()
-            yield length
+        yield len(said)
     if not finished:
         raise Unavailable("模型的话没有说完，连接断了")
-    yield Spoken(parse("".join(pieces)), usage.get("input_tokens", 0), usage.get("output_tokens", 0))
+    yield Spoken(parse(said), usage.get("input_tokens", 0), usage.get("output_tokens", 0))
 
 
-def _next(heard: Queue[Any], deadline: float, seconds: float) -> Any:
-    """The next piece of a stream, None at its end."""
+def _next(heard: Queue[Any], deadline: float, seconds: float) -> _Heard | None:
+    """What came next, None at the end of the stream."""
     try:
         item = heard.get(timeout=max(0.0, deadline - time.monotonic()))
     except Empty:
@@ -132,11 +166,12 @@ def _next(heard: Queue[Any], deadline: float, seconds: float) -> Any:
     if isinstance(item, Exception):
         status = getattr(item, "status_code", None)
         raise Unavailable(f"模型服务出错（{f'HTTP {status}' if status else type(item).__name__}）") from item
-    return item
+    told: _Heard | None = item
+    return told
 
 
 def _pump(model: BaseChatModel, messages: list[tuple[str, str]], heard: Queue[Any], gone: threading.Event) -> None:
-    """Puts the pieces of the model's answer into `heard`, then None; or the exception that ended it.
+    """Puts what the model says into `heard`, then None; or the exception that ended it.
 
     Runs in a thread of its own, since a provider's client may wait for longer than a reader will. While nothing was
     said yet, a busy or absent server is asked again, and one that knows no JSON mode is asked without it.
@@ -146,11 +181,9 @@ def _pump(model: BaseChatModel, messages: list[tuple[str, str]], heard: Queue[An
         said = False
         try:
             with closing(model.stream(messages, **options)) as stream:  # type: ignore[type-var]  # it is a generator
-                for chunk in stream:
+                for one in _gathered(stream, gone):
                     said = True
-                    heard.put(chunk)
-                    if gone.is_set():
-                        return
+                    heard.put(one)
             heard.put(None)
             return
         except Exception as error:  # noqa: BLE001  # any provider's client may raise anything; the reader is told
@@ -162,6 +195,26 @@ def _pump(model: BaseChatModel, messages: list[tuple[str, str]], heard: Queue[An
             if said or pause is None or tries > RETRIES or gone.wait(pause):
                 heard.put(error)
                 return
+
+
+def _gathered(stream: Iterable[Any], gone: threading.Event) -> Iterator[_Heard]:
+    """The pieces of a stream until nobody listens: the first at once, then all that came in a fifth of a second.
+
+    A server sends hundreds; to wake the reader for each would cost more than reading it.
+    """
+    pieces: list[str] = []
+    finished, usage, told = False, dict[str, int](), 0.0
+    for chunk in stream:
+        pieces.append(_text(chunk.content))
+        finished |= bool(ENDINGS & chunk.response_metadata.keys())
+        usage = dict(getattr(chunk, "usage_metadata", None) or usage)
+        if gone.is_set():
+            return
+        if time.monotonic() >= told + OFTEN:
+            yield _Heard("".join(pieces), finished, usage)
+            pieces.clear()
+            told = time.monotonic()
+    yield _Heard("".join(pieces), finished, usage)
 
 
 def _options(model: BaseChatModel) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.model import ask_model, open_model, parse
+from assistant.model import Spoken, ask_model, open_model, parse, speak
 from assistant.settings import Settings
 from ingest.errors import BadInput, Unavailable
 from tests.model_server import Play, serving
@@ -30,6 +30,34 @@ def test_a_streamed_json_draft_is_read() -> None:
 def test_an_ignored_format_falls_back_to_the_plain_text() -> None:
     """A model that writes prose is still read; the gate judges its digits."""
     assert asked(Play(say=lambda _: "支出为123万元。")) == "支出为123万元。"
+
+
+def test_the_first_word_is_that_it_was_asked() -> None:
+    """0 comes before the model says anything: its reader can do something else. Hundreds of pieces come in few."""
+    play = Play(say=lambda _: "好" * 3000, stall=0.5)
+    with serving(play) as url:
+        model = open_model(Settings(model="openai:m", model_url=url))
+        *heard, spoken = speak(model, [("human", "q")], 5)
+    assert heard[0] == 0 and heard == sorted(heard) and len(heard) < 20  # type: ignore[type-var]
+    assert isinstance(spoken, Spoken) and spoken.draft.answer == "好" * 3000
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "[]",
+        "7",
+        '"x"',
+        '{"choices": 3}',
+        '{"choices": [{"delta": 5}]}',
+        '{"choices": [{}]}',
+        '{"error": {"message": "x"}}',
+    ],
+)
+def test_an_event_that_is_no_piece_of_an_answer_ends_it(event: str) -> None:
+    """Whatever stands where a piece should, the reader is told that the service failed, and nothing else happens."""
+    with pytest.raises(Unavailable, match="模型服务出错"):
+        asked(Play(say=lambda _: "好" * 50, raw=f"data: {event}\n\n".encode()))
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,22 @@ def test_who_was_first_works_first_whoever_is_ready_first() -> None:
     assert done == ["first", "second", "third"]
 
 
+def test_what_nobody_waits_for_yet_lets_the_next_ones_pass() -> None:
+    """Work beside a model counts as asked for a second later: who asks in the meantime goes first, and no one else."""
+    line, done = Precedence(), list[str]()
+    before, first, second = (line.join() for _ in range(3))
+
+    def work(name: str, turn: Turn, later: float) -> None:
+        with turn(later):
+            done.append(name)
+
+    with ThreadPoolExecutor(3) as pool, before():
+        for number, one in enumerate((("beside", first, 1.0), ("long since", second, 3600.0), ("now", second, 0.0)), 1):
+            pool.submit(work, *one)
+            waiting(line, number)
+    assert done == ["now", "beside", "long since"]
+
+
 def test_work_that_fails_passes_the_turn_on() -> None:
     """An error ends one question, not the line."""
     line = Precedence()
