@@ -22,6 +22,10 @@ from assistant.builtin.tables.records import of_row
 from ingest.fact import Fact
 from ingest.terms import plain
 
+ANY = re.compile("有没有|有无|是否(?:还?有|发生|存在)|(?<![没还])有[^，？]{1,12}[吗么]$|发生过?[^，？]{0,8}[吗么]$")
+"""Whether there was any of it."""
+SPENT = re.compile("[花用]了?(?:多少|几)|[买购置]了|新购|发生了?多少")
+"""That there was some of it goes without saying in the question."""
 SURE = 0.75
 """A score from which what is found is taken for what was asked."""
 
@@ -94,12 +98,22 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
     if (aimed := refuse.only_aimed(planned, facts)) is not None:
         return aimed
     text = "；".join(dict.fromkeys(said)) + "。"
-    if re.search("有没有|有无|是否(有|发生|存在)", planned.question) and len(facts) == 1:
-        text = ("有：" if facts[0].quantity.value else "没有：") + text
+    text = _whether(planned, facts) + text
     lacking = [one for one in missing if "未填" not in one]
     if lacking:
         text += f"报告没有提供{'、'.join(lacking)}。"
     return Reply(text, tuple(dict.fromkeys(facts)), missing=tuple(missing))
+
+
+def _whether(planned: Plan, facts: list[Fact]) -> str:
+    """有 or 没有 before the figures, where the question asks whether there was any or takes for granted that there was;
+    nothing where figures of both kinds are told, or goals alone."""
+    nought = {not fact.quantity.value for fact in facts if fact.basis not in AIMS}
+    if len(nought) != 1:
+        return ""
+    if ANY.search(planned.bare):
+        return "没有：" if True in nought else "有："
+    return "没有发生：" if True in nought and SPENT.search(planned.bare) else ""
 
 
 def outcome_first(planned: Plan, seen: Lens, found: Found | None) -> Found | None:

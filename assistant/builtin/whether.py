@@ -56,9 +56,8 @@ def settled(planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
     report's figures fall on both sides. A figure that is not so is left to the roads that put premises right."""
     claim = _claim(planned)
     if claim is None:
-        return None
-    departments = tuple(r.report.department for r in seen.readings if r.report.department)
-    reply = answering(plan(f"{claim.thing}是多少？", names(seen), departments, seen.year), seen)
+        return _adjusted(planned, seen, answering)
+    reply = answering(_plainly(f"{claim.thing}是多少？", seen), seen)
     if reply.refused:
         return reply if claim.relation.no else None
     sides = {_holds(claim, own) for own in _alike(reply, claim.figure)}
@@ -66,6 +65,29 @@ def settled(planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
         return None
     said = claim.relation.yes if True in sides else claim.relation.no
     return replace(reply, text=f"{said}：{reply.text}")
+
+
+def _plainly(question: str, seen: Lens) -> Plan:
+    departments = tuple(r.report.department for r in seen.readings if r.report.department)
+    return plan(question, names(seen), departments, seen.year)
+
+
+def _adjusted(planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
+    """X年中有没有追加预算: by what was added to it or taken from it."""
+    match = pattern("whether", "moved").search(planned.bare) if planned.yes_no else None
+    if match is None or not re.search("预算|年中|执行中|中途|指标", match[0]):
+        return None
+    word = match["move"]
+    reply = answering(_plainly(f"{planned.bare[: match.start()]}年中{word}了多少预算？", seen), seen)
+    told = [fact for fact in reply.facts if fact.basis in ("调整", "差额")]
+    budgets = [fact.quantity.base for fact in reply.facts if fact.basis in ("年初预算", "调整后预算", "预算")]
+    if reply.refused or not (told or len(budgets) == 2):
+        return None
+    way = sum(fact.quantity.base for fact in told) if told else budgets[0] - budgets[1]
+    sides = lexicon()["supposed"]
+    claimed = 1 if word in sides["more"] else -1 if word in sides["less"] else 0
+    so = bool(way) if not claimed or told else way * claimed > 0
+    return replace(reply, text=f"{'有' if so else '没有'}：{reply.text}")
 
 
 def _claim(planned: Plan) -> Claim | None:

@@ -6,6 +6,7 @@ Corrects only by the report's own figures and sentences; where these say nothing
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.builtin.facts.finding import BUDGETS, find, share
 from assistant.builtin.facts.lens import Lens
@@ -17,7 +18,7 @@ from assistant.builtin.prose.passages import every, quote, topic
 from assistant.builtin.question.lexicon import anyof, content, lexicon, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.rates.recomputed import find_rate
-from assistant.builtin.reply import Reply, shown
+from assistant.builtin.reply import Reply, figure_of, shown
 from assistant.calculate import difference
 from ingest.fact import Fact
 
@@ -61,7 +62,7 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
     moves = "|".join((*lexicon()["direction"]["up"], *lexicon()["direction"]["down"]))
     asked = re.sub(r"20\d\d年度?|[花用投](?:在|到|于).*", "", plan.question)
     words = topic(re.sub(rf"{moves}|超预算了?|这么[高低多少大]|花了|支出|购买", "", asked))
-    wanted = pairs(words)
+    wanted = pairs(_alike(words))
     if not wanted:
         return None
     names = anyof("nil", "named").pattern
@@ -70,13 +71,17 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
         planned = any(ask.basis in BUDGETS for ask in plan.asks) and not re.search("安排|预算", one.text)
         if match and not planned and not re.search("违|截留|损坏|超编|不得", one.text):
             for item in re.split("和|、|及|或", match[1]):
-                own = pairs(reduced(item))
+                own = pairs(_alike(reduced(item)))
                 held = share(seen, wanted, own)
                 named = held * seen.weight(wanted) >= NAMED * seen.weight(own)
                 inside = held >= NAMED and len(own) >= PART and set("".join(own)) <= set("".join(wanted))
                 if own and named and (held >= ALL or inside):
                     lead = "前提有误：" if LEADING.search(plan.question) or "多少" in plan.question else "没有："
-                    return Reply(f"{lead}报告写明“{one.text.strip().rstrip('。')}”。", citations=(quote(one),))
+                    nought = _nought(plan, seen, words)
+                    also = "".join(f"，{figure_of(fact)}" for fact in nought)
+                    clause = next(part for part in re.split("[，；。]", one.text) if match[0].split("，")[0] in part)
+                    said = f"{lead}报告写明“{clause.strip()}”{also}。"
+                    return Reply(said, nought, (quote(one),))
     if not re.search("为什么|原因|超预算|超支|怎么|[花用投][在到于]|用途|去向|明细", plan.question):
         return None
     hits = [hit for hit in find(seen, ask(words, plan.year), floor=0.85, precise=0.7) if is_item(hit.fact)]
@@ -85,6 +90,19 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
         said = "、".join(dict.fromkeys(f"{name_of(fact)}为{shown(fact.quantity)}" for fact in same))
         return Reply(f"前提有误：{said}。", tuple(same))
     return None
+
+
+def _nought(plan: Plan, seen: Lens, words: str) -> tuple[Fact, ...]:
+    """The figure of nought that a table gives for the thing, if it gives one."""
+    found = look(seen, replace(ask(words, plan.year), dimension="money"))
+    return found.facts if found and not any(fact.quantity.value for fact in found.facts) else ()
+
+
+def _alike(text: str) -> str:
+    """Text in one of the words that name the same thing (车辆、公务用车)."""
+    for one, *others in lexicon()["nil"]["same"]:
+        text = re.sub("|".join(others), one, text.replace(one, others[0]))
+    return text
 
 
 def is_item(fact: Fact) -> bool:
