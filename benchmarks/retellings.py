@@ -22,8 +22,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from assistant import gate
-from assistant.answer import GOOD, VERDICT_NAMES, Check, Figure
+from assistant import GOOD, VERDICT_NAMES, Check, Figure, gate
 from ingest.ledger import facts
 from ingest.read import read
 from ingest.reading import Reading

@@ -32,6 +32,10 @@ _RECKONED = re.compile(
 )
 """Words of a figure that is worked out from others."""
 _SHARED = re.compile("占|相当")
+_POINTING = re.compile("(?:上述|这|以上|前述|该|此)$")
+_SELECTING = re.compile(
+    "(?:超过|高于|大于|多于|低于|小于|少于|不足|不到|未达|达到|完成|以[上下])[^，。；]{0,14}的[^，。；]{0,6}?(?:[只仅]?有|共|为|是|达)*$"
+)
 
 EARLIER = "原来"
 """The period of the first of two states: some time before, the text does not say when."""
@@ -84,9 +88,16 @@ class Claim:
             return False
         return bool(_COUNTED.match(self.after) or _ALL.search(self.before[-8:]))
 
+    @property
+    def points_back(self) -> bool:
+        """Whether it counts what was said before (这两个项目、上述三项)."""
+        return self.kind == "count" and bool(_POINTING.search(self.before))
+
     def reckoned(self, name: str) -> bool:
         """Whether its words say that it is worked out (空缺、还差、相当于), which a fact of this name is not."""
         words = f"{self.measure[-1]}，{_CLAUSE.split(self.before)[-1]}{self.quantity.unit.name}"
+        if self.points_back or (self.kind == "count" and _SELECTING.search(self.before)):
+            return True
         found = _RECKONED.findall(words) + (_SHARED.findall(words) if self.kind == "ratio" else [])
         return any(word not in name for word in found)
 

@@ -47,7 +47,7 @@ def derive(
         if not agrees(claim, result.value) or not _timely(claim, result) or _backwards(claim, result):
             if result.sure and wrong is None:
                 wrong = result
-        elif _at_hand(claim, result) and _as_compared(claim, result):
+        elif _at_hand(claim, result) and _as_compared(claim, result) and _of_its_own(claim, result, (*own, *before)):
             entries = tuple(one.entry for one in result.operands if one.entry)
             shown = written(result.value, claim.quantity.unit, claim.quantity.places)
             return Judgement("derived", wording.computed(claim, result.expression, shown), entries)
@@ -70,7 +70,7 @@ _OWN = re.compile(r"[，。；;：:（()）]|,(?!\d)")
 def _at_hand(claim: Claim, result: Result) -> bool:
     """Whether a calculation uses the figure that the claim's own clause sets it against (比预算286万元少x)."""
     clause = _OWN.split(claim.before)[-1]
-    kinds = {one.unit.dimension for one in result.operands}
+    kinds = _kinds(result)
     if claim.kind == "count":
         kinds &= {"count", "none"}
     said = [one for one in quantities(clause) if one.unit.dimension in kinds]
@@ -100,6 +100,18 @@ def _as_compared(claim: Claim, result: Result) -> bool:
     met = [len("".join(words & one.core - shared)) for one in result.operands]
     value = result.value if met[0] <= met[1] else -result.value
     return met[0] == met[1] or (value > 0) == (direction(claim) > 0)
+
+
+def _of_its_own(claim: Claim, result: Result, given: Sequence[Operand]) -> bool:
+    """Whether a difference is one of what the words name before 比, where the text gives a figure for it."""
+    than = _THAN.search(claim.before)
+    whose = _OWN.split(claim.before[: than.start()])[-1].strip() if than else ""
+    theirs = [one for one in given if whose and whose in one.name and one.unit.dimension in _kinds(result)]
+    return not theirs or any(one.entry is other.entry for one in result.operands for other in theirs)
+
+
+def _kinds(result: Result) -> set[str]:
+    return {one.unit.dimension for one in result.operands}
 
 
 def _backwards(claim: Claim, result: Result) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from assistant.check.anaphora import Focus, resolved
 from assistant.check.claim import EARLIER, Claim, Question, Said
 from assistant.check.ledger import Ledger, content
 from assistant.check.rows import Rows, is_row, row_claims, unit_above
@@ -75,7 +76,7 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
     figures = quantities(text)
     spans = sentences(text)
     question = _question(context, ledger) if context else _NO_QUESTION
-    thread, table, topic = None, Rows(), ""
+    thread, table, topic, focus = None, Rows(), "", Focus()
     result, at, last = [], 0, 0
     for number, (start, end) in enumerate(spans):
         line = text[start:end]
@@ -87,13 +88,17 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
         if thread is None or "\n" in text[last:start]:
             topic = _topic(line, inside, topic, ledger)
             thread = _thread(ledger, topic)
+        near = _moved(inside, -start)
         if is_row(line):
-            found = _in_row(line, start, inside, table, ledger.year)
+            whole, found = line, list(row_claims(line, near, table, ledger.year))
         else:
             unit_above(line, table)
-            found = list(_labelled(line, start, inside, thread))
+            whole, near = resolved(line, near, focus)
+            found = list(_labelled(whole, near, thread))
+            focus.heard(whole, ledger.items)
         earlier = text[max(0, start - EARLIER_TEXT) : start]
-        claims = _inherited([_claim(one, line, start, question, ledger.year, earlier) for one in found])
+        made = (_claim(one, whole, question, ledger.year, earlier) for one in found)
+        claims = _inherited([replace(c, quantity=q) for c, q in zip(made, _written(found, inside), strict=True)])
         result.append(Said(line, (start, end), tuple(claims)))
         last = end
     return tuple(result)
@@ -125,8 +130,8 @@ def posed(claim: Claim, ledger: Ledger) -> Claim | None:
     line = f"{before}{figure.text}{after}"
     within = replace(figure, span=(len(before), len(before) + len(figure.text)))
     asks = Question(claim.question, claim.asked, claim.asked_period, claim.topic)
-    found = next(_labelled(line, 0, [within], _thread(ledger)))
-    return replace(_claim(found, line, 0, asks, ledger.year, ""), quantity=figure)
+    found = next(_labelled(line, [within], _thread(ledger)))
+    return replace(_claim(found, line, asks, ledger.year, ""), quantity=figure)
 
 
 def _thread(ledger: Ledger, topic: str = "") -> Thread:
@@ -140,11 +145,10 @@ def _topic(line: str, figures: Sequence[Quantity], topic: str, ledger: Ledger) -
     return topic if topic and _BULLET.match(line) else ""
 
 
-def _in_row(line: str, start: int, figures: Sequence[Quantity], table: Rows, year: int | None) -> list[Labelled]:
-    return [
-        replace(claim, quantity=replace(claim.quantity, span=figure.span))
-        for claim, figure in zip(row_claims(line, _moved(figures, -start), table, year), figures, strict=True)
-    ]
+def _written(found: Sequence[Labelled], figures: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The figures as the grammar has read them, at their places in the whole text."""
+    for claim, figure in zip(found, figures, strict=True):
+        yield claim.quantity if claim.quantity.span == figure.span else replace(claim.quantity, span=figure.span)
 
 
 def _moved(figures: Sequence[Quantity], by: int) -> Sequence[Quantity]:
@@ -181,22 +185,21 @@ def _of_reports(text: str) -> frozenset[str]:
     return frozenset(match[1] for match in _OF_REPORT.finditer(text))
 
 
-def _labelled(line: str, start: int, figures: Sequence[Quantity], thread: Thread) -> Iterator[Labelled]:
+def _labelled(line: str, figures: Sequence[Quantity], thread: Thread) -> Iterator[Labelled]:
     """The grammar's claims of one sentence; a figure it passes over keeps the words of its clause."""
-    moved = _moved(figures, -start)
-    found = {claim.quantity.span: claim for claim in labelled(line, moved, thread)}
+    found = {claim.quantity.span: claim for claim in labelled(line, figures, thread)}
     last = 0
-    for figure, near in zip(figures, moved, strict=True):
-        claim = found.get(near.span)
+    for figure in figures:
+        claim = found.get(figure.span)
         if claim is None:
-            clause = _CLAUSE.split(line[last : near.span[0]])[-1]
-            claim = Labelled(near, "", (clause,), certain=False)
+            clause = _CLAUSE.split(line[last : figure.span[0]])[-1]
+            claim = Labelled(figure, "", (clause,), certain=False)
         yield claim if claim.quantity is figure else replace(claim, quantity=figure)
-        last = near.span[1]
+        last = figure.span[1]
 
 
-def _claim(found: Labelled, text: str, start: int, question: Question, year: int | None, earlier: str) -> Claim:
-    first, last = found.quantity.span[0] - start, found.quantity.span[1] - start
+def _claim(found: Labelled, text: str, question: Question, year: int | None, earlier: str) -> Claim:
+    first, last = found.quantity.span
     before, after = text[:first], text[last:]
     found = _level(found, before)
     subject, measure = _named(found, before)
