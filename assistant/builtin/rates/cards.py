@@ -75,7 +75,7 @@ def by_card(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> Rate:
         if (made := _worked(way, sides, _places(reported)))
     ]
     held = [one for one in worked if any(agrees(one[1], fact.quantity) for fact in reported)]
-    premise, computed = (held or worked or [("", None)])[0]
+    premise, computed = (held or worked)[0] if worked else ("", None)
     match = re.fullmatch(r"\w+ / (\w+)", card.formula)
     lacking = tuple(
         f"{one.name}（由{one.supplier}提供）" for one in card.inputs if not made_of[one.key] and not one.optional
