@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -32,6 +33,7 @@ from ingest.terms import is_total
 
 SEED = 3
 TOTAL = re.compile("(?:合计|总计|小计|总额|全[市县区])$")
+NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[.．、]|[（(][一二三四五六七八九十\d]+[）)])?(?:其中[:：]?)?")
 NAME = re.compile(r"^[^\d\s,.%/]{2}.{0,18}$")
 
 
@@ -49,26 +51,85 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
     """Questions of every form over the tables of a report, in random order."""
     chance = random.Random(seed)
     tables: dict[int, list[Fact]] = {}
-    for fact in facts(read(path)):
-        named = (
-            NAME.match(row(fact)) and NAME.match(column(fact)) and fact.quantity.unit.dimension in ("money", "count")
-        )
-        if fact.kind == "table" and fact.place.table is not None and named:
-            tables.setdefault(fact.place.table, []).append(fact)
+    known = [fact for fact in facts(read(path)) if NAME.match(row(fact)) and fact.place.table is not None]
+    for fact in known:
+        if NAME.match(column(fact)) and fact.quantity.unit.dimension in ("money", "count"):
+            tables.setdefault(fact.place.table or 0, []).append(fact)
     columns = Counter(name for cells in tables.values() for name in {column(fact) for fact in cells})
     found = [one for cells in tables.values() for one in (*down(cells, chance, columns), *across(cells))]
+    found += (*singly(known), *spoken(known))
     chance.shuffle(found)
     return found
 
 
+def of_form(form: str, path: Path) -> list[Asked]:
+    """The questions of the forms whose names hold a word."""
+    return [one for one in made(path) if form in one.form]
+
+
 def row(fact: Fact) -> str:
-    """The name of a cell's row."""
-    return fact.subject.rpartition("/")[2]
+    """The name of a cell's row, without its number and 其中."""
+    return NUMBERING.sub("", fact.subject.rpartition("/")[2])
 
 
 def column(fact: Fact) -> str:
     """The names above a cell, from outside."""
     return "".join(dict.fromkeys(fact.measure))
+
+
+def singly(known: Sequence[Fact]) -> Iterator[Asked]:
+    """Any cell that no other goes by the name of, sums and right halves of rows too; a row that has but one figure."""
+    names: dict[tuple[str, str], list[Fact]] = {}
+    rows: dict[str, list[Fact]] = {}
+    for fact in known:
+        rows.setdefault(row(fact), []).append(fact)
+        if fact.measure:
+            names.setdefault((row(fact), fact.measure[-1]), []).append(fact)
+    for (of, under), cells in names.items():
+        if len(cells) == 1 and NAME.match(under):
+            form = "合计一格" if TOTAL.search(of) else "率一格" if is_rate(cells[0]) else "任一格"
+            yield Asked(form, f"{of}的{under}是多少？", (cells[0].quantity.base,), cells[0].quantity.unit.dimension)
+    for of, cells in rows.items():
+        if len(cells) == 1:
+            yield Asked("独一行", f"{of}是多少？", (cells[0].quantity.base,), cells[0].quantity.unit.dimension)
+
+
+SPOKEN = {
+    "年初预算": ("年初安排", "{}年初安排了多少钱？"),
+    "调整后预算": ("调整后", "{}调整后的预算是多少？"),
+    "决算": ("花了", "{}实际花了多少钱？"),
+    "目标": ("目标", "{}定的目标是多少？"),
+    "完成": ("完成", "{}实际完成了多少？"),
+}
+"""How people ask for a figure on a basis: the name of the form, the question."""
+
+
+def spoken(known: Sequence[Fact]) -> Iterator[Asked]:
+    """A row's one figure on a basis in everyday words, what is left of its budget, how much of it was spent."""
+    rows: dict[str, dict[str, list[Fact]]] = {}
+    places: dict[str, set[tuple[int | None, int | None]]] = {}
+    for fact in known:
+        if not TOTAL.search(row(fact)) and fact.quantity.unit.dimension in ("money", "count"):
+            rows.setdefault(row(fact), {}).setdefault(fact.basis, []).append(fact)
+            places.setdefault(row(fact), set()).add((fact.place.table, fact.place.row))
+    for of, bases in rows.items():
+        alone = {basis: cells[0] for basis, cells in bases.items() if len(cells) == 1}
+        if len(places[of]) > 1:
+            continue
+        for basis, one in alone.items():
+            if basis in SPOKEN:
+                form, said = SPOKEN[basis]
+                yield Asked(f"口语·{form}", said.format(of), (one.quantity.base,), one.quantity.unit.dimension)
+        budgets = [alone[basis] for basis in ("调整后预算", "预算") if basis in alone][:1]
+        if budgets and "决算" in alone and budgets[0].quantity.base:
+            budget, done = budgets[0].quantity.base, alone["决算"].quantity.base
+            yield Asked("口语·没花完", f"{of}还有多少钱没花出去？", (budget - done,), "money")
+            yield Asked("口语·执行率", f"{of}预算执行得怎么样，执行率多少？", (done / budget,), "ratio")
+
+
+def is_rate(fact: Fact) -> bool:
+    """Whether a cell holds a share or a rate."""
+    return fact.quantity.unit.dimension == "ratio"
 
 
 def down(cells: Sequence[Fact], chance: random.Random, columns: Counter[str]) -> Iterator[Asked]:
@@ -164,10 +225,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("reports", nargs="+", type=Path)
     parser.add_argument("--most", type=int, default=12, help="questions of one form per report")
+    parser.add_argument("--form", default="", help="only forms whose names hold this")
     parser.add_argument("--list", action="store_true", help="print what is not right")
     given = parser.parse_args()
     counts: dict[str, Counter[str]] = {}
-    for path, one, told in answers(given.reports, made, given.most):
+    for path, one, told in answers(given.reports, partial(of_form, given.form), given.most):
         right = all(held(told.text, wanted, one.dimension) for wanted in one.wanted)
         verdict = "拒答" if told.refused else "对" if right else "错"
         counts.setdefault(one.form, Counter())[verdict] += 1

@@ -56,7 +56,9 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
             rows.setdefault((fact.place.table, fact.place.row), []).append(fact)
     names = Counter(row(cells[0]) for cells in rows.values())
     alone = [cells for cells in rows.values() if names[row(cells[0])] == 1]
-    found = [one for cells in alone for one in (*said(cells, chance), *aimed(cells), *kept(cells), *over(cells, chance))]
+    found = [
+        one for cells in alone for one in (*said(cells, chance), *aimed(cells), *kept(cells), *over(cells, chance))
+    ]
     chance.shuffle(found)
     return found
 

@@ -68,9 +68,20 @@ def _passage_fits(planned: Plan) -> bool:
     )
 
 
+def one_cell(planned: Plan, seen: Lens) -> Reply | None:
+    """A cell asked for by the names of its row and column alone, whatever these sound like."""
+    cell = crossed.single(planned, seen)
+    if cell is None:
+        return None
+    told = figures(planned, seen)
+    held = told is not None and any(one.id == cell.id for one in told.facts)
+    return told if held else crossed.listed([cell], seen)
+
+
 FIRST: tuple[Road, ...] = (
     lone.read,
     crossed.worked,
+    one_cell,
     cover.signed,
     tabled.people,
     told_together,

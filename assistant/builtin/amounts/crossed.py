@@ -153,6 +153,8 @@ HIGHEST = re.compile(
     r"(?:[一-龥]{0,4}?(?:是|为)?(?:哪一?[个家项类所]?|谁|什么)[一-龥]{0,4})?(?:，?(?:[是为有达])*(?:多少|几)[一-龥]{0,2})?$"
 )
 """A column of which the highest or lowest row is asked for."""
+SINGLE = re.compile(rf"^(?:RC|CR|R){ASKED}")
+"""One cell, or a row that has but one."""
 OPERATED = re.compile("[合共加比较差占倍哪谁]|分别|各")
 OVER_ALL = re.compile("占(?:合计|总计|总额|总量|总数|总和|全部)(?![RC])")
 TOTAL = re.compile("(?:合计|总计|总额)$")
@@ -168,6 +170,16 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
     replies = [reply for one in by_names(seen, plan.question, plan.bare) if (reply := _reply(one, seen))]
     values = {tuple(sorted(fact.quantity.base for fact in reply.facts)) for reply in replies}
     return replies[0] if len(values) == 1 else None
+
+
+def single(plan: Plan, seen: Lens) -> Fact | None:
+    """The one figure whose row and column are all that a question says; None where tables differ about it."""
+    found = []
+    for one in by_names(seen, plan.question, plan.bare):
+        at = [at for cells in one.cells or one.names.rows for at in cells if at in one.figures]
+        if len(at) == 1 and SINGLE.search(one.shape):
+            found.append(one.figures[at[0]])
+    return found[0] if len({(fact.quantity.base, fact.quantity.unit.dimension) for fact in found}) == 1 else None
 
 
 def highest(plan: Plan, seen: Lens) -> Reply | None:

@@ -217,7 +217,7 @@ def name_of(fact: Fact, year: bool = False) -> str:
     subject = _own(fact.subject.split("/")[0]) if len(fact.subject) > 40 else _own(fact.subject).replace("/", "·")
     measures = [_own(part) for part in fact.measure]
     if fact.kind == "table" and TOTAL.search(subject) and measures and pattern("plain").sub("", measures[-1]):
-        subject = ""  # 合计行的“项目支出” is 项目支出
+        subject = TOTAL.sub("", subject)  # 合计行的“项目支出” is 项目支出
     last = measures[-1] if measures else ""
     if not subject and len(measures) > 1:
         last = "".join(dict.fromkeys(measures))

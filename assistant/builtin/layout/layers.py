@@ -104,7 +104,19 @@ def side_by_side(shape: Shape, top: int, end: int) -> list[range]:
         named = all(part[1:] == heads[1:wide] and part[0] for part in parts) and len(set(heads[1:wide])) == wide - 1
         if len(heads) % wide == 0 and named and all(labels(shape, top, end, at) for at in range(0, len(heads), wide)):
             return [range(at, at + wide) for at in range(0, len(heads), wide)]
-    return [range(shape.cols)]
+    return halves(shape, top, end) or [range(shape.cols)]
+
+
+def halves(shape: Shape, top: int, end: int) -> list[range]:
+    """The columns under each head of a grid (收入：项目、决算数；支出：项目、决算数), each with names of its own."""
+    heads = [cell for cell in shape.row(0) if not shape.full_width(0)] if top > 1 else []
+    named = [
+        cell.colspan > 1
+        and labels(shape, top, end, cell.col)
+        and not any(labels(shape, top, end, col) for col in range(cell.col + 1, cell.col + cell.colspan))
+        for cell in heads
+    ]
+    return [range(cell.col, cell.col + cell.colspan) for cell in heads] if len(heads) > 1 and all(named) else []
 
 
 def labels(shape: Shape, top: int, end: int, col: int) -> bool:
