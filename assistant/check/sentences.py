@@ -22,7 +22,7 @@ from ingest.ledger.sentence import Claim as Labelled
 from ingest.ledger.sentence import Thread
 from ingest.ledger.sentence import claims as labelled
 from ingest.ledger.thread import named_item
-from ingest.periods import periods
+from ingest.periods import periods, since_january
 from ingest.quantity import Quantity, quantities
 from ingest.terms import basis_of, is_alias, sentences
 
@@ -67,6 +67,8 @@ _POSSESSIVE = re.compile(
     r"(?P<what>[^，；。：的\d占较比由从]{0,20}?)(?:为|是|达到?|共|约)?$"
 )
 _YEAR = re.compile(r"(20\d\d)年")
+_QUARTER_END = re.compile("季度末|半年末")
+"""What has come together by then, not what the quarter brought."""
 _THAN = ("比", "较", "与", "同")
 _OF_REPORT = re.compile(r"(20\d\d)年(?:度)?的?(?:部门|整体|支出|绩效|评价|自评)*报告")
 
@@ -204,6 +206,8 @@ def _claim(found: Labelled, text: str, question: Question, year: int | None, ear
     found = _level(found, before)
     subject, measure = _named(found, before)
     period = _period(found.period, before, year)
+    if _QUARTER_END.search("".join((*found.measure, found.subject, before))):
+        period = since_january(period)
     if _LEFT.match(after):
         behind = _CLAUSE.split(after)[0]
         measure = (*(part for part in measure if part not in behind), _UNSPENT)

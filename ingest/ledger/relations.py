@@ -109,9 +109,13 @@ def _beside(name: str, piece: Piece, thread: Thread) -> Claim:
     head = thread.head
     if head and phrases.is_aim(name):
         return claim_of(piece, head.subject, (*head.measure, name), thread, whole=False)
-    if head and not subject and labels.is_generic(measure):
+    if head and not subject and labels.is_generic(measure) and not _ALL.search(name):
         subject = head.subject or item_of(head)
     return claim_of(piece, subject, (measure,), thread, whole=False)
+
+
+_ALL = re.compile("整体|全部|全局|总体")
+"""Of the whole department (比整体支出执行率高), whatever the sentence is about."""
 
 
 _THEN = re.compile(r"[，,；;]?而?(上年度?|去年|上一年度?|20\d\d年度?)(?:同期|同口径)?(?:数|值)?(?:为|是|约|有)*")
@@ -134,6 +138,9 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         change = phrases.beyond(piece.own, piece.quantity.unit.name == "百分点")
     if change is None or labels.clean(piece.own) in thread.items:
         return None
+    if thread.head and _threshold(piece, change, thread.head):
+        bound = claim_of(piece, thread.head.subject, (*thread.head.measure, "界限"), thread, whole=False)
+        return replace(bound, aside=True)
     if (
         not change.comparator and basis_of(change.direction) == "调整" and _budgeted(thread.head)
     ):  # 年中追加x，收回压减y
@@ -153,6 +160,12 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         thread.changed = head.subject, head.measure
     subject, measures = thread.changed
     return claim_of(piece, subject, (*measures, words), thread, changes=True)
+
+
+def _threshold(piece: Piece, change: phrases.Change, head: Claim) -> bool:
+    """Whether a rate is only the line that the head stays under or over: 执行率85%，低于90%."""
+    bare = plain(piece.own).strip("，,；;、但且均仍") == change.direction and change.direction in ("低于", "高于")
+    return bare and piece.quantity.unit.name == head.quantity.unit.name == "%"
 
 
 def _budgeted(head: Claim | None) -> bool:
