@@ -32,7 +32,7 @@ SEED = 11
 WHY = re.compile("原因|偏差")
 WHO = re.compile("(?:责任|主管|牵头|实施|承担|负责)(?:科室|处室|部门|单位)$")
 """Heads of columns of words: why, and who answers for the row."""
-PROJECT = re.compile("项目(?:名称)?$")
+PROJECTS = re.compile("项目(?!支出决算|收支)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def by_row(own: Sequence[Fact]) -> dict[str, list[Fact]]:
 
 def in_turn(own: Sequence[Fact], table: Table, chance: random.Random) -> Iterator[Asked]:
     """Columns of one row: three together, two in clauses of their own, by the number of the table, with the reason."""
-    number = re.match(r"表\s*([一二三四五六七八九十\d]+)(?![-－\d])", squeeze(table.caption))
+    number = re.match(r"表\s*([一二三四五六七八九十]+|\d{1,2})(?![-－\d])", squeeze(table.caption))
     for name, line in by_row(own).items():
         if len({fact.place.row for fact in line}) != 1 or len(line) < 2:
             continue
@@ -112,7 +112,7 @@ def beside(table: Table, fact: Fact, looks: re.Pattern[str]) -> tuple[str, str] 
 def picked(own: Sequence[Fact], table: Table, report: Report) -> Iterator[Asked]:
     """The rows that a condition picks: below the middle of a rate, short of their goal, of one department."""
     lines = by_row(own)
-    thing = "项目" if PROJECT.search(squeeze(grid(table)[table.header_rows - 1][0])) or "项目" in table.caption else ""
+    thing = "项目" if PROJECTS.search(squeeze(table.caption)) else ""
     heads = Counter(column(fact) for line in lines.values() for fact in line)
     for head in [name for name, times in heads.items() if times > 3 and name.endswith("率")]:
         cells = {name: fact for name, line in lines.items() for fact in line if column(fact) == head}

@@ -15,13 +15,14 @@ from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.question.lexicon import content, pairs, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
-from assistant.builtin.tables.rows import Line, lines, table_at
+from assistant.builtin.tables.rows import Line, lines, table_at, told_apart, words_beside
 from ingest.fact import Fact
-from ingest.report import grid
 from ingest.terms import basis_of, is_total
 
-ASKED = re.compile(r"^(.*(?:哪|什么).*?)[，,、]?(?:各(?!项|类|个)|分别)([^，。？]*?)(?:多少|几)[^，。？]*[？?]?$")
-"""Two sides: the kind that is asked for, and what of each (各有在岗多少人)."""
+ASKED = re.compile(
+    r"^(.*(?:哪|什么).*?)(?:[，,]([^，,。？哪]{2,10}))?[，,、]?(?:各(?!项|类|个)|分别)([^，。？]*?)(?:多少|几)[^，。？]*[？?]?$"
+)
+"""The kind that is asked for, and what of each (各有在岗多少人; 实际支付各多少)."""
 SURE = 0.9
 """The share of the words asked of each that the head of a column must hold."""
 PLAIN = re.compile("^(?:自|有|是|为|占|了|的)+")
@@ -36,7 +37,7 @@ def each(plan: Plan, seen: Lens) -> Reply | None:
     match = ASKED.match(plan.question) if plan.kind in ("list", "narrative", "") else None
     if match is None:
         return None
-    asked = PLAIN.sub("", match[2]).removesuffix("了")
+    asked = (match[2] or "") + PLAIN.sub("", match[3]).removesuffix("了")
     return _of_sentence(plan, seen) or _of_column(seen, match[1], asked + "分" if asked == "得" else asked)
 
 
@@ -59,8 +60,9 @@ def _of_column(seen: Lens, kind: str, asked: str) -> Reply | None:
     for group in lines(seen):
         if bool(KINDS.search(kind)) != _sums_up(group):
             continue
-        rows = _of_kind(seen, _under(seen, group, reduced(asked), kind), kind)
-        fit = seen.weight(named & _words(seen, group)) if len(rows) > 1 else 0.0
+        mine = told_apart(seen, group, kind)
+        rows = _of_kind(seen, _under(seen, mine, reduced(asked), kind), kind)
+        fit = seen.weight(named & _words(seen, group)) if len(rows) + (len(mine) < len(group)) > 1 else 0.0
         if fit and (best is None or fit > best[0]):
             best = (fit, rows)
     if best is None:
@@ -100,16 +102,8 @@ def _under(seen: Lens, group: Sequence[Line], asked: str, kind: str) -> list[Row
 def _of_kind(seen: Lens, rows: Sequence[Row], kind: str) -> list[Row]:
     """The rows that stand under a label which the question names (局属单位), else those with a figure under such a
     head (事业); all where it names neither."""
-    labelled = [row for row in rows if any(label in kind for label in _labels(seen, row))]
+    labelled = [row for row in rows if any(label in kind for label in words_beside(seen, row[0]))]
     if labelled:
         return labelled
     head = rows[0][1].measure if rows else ()
     return [row for row in rows if row[1].quantity.value] if head and head[-1] in kind else list(rows)
-
-
-def _labels(seen: Lens, row: Row) -> list[str]:
-    """What a row stands under in its table: the words left of its own name."""
-    line, fact = row
-    texts = grid(table_at(seen, line.report, line.table))[line.row][: fact.place.col]
-    own = line.name.rpartition("/")[2]
-    return [said for text in texts if len(said := "".join(text.split())) > 1 and said != own and not said[0].isdigit()]

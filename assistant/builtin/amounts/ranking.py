@@ -30,6 +30,7 @@ from assistant.builtin.tables.rows import (
     lines,
     reason_of,
     table_at,
+    told_apart,
 )
 from assistant.calculate import Result
 from ingest.fact import Fact
@@ -50,6 +51,8 @@ SORTED = re.compile(r"排个?序|[从由][高大多低小少]到")
 """All rows in their order are asked for."""
 SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
 PROJECTS = re.compile(r"(?:哪[个一]*|的)项目|项目.{0,8}最|最.{0,8}项目(?!支出)")
+AIMED = re.compile("目标|达标|完成|计划|预期|要求")
+"""What a row may fall short of, where no bound is given."""
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数|[从由][低小少]到")
 NTH = re.compile("第([一二三四五])[高低大小多少]")
 NTH_LOW = re.compile("第[一二三四五][低小少]")
@@ -66,7 +69,7 @@ def filtered(plan: Plan, seen: Lens) -> Reply | None:
         return short_of_full(plan, seen)
     if re.search(r"得分(超过|高于|大于)", text):
         return over_full(plan, seen)
-    if re.search(r"目标|达标|完成", text) and not plan.stated:
+    if AIMED.search(reduced(text)) and not plan.stated:
         return short_of_target(plan, seen)
     if not plan.stated:
         return None
@@ -80,6 +83,7 @@ def _threshold(plan: Plan, seen: Lens) -> Reply | None:
     best: list[Cell] = []
     rank = (False, 0)
     for group in lines(seen, plan.table):
+        group = told_apart(seen, group, plan.bare)
         cells = _measured(group, wanted, dimension, bool(re.search("执行率|完成率", plan.question)))
         here = (_captioned(plan, seen, group), len(cells))
         if here > rank and len(cells) > 1 and _about(plan, group):
@@ -235,6 +239,7 @@ def meant(plan: Plan, seen: Lens) -> list[tuple[list[Line], tuple[bool, bool]]]:
     for group in [*lines(seen, plan.table), forms(seen) if projects else []]:
         if projects and not are_kinds(group):
             group = _under_projects(seen, group) or ([] if _accounts(seen, group) else group)
+        group = told_apart(seen, group, bare)
         found.append((group, (kinds and are_kinds(group), _captioned(plan, seen, group))))
     return found
 

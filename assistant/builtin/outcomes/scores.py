@@ -12,12 +12,9 @@ from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.question.lexicon import anyof, pattern, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, conflict, shown
-from assistant.builtin.tables.rows import Line, lines, points, reason_of
+from assistant.builtin.tables.rows import FULL, GOT, Line, lines, points, reason_of
 from assistant.calculate import Result, difference
 from ingest.fact import Fact
-
-FULL = re.compile("分值|权重|标准分|满分")
-GOT = re.compile("得分|评分|自评分")
 
 
 def whole(plan: Plan, seen: Lens) -> Reply | None:

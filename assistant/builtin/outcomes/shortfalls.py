@@ -11,7 +11,18 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
-from assistant.builtin.tables.rows import Line, heading, is_outcome, lines, points, reason_of, table_at
+from assistant.builtin.tables.rows import (
+    FULL,
+    GOT,
+    Line,
+    heading,
+    is_outcome,
+    lines,
+    points,
+    reason_of,
+    table_at,
+    told_apart,
+)
 from ingest.fact import Fact
 
 
@@ -29,7 +40,7 @@ def _scores(plan: Plan, seen: Lens, test: Callable[[Decimal, Decimal], bool], sa
     checked, hits = 0, []
     for group in _told_apart(plan, seen):
         for line in group:
-            full, got = line.of(re.compile("分值|权重")), line.of(re.compile("得分"))
+            full, got = line.of(FULL), line.of(GOT)
             if full and got:
                 checked += 1
                 if test(got.quantity.value, full.quantity.value):
@@ -47,14 +58,14 @@ def _scores(plan: Plan, seen: Lens, test: Callable[[Decimal, Decimal], bool], sa
 
 def _item(line: Line, got: Fact) -> str:
     """What a score is of; of a total of money, which is no name by itself, its row."""
-    return name_of(got).removesuffix("得分").removesuffix("自评") or line.name
+    return re.sub("(?:自评|评价)?得分$", "", name_of(got)) or line.name
 
 
 def short_of_target(plan: Plan, seen: Lens) -> Reply | None:
     """Items whose outcome lies below their target, by their relation (≥ unless ≤ is written)."""
     hits, checked = [], 0
-    for group in lines(seen):
-        for line in group:
+    for group in lines(seen, plan.table):
+        for line in told_apart(seen, group, plan.bare):
             target = next((fact for fact in line.facts if fact.basis in ("目标", "计划")), None)
             done = next(
                 (f for f in line.facts if is_outcome(f)),
@@ -93,4 +104,6 @@ def _told_apart(plan: Plan, seen: Lens) -> list[list[Line]]:
         for group in every
         if any(kind in table_at(seen, group[0].report, group[0].table).caption for kind in kinds)
     ]
-    return fitting or every
+    groups = [(told_apart(seen, group, plan.bare), group) for group in fitting or every]
+    some = [mine for mine, group in groups if len(mine) < len(group)]
+    return some or [group for _, group in groups]

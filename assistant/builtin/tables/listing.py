@@ -13,7 +13,7 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.question.lexicon import content, pairs, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
-from assistant.builtin.tables.rows import Line, group_words, heading, lines, place_of, table_at
+from assistant.builtin.tables.rows import Line, group_words, heading, lines, place_of, table_at, told_apart
 from ingest.fact import Fact
 from ingest.quantity import quantities
 from ingest.report import Table, grid
@@ -37,8 +37,9 @@ def listed(plan: Plan, seen: Lens) -> Reply | None:
     hint = pairs(reduced(plan.hint)) | pairs(reduced(thing))
     count = re.search(r"[\d一二三四五六七八九十]+个", plan.question)
     asked = next((int(said.value) for said in quantities(count[0])), 0) if count else 0
-    best: tuple[tuple[bool, float], list[str], list[Line]] | None = None
-    for group in lines(seen, plan.table):
+    best: tuple[tuple[bool, bool, float], list[str], list[Line]] | None = None
+    for every in lines(seen, plan.table):
+        group = told_apart(seen, every, plan.bare)
         if not group or (
             "项目" in plan.question and any("得分" in f.measure[-1] for line in group for f in line.facts)
         ):
@@ -46,9 +47,10 @@ def listed(plan: Plan, seen: Lens) -> Reply | None:
         table = table_at(seen, group[0].report, group[0].table)
         held = seen.weight(hint & pairs(reduced(f"{table.caption}/{_corner(table)}")))
         names = _row_names(plan, group, table)
-        rank = (len(names) == asked, held)
+        some = len(group) < len(every)
+        rank = (len(names) == asked, some, held)
         doubtful = bool(asked) and len(names) != asked and not table.certain
-        if held and len(names) > 1 and not doubtful and (best is None or rank > best[0]):
+        if held and len(names) + some > 1 and not doubtful and (best is None or rank > best[0]):
             best = (rank, names, group)
     if best is None:
         return None
@@ -66,13 +68,11 @@ def listed(plan: Plan, seen: Lens) -> Reply | None:
 
 def _qualified(plan: Plan, seen: Lens, thing: str, line: Line) -> bool:
     """Whether the question means only some of a table's rows (现场抽查了哪几个项目), by words of which the table says
-    nothing but the report does."""
+    nothing."""
     before = re.split("哪|有什么", plan.bare)[0].replace(thing, "").replace(plan.hint, "")
     wanted = pairs(content(re.sub(r"20\d\d年?度?", "", before)))
-    known = wanted and all(pair in seen.weights for pair in wanted)
-    report = seen.reports[line.report]
-    held = wanted & seen.words_of(report, table_at(seen, line.report, line.table))
-    return bool(known) and seen.weight(held) < 0.3 * seen.weight(wanted)
+    held = wanted & seen.words_of(seen.reports[line.report], table_at(seen, line.report, line.table))
+    return seen.weight(held) < 0.3 * seen.weight(wanted)
 
 
 def _corner(table: Table) -> str:

@@ -19,13 +19,18 @@ from assistant.calculate import Result, ratio
 from assistant.wording import describe
 from ingest.fact import Fact
 from ingest.numerals import numeral
-from ingest.quantity import quantities
+from ingest.quantity import quantities, unit
 from ingest.report import Place, Table, grid
 from ingest.terms import is_total
 
 REASON = re.compile(r"原因|偏差|说明|备注")
 PRINTED = re.compile(r"表\s*(\d{1,2}(?=20\d\d年)|\d+(?:[-－.．]\d+)*|[一二三四五六七八九十]+)")
 """The number of a table as its caption prints it, its year may stand right behind (表32024年收支情况)."""
+SEVERAL = re.compile("[、，,；;/]")
+"""Between the words of one cell."""
+FULL = re.compile("分值|权重|标准分|满分")
+GOT = re.compile("得分|评分")
+"""Heads of what an indicator may score, and of what it scored."""
 MONEY = re.compile("(?:资金|支出|预算|经费)(?:总额|合计|总计)?$")
 
 
@@ -38,6 +43,8 @@ class Line:
     table: int
     row: int
     report: str
+    down: bool = False
+    """Whether the items stand in the head of the table (项目作列): then `row` numbers a column."""
 
     def of(self, words: re.Pattern[str]) -> Fact | None:
         """The fact whose heading holds these words."""
@@ -53,23 +60,46 @@ def lines(seen: Lens, table: str = "") -> list[list[Line]]:
 
     The kinds that a table sums up by themselves (类别 with a 小计 each) follow as rows of their own.
     """
-    made: dict[tuple[str, int], dict[tuple[int, str], list[Fact]]] = {}
+    made: dict[tuple[str, int], list[Fact]] = {}
     for entry in seen.entries:
         place = entry.fact.place
         if entry.fact.kind == "table" and place.table is not None and place.row is not None and entry.fact.subject:
-            rows = made.setdefault((place.report, place.table), {})
-            rows.setdefault((place.row, entry.fact.subject), []).append(entry.fact)
+            made.setdefault((place.report, place.table), []).append(entry.fact)
     found = []
-    for (report, number), rows in made.items():
+    for (report, number), facts in made.items():
         sheet = table_at(seen, report, number)
         if table and not numbered(sheet, table):
             continue
-        every = [Line(subject, tuple(facts), number, row, report) for (row, subject), facts in rows.items()]
+        every = items_of(facts)
         found.append([line for line in every if not _sums(line.name) or _is_item(line)])
-        totals = (line for line in every if _sums(line.name))
+        totals = (line for line in every if _sums(line.name) and not line.down)
         kinds = [replace(line, name=kind) for line in totals if (kind := kind_above(sheet, line.row))]
         found += [kinds] if len(kinds) > 1 else []
     return found
+
+
+def items_of(facts: Sequence[Fact]) -> list[Line]:
+    """The things of one table that figures are of, each a row, or each a column where they stand in the head."""
+    where: dict[str, set[int | None]] = {}
+    for fact in facts:
+        where.setdefault(fact.subject, set()).add(fact.place.row)
+    down = 2 * sum(len(rows) > 1 for rows in where.values()) > len(where) and all(
+        len({fact.place.col for fact in facts if fact.subject == subject}) == 1 for subject in where
+    )
+    made: dict[tuple[int, str], list[Fact]] = {}
+    for fact in facts:
+        made.setdefault(((fact.place.col if down else fact.place.row) or 0, fact.subject), []).append(fact)
+    place = facts[0].place
+    return [Line(name, tuple(own), place.table or 0, at, place.report, down) for (at, name), own in made.items()]
+
+
+def sheet_of(seen: Lens, line: Line) -> tuple[Sequence[Sequence[str]], tuple[int, ...]]:
+    """The texts of a line's table with its item as a row, and which of them are heads."""
+    table = table_at(seen, line.report, line.table)
+    texts = grid(table)
+    if line.down:
+        return tuple(zip(*texts, strict=True)), tuple(range(max(table.header_cols, 1)))
+    return texts, (*range(table.header_rows), *(at for at in table.subheaders if at < line.row))
 
 
 def _is_item(line: Line) -> bool:
@@ -124,12 +154,10 @@ def heading(fact: Fact) -> str:
 
 def reason_of(seen: Lens, line: Line) -> str:
     """What the row's own column of reasons or the prose says of why; "" where nothing does."""
-    table = table_at(seen, line.report, line.table)
-    texts = grid(table)
-    heads = [*range(table.header_rows), *(at for at in table.subheaders if at < line.row)]
-    for col in range(table.cols):
-        if any(REASON.search(texts[at][col]) for at in heads) and texts[line.row][col].strip():
-            words = "".join(texts[line.row][col].split())
+    texts, heads = sheet_of(seen, line)
+    for col, text in enumerate(texts[line.row]):
+        if any(REASON.search(texts[at][col]) for at in heads) and text.strip():
+            words = "".join(text.split())
             if not quantities(words) or len(words) > 8:
                 return words
     return prose_reason(seen, line.name)
@@ -155,12 +183,9 @@ def prose_reason(seen: Lens, name: str) -> str:
 
 def cell_text(seen: Lens, line: Line, head: re.Pattern[str]) -> str:
     """The words in a row under the heading that holds these words; "" where no column does."""
-    table = table_at(seen, line.report, line.table)
-    texts = grid(table)
-    for col in range(table.cols):
-        if any(head.search(texts[at][col]) for at in range(table.header_rows)):
-            return "".join(texts[line.row][col].split())
-    return ""
+    texts, heads = sheet_of(seen, line)
+    under = (text for col, text in enumerate(texts[line.row]) if any(head.search(texts[at][col]) for at in heads))
+    return "".join(next(under, "").split())
 
 
 def points(fact: Fact) -> str:
@@ -175,7 +200,7 @@ def score_beside(seen: Lens, fact: Fact, ask: Ask) -> list[tuple[str, Fact]]:
     for group in lines(seen):
         for line in group:
             if fact in line.facts:
-                other = line.of(re.compile("分值|权重" if ask.part == "得分" else "得分"))
+                other = line.of(FULL if ask.part == "得分" else GOT)
                 word = "分值" if ask.part == "得分" else "得"
                 return [(f"（{word}{points(other)}）", other)] if other and other is not fact else []
     return []
@@ -206,12 +231,19 @@ def group_words(seen: Lens, group: Sequence[Line]) -> frozenset[str]:
 
 def words_beside(seen: Lens, line: Line) -> tuple[str, ...]:
     """What else than its name and its figures a row says: its kind (类别), who answers for it (责任部门)."""
-    table = table_at(seen, line.report, line.table)
     name = reduced(line.name)
-    cells = ("".join(text.split()) for text in grid(table)[line.row])
-    return tuple(
-        word for cell in cells if (word := reduced(cell)) not in name and len(word) > 1 and not quantities(cell)
-    )
+    parts = (part for text in sheet_of(seen, line)[0][line.row] for part in SEVERAL.split("".join(text.split())))
+    words = (word for part in parts if len(word := reduced(part)) > 1 and word not in name)
+    return tuple(word for word in words if not unit(word) and not quantities(word))
+
+
+def told_apart(seen: Lens, group: Sequence[Line], words: str) -> list[Line]:
+    """The rows that say beside their name what some words say (待遇保障科负责的, 产出类), all where the words say none
+    of it."""
+    said = reduced(words)
+    named = any(reduced(line.name.rpartition("/")[2]) in said for line in group)
+    mine = [line for line in group if any(word in said for word in words_beside(seen, line))]
+    return mine if mine and not named else list(group)
 
 
 def is_outcome(fact: Fact) -> bool:
@@ -223,9 +255,10 @@ def is_outcome(fact: Fact) -> bool:
 def place_of(seen: Lens, line: Line, col: int | None = None) -> Citation:
     """A quotation of a whole row."""
     table = table_at(seen, line.report, line.table)
-    place = Place(line.report, table.page, table.block, table.number, line.row, col)
+    row, column = (col, line.row) if line.down else (line.row, col)
+    place = Place(line.report, table.page, table.block, table.number, row, column)
     return Citation(
         place,
-        "｜".join(text for text in grid(table)[line.row] if text.strip()),
+        "｜".join(text for text in sheet_of(seen, line)[0][line.row] if text.strip()),
         describe(place, seen.reports[line.report]),
     )
