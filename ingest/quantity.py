@@ -42,7 +42,12 @@ class Quantity:
     @property
     def half(self) -> Decimal:
         """Half of the last written place, in the base unit: the tolerance that the digits themselves give."""
-        return Decimal(5).scaleb(-self.places - 1) * self.unit.factor
+        return _half(self.places) * self.unit.factor
+
+
+@lru_cache(maxsize=64)
+def _half(places: int) -> Decimal:
+    return Decimal(5).scaleb(-places - 1)
 
 
 _LIST = re.compile(r"\s*(?:[、/]|和|与|及|以及)\s*")

@@ -14,3 +14,7 @@ class Reading:
 
     report: Report
     facts: tuple[Fact, ...]
+
+    def __hash__(self) -> int:
+        """By the report alone: what is kept for a reading is looked up often, and all of its facts are many."""
+        return hash(self.report.id)

@@ -154,15 +154,15 @@ _STOP = re.compile(r"[。；！？;!?\n\r]+[”’」』）)]*")
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of sentences: split at 。；！？ and line ends, never inside quotes or parentheses; no blank ones."""
-    stops = list(_STOP.finditer(text))
-    inner = stops and stops[0].end() < len(text)
-    closed = [(m.start(), m.end()) for m in _QUOTES.finditer(text)] if inner else []
+    stops = [match.span() for match in _STOP.finditer(text)]
+    inner = stops and stops[0][1] < len(text)
+    closed = [match.span() for match in _QUOTES.finditer(text)] if inner else []
     spans, start = [], 0
-    for stop in stops:
-        if any(a < stop.start() and stop.start() < b - 1 for a, b in closed):
+    for stop, end in stops:
+        if closed and any(a < stop < b - 1 for a, b in closed):
             continue
-        spans.append((start, stop.end()))
-        start = stop.end()
+        spans.append((start, end))
+        start = end
     spans.append((start, len(text)))
     trimmed = []
     for a, b in spans:

@@ -39,8 +39,7 @@ def _content(part: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=16384)
 def content(*parts: str) -> frozenset[str]:
     """Content terms of some labels, figures left out."""
-    if len(parts) == 1:
-        return _content(parts[0])
     return frozenset().union(*map(_content, parts))

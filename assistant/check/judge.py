@@ -17,7 +17,7 @@ from assistant.check.carriers import carriers, fits_in
 from assistant.check.claim import Claim
 from assistant.check.evidence import meant
 from assistant.check.ledger import Entry, Ledger
-from assistant.check.likeness import Likeness, answers_better, candidates, ranked
+from assistant.check.likeness import Likeness, answers_better, candidates, foremost, ranked
 from ingest.fact import label
 from ingest.terms import basis_of, is_total, opposite, sides, terms
 
@@ -105,12 +105,12 @@ def _elsewhere(claim: Claim, judgement: Judgement) -> bool:
 
 def _judge(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozenset[str]) -> Judgement:
     supports = _supports(claim, fits, ledger, used) if fits else ()
-    if supports and _plain(supports[0]):
+    if not supports:
+        return _differing(claim, foremost(claim, ledger), ())
+    if _plain(supports[0]):
         return _settled(claim, supports[0], ledger)
     agreeing = {support.like.entry.number for support in supports}
-    named = candidates(claim, ledger)
-    others = [like for like in named if like.entry.number not in agreeing]
-    best = others[0] if others else None
+    others = [like for like in candidates(claim, ledger) if like.entry.number not in agreeing]
     agreed = next((support for support in supports if _holds(support, others, claim, ledger, used)), None)
     if agreed is not None:
         rival = _rival(claim, agreed, others, ledger)
@@ -119,6 +119,12 @@ def _judge(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozense
         return _ambiguous(claim, agreed, rival) if agreed.fit != "truncated" else _wrong(claim, rival, ())
     if borne := _borne_out(claim, supports, others, ledger):
         return _good(claim, borne)
+    return _differing(claim, others, supports)
+
+
+def _differing(claim: Claim, others: Sequence[Likeness], supports: Sequence[Support]) -> Judgement:
+    """The verdict where no fact of the claimed value is the one that the claim names; `others` have other values."""
+    best = others[0] if others else None
     if best is not None and best.score >= KNOWN:
         return _bounding(claim, best) or _reckoned(claim, best) or _wrong(claim, best, supports)
     return _unnamed(claim, best, supports)

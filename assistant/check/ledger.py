@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple, get_args
+from typing import get_args
 
 from assistant.check.agree import comparable, sign
 from assistant.check.content import content as content
@@ -53,16 +53,12 @@ class Entry:
     """Whether its period is the year under review, or any: what a claim that names none may mean."""
 
 
-class Overlap(NamedTuple):
-    """What the label of an entry and one claimed share, whatever else is claimed: worked out once for a label."""
+Overlap = tuple[int, int, int]
+"""What the label of an entry and one claimed share, whatever else is claimed: worked out once for a label.
 
-    entry: Entry
-    covered: int
-    """0 … 1000: how much of the claimed label the entry explains."""
-    named: int
-    """The weight of what is said of the entry's label."""
-    said: frozenset[str]
-    unsaid: frozenset[str]
+The entry's number; how much of the claimed label it explains, 0 … 1000; the weight of what is said of its own label.
+Numbers alone, since thousands are kept and nothing in them is for the garbage collector to follow.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,29 +137,13 @@ class Ledger:
             yield from amounts[bisect_left(sizes, low) : bisect_right(sizes, high)]
 
 
-class _Same:
-    """A reading compared by identity: hashing a whole report for a cache look-up would cost more than the look-up."""
-
-    __slots__ = ("reading",)
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.reading is self.reading
-
-    def __hash__(self) -> int:
-        return id(self.reading)
-
-
 def index(readings: Sequence[Reading]) -> Ledger:
-    """The ledger of these readings, built once for the same objects and kept while they are in use."""
-    return _index(tuple(_Same(reading) for reading in readings))
+    """The ledger of these readings, built once and kept while they are in use."""
+    return _index(tuple(readings))
 
 
 @lru_cache(maxsize=8)
-def _index(same: tuple[_Same, ...]) -> Ledger:
-    readings = tuple(one.reading for one in same)
+def _index(readings: tuple[Reading, ...]) -> Ledger:
     entries: list[Entry] = []
     for reading in readings:
         captions = {table.number: table.caption for table in reading.report.tables}

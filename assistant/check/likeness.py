@@ -6,8 +6,9 @@ Compares labels only; values are compared in agree.py, the two are joined in jud
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from assistant.check.claim import EARLIER, Claim
@@ -94,13 +95,20 @@ def answers_better(one: Likeness, other: Likeness) -> bool:
 
 def candidates(claim: Claim, ledger: Ledger) -> tuple[Likeness, ...]:
     """The facts whose labels fit the claim's best and contradict nothing, of its kind of unit, best first."""
-    kept, label, kind = ledger.kept, claim.label, claim.kind
-    found = kept.get((label, kind))
-    if found is None:
-        if len(kept) >= LABELS:
-            kept.clear()
-        found = kept[label, kind] = tuple(_overlaps(label, _nearest(label, kind, ledger), ledger))
-    return _likenesses(claim, found, ledger, only_sound=True)
+    return _likenesses(claim, _known(claim, ledger), ledger, only_sound=True)
+
+
+def foremost(
+    claim: Claim, ledger: Ledger, least: int = 0, within: int = 0, fits: Callable[[Entry], bool] | None = None
+) -> tuple[Likeness, ...]:
+    """The first of the candidates that fit and those `within` so much of its score, none below `least`.
+
+    The rest is not looked at: candidates come by how much of the claim's label they explain, which bounds their score.
+    """
+    known = (one for one in _known(claim, ledger) if fits is None or fits(ledger.entries[one[0]]))
+    found = _likenesses(claim, known, ledger, only_sound=True, least=least, within=within)
+    least = max(least, found[0].score - within) if found else 0
+    return tuple([like for like in found if like.score >= least])
 
 
 def ranked(claim: Claim, entries: Iterable[Entry], ledger: Ledger) -> tuple[Likeness, ...]:
@@ -112,27 +120,52 @@ LABELS = 4096
 """The labels of which a ledger keeps what they have found: one text, and the calculations behind it, ask for few."""
 
 
+def _known(claim: Claim, ledger: Ledger) -> tuple[Overlap, ...]:
+    """What the claim's label shares with the entries nearest to it, those first that explain most of it."""
+    kept, asked = ledger.kept, (claim.label, claim.kind)
+    found = kept.get(asked)
+    if found is None:
+        if len(kept) >= LABELS:
+            kept.clear()
+        overlaps = _overlaps(claim.label, _nearest(*asked, ledger), ledger)
+        found = kept[asked] = tuple(sorted(overlaps, key=itemgetter(1), reverse=True))
+    return found
+
+
 def _overlaps(own: frozenset[str], entries: Iterable[Entry], ledger: Ledger) -> Iterator[Overlap]:
     weigh = ledger.weights.__getitem__
     total = sum(map(ledger.weight, own))
     for entry in entries:
-        label = entry.label
-        said = own & label
-        named = explained = sum(map(weigh, said))
+        named = explained = sum(map(weigh, own & entry.label))
         if explained < total:
             explained += sum(map(weigh, own & entry.around)) // 2 + sum(map(weigh, own & entry.quoted)) // 4
-        yield Overlap(entry, 1000 * explained // total if total else 0, named, said, label - own)
+        yield entry.number, 1000 * explained // total if total else 0, named
+
+
+SAID, SAME = 400, 20
+"""What a score has besides what is explained of the claim's label: all of the entry's is said; basis or period."""
 
 
 def _likenesses(
-    claim: Claim, overlaps: Iterable[Overlap], ledger: Ledger, only_sound: bool = False
+    claim: Claim,
+    overlaps: Iterable[Overlap],
+    ledger: Ledger,
+    only_sound: bool = False,
+    least: int | None = None,
+    within: int = 0,
 ) -> tuple[Likeness, ...]:
-    """How well each entry answers the claim's label, with what stands before it, its basis and its period."""
+    """How well each entry answers the claim's label, with what stands before it, its basis and its period.
+
+    With `least`, overlaps come in order: the first that can have neither this score nor one near the best ends it.
+    """
     own, context, aim, then = claim.label, claim.context, claim.basis, claim.period
-    weigh, label_weights = ledger.weights.__getitem__, ledger.label_weights
+    weigh, entries, label_weights = ledger.weights.__getitem__, ledger.entries, ledger.label_weights
     contrary, spent = opposite(sides(claim.name)), claim.spent
     found = []
-    for entry, covered, named, said, unsaid in overlaps:
+    for number, covered, named in overlaps:
+        if least is not None and 3 * covered // 5 + SAID + 2 * SAME < least:
+            break
+        entry = entries[number]
         fact = entry.fact
         dated, stated = then != "" and then == fact.period, aim != "" and aim == fact.basis
         sound = (
@@ -144,7 +177,7 @@ def _likenesses(
         )
         if only_sound and not sound:
             continue
-        expected = label_weights[entry.number]
+        expected, unsaid = label_weights[number], entry.label - own
         if unsaid:
             if entry.form and not aim:
                 expected -= sum(map(weigh, entry.form - own))
@@ -153,9 +186,11 @@ def _likenesses(
                 named += sum(map(weigh, before)) // 2
                 unsaid -= before
         answered = 1000 * named // expected if expected else 0
-        score = (3 * covered + 2 * answered) // 5 + 20 * stated + 20 * dated
-        like = Likeness(entry, score, sound, said, unsaid, stated)
-        found.append((-(score if sound else score // 2), entry.number, like))
+        score = (3 * covered + 2 * answered) // 5 + SAME * stated + SAME * dated
+        if least is not None:
+            least = max(least, score - within)
+        like = Likeness(entry, score, sound, own & entry.label, unsaid, stated)
+        found.append((-(score if sound else score // 2), number, like))
     found.sort()
     return tuple([like for _, _, like in found])
 

@@ -15,7 +15,7 @@ from itertools import combinations
 from assistant.check.claim import EARLIER, Claim
 from assistant.check.judge import EQUAL, KNOWN, Judgement
 from assistant.check.ledger import Entry, Ledger, content
-from assistant.check.likeness import candidates, same_period
+from assistant.check.likeness import foremost, same_period
 from ingest.fact import Fact
 from ingest.quantity import Quantity, Unit, show
 from ingest.terms import basis_of, plain
@@ -114,16 +114,16 @@ def named(
         return ()
     figure = Quantity("", (0, 0), Decimal(0), 0, unit)
     asked = Claim(figure, "", tuple(parts), period, basis, label, claim.context)
-    found = [
-        like
-        for like in candidates(asked, ledger)
-        if like.score >= KNOWN
-        and like.entry.fact.quantity.unit.dimension == unit.dimension
-        and (not period or like.entry.fact.period[:4] == period[:4])
-        and (not basis or like.entry.fact.basis)
-        and whose <= like.entry.label | like.entry.around
-    ]
-    return tuple(of_entry(like.entry) for like in found[:4] if like.score + EQUAL >= found[0].score)
+
+    def fits(entry: Entry) -> bool:
+        return (
+            entry.fact.quantity.unit.dimension == unit.dimension
+            and (not period or entry.fact.period[:4] == period[:4])
+            and (not basis or entry.fact.basis != "")
+            and whose <= entry.label | entry.around
+        )
+
+    return tuple(of_entry(like.entry) for like in foremost(asked, ledger, KNOWN, EQUAL, fits)[:4])
 
 
 def named_items(text: str, ledger: Ledger) -> tuple[str, ...]:

@@ -25,6 +25,6 @@ _HEADING = re.compile(r"^[^，,；;。：:]{3,34}[：:]")
 @lru_cache(maxsize=16384)
 def heading(opening: str) -> str:
     """The item that a sentence announces before a colon: 农村公路养护项目：计划里程320公里."""
-    match = _HEADING.match(opening.strip())
+    match = _HEADING.match(opening.strip()) if "：" in opening or ":" in opening else None
     label = clean(opening.strip()[: match.end() - 1]) if match else ""
     return label if label.endswith(("项目", "工程", "专项", "资金", "经费", "补助", "行动", "计划")) else ""

@@ -99,13 +99,13 @@ def _bounded(found: Sequence[Piece]) -> list[Piece]:
     for piece in found:
         if name:
             piece, name = replace(piece, own=name + piece.own), ""
-        if _IN_NAME.match(piece.after) and piece.quantity.unit.dimension == "duration" and not plain(piece.own):
+        if piece.quantity.unit.dimension == "duration" and _IN_NAME.match(piece.after) and not plain(piece.own):
             name = piece.own + piece.quantity.text
             continue
         bound = plain(piece.own).endswith(labels.said("bounds"))
         if bound and re.match(r"\s*[（(]?(?:含|及)?[）)]?以上[^，,。；;]", piece.after):
             name = piece.own + piece.quantity.text
-        elif not (_CODE.match(piece.quantity.text + piece.after) and piece.opened and not plain(piece.own)):
+        elif not (piece.opened and _CODE.match(piece.quantity.text + piece.after) and not plain(piece.own)):
             kept.append(piece)
     return kept
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from ingest.ledger import labels, nouns, phrases, relations
 from ingest.ledger.pieces import BREAK, Piece, pieces
@@ -39,14 +40,17 @@ def claims(text: str, quantities: Sequence[Quantity], thread: Thread) -> tuple[C
         found += stated
         rest = rest[count:]
     found += _absent(text, thread)
-    return tuple(sorted(found, key=lambda claim: claim.quantity.span))
+    return tuple(sorted(found, key=_SPAN) if len(found) > 1 else found)
+
+
+_SPAN = attrgetter("quantity.span")
 
 
 def _absent(text: str, thread: Thread) -> list[Claim]:
     """无因公出国（境）费用支出: zero, said in a word."""
     found = phrases.absent(text)
-    yuan = unit("元")
-    if not found or yuan is None:
+    yuan = unit("元") if found else None
+    if yuan is None:
         return []
     named = [mention.period for mention in mentions(text, thread.year)]
     return [
@@ -224,7 +228,7 @@ def _of_item(label: str, thread: Thread) -> tuple[str, str] | None:
     """古树保护项目支出: the item of the report and its measure, where 项目支出 would be read as one word."""
     if not label.startswith(thread.items):
         return None
-    for item in (item for item in thread.items if label.startswith(item) and len(item) < len(label)):
+    for item in (item for item in thread.items if label.startswith(item)):
         rest = label[len(item) :].removeprefix("项目")
         if labels.is_generic(rest) or _WHOLLY.sub("", rest) in labels.said("payments"):
             return item, rest

@@ -116,12 +116,13 @@ def _departments() -> re.Pattern[str]:
 
 
 _COMPARED = re.compile(r"[与同较比][^，。；、]{2,12}?相比")
+_MARK = re.compile("[：:—–-]")
 _ANNOUNCES = re.compile(r"^([^，,；;。：:—]{2,40}?)\s*(?:[：:]|[—–-]{1,2}\s|——)")
 
 
 def announced(line: str, items: tuple[str, ...]) -> str:
     """The item of the report that a line names before a colon or dash: 2.智慧平台：预算x，支出y."""
-    match = _ANNOUNCES.match(line.strip())
+    match = _ANNOUNCES.match(line.strip()) if _MARK.search(line) else None
     return named_item(match[1], items) if match else ""
 
 
