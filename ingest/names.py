@@ -70,6 +70,8 @@ _HEAD = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+(?=[ \t]*[\u4e00-\u9fff])")
 _ITEM = re.compile(
     rf"[0-9]{{1,2}}[ \t]?(?:(?:[、．]|\.(?![0-9])|[)）])[ \t]*(?=[^0-9\s])|[、.．)）][ \t]*(?={_YEAR}{_S}年))"
 )
+_AFTER_SPACE = re.compile("[0-9]{1,2}[.](?=[\u4e00-\u9fff])")
+"""附件：1.自评表　2.明细表: the numbers of a list on one line."""
 _BRACKETED = re.compile(r"[0-9]{1,2}[ \t]?[)）]")
 _TABLE_NUMBER = re.compile(r"[0-9]{1,2}(?:[-.][0-9]{1,2})*(?![0-9.,%])")
 _YEAR_WORDS = re.compile("[〇○零一二三四五六七八九]{4}(?:年|学年)")
@@ -170,6 +172,8 @@ def _item(clean: str, start: int) -> re.Match[str] | None:
         return head if head and _is_head(clean, head.end()) else _ITEM.match(clean, start)
     if before in "。；;：:！？":
         return _ITEM.match(clean, start)
+    if stop < start and (after := _AFTER_SPACE.match(clean, start)):
+        return after
     return _BRACKETED.match(clean, start) if before in "（(" else None
 
 

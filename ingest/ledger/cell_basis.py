@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ingest.fact import Basis
-from ingest.ledger.grid import figure
+from ingest.ledger.columns import figure
 from ingest.ledger.labels import bare_end
 from ingest.ledger.spots import Spot
 from ingest.quantity import Quantity

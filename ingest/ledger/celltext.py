@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.fact import Fact
-from ingest.ledger.grid import Grid, figure, owners, segments, tidy
+from ingest.ledger.columns import figure, owners, segments, tidy
+from ingest.ledger.grid import Grid
 from ingest.ledger.prose import as_fact, text_claims
 from ingest.report import Cell, Place, Report, Table
 

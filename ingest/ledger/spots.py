@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.ledger.grid import NOTHING, Grid, figure, owners, segments, tidy
+from ingest.ledger.columns import NOTHING, figure, owners, segments, tidy
+from ingest.ledger.grid import Grid
 from ingest.ledger.units import named_unit
 from ingest.quantity import Unit
 from ingest.report import Cell, Table

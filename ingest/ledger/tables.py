@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.fact import Basis, Fact
 from ingest.ledger.cell_basis import adjusted_is_final, cell_basis, tells
-from ingest.ledger.grid import figure, tidy
+from ingest.ledger.columns import figure, tidy
 from ingest.ledger.spots import Spot, spots
 from ingest.ledger.units import cell_unit, implied_unit, units_in_turn
 from ingest.periods import mentions, since_january
