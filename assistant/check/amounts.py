@@ -30,14 +30,14 @@ _MEAN = re.compile("平均|人均|户均|均|每")
 
 def sums(claim: Claim, own: Sequence[Operand], before: Sequence[Operand]) -> Iterator[Result]:
     """合计: the figures of the sentence before or after it, or those of the sentence before."""
-    whole = _WHOLE.search(claim.measure[-1])
+    whole = _WHOLE.search(claim.measure[-1]) or claim.together
     if not whole and (not telling(claim.quantity) or re.search("净|增加|减少|差", claim.measure[-1])):
         return
     kind = claim.quantity.unit.dimension
     same = [one for one in own if one.unit.dimension == kind]
     runs = [same[start:stop] for start in range(len(same)) for stop in range(start + 2, len(same) + 1)]
     earlier = [one for one in before if one.unit.dimension == kind]
-    runs += [earlier] if len(earlier) > 1 and _WHOLE.search(claim.measure[-1]) else []
+    runs += [earlier[at:] for at in range(len(earlier) - 1)] if whole else []
     for run in sorted(runs, key=len, reverse=True):
         total = sum((one.value for one in run), Decimal(0))
         yield Result(total, "+".join(f"{one.name}{one.text}" for one in run), tuple(run))

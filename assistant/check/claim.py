@@ -33,6 +33,8 @@ _RECKONED = re.compile(
 """Words of a figure that is worked out from others."""
 _SHARED = re.compile("占|相当")
 _POINTING = re.compile("(?:上述|这|以上|前述|该|此)$")
+_TOGETHER = re.compile("(?:上述|这|以上|前述)[^。；]*(?:[一合]?共|[合总]计)[^，。；]{0,6}$")
+"""Of what was said before, taken together: 这两个项目由甲科负责，共支出x."""
 _SELECTING = re.compile(
     "(?:超过|高于|大于|多于|低于|小于|少于|不足|不到|未达|达到|完成|以[上下])[^，。；]{0,14}的[^，。；]{0,6}?(?:[只仅]?有|共|为|是|达)*$"
 )
@@ -93,10 +95,15 @@ class Claim:
         """Whether it counts what was said before (这两个项目、上述三项)."""
         return self.kind == "count" and bool(_POINTING.search(self.before))
 
+    @property
+    def together(self) -> bool:
+        """Whether it is of what was said before, taken together."""
+        return bool(_TOGETHER.search(self.before))
+
     def reckoned(self, name: str) -> bool:
         """Whether its words say that it is worked out (空缺、还差、相当于), which a fact of this name is not."""
         words = f"{self.measure[-1]}，{_CLAUSE.split(self.before)[-1]}{self.quantity.unit.name}"
-        if self.points_back or (self.kind == "count" and _SELECTING.search(self.before)):
+        if self.points_back or self.together or (self.kind == "count" and _SELECTING.search(self.before)):
             return True
         found = _RECKONED.findall(words) + (_SHARED.findall(words) if self.kind == "ratio" else [])
         return any(word not in name for word in found)

@@ -131,6 +131,10 @@ def agrees(claim: Claim, value: Decimal) -> bool:
     return not said or not value or (value > 0) == (said > 0)
 
 
+_BESIDE = re.compile("(?:(?P<less>低于|少于|不及|落后于?|短于)|高出|高于|超出|多出|多于|超过|超)[^，。；、\\d]{1,8}$")
+"""高出目标x: which way, before what it is held against."""
+
+
 def direction(claim: Claim) -> int:
     """Which way a claim says that something went: -1, +1, or 0 where it does not say."""
     if claim.quantity.value > 0 and not claim.quantity.direction:
@@ -138,6 +142,8 @@ def direction(claim: Claim) -> int:
             return -1
         if MORE.search(claim.measure[-1]):
             return 1
+        if beside := _BESIDE.search(claim.before):
+            return -1 if beside["less"] else 1
     return sign(claim.quantity, claim.measure)
 
 
@@ -146,7 +152,7 @@ def _results(
 ) -> Iterator[Result]:
     """The calculations that the claim's words allow, the surest first."""
     kind = claim.quantity.unit.dimension
-    if strict and not grows(claim):
+    if strict and not (grows(claim) or direction(claim)):
         return
     if kind in ("ratio", "none"):
         yield from formula(claim, text, own)

@@ -18,7 +18,7 @@ from assistant.check.ledger import Entry, Ledger, content
 from assistant.check.likeness import foremost, same_period
 from ingest.fact import Fact
 from ingest.quantity import Quantity, Unit, show
-from ingest.terms import basis_of, plain
+from ingest.terms import basis_of, is_alias, plain
 
 GROWTH = re.compile(
     "超额|超目标|超出|增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减|净增|净减|缩短|压缩|延长|加快|减至|多出|扩大|缩小|短收|超收|[多少][收花支建]|[还尚]差|短少"
@@ -194,7 +194,8 @@ def _total_of(label: str) -> str:
 
 def _now(claim: Claim, ledger: Ledger, unit: Unit) -> tuple[Operand, ...]:
     if all_of := totals("".join(stem(claim)), ledger):
-        return tuple(one for one in all_of if one.basis != "差额" and "预算" not in one.basis)
+        planned = "预算" in "".join(stem(claim))
+        return tuple(one for one in all_of if one.basis != "差额" and ("预算" in one.basis) == planned)
     return named(claim, stem(claim), ledger, unit, claim.period, "" if claim.basis == "差额" else claim.basis)
 
 
@@ -212,7 +213,8 @@ def _then(claim: Claim, later: Operand, own: Sequence[Operand], ledger: Ledger, 
     wanted = content(than)
     yield from (one for one in own if one.unit.dimension == unit.dimension and wanted and wanted <= one.label)
     yield from named(claim, (*stem(claim), than), ledger, unit, later.period, basis_of(than))
-    yield from named(claim, (than,), ledger, unit, later.period, basis_of(than))
+    if not is_alias(than):  # 比预算少 is less than its own budget, never than any other
+        yield from named(claim, (than,), ledger, unit, later.period, basis_of(than))
 
 
 def _speaks_of(operand: Operand, label: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from assistant.check.claim import Claim
 from assistant.check.ledger import Entry, Ledger
 from assistant.check.operands import GROWTH, Operand, Result, grows, named, named_items, of_entry, order
 from assistant.check.quotients import divide
+from ingest.fact import Fact
 from ingest.terms import basis_words, canonical
 
 _GAP = re.compile("[差余未剩缺超多少高低大小]|节约|节省|节余")
@@ -22,7 +23,7 @@ _CLAUSES = re.compile(r"[，。；;：:]|,(?!\d)")
 _LAST = re.compile("上年|去年|上一年|同比|同期")
 _RATE = re.compile("率|占|完成|相当|达|比例|比重|之[一二三四五六七八九]|成")
 _FORMS = frozenset(
-    {"年初", "年末", "预算", "调整后", "决算", "执行", "支出", "目标", "指标值", "完成", "完成值", "值", "计划"}
+    {"年初", "年末", "预算", "调整后", "决算", "执行", "支出", "目标", "指标值", "完成", "完成值", "值", "计划", "实际"}
 )
 """Terms that only tell a basis or a moment."""
 _PLANS = {"年初预算": ("年初预算",), "预算": ("年初预算", "调整后预算", "预算"), "调整后预算": ("调整后预算",)}
@@ -35,7 +36,7 @@ def within(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
     if not _asks(claim, words):
         return
     for one, other in _pairs(claim, own, ledger):
-        later, earlier = (one, other) if order(one, other) > 0 else (other, one)
+        later, earlier = (one, other) if _order(one, other) > 0 else (other, one)
         if _licensed(later, earlier, words) and later.period[:4] in (claim.period[:4] or later.period[:4]):
             yield from _results(claim, later, earlier)
 
@@ -65,15 +66,22 @@ def _words(claim: Claim) -> str:
 
 def _pairs(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[tuple[Operand, Operand]]:
     """Pairs of facts of one thing, one of them in the sentence unless it names the thing by itself."""
-    given = {one.entry.number: one for one in own if one.entry and one.entry.key[0]}
-    subjects = {one.entry.key[0] for one in given.values() if one.entry}
+    given = {one.entry.number: one for one in own if one.entry}
+    subjects = {_row(one.entry, ledger) for one in given.values() if one.entry} - {""}
+    bare = {_row(one.entry, ledger) for one in given.values() if one.entry and not one.entry.key[0]}
     whose = {canonical(name) for name in (claim.subject, claim.topic) if name} & ledger.rows.keys()
     for subject in sorted(subjects | whose):
         row = [ledger.entries[number] for number in ledger.rows[subject]]
         for one, other in combinations(row, 2):
-            near = subject in whose or one.number in given or other.number in given
+            near = subject in whose or subject in bare or one.number in given or other.number in given
             if near and _comparable(claim, one, other):
                 yield of_entry(one), of_entry(other)
+
+
+def _row(entry: Entry, ledger: Ledger) -> str:
+    """The thing that a fact is of: its subject, or the row of that very name where prose tells it without one."""
+    name = entry.key[0] or "".join(entry.key[1])
+    return name if name in ledger.rows else ""
 
 
 def _comparable(claim: Claim, one: Entry, other: Entry) -> bool:
@@ -82,7 +90,13 @@ def _comparable(claim: Claim, one: Entry, other: Entry) -> bool:
     kinds = (a.quantity.unit.dimension, b.quantity.unit.dimension)
     wanted = {"ratio": (kinds[0],), "point": ("ratio",)}.get(claim.kind, (claim.kind,))
     same = kinds[0] == kinds[1] and kinds[0] in wanted and one.label - _FORMS == other.label - _FORMS
-    return same and bool(order(a, b))
+    return same and bool(_order(a, b))
+
+
+def _order(a: Operand | Fact, b: Operand | Fact) -> int:
+    """`order`; of two facts of one thing what names no basis is what came of the one that is a plan."""
+    planned = [one.basis in _PLANS for one in (a, b)]
+    return order(a, b) or (planned[1] - planned[0] if "" in (a.basis, b.basis) and a.period == b.period else 0)
 
 
 def _licensed(later: Operand, earlier: Operand, words: str) -> bool:
