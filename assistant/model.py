@@ -6,7 +6,7 @@ import json
 import re
 import threading
 import time
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from queue import Empty, Queue
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
+from assistant.events import Completions
 from assistant.settings import Settings
 from ingest.errors import BadInput, Unavailable
 
@@ -86,32 +87,11 @@ def open_model(settings: Settings) -> BaseChatModel:
 
 
 def _lightly_read(model: BaseChatModel) -> BaseChatModel:
-    """The model, its stream read as the mappings that its server sends where the client is OpenAI's.
-
-    That client else makes a validated object of every piece and LangChain a mapping of the object again: nine tenths
-    of what reading an answer costs.
-    """
+    """The model, its stream read in large pieces where its client is OpenAI's."""
     if model._llm_type == "openai-chat":
         opened: Any = model
-        opened.client = _Mappings(opened.client)
+        opened.client = Completions(opened.client)
     return model
-
-
-class _Mappings:
-    """The `chat.completions` of OpenAI's client, whose streams hand on every event as it came."""
-
-    def __init__(self, completions: Any) -> None:
-        self._completions = completions
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._completions, name)
-
-    def create(self, *, extra_body: Mapping[str, object] | None = None, **payload: Any) -> Any:
-        """The stream of an answer."""
-        from openai import Stream
-
-        post, body = self._completions._client.post, payload | dict(extra_body or {})
-        return post("/chat/completions", cast_to=object, body=body, stream=True, stream_cls=Stream[object])
 
 
 def _first(error: Exception) -> str:
@@ -163,6 +143,8 @@ def _next(heard: Queue[Any], deadline: float, seconds: float) -> _Heard | None:
         item = heard.get(timeout=max(0.0, deadline - time.monotonic()))
     except Empty:
         raise Unavailable(f"模型 {seconds:g} 秒内没有答完") from None
+    if isinstance(item, Unavailable):
+        raise item
     if isinstance(item, Exception):
         status = getattr(item, "status_code", None)
         raise Unavailable(f"模型服务出错（{f'HTTP {status}' if status else type(item).__name__}）") from item

@@ -1,8 +1,9 @@
 """Many askers at once (并发提问): errors, and how much longer an answer takes than when one asks alone.
 
-`python -m benchmarks.askers [--askers 20] [--each 3] [--pace 100] [REPORT…]`. A stub on loopback, in a process of its
-own so that it keeps its pace, plays a model that writes `pace` characters a second; askers start together, each with a
-conversation of its own. Also the latency of the built-in writer, one asker and all at once.
+`python -m benchmarks.askers [--askers 20] [--each 3] [--pace 100] [--piece 7] [REPORT…]`. A stub on loopback, in a
+process of its own so that it keeps its pace, plays a model that writes `pace` characters a second, `piece` of them an
+event; askers start together, each with a conversation of its own. Also the latency of the built-in writer, one asker
+and all at once, and the processor's time for one question, which a busy machine tells the same.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Times:
 
     whole: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
+    worked: float = 0.0
+    """Seconds of the processor for all of it."""
     errors: list[str] = field(default_factory=list)
 
 
@@ -53,11 +56,11 @@ def wordy(prompt: str) -> str:
 
 
 @contextmanager
-def stub(pace: float) -> Iterator[str]:
+def stub(pace: float, piece: int) -> Iterator[str]:
     """The base URL of the stub, which plays in another process until the block ends."""
     apart = get_context("spawn")
     here, there = apart.Pipe()
-    process = apart.Process(target=play, args=(there, pace), daemon=True)
+    process = apart.Process(target=play, args=(there, pace, piece), daemon=True)
     process.start()
     try:
         yield here.recv()
@@ -66,9 +69,9 @@ def stub(pace: float) -> Iterator[str]:
         process.join()
 
 
-def play(there: Connection, pace: float) -> None:
+def play(there: Connection, pace: float, piece: int) -> None:
     """Serve until told to end."""
-    with serving(Play(say=wordy, pace=pace)) as url:
+    with serving(Play(say=wordy, pace=pace, piece=piece)) as url:
         there.send(url)
         there.recv()
 
@@ -100,10 +103,12 @@ def together(assistant: Assistant, askers: int, each: int) -> Times:
         )
         for n in range(askers)
     ]
+    began = time.process_time()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    times.worked = time.process_time() - began
     return times
 
 
@@ -116,7 +121,7 @@ def at(seconds: Sequence[float], share: float) -> float:
 def row(name: str, times: Times) -> str:
     """One line of the outcome."""
     whole = f"p50 {at(times.whole, 0.5):.3f} s　p95 {at(times.whole, 0.95):.3f} s"
-    shown = f"{whole}　首个阶段 p95 {at(times.first, 0.95):.3f} s"
+    shown = f"{whole}　首个阶段 p95 {at(times.first, 0.95):.3f} s　每问 CPU {times.worked / len(times.whole):.3f} s"
     return f"{name:<14}{len(times.whole):>4} 问　错误 {len(times.errors)}　{shown}"
 
 
@@ -137,8 +142,9 @@ def main() -> None:
     options.add_argument("--askers", type=int, default=20)
     options.add_argument("--each", type=int, default=3)
     options.add_argument("--pace", type=float, default=100)
+    options.add_argument("--piece", type=int, default=7)
     chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as home, stub(chosen.pace) as url:
+    with tempfile.TemporaryDirectory() as home, stub(chosen.pace, chosen.piece) as url:
         settings = Settings(home=Path(home))
         with Assistant(settings) as assistant:
             for path in chosen.reports or samples():

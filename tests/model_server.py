@@ -30,6 +30,8 @@ class Play:
     """Sent in the middle of the stream as it is: a broken event, bytes that are no text."""
     pace: float = 0.0
     """Tokens (characters) a second; 0: as fast as it goes."""
+    piece: int = 7
+    """Characters in one event of the stream; real servers send token by token."""
     busy: int = 0
     """So many requests are answered with 429 first."""
     plain: bool = False
@@ -75,7 +77,7 @@ def serving(play: Play) -> Iterator[str]:
             self.wfile.write(b"{}")
 
         def _stream(self, words: str, with_usage: bool) -> None:
-            pieces = [words[at : at + 7] for at in range(0, len(words), 7)]
+            pieces = [words[at : at + play.piece] for at in range(0, len(words), play.piece)]
             for number, piece in enumerate(pieces):
                 if play.stall and number == len(pieces) // 2:
                     time.sleep(play.stall)
