@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
 import pytest
+from pdfminer.pdfinterp import PDFContentParser
+from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import PSEOF, PSKeyword, keyword_name
 
 from ingest.pdf import read
 from ingest.pdf.cells import DrawnCell, DrawnTable
 from ingest.pdf.page import DrawnPage, read_page
+from ingest.pdf.plumbed import lexed
 from ingest.pdf.second import ASKED, Opinion, Suspicion, asked, doubtful, judged, suspicion
 from tests.pdf_pages import grid, pdf
 
@@ -89,7 +94,7 @@ def test_few_pages_are_asked_for_many_fonts() -> None:
     font = b"Song", 1
     held = [{"1"}, {"1", "2"}, {"1", "2", "3"}, {"2"}, {"4"}]
     pages = [
-        Suspicion(number, 3, True, False, frozenset((font, ord(digit)) for digit in digits))
+        Suspicion(number, 3, True, 0, frozenset((font, ord(digit)) for digit in digits))
         for number, digits in enumerate(held, 1)
     ]
     assert doubtful(pages) == [3, 5]
@@ -140,3 +145,30 @@ def test_a_table_on_a_turned_page_is_read_twice_too(degrees: int) -> None:
     assert confirmed(buffer.getvalue(), pages)[1][0].certain
     mistaken_page = changed(pages[0], with_texts(r3c1="2,000.0"))
     assert not confirmed(buffer.getvalue(), [mistaken_page])[1][0].certain
+
+
+def test_the_fast_lexer_reads_as_pdfminer_does() -> None:
+    """Numbers, names, strings with escapes, arrays, marked content: the same operands and operators."""
+    content = (
+        b"q 1 0 0 -1. 72 +.5 cm /Span <</MCID 3/Lang (zh)>> BDC BT /F1 12 Tf % a remark (\n"
+        rb"[(1\0512) -250.5 <0A 0b> (a\(b\)\\)]TJ (c"
+        b"\n"
+        rb"d\x\n) ' true T* ET EMC f* Q"
+    )
+    parser = PDFContentParser([PDFStream({}, content)])
+    theirs = []
+    with suppress(PSEOF):
+        while True:
+            theirs.append(parser.nextobject()[1])
+    ours = lexed(content)
+    assert ours is not None and len(ours) == len(theirs)
+    for one, other in zip(ours, theirs, strict=True):
+        assert one == (keyword_name(other).encode() if isinstance(other, PSKeyword) else other)
+
+
+@pytest.mark.parametrize(
+    "content", [b"BI /W 1 ID x EI", b"1.2.3 w", b"(a(b)c) Tj", b"[1 2", b"] Tj", b"<abc> Tj", b"/A#20B gs", b"{1} w"]
+)
+def test_what_is_not_plain_is_left_to_pdfminer(content: bytes) -> None:
+    """Inline images and whatever is malformed or rare: the fast lexer does not guess."""
+    assert lexed(content) is None

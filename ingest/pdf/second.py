@@ -14,7 +14,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from typing import Any, NamedTuple
 
 from ingest.pdf.cells import DrawnCell, DrawnTable
@@ -57,9 +56,14 @@ class Suspicion:
     """0: figures are read differently; 1: the place of one is inferred; 2: of the grid; 3: nothing."""
     tabled: bool
     """Whether it holds tables."""
-    crowded: bool
-    """Whether pdfplumber would take too long for it."""
+    objects: int
+    """How much is drawn on it: what pdfplumber's time depends on."""
     digits: frozenset[Drawn]
+
+    @property
+    def crowded(self) -> bool:
+        """Whether pdfplumber would take too long for it."""
+        return self.objects >= CROWDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def suspicion(page: DrawnPage) -> Suspicion:
         rank = 0
     elif any(table.mended for table in tables):
         rank = min(rank, 2)
-    return Suspicion(page.number, rank, bool(tables), page.objects >= CROWDED, page.digits)
+    return Suspicion(page.number, rank, bool(tables), page.objects, page.digits)
 
 
 def asked(suspicions: Sequence[Suspicion], page_of: Callable[[int], DrawnPage], data: bytes) -> Opinion:
@@ -129,7 +133,7 @@ def doubtful(suspicions: Sequence[Suspicion]) -> list[int]:
     known = {drawn for one in chosen for drawn in one.digits}
     fresh = []
     calm = [one for one in suspicions if one.tabled and one.rank == 3]
-    while calm and (best := max(calm, key=lambda one: len(one.digits - known))).digits - known:
+    while calm and (best := max(calm, key=lambda one: (len(one.digits - known), -one.objects))).digits - known:
         fresh.append(best)
         known |= best.digits
     urgent = sum(one.rank == 0 for one in chosen)
@@ -161,7 +165,7 @@ def _rank(cell: DrawnCell, table: DrawnTable) -> int:
 
 def prepare() -> None:
     """Load pdfplumber."""
-    import pdfplumber  # noqa: F401
+    import ingest.pdf.plumbed  # noqa: F401
 
 
 def _verdicts(
@@ -170,16 +174,16 @@ def _verdicts(
     """What pdfplumber says of these pages; those that it cannot read are missing."""
     if not numbers:
         return
-    import pdfplumber
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
+    from ingest.pdf.plumbed import plumbed
+
     broken = (PSException, PdfminerException, *BROKEN)
     try:
-        with pdfplumber.open(BytesIO(data), pages=list(numbers)) as document:
-            for page in document.pages:
-                with suppress(*broken):
-                    yield page.page_number, _verdict(page_of(page.page_number), _seen(page))
+        for page in plumbed(data, numbers):
+            with suppress(*broken):
+                yield page.page_number, _verdict(page_of(page.page_number), _seen(page))
     except broken:
         return
 
