@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.builtin.facts.finding import find
 from assistant.builtin.facts.lens import Lens, differ, named, years_of
 from assistant.builtin.facts.loosened import other_ways
-from assistant.builtin.facts.namesake import verbatim
+from assistant.builtin.facts.namesake import another, verbatim
 from assistant.builtin.facts.rivalry import same_name
 from assistant.builtin.facts.wholes import TOTAL, whole_column, whole_of_parts, whole_row
 from assistant.builtin.question.lexicon import anyof, content, pattern, reduced, without_basis
@@ -27,6 +27,8 @@ from ingest.fact import Basis, Fact
 from ingest.reading import Reading
 from ingest.terms import basis_of
 
+SURE = 0.75
+"""A score below which what is found only goes by a like name."""
 MONEY = re.compile(r"预算|决算|支出|执行数|指标")
 """Words that speak of the department's money at all."""
 WHOLE = {
@@ -82,6 +84,8 @@ def look(seen: Lens, ask: Ask, without: Sequence[Fact] = ()) -> Found | None:
     found = _look(seen, ask, without)
     ways = () if found else other_ways(seen, ask)
     found = found or next((replace(one, ask=ask) for way in ways if (one := _look(seen, way, without))), None)
+    if found and found.score < SURE and another(seen, ask.phrase, found.fact):
+        return None
     return found or (None if without else _as_input(seen, ask))
 
 

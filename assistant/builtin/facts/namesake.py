@@ -9,11 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.builtin.facts.lens import Hit, named
-from assistant.builtin.question.lexicon import pattern, without_basis
+from assistant.builtin.facts.lens import Hit, Lens, named
+from assistant.builtin.question.lexicon import pairs, pattern, without_basis
 from assistant.builtin.question.plan import Ask
 from ingest.fact import Fact
 
+NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．](?!\d)")
+LONG = 3
+"""A phrase of fewer characters names no thing by itself."""
 ASKING = re.compile(r"(?:的)?(?:分别|各)?(?:是|为|有|达到?)?(?:多少|几).*$|(?:的)?(?:分别|各)?(?:是|为)$|[？?]")
 
 
@@ -24,6 +27,27 @@ def verbatim(ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
     if not own or labelled(hits[0].fact, said):
         return hits
     return [*(replace(hit, score=max(hits[0].score, 0.8)) for hit in own), *(hit for hit in hits if hit not in own)]
+
+
+def called(seen: Lens, phrase: str) -> tuple[Fact, ...]:
+    """Every figure whose row or measure is called exactly so, of whatever year and on whatever basis."""
+    own, wanted = "".join(phrase.split()), pairs(phrase)
+    if len(own) < LONG or not wanted:
+        return ()
+    orders = set.intersection(*(set(seen.by_pair.get(pair, ())) for pair in wanted))
+    facts = (seen.entries[order].fact for order in sorted(orders))
+    return tuple(fact for fact in facts if own in _names(fact))
+
+
+def another(seen: Lens, phrase: str, found: Fact) -> bool:
+    """Whether a figure goes by another name although some figure is called exactly what is asked for: that one's year
+    or basis is another, and no like name may stand in for it."""
+    own = "".join(phrase.split())
+    return not any(own in name for name in _names(found)) and bool(called(seen, phrase))
+
+
+def _names(fact: Fact) -> tuple[str, ...]:
+    return tuple(named(NUMBER.sub("", name)) for name in (*fact.subject.split("/"), *fact.measure))
 
 
 def is_name(said: str) -> bool:

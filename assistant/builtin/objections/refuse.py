@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from assistant.builtin.facts.finding import find
 from assistant.builtin.facts.lens import AIMS, Lens, named, years_of
 from assistant.builtin.facts.lookup import look, name_of
+from assistant.builtin.facts.namesake import called
 from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.prose.passages import topic
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
@@ -86,6 +87,8 @@ def refusal(plan: Plan, seen: Lens) -> Reply:
 def _nearest(plan: Plan, seen: Lens) -> str:
     """The fact whose name comes nearest, with its own name and period, or ""."""
     for one in plan.asks or (ask(plan.question),):
+        if same := [fact for fact in called(seen, one.phrase) if one.basis in ("", fact.basis)]:
+            return figure_of(same[0], True)
         hits = find(seen, one, floor=0.45, precise=0.4, near=True)
         if hits:
             fact = hits[0].fact
