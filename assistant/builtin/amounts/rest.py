@@ -45,7 +45,7 @@ def left(plan: Plan, seen: Lens) -> Reply | None:
     """除X外，其余项目预算多少、支出多少、执行率多少; 除X外，项目支出还有多少，占多少."""
     match = BUT.match(plan.question.strip("？?。 "))
     parts = segments(match[2]) if match else []
-    if match is None or not parts or re.search("变化|变动|增|减|哪|有没有|别的", match[2]):
+    if match is None or not parts or re.search("变化|变动|增|减|比|哪|有没有|别的", match[2]):
         return None
     whole = _whole_words(parts[0])
     rated = [part for part in parts if RATE.search(part)]

@@ -202,7 +202,7 @@ def _finding(seen: Lens, words: str) -> Reply | None:
 def goal_pair(seen: Lens, words: str) -> tuple[Found, Found] | None:
     """Goal and outcome that bear the words as their name, in the same unit."""
     target = look(seen, Ask(words, words, "目标", ""))
-    done = look(seen, Ask(words, words, "完成", ""))
+    done = look(seen, Ask(words, words, "完成", target.fact.quantity.unit.dimension if target else ""))
     if not target or not done or done.score < 0.75 or target.fact.quantity.unit != done.fact.quantity.unit:
         done = _nearly(seen, words, target) if target and target.score >= 0.75 else None
     return (target, done) if target and done else None

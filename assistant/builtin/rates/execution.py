@@ -22,6 +22,8 @@ from ingest.fact import Basis, Fact
 from ingest.quantity import show
 
 EXECUTION = re.compile(r"(预算)?(执行|完成)率$")
+TASK = re.compile("(?:任务|目标)$")
+"""任务完成率: of what was to be done, never of its money."""
 COMPLEMENT = {"基本支出": "项目支出", "项目支出": "基本支出"}
 INITIAL, ADJUSTED = "年初预算数", "调整后预算数"
 
@@ -29,6 +31,9 @@ INITIAL, ADJUSTED = "年初预算数", "调整后预算数"
 def execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], initial: bool) -> Rate | None:
     """执行率 of the department or of one item: spending over the adjusted budget, beside the one over the initial."""
     subject = "" if subject in WHOLE else "项目支出" if subject == "项目" else subject
+    if TASK.search(subject) and not reported:
+        aimed = of_goal(seen, subject) or told_pair(seen, subject + "率")
+        return replace(aimed, name=subject + "完成率") if aimed else None
     spent, adjusted, first = (_amount(seen, ask, subject, basis) for basis in ("决算", "调整后预算", "年初预算"))
     reported = _called(seen, ask, subject, reported) if subject else _whole_rates(seen, ask)
     on: list[tuple[str, Result]] = []

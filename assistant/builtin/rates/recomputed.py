@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.finding import share
-from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import Found, look, name_of
+from assistant.builtin.facts.lens import AIMS, Lens, differ, named, years_of
+from assistant.builtin.facts.lookup import Found, look, name_of, readings_of
 from assistant.builtin.question.lexicon import content, pairs, reduced
 from assistant.builtin.question.plan import Ask, Plan
 from assistant.builtin.rates.cards import Rate, by_card, card_of
@@ -22,6 +22,7 @@ from assistant.builtin.rates.unnamed import known_pair, told_pair
 from assistant.builtin.reply import Reply, conflict, hedged, say, shown, told
 from assistant.builtin.tables.records import of_row
 from assistant.calculate import agrees, ratio, ratio_of_sum
+from assistant.review.indicators import Card
 from ingest.fact import Fact
 from ingest.terms import is_total
 
@@ -161,10 +162,22 @@ def find_rate(seen: Lens, ask: Ask, initial: bool = False) -> Rate | None:
     if EXECUTION.search(words) and (card is None or (EXECUTION.search(card.name) and "采购" not in card.name)):
         return execution(seen, ask, EXECUTION.sub("", words), reported, initial)
     if card is not None:
-        return by_card(seen, ask, card, reported)
+        return by_card(seen, ask, card, (*reported, *_called(seen, ask, card, reported)))
     if reported:
         return Rate(name_of(reported[0]), reported)
     return None
+
+
+def _called(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> tuple[Fact, ...]:
+    """What else the report states under just the indicator's name, one for each value (公用经费支出X，控制率Y)."""
+    known, facts = {reduced(name) for name in (card.name, *card.aliases)}, list(reported)
+    year = ask.year or seen.year
+    for fact in (fact for reading in readings_of(seen, ask.year) for fact in reading.facts):
+        stated = fact.quantity.unit.dimension == "ratio" and fact.basis not in (*AIMS, "差额")
+        if stated and reduced(named("".join((fact.subject, *fact.measure)))) in known:
+            now = year is None or year in (years_of(fact.period) or (year,))
+            facts += [fact] if now and all(differ(fact, other) for other in facts) else []
+    return tuple(facts[len(reported) :])
 
 
 def _rate_words(ask: Ask) -> str:
