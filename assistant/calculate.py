@@ -74,7 +74,7 @@ def figures(facts: Sequence[Fact], target: Unit | None = None) -> list[str]:
 def said_in(quantity: Quantity, target: Unit) -> str:
     """A figure as written; in another unit of the same kind where its own differs."""
     if quantity.unit.factor == target.factor or not alike(quantity.unit, target):
-        return written(quantity)
+        return written(quantity).lstrip("≥≤＞＜><")
     return show((quantity.base / target.factor).normalize(), target)
 
 

@@ -29,7 +29,7 @@ from assistant.builtin.amounts import (
 )
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.objections import faults, premise, refuse, supposed
-from assistant.builtin.outcomes import goals, grades, scores
+from assistant.builtin.outcomes import goals, grades, scores, sided
 from assistant.builtin.plain import figures, told_together
 from assistant.builtin.prose import (
     cover,
@@ -99,6 +99,7 @@ FIRST: tuple[Road, ...] = (
     supposed.moved,
     supposed.outcome,
     supposed.unpaid,
+    sided.told,
     goals.fate,
     parts.asked,
     cover.when,

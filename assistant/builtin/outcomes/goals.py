@@ -70,11 +70,7 @@ def fate(plan: Plan, seen: Lens) -> Reply | None:
     if (own := _by_name(plan, seen)) is not None or not pairs(words):
         return own
     return (
-        _needed(plan, seen)
-        or _row(plan, seen, words)
-        or _two(seen, words)
-        or _told(seen, words)
-        or _finding(seen, words)
+        _needed(plan, seen) or row_told(seen, words) or _two(seen, words) or _told(seen, words) or _finding(seen, words)
     )
 
 
@@ -86,7 +82,7 @@ def _by_name(plan: Plan, seen: Lens) -> Reply | None:
     name = max(said, key=len, default="")
     rest = asked.replace(reduced(name), "") if name else ""
     figure = pattern("undertaking_figure").search(rest)
-    return _row(plan, seen, reduced(name)) if name and ASKS.search(rest) and not figure else None
+    return row_told(seen, reduced(name)) if name and ASKS.search(rest) and not figure else None
 
 
 UNDONE = re.compile(
@@ -132,7 +128,7 @@ def scored_row(seen: Lens, words: str) -> tuple[Line, Fact] | None:
     return (best[1], done) if best and done else None
 
 
-def _row(plan: Plan, seen: Lens, words: str) -> Reply | None:
+def row_told(seen: Lens, words: str) -> Reply | None:
     """Goal, outcome and score of the row of the scoring table that is the goal's."""
     known = scored_row(seen, words)
     target = _target(known[0]) if known else None
