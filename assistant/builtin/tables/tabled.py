@@ -74,6 +74,8 @@ def either(plan: Plan, seen: Lens, ledger: Reply | None) -> Reply | None:
     if found is None or found.chosen.ratio < NEARLY or not found.chosen.row or not fits(plan, found, seen):
         return ledger
     if ledger is None or ledger.refused or (ledger.missing and not any("未填" in one for one in ledger.missing)):
+        if _beside(plan, found, seen):
+            return ledger
         return said(found, seen, plan.question)
     if not sure(found) or found.chosen.ratio < 1:
         return ledger
@@ -96,17 +98,21 @@ def tabled(plan: Plan, seen: Lens) -> Reply | None:
     each = EACH.search(plan.question)
     if not each and not found.chosen.row:
         return None
-    if not found.chosen.named and UNMET.search(rest_of(plan.question, found.chosen)):
-        return None  # 结余 is not to be had from the row's first column
-    if not found.chosen.named and any(
-        years - {seen.year} for label in found.chosen.labels if (years := {*years_of(label)})
-    ):
-        return None  # nor this year's figure from the column of an earlier one
+    if _beside(plan, found, seen):
+        return None
     if each and not found.chosen.named and each[1] not in found.chosen.corner:
         return None
     texts = grid(found.table)
     empty = sum(is_filler(texts[row][col]) for row, col in found.chosen.at)
     return said(found, seen, plan.question) if found.chosen.named or empty * 2 <= len(found.chosen.at) else None
+
+
+def _beside(plan: Plan, found: Named, seen: Lens) -> bool:
+    """Whether a row's first column stands in for what was asked of it: 结余, or the figure of another year."""
+    if found.chosen.named:
+        return False
+    years = [set(years_of(label)) for label in found.chosen.labels]
+    return bool(UNMET.search(rest_of(plan.question, found.chosen))) or any(own - {seen.year} for own in years)
 
 
 UNMET = re.compile("结余|结转|剩余|增减|得分|分值|目标|完成值|占比|比重|执行|支出|预算|决算")
