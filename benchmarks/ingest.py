@@ -2,15 +2,17 @@
 
     python -m benchmarks.ingest [--shared FOLDER] [--rounds N]
 
-`cold` counts everything that has to be loaded; `warm` is the fastest of N rounds into new folders after that (default
-3). Both roads end with passages and vectors in Chroma on disk; heshu has then also read tables cell by cell, made the
-ledger, reviewed the report and indexed its words. `again`: heshu given the same files once more.
+The two take turns, so that a busy machine slows both alike. `cold` counts everything that has to be loaded; `warm` is
+the median of N rounds into new folders after that (default 7), with the fastest and the slowest. Both roads end with
+passages and vectors in Chroma on disk; heshu has then also read tables cell by cell, made and stored the ledger,
+reviewed the report and indexed its words. `again`: heshu given the same files once more.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,31 +25,51 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     default = os.environ.get("HESHU_SHARED") or Path(__file__).parents[2] / "shared"
     parser.add_argument("--shared", type=Path, default=Path(default))
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--road", choices=("heshu", "stock"), help="one road, in this process")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--road", choices=("heshu", "stock"), help="one road, a round for each line of the input")
     given = parser.parse_args()
     if given.road:
-        time_road(given.road, sorted((given.shared / "reports").glob("*.pdf")), given.rounds)
+        travel(given.road, sorted((given.shared / "reports").glob("*.pdf")))
     else:
         ingest(given.shared, given.rounds)
 
 
-def ingest(shared: Path, rounds: int = 3) -> None:
-    """Both roads, one after the other."""
-    given = ["--shared", str(shared), "--rounds", str(rounds)]
-    for road in ("stock", "heshu"):
-        subprocess.run([sys.executable, "-m", "benchmarks.ingest", "--road", road, *given], check=True)
+def ingest(shared: Path, rounds: int = 7) -> None:
+    """Both roads in turn, round by round."""
+    command = [sys.executable, "-m", "benchmarks.ingest", "--shared", str(shared), "--road"]
+    roads = {
+        road: subprocess.Popen([*command, road], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for road in ("stock", "heshu")
+    }
+    times: dict[str, list[float]] = {road: [] for road in roads}
+    for at in range(rounds + 1):
+        for road, process in roads.items():
+            times[road].append(_round(process, str(at)))
+    again = _round(roads["heshu"], "0")
+    for process in roads.values():
+        process.communicate()
+    median = {road: statistics.median(spent[1:]) for road, spent in times.items()}
+    for road, (cold, *warm) in times.items():
+        print(f"{road:6} cold {cold:6.2f} s   warm {median[road]:6.2f} s ({min(warm):.2f} to {max(warm):.2f})")
+    print(
+        f"heshu  {median['stock'] / median['heshu']:.2f}× stock warm, {times['stock'][0] / times['heshu'][0]:.2f}× cold"
+    )
+    print(f"heshu  again {again:.3f} s = {again / median['heshu']:.1%} of the first time, warm", flush=True)
 
 
-def time_road(road: str, files: list[Path], rounds: int) -> None:
-    """Cold, warm and, for heshu, again."""
+def _round(process: subprocess.Popen[str], folder: str) -> float:
+    """Seconds that a road takes into a folder of this name."""
+    assert process.stdin is not None and process.stdout is not None
+    print(folder, file=process.stdin, flush=True)
+    return float(process.stdout.readline())
+
+
+def travel(road: str, files: list[Path]) -> None:
+    """A round into the folder that each line of the input names; says how long each took."""
     work = {"heshu": heshu, "stock": stock}[road]
-    with tempfile.TemporaryDirectory() as folder:
-        times = [_seconds(work(files, Path(folder) / str(at))) for at in range(rounds + 1)]
-        line = f"{road:6} cold {times[0]:6.2f} s   warm {min(times[1:]):6.2f} s"
-        if road == "heshu":
-            line += f"   again {_seconds(work(files, Path(folder) / '0')):6.3f} s"
-        print(line, flush=True)
+    with tempfile.TemporaryDirectory() as home:
+        for line in sys.stdin:
+            print(_seconds(work(files, Path(home) / line.strip())), flush=True)
 
 
 def heshu(files: list[Path], folder: Path) -> Callable[[], object]:
