@@ -9,10 +9,10 @@ import re
 from dataclasses import replace
 from itertools import combinations
 
-from assistant.builtin.facts.lens import Entry, Lens
-from assistant.builtin.facts.lookup import look, name_of
+from assistant.builtin.facts.lens import AIMS, Entry, Lens, differ
+from assistant.builtin.facts.lookup import Found, look, name_of
 from assistant.builtin.question.lexicon import pairs, reduced
-from assistant.builtin.question.plan import Plan, ask, asks
+from assistant.builtin.question.plan import Ask, Plan, ask, asks
 from assistant.builtin.rates.recomputed import asked_rate, rate_reply
 from assistant.builtin.reply import Reply, figure_of, shown, stated
 from assistant.calculate import Result, agrees, difference, ratio
@@ -22,24 +22,56 @@ AROUND = re.compile(
     r"(?:请|帮我?)?(?:复算|核算|验算|重算|计算|复核|算)一?[下遍]|[，,]?(?:算得)?(?:对不对|对吗|是否正确|正确吗|准不准|准吗)$"
 )
 """Words around the rate that is to be worked out again."""
+SURE = 0.8
+"""How well a rate must fit its words to be worked out from the figures beside it."""
 
 
 def recompute(plan: Plan, seen: Lens) -> Reply | None:
     """X率怎么来的、复算X率: from its inputs, else from the two figures beside it that give it."""
     plan = replace(plan, asks=tuple(asks(AROUND.sub("", plan.question.strip("？?")))) or plan.asks)
+    each = [_one(plan, seen, one) for one in plan.asks] if len(plan.asks) > 1 else []
+    if (told := [one for one in each if one]) and len(told) == len(each):
+        return Reply("".join(one.text for one in told), tuple(fact for one in told for fact in one.facts))
     named = asked_rate(plan)
     reply = rate_reply(plan, seen, named) if named else None
     if reply and "÷" in reply.text:
         return reply
     goals = [q for q in plan.stated if q.unit.dimension == "ratio"]
-    for entry in seen.entries:
-        if any(q.base == entry.fact.quantity.base for q in goals) and entry.fact.quantity.unit.dimension == "ratio":
-            found = origin(seen, entry.fact)
-            if found:
-                over, under = (name_of(fact) for fact in found.facts)
-                said = f"{name_of(entry.fact)}{shown(entry.fact.quantity)}＝{found.working}"
-                return Reply(f"{said}（{over}÷{under}），复算一致。", (entry.fact, *found.facts))
-    return reply
+    same = (e.fact for e in seen.entries if any(q.base == e.fact.quantity.base for q in goals))
+    found = (made for fact in same if (made := _from_origin(seen, fact)))
+    return next(found, None) or (_one(plan, seen, plan.asks[0]) if len(plan.asks) == 1 else None) or reply
+
+
+def _one(plan: Plan, seen: Lens, one: Ask) -> Reply | None:
+    """One rate of several: from the inputs it is known by, else from the two figures beside it that give it."""
+    reply = rate_reply(plan, seen, one) if "率" in one.phrase else None
+    if reply and "÷" in reply.text:
+        return reply
+    found = look(seen, replace(one, dimension="ratio", basis=""))
+    sure = [fact for fact in found.facts if fact.basis not in AIMS and _named_so(found, one)] if found else []
+    again = (e.fact for fact in sure for e in seen.entries if _told_of(e.fact, fact))
+    return next((made for fact in (*sure, *again) if (made := _from_origin(seen, fact))), None) or reply
+
+
+def _named_so(found: Found, one: Ask) -> bool:
+    """Whether a rate is surely the one asked for: by its score, or since its name holds all the words."""
+    said = reduced("".join(one.phrase.split()))
+    return found.score >= SURE or (len(said) > 2 and said in reduced(name_of(found.fact)))
+
+
+def _told_of(other: Fact, rate: Fact) -> bool:
+    """Whether prose states a rate of a table once more, under its name or the end of it (整改率 of 违法用地整改率)."""
+    own = pairs(reduced(other.measure[-1]))
+    return other.kind == "prose" and not differ(other, rate) and bool(own) and own <= pairs(reduced(name_of(rate)))
+
+
+def _from_origin(seen: Lens, rate: Fact) -> Reply | None:
+    found = origin(seen, rate) if rate.quantity.unit.dimension == "ratio" else None
+    if found is None:
+        return None
+    over, under = (name_of(fact) for fact in found.facts)
+    said = f"{name_of(rate)}{shown(rate.quantity)}＝{found.working}"
+    return Reply(f"{said}（{over}÷{under}），复算一致。", (rate, *found.facts))
 
 
 def origin(seen: Lens, rate: Fact) -> Result | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.builtin.facts.lens import Lens, differ, named
-from assistant.builtin.facts.lookup import WHOLE, Found, is_whole, look, projects, readings_of, whole
+from assistant.builtin.facts.lookup import WHOLE, Found, is_whole, look, name_of, projects, readings_of, whole
 from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.question.lexicon import content, reduced
 from assistant.builtin.question.plan import Ask
@@ -48,7 +48,7 @@ def execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], init
     name = (subject + "预算执行率") if subject else "部门整体支出预算执行率"
     if not on:
         if reported:
-            return Rate(name, tuple(reported))
+            return Rate(name_of(reported[0]) if subject else name, tuple(reported))
         if subject and (aimed := of_goal(seen, subject) or told_pair(seen, subject + "率")):
             return replace(aimed, name=subject + "完成率")
         return Rate(name, missing=_missing(name, spent, adjusted)) if subject else None

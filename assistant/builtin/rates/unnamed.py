@@ -10,6 +10,7 @@ import re
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import look, name_of
 from assistant.builtin.facts.rivalry import name_pairs
+from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.outcomes.goals import goal_pair
 from assistant.builtin.question.lexicon import content, lexicon, pairs, reduced
 from assistant.builtin.question.plan import Ask
@@ -26,11 +27,23 @@ def known_pair(seen: Lens, words: str) -> Rate | None:
     """Rates that are no common indicator, by the names of their two figures (words.toml)."""
     for row in lexicon()["rate"]:
         if words.endswith(row["name"]):
-            over, under = (look(seen, Ask(row[key], content(row[key]), "", "count")) for key in ("over", "under"))
-            made = ratio(over.fact, under.fact) if over and under and over.fact is not under.fact else None
+            over, under = (_headed(seen, row[key]) or _counted(seen, row[key]) for key in ("over", "under"))
+            made = ratio(over, under) if over and under and over is not under else None
             if made:
                 return Rate(words, (), made, name_of(made.facts[1]))
     return None
+
+
+def _counted(seen: Lens, words: str) -> Fact | None:
+    found = look(seen, Ask(words, content(words), "", "count"))
+    return found.fact if found else None
+
+
+def _headed(seen: Lens, words: str) -> Fact | None:
+    """The figure of a column headed by just the words: that of its total row, or the only one there is."""
+    column = [e.fact for e in seen.entries if e.fact.kind == "table" and reduced(e.fact.measure[-1]) == words]
+    whole = [fact for fact in column if TOTAL.search(fact.subject)] or column
+    return whole[0] if len(whole) == 1 else None
 
 
 def told_pair(seen: Lens, words: str) -> Rate | None:
