@@ -212,9 +212,11 @@ def two_bases(case: Case) -> Iterator[Outcome]:
 def _on_initial(fact: Fact, initial: Quantity, case: Case) -> bool:
     """A table rate whose row sets the initial total against the final one (差异率)."""
     words = "/".join(fact.measure)
+    if "差异率" not in words and "增减率" not in words:
+        return False
     row = [
         f
         for f in case.facts
         if f.place.table == fact.place.table and f.place.row == fact.place.row and f.place.report == fact.place.report
     ]
-    return ("差异率" in words or "增减率" in words) and any(f.quantity.base == initial.base for f in row)
+    return any(f.quantity.base == initial.base for f in row)

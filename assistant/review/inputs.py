@@ -98,7 +98,7 @@ def _rank(wanted: Input, fact: Fact, year: int | None, by_kind: bool = False) ->
         told = wanted.carried and re.search(r"上年|末", text)
         if not told or not _in_year(fact.period, year - 1, lenient=False):
             return None
-    if any(re.search(word, text) for word in wanted.exclude) or any(kind in text for kind in wanted.kinds):
+    if _excluded(wanted.exclude).search(text) or any(kind in text for kind in wanted.kinds):
         return None
     for position, words in enumerate((*wanted.labels, *wanted.loose)):
         if _occur(words, text):
@@ -108,6 +108,12 @@ def _rank(wanted: Input, fact: Fact, year: int | None, by_kind: bool = False) ->
             closeness = 2 if position >= len(wanted.labels) else int(bool(rest))
             return (closeness, position, len(rest), 0 if fact.kind == "table" else 1)
     return None
+
+
+@lru_cache(maxsize=1024)
+def _excluded(words: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds one of these expressions; nothing, for none."""
+    return re.compile("|".join(f"(?:{word})" for word in words) or r"(?!)")
 
 
 _TOTAL = re.compile(r"(?:合计|总计)$")
@@ -137,8 +143,13 @@ def _rest(words: str, text: str) -> str:
 
 
 def _in_year(period: str, year: int, lenient: bool) -> bool:
-    years = {int(found) for found in re.findall(r"(?:19|20)\d\d", period)}
+    years = _years(period)
     return year in years if years else lenient
+
+
+@lru_cache(maxsize=4096)
+def _years(period: str) -> frozenset[int]:
+    return frozenset(int(found) for found in re.findall(r"(?:19|20)\d\d", period))
 
 
 def _occur(words: str, text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from assistant.review.case import Case
@@ -91,6 +92,7 @@ def _row(fact: Fact) -> object:
     return (fact.place.report, fact.place.table, fact.place.row) if fact.place.table is not None else "prose"
 
 
+@lru_cache(maxsize=4096)
 def _stem(name: str) -> str:
     return re.sub(r"(项目|支出|经费|预算)$", "", name)
 

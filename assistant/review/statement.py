@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.review.lexicon import lexicon
 from ingest.fact import Fact
@@ -81,6 +82,7 @@ def zone(block: Block) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def _zone_of(family: str, heading: str) -> str:
     """The first zone one of whose words the heading contains, and none of its exceptions (`#` at the end)."""
     zones: dict[str, list[str]] = lexicon()[family]

@@ -74,8 +74,13 @@ def generic(text: str) -> bool:
 
 def year_of(fact: Fact) -> str:
     """The year of a fact's period; the period itself where it names none."""
-    match = re.search(r"20\d\d", fact.period)
-    return match[0] if match and "以来" not in fact.period else fact.period
+    return _year_of(fact.period)
+
+
+@lru_cache(maxsize=4096)
+def _year_of(period: str) -> str:
+    match = re.search(r"20\d\d", period)
+    return match[0] if match and "以来" not in period else period
 
 
 def comparable(one: Fact, other: Fact) -> bool:
