@@ -24,7 +24,7 @@ from assistant.weighed import FIRST, Told, alike_facts, made, premise
 from ingest.fact import Fact
 from prompts import phrases
 
-TWO = ("sum", "order", "highest", "lowest", "change", "same", "fair")
+TWO = ("times", "sum", "order", "highest", "lowest", "change", "same", "fair")
 """What cannot be said of one figure alone."""
 
 
@@ -52,7 +52,7 @@ def told(over: Span, question: str, findings: Sequence[Finding] = ()) -> Reply |
     parts = (outcome.text, "；".join(said) + "。")
     text = premise(over, question, found) + "".join(parts if over.wants in FIRST else reversed(parts))
     facts = tuple(dict.fromkeys((*_facts(found), *outcome.facts)))
-    return Reply(text, facts, notes=(*outcome.notes, *row.notes), missing=lacking)
+    return Reply(text, facts, notes=(*outcome.notes, *row.notes), missing=lacking, worked=outcome.worked)
 
 
 def _cell(core: str, column: Column, findings: Sequence[Finding]) -> Cell:

@@ -20,25 +20,35 @@ from prompts import phrases
 CONVERT = re.compile(
     r"^(?:那么?|如果)?(?:换算?成?|折合|折算)(?:成|为)?(亿元|万元|千元|元)(?:呢|是多少|为多少|多少)?[？?]?$"
 )
+_BOTH = r"(?:[这那]?[两二](?:者|年|[个家项]?(?:项目|部门|单位)?)|它们)?(?:之间)?"
+_WHO = r"(?:(?:谁|哪一?[个家项年])的?更?[多少高低大小]一?[些点]?[，,、])?"
 APART = re.compile(
-    r"^(?:那么?)?(?:两者|二者|它们|两个|两年)?(?:之间)?(?:相?差了?|差距|(?:增加|减少|增长|下降|上升|提高|超出|[多少高低超])了?)(?:是|有)?(?:多少|几|多大)[^，。]{0,4}[？?]?$"
+    f"^(?:那么?)?{_WHO}{_BOTH}"
+    r"(?:相?差了?|差距|(?:增加|减少|增长|下降|上升|提高|超出|[多少高低超])了?)(?:是|有)?(?:多少|几|多大)[^，。]{0,4}[？?]?$"
 )
 TOGETHER = re.compile(
-    r"^(?:那么?)?(?:两者|二者|它们|两个)?(?:一共|合计|总共|加起来|合起来|共计)(?:是|有|呢)?(?:多少|几)?[^，。]{0,3}[？?]?$"
+    f"^(?:那么?)?{_BOTH}" + r"(?:一共|合计|总共|加起来|合起来|共计)(?:是|有|呢)?(?:多少|几)?[^，。]{0,3}[？?]?$"
 )
 
 
-def recalled(question: str, history: Sequence[Answer], facts: Mapping[str, Fact]) -> Reply | None:
-    """The figures of the talk converted, subtracted or added; None for a question that asks for something else."""
+def recalled(
+    question: str, history: Sequence[Answer], facts: Mapping[str, Fact], owners: Mapping[str, str]
+) -> Reply | None:
+    """The figures of the talk converted, subtracted or added; None for a question that asks for something else.
+
+    `owners`: the department of each report.
+    """
     text = question.strip()
     if match := CONVERT.match(text):
         return _converted(match[1], _main(history[-1], facts))
     if not APART.match(text) and not TOGETHER.match(text):
         return None
-    told = _several(history[-1], facts) if len(_several(history[-1], facts)) > 1 else _last_two(history, facts)
+    told, together = _several(history[-1], facts), TOGETHER.match(text)
+    if len(told) < 2 or (len(told) > 2 and not together):
+        told = _last_two(history, facts)
     if len(told) < 2:
         return None
-    return _added(told) if TOGETHER.match(text) else _apart(told[-2], told[-1])
+    return _added(told, owners) if together else _apart(told[-2], told[-1], owners)
 
 
 def _main(answer: Answer, facts: Mapping[str, Fact]) -> list[Fact]:
@@ -56,9 +66,15 @@ def _several(answer: Answer, facts: Mapping[str, Fact]) -> list[Fact]:
 
 
 def _last_two(history: Sequence[Answer], facts: Mapping[str, Fact]) -> list[Fact]:
-    """The first figure of each of the last two answers that have one."""
-    firsts = [found[0] for answer in history if not answer.refused and (found := _main(answer, facts))]
-    return list(dict.fromkeys(firsts))[-2:]
+    """The first figure of each of the last two answers that have one; where both begin with one, what else they tell
+    beside it if that is one figure of its kind (目标820公里，完成836公里; 目标是多少)."""
+    mains = [found for answer in history if not answer.refused and (found := _main(answer, facts))][-2:]
+    firsts = list(dict.fromkeys(found[0] for found in mains))
+    if len(mains) < 2 or len(firsts) == 2:
+        return firsts
+    every = dict.fromkeys(one for found in mains for one in found)
+    alike = [one for one in every if one.quantity.unit == firsts[0].quantity.unit]
+    return alike if len(alike) == 2 else firsts
 
 
 def _converted(name: str, told: Sequence[Fact]) -> Reply | None:
@@ -69,7 +85,7 @@ def _converted(name: str, told: Sequence[Fact]) -> Reply | None:
     return Reply(_say("converted", name=name_of(told[0], True), text=shown(told[0].quantity), said=said), (told[0],))
 
 
-def _apart(first: Fact, second: Fact) -> Reply | None:
+def _apart(first: Fact, second: Fact, owners: Mapping[str, str]) -> Reply | None:
     """By how much the later figure is more or less than the earlier one; in time order where years differ."""
     if first.period > second.period:
         first, second = second, first
@@ -77,27 +93,34 @@ def _apart(first: Fact, second: Fact) -> Reply | None:
     if gap is None or second.quantity.unit.dimension != first.quantity.unit.dimension:
         return None
     if not gap.value:
-        return Reply(_told((first, second)) + _say("equal"), (first, second))
+        return Reply(_told((first, second), owners) + _say("equal"), (first, second))
     high, low = (second, first) if gap.value > 0 else (first, second)
     more = difference(high, low)
-    pace = growth(second, first) if first.period != second.period and gap.unit.dimension != "point" else None
+    of_one = owners.get(first.place.report) == owners.get(second.place.report)
+    timed = of_one and first.period != second.period and gap.unit.dimension != "point"
+    pace = growth(second, first) if timed else None
     text = _say("gap", text=more.text, working=more.working) if more else ""
-    return Reply(_told((first, second)) + text + _pace(pace), (first, second))
+    return Reply(_told((first, second), owners) + text + _pace(pace), (first, second))
 
 
 def _pace(pace: Result | None) -> str:
     return _say("pace", word="增长" if pace.value > 0 else "下降", text=pace.size, working=pace.working) if pace else ""
 
 
-def _added(told: Sequence[Fact]) -> Reply | None:
+def _added(told: Sequence[Fact], owners: Mapping[str, str]) -> Reply | None:
     dimension = told[0].quantity.unit.dimension
     alike = dimension == "money" or len({plain_name(fact).removesuffix("数") for fact in told}) == 1
     made = total(told) if alike and dimension not in ("ratio", "point", "score") else None
-    return Reply(_told(told) + _say("summed", text=made.text, working=made.working), tuple(told)) if made else None
+    return (
+        Reply(_told(told, owners) + _say("summed", text=made.text, working=made.working), tuple(told)) if made else None
+    )
 
 
-def _told(told: Sequence[Fact]) -> str:
-    return "，".join(f"{name_of(fact, True)}为{shown(fact.quantity)}" for fact in told) + "。"
+def _told(told: Sequence[Fact], owners: Mapping[str, str]) -> str:
+    whose = [owners.get(fact.place.report, "") for fact in told]
+    names = whose if len(set(whose)) > 1 else [""] * len(told)
+    said = (f"{name}{name_of(fact, True)}为{shown(fact.quantity)}" for name, fact in zip(names, told, strict=True))
+    return "，".join(said) + "。"
 
 
 def _say(key: str, **values: str) -> str:

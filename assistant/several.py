@@ -32,7 +32,8 @@ WHOLE = ("findings", "agree", "identity")
 def replied(asked: Asked, search: Search | None = None) -> Reply:
     """The reply to a question: side by side where it spans reports, else of each department that could be meant."""
     facts = {entry.fact.id: entry.fact for entry in asked.seen.entries} if asked.before else {}
-    if asked.before and (made := recalled(asked.question, asked.before, facts)):
+    owners = {reading.report.id: reading.report.department for reading in asked.seen.readings}
+    if asked.before and (made := recalled(asked.question, asked.before, facts, owners)):
         return made
     held = groups(asked.seen.readings)
     over = span(asked.full, asked.seen.readings) if len(asked.seen.readings) > 1 else None

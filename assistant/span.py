@@ -26,6 +26,8 @@ _BEHIND = ("的", "里", "中")
 _AGAINST = re.compile(r"(?:相比|比较|(?<![占同])比|较|[和与跟同及在、])$")
 _THAN = re.compile(r"(?:[与和跟同]|相?比|较)20\d\d年?度?")
 """比2022年: a year that another one is compared with."""
+_GAP = re.compile(r"((?:谁|哪)[^，,]*)[，,](?:相差|高出|多出|[多高少低差])了?(?:多少|几)[^，,。？?]*")
+"""谁的在职人员多，多几个人: by how much is told of the figures; it names none."""
 LONGEST = 5
 """Characters of the longest word that makes a figure a bound."""
 CLAUSE = re.compile(r"[，,。；;？?！!]")
@@ -51,7 +53,7 @@ class Span:
     rest: str
     """The question without departments, years and the words that say which reports are meant."""
     wants: str
-    """each, bound, order, sum, highest, lowest, change, same, fair."""
+    """each, bound, times, order, sum, highest, lowest, change, same, fair."""
     over_time: bool
     """Of one department in several years."""
     bound: Bound | None = None
@@ -109,7 +111,7 @@ def span(question: str, readings: Sequence[Reading]) -> Span | None:
         chosen = [name for name in held if _spans(held[name], asked, over, question)]
     if len(chosen) > 1 and _moved(question):
         return _each_moved(question, {name: held[name] for name in chosen})
-    parts = list(_parts(question, list(held)))
+    parts = list(_parts(_GAP.sub(r"\1", question), list(held)))
     keys = _paired(parts, chosen) or [key for name in chosen for key in _keys(name, held[name], asked, over, question)]
     stored = {key: tuple(one for one in held[key[0]] if one.report.year == key[1]) for key in keys}
     columns = {key: own for key, own in stored.items() if own}

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.builtin.objections.trend import LEADING
+from assistant.builtin.question.bodies import mentioned
 from assistant.builtin.question.plan import direction
 from assistant.builtin.reply import Reply, shown
-from assistant.calculate import Result, difference, total
+from assistant.calculate import Result, difference, ratio, times, total
 from assistant.check.agree import hedged
 from assistant.comparison import Cell, Column, Row
 from assistant.comparison_notes import clash
@@ -31,6 +32,8 @@ def made(over: Span, question: str, found: Sequence[Told], row: Row) -> Reply:
     odd = clash([column.name for column, _ in found], [cell for _, cell in found])
     if over.wants == "sum":
         return _summed(found, row)
+    if over.wants == "times":
+        return _times(question, found)
     if over.wants in ("highest", "lowest"):
         said = _ranked(over.wants == "lowest", found) + _gap(question, found) + odd
         return Reply(said, notes=_mixed(over, question))
@@ -84,6 +87,23 @@ def _summed(found: Sequence[Told], row: Row) -> Reply:
     apart = {fact.quantity.unit.dimension for fact in facts} & {"ratio", "point", "score"}
     made = None if apart or any(cell.verdict == "conflict" for _, cell in found) else total(facts)
     return Reply(_say("summed", text=made.text, working=made.working), made.facts) if made else Reply(_say("no_sum"))
+
+
+def _times(question: str, found: Sequence[Told]) -> Reply:
+    """How many times the other one the one is that the question names first, or which share of it."""
+    if len(found) != 2 or any(cell.verdict != "exact" for _, cell in found):
+        return Reply("")
+    (one, part), (other, whole) = sorted(found, key=lambda pair: _named_at(question, pair[0]))
+    way = ratio if "百分之" in question else times
+    result = way(part.facts[0], whole.facts[0])
+    if result is None:
+        return Reply("")
+    text = _say("times", one=one.name, other=other.name, text=result.text, working=result.working)
+    return Reply(text, result.facts, worked=(result,))
+
+
+def _named_at(question: str, column: Column) -> tuple[int, int]:
+    return question.find(mentioned(column.department, question) or column.department), question.find(str(column.year))
 
 
 def _ranked(low: bool, found: Sequence[Told]) -> str:

@@ -15,6 +15,7 @@ from assistant.builtin.prose.passages import every, known, quote, said, topic
 from assistant.builtin.question.lexicon import lexicon, pairs, pattern
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply
+from ingest.quantity import unit
 
 LINE = re.compile(r"([一-龥]{2,8})\s*[：:]\s*([^：:，。；\s]{2,40})(?=\s|$)")
 IDLE = re.compile("开展|进行|实施|组织|工作")
@@ -53,10 +54,12 @@ def when(plan: Plan, seen: Lens) -> Reply | None:
 
 
 def _lines(seen: Lens) -> Iterator[tuple[str, str, Citation]]:
+    """Label, what stands behind it, and where; 单位：万元 is of a table and names no body."""
     for report, block in seen.blocks():
         if len(block.text) <= LONGEST:
             for line in LINE.finditer(block.text):
-                yield line[1], line[2], cited(report, block, *line.span())
+                if unit(line[2]) is None:
+                    yield line[1], line[2], cited(report, block, *line.span())
 
 
 def _asked(question: str) -> str:

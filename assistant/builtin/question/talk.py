@@ -35,8 +35,13 @@ _WHO = re.compile(
 _YEARS = re.compile("[两二三几]年|各年")
 _OTHER_END = {"年初": "年末", "年末": "年初", "期初": "期末", "期末": "期初", "年底": "年初"}
 _VAGUE = re.compile("这么|那么|偏|较|没有?完成|没有?达|未完成|未达")
+_STATE = re.compile(r"^((?:实有|在职|在编|现有)(?:人数|人员)?)(?:是|有)?(?:多少|几)?[个名]?人?呢?[？?]?$")
+_POSTS = re.compile(r"(?:核定)?编制(?:人?数)?|核定人?数")
+"""实有多少, after what posts there are was asked for: how many of them are filled."""
+_PUT_TO = re.compile(r"(?:实有|现有|实际|目前|目标)?(?:是|有|为)?(?:多少|几)[一-龥]?[？?]?")
+"""What a question put to another department may leave unsaid but for this: 应急管理局实有多少."""
 OPERATION = re.compile(
-    r"^(?:那么?)?(?:换算?成|换成|折合|相?差了?[多几]|差距|(?:增加|减少|增长|下降|[多少高低超]|超出)了?多少|一共|合计|总共|加起来|为什么|为何|什么原因)"
+    r"^(?:那么?)?(?:[这那]?[两二][者个家项](?:之间)?)?(?:换算?成|换成|折合|相?差了?[多几]|差距|(?:增加|减少|增长|下降|[多少高低超]|超出)了?多少|一共|合计|总共|加起来|为什么|为何|什么原因)"
 )
 """A question that only does something with what was answered; the talk goes on about what came before it."""
 _WHICH = re.compile(r"哪一?[个项]|最[高低大小多少快慢]|第[二三四五][高低大小多少]")
@@ -56,12 +61,18 @@ def continued(
         return named
     if found := _ranked_then(text, earlier, items):
         return found
-    if not _FOLLOWS.search(text) and not _bare(text) and not _WHO.match(text):
+    other, rest = _put_to(text, departments)
+    if not _FOLLOWS.search(text) and not _bare(text) and not _WHO.match(text) and not other:
         return text
     while len(earlier) > 1 and OPERATION.match(earlier[-1].question):
         earlier.pop()
     before = continued(earlier[-1].question, earlier[:-1], departments, items)
+    if other:
+        own = next((said for name in departments if (said := mentioned(name, before))), "")
+        before, text = (before.replace(own, other, 1) if own else other + before), rest
     asked = _LEANS.sub("", text).strip()
+    if (state := _STATE.match(asked)) and (state[1] in before or _POSTS.search(before)):
+        return before if state[1] in before else _POSTS.sub(state[1], before, count=1)
     if made := _of_department(asked, text, before, departments) or _of_year(asked, before):
         return made
     if ranked := _RANK.match(text):
@@ -79,7 +90,8 @@ def continued(
     if _bare(asked) or _RATE.fullmatch(asked) or not content(without_basis(asked)).strip():
         return _about(subject, asked)
     own = subject_of(_without(before, departments))
-    own = re.sub(rf"(?:的?(?:{_RATE.pattern}|支出|金额))+$", "", own) or own
+    bare = re.sub(rf"(?:的?(?:{_RATE.pattern}|支出|金额))+$", "", own)
+    own = bare if bare and not asked.endswith(own[len(bare) :]) else own
     if own and own in before:
         return before.replace(own, asked.removesuffix("的"), 1)
     return f"{before.rstrip('？?')}，{asked}"
@@ -94,8 +106,10 @@ def _about(subject: str, asked: str) -> str:
     """An aspect of a thing as a question."""
     if re.fullmatch("占了?多少", asked):
         return f"{subject}占总支出的比例是多少？"
-    if re.fullmatch("还?(?:剩(?:下|余)?|余(?:下)?)了?多少钱?", asked):
+    if re.fullmatch("(?:还?(?:剩(?:下|余)?|余(?:下)?)了?|没[花用支]?[完掉]的?(?:还?有|是)?)多少钱?", asked):
         return f"{subject}预算还剩多少没有支出？"
+    if re.fullmatch("(?:具体|实际)?的?(?:金额|数额)(?:是|为|有)?多少", asked):
+        return f"{subject}是多少？"
     if asked.endswith("吗"):
         return f"{subject}{asked}？"
     if re.search(r"多少|几|什么|怎么|哪", asked):
@@ -105,6 +119,15 @@ def _about(subject: str, asked: str) -> str:
             else f"{subject}的{asked}？"
         )
     return f"{subject}{asked}是多少？" if asked.startswith("占") else f"{subject}的{asked}是多少？"
+
+
+def _put_to(text: str, departments: Sequence[str]) -> tuple[str, str]:
+    """应急管理局实有多少: the department that is asked now and the little that is said; "" where it is more."""
+    for name in departments:
+        said = mentioned(name, text)
+        if said and text.startswith(said) and _PUT_TO.fullmatch(rest := text[len(said) :].removeprefix("的")):
+            return said, rest
+    return "", ""
 
 
 def _of_department(asked: str, text: str, before: str, departments: Sequence[str]) -> str:
