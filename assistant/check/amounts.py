@@ -108,7 +108,8 @@ _BREAK = re.compile("[，,。；;：:]")
 def levels(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """较上年的23起减少5起; 上年为x: what it was before, from what it is and how much it changed."""
     kind = claim.quantity.unit
-    same = [one for one in own if one.unit.dimension == kind.dimension and claim.label & one.label]
+    bare = not stem(claim)
+    same = [one for one in own if one.unit.dimension == kind.dimension and (bare or claim.label & one.label)]
     changed = [one for one in same if GROWTH.search(one.name)] if claim.period else []
     if ledger.year and claim.period[:4] == f"{ledger.year - 1}" and claim.basis not in ("目标", "计划"):
         by = (unit("百分点") or kind) if kind.dimension == "ratio" else kind
@@ -118,7 +119,8 @@ def levels(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
         same += [one for one in levels if one.basis != "差额"]
     for change in changed:
         for now in same:
-            if now not in changed and now.period != claim.period and now.label & change.label:
+            planned = bare and now.basis in ("目标", "计划")
+            if now not in changed and not planned and now.period != claim.period and now.label & change.label:
                 fell = change.value < 0 or bool(LESS.search(change.name))
                 value = now.value + abs(change.value) if fell else now.value - abs(change.value)
                 text = f"{now.name}{now.text}{'+' if fell else '−'}{change.text}"

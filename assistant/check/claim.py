@@ -88,7 +88,12 @@ class Claim:
         """Whether it only bounds what is counted or compared (执行率低于95%的有…, 均高于90%)."""
         if self.quantity.relation == "=":
             return False
-        return bool(_COUNTED.match(self.after) or _ALL.search(self.before[-8:]))
+        return bool(_COUNTED.match(self.after)) or self.of_all
+
+    @property
+    def of_all(self) -> bool:
+        """Whether it bounds all that was told before (执行率均高于90%)."""
+        return self.quantity.relation != "=" and bool(_ALL.search(self.before[-8:]))
 
     @property
     def points_back(self) -> bool:

@@ -11,10 +11,13 @@ from dataclasses import replace
 
 from assistant.answer import GOOD
 from assistant.check import wording
-from assistant.check.agree import near
+from assistant.check.agree import hedged, near
 from assistant.check.claim import EARLIER, Claim, Said
 from assistant.check.judge import Judgement
-from assistant.check.ledger import Ledger
+from assistant.check.ledger import Ledger, content
+from assistant.check.operands import named_items
+from ingest.quantity import Quantity
+from ingest.terms import canonical
 
 _MORE = re.compile("(?<![不未没有])(?:高于|超过|大于|多于|超出|优于)[^，。；高低多少]*$")
 _FEWER = re.compile("(?<![不未没有])(?:低于|小于|少于|不及|不足|未达到)[^，。；高低多少]*$")
@@ -26,6 +29,7 @@ _SAME = re.compile("^[^，。；]{0,8}?(?P<not>不|未)?(?:尽)?(?:一致|相等
 def compared(one: Said, judged: Sequence[Judgement], ledger: Ledger) -> list[Judgement]:
     """The verdicts of a sentence; the second figure of a comparison that does not hold is a conflict."""
     verdicts = list(judged)
+    _all_within(one, verdicts, ledger)
     superlative = "最" in one.text or "第一" in one.text or "末位" in one.text
     if len(verdicts) < 2 and not superlative:
         return verdicts
@@ -40,6 +44,36 @@ def compared(one: Said, judged: Sequence[Judgement], ledger: Ledger) -> list[Jud
     if superlative:
         _superlatives(one, verdicts, ledger)
     return verdicts
+
+
+def _all_within(one: Said, verdicts: list[Judgement], ledger: Ledger) -> None:
+    """甲x，乙y，均高于z: the bound of all figures told before it holds, or is a conflict, in place."""
+    for at, claim in enumerate(one.claims):
+        if not claim.of_all:
+            continue
+        values = [
+            verdicts[n].entries[0].fact.quantity if verdicts[n].entries else other.quantity
+            for n, other in enumerate(one.claims[:at])
+            if verdicts[n].verdict in GOOD and other.kind == claim.kind and other.basis != "差额"
+        ]
+        values = values if len(values) > 1 else _of_items(claim, ledger)
+        beyond = [value for value in values if not hedged(claim.quantity, value.base)]
+        if beyond:
+            verdicts[at] = Judgement("conflict", wording.beyond_bound(claim, beyond[0].text))
+        elif values:
+            verdicts[at] = Judgement("derived", wording.within_all(claim, [value.text for value in values]))
+
+
+def _of_items(claim: Claim, ledger: Ledger) -> list[Quantity]:
+    """The measure that a bound is of (执行率都在98%以上), of the items that the text has just named."""
+    said = [part for part in re.split("[。；\\n]", claim.earlier + claim.before) if named_items(part, ledger)]
+    measure = content(re.sub("(?:均|都|全部|皆).*$", "", claim.measure[-1]))
+    found = []
+    for item in named_items(said[-1], ledger) if said and measure else ():
+        row = [ledger.entries[number] for number in ledger.rows.get(canonical(item), ())]
+        mine = [entry.fact.quantity for entry in row if measure <= entry.label and entry.current]
+        found += [value for value in mine if value.unit.dimension == claim.kind][:1]
+    return found
 
 
 _GOES_ON = re.compile("[，；](?:[也均且但而]|仍|已)?(?:高于|低于|超过|大于|小于|多于|少于|优于|不及|不足|未达到)$")

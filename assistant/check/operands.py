@@ -29,6 +29,7 @@ _LAST = re.compile("上年|去年|上一年|同比|同期")
 _AGAINST = re.compile("(?:相?比|较|与|同)(?P<than>.{2,}?)(?:相比|相差|[增减多少高低超调变节净差]|下降|上升|提高|的|$)")
 _CHANGE = re.compile(rf"(?:同比|环比|净|实际)?(?:{GROWTH.pattern})(?:率|额|数|幅度|了|为)*$")
 _BASES = ("目标", "计划", "年初预算", "预算", "调整后预算", "决算", "完成")
+_PLANNED = ("目标", "计划", "年初预算", "预算", "调整后预算")
 DIGITS = 40
 """Decimal digits that a quotient is carried to."""
 
@@ -230,6 +231,9 @@ def order(a: Operand | Fact, b: Operand | Fact) -> int:
         return (moments[0] > moments[1]) - (moments[0] < moments[1])
     if a.basis != b.basis and a.basis in _BASES and b.basis in _BASES:
         return 1 if _BASES.index(a.basis) > _BASES.index(b.basis) else -1
+    if "" in (a.basis, b.basis) and all(isinstance(one, Fact) or one.entry for one in (a, b)):
+        # What the report tells without a basis is what came of a plan; a sum that the text works out may be anything.
+        return (b.basis in _PLANNED) - (a.basis in _PLANNED)
     return 0
 
 

@@ -188,6 +188,8 @@ def _tops(claim: Claim, same: Sequence[Operand]) -> list[Operand]:
     words = frozenset() if is_alias(name) else content(name)
     on_top = [one for one in same if one.core and 2 * len(one.core & words) >= len(one.core)]
     on_top = on_top or [one for one in same if one.name and one.name[:2] in name]
+    if on_top and claim.quantity.unit.name == "倍":  # 为乙的8.84倍: what is named is what it is held against
+        return [one for one in same if one not in on_top] or list(same)
     if on_top or telling(claim.quantity):
         return on_top or list(same)
     return [same[0]]

@@ -67,6 +67,7 @@ _POSSESSIVE = re.compile(
     r"(?P<what>[^，；。：的\d占较比由从]{0,20}?)(?:为|是|达到?|共|约)?$"
 )
 _YEAR = re.compile(r"(20\d\d)年")
+_ACTUALLY = re.compile("实际[^收支]")
 _QUARTER_END = re.compile("季度末|半年末")
 """What has come together by then, not what the quarter brought."""
 _THAN = ("比", "较", "与", "同")
@@ -99,7 +100,7 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
             found = list(_labelled(whole, near, thread))
             focus.heard(whole, ledger.items)
         earlier = text[max(0, start - EARLIER_TEXT) : start]
-        made = (_claim(one, whole, question, ledger.year, earlier) for one in found)
+        made = (_claim(one, whole, question, ledger, earlier) for one in found)
         claims = _inherited([replace(c, quantity=q) for c, q in zip(made, _written(found, inside), strict=True)])
         result.append(Said(line, (start, end), tuple(claims)))
         last = end
@@ -133,7 +134,7 @@ def posed(claim: Claim, ledger: Ledger) -> Claim | None:
     within = replace(figure, span=(len(before), len(before) + len(figure.text)))
     asks = Question(claim.question, claim.asked, claim.asked_period, claim.topic)
     found = next(_labelled(line, [within], _thread(ledger)))
-    return replace(_claim(found, line, asks, ledger.year, ""), quantity=figure)
+    return replace(_claim(found, line, asks, ledger, ""), quantity=figure)
 
 
 def _thread(ledger: Ledger, topic: str = "") -> Thread:
@@ -200,12 +201,12 @@ def _labelled(line: str, figures: Sequence[Quantity], thread: Thread) -> Iterato
         last = figure.span[1]
 
 
-def _claim(found: Labelled, text: str, question: Question, year: int | None, earlier: str) -> Claim:
+def _claim(found: Labelled, text: str, question: Question, ledger: Ledger, earlier: str) -> Claim:
     first, last = found.quantity.span
     before, after = text[:first], text[last:]
     found = _level(found, before)
     subject, measure = _named(found, before)
-    period = _period(found.period, before, year)
+    period = _period(found.period, before, ledger.year)
     if _QUARTER_END.search("".join((*found.measure, found.subject, before))):
         period = since_january(period)
     if _LEFT.match(after):
@@ -218,6 +219,9 @@ def _claim(found: Labelled, text: str, question: Question, year: int | None, ear
         if _SINCE.search(before) and basis_of("".join(measure)) in _BUDGETS:
             subject, measure = split(measure[0])[0], ("年初预算数",)
             label = content(subject, *measure)
+    if states := _reset(measure, before, ledger):
+        subject, measure = states
+        period, label = found.period if measure[0] != "年初预算数" else "", content(subject, *measure)
     if "报告" in text and period[:4] in _of_reports(text):
         period = EARLIER
     return Claim(
@@ -225,7 +229,7 @@ def _claim(found: Labelled, text: str, question: Question, year: int | None, ear
         subject=subject,
         measure=measure,
         period=period,
-        basis=basis(found if measure == found.measure else replace(found, measure=measure), usual=""),
+        basis=basis(found if measure == found.measure else replace(found, measure=measure), usual="") or _done(measure),
         label=label,
         context=_context(before) | question.terms,
         question=question.text,
@@ -237,6 +241,25 @@ def _claim(found: Labelled, text: str, question: Question, year: int | None, ear
         after=after,
         denied=bool(_DENIED.search(before[-DENIAL:]) or _DENIED_AFTER.match(after)),
     )
+
+
+_FIRST = re.compile("[由从][^，。；]{0,4}$")
+_SECOND = re.compile(r"[由从][^，。；]*\d[^，。；]*?(?:[减增降升提调压]|减少|增加|下降|提高)[到至为]$")
+
+
+def _reset(measure: tuple[str, ...], before: str, ledger: Ledger) -> tuple[str, tuple[str]] | None:
+    """甲被调减，由x减到y: the budgets of 甲 before and after it was changed."""
+    item = named_item(before, ledger.items) if basis_of("".join(measure)) == "调整" else ""
+    if not item:
+        return None
+    if _FIRST.search(before):
+        return item, ("年初预算数",)
+    return (item, ("调整后预算数",)) if _SECOND.search(before) else None
+
+
+def _done(measure: tuple[str, ...]) -> str:
+    """实际建成x座: an outcome, whatever the verb."""
+    return "完成" if _ACTUALLY.match(measure[-1]) else ""
 
 
 def _level(found: Labelled, before: str) -> Labelled:

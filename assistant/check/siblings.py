@@ -15,7 +15,6 @@ from assistant.check.claim import Claim
 from assistant.check.ledger import Entry, Ledger
 from assistant.check.operands import GROWTH, Operand, Result, grows, named, named_items, of_entry, order
 from assistant.check.quotients import divide
-from ingest.fact import Fact
 from ingest.terms import basis_words, canonical
 
 _GAP = re.compile("[差余未剩缺超多少高低大小]|节约|节省|节余")
@@ -36,7 +35,7 @@ def within(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
     if not _asks(claim, words):
         return
     for one, other in _pairs(claim, own, ledger):
-        later, earlier = (one, other) if _order(one, other) > 0 else (other, one)
+        later, earlier = (one, other) if order(one, other) > 0 else (other, one)
         if _licensed(later, earlier, words) and later.period[:4] in (claim.period[:4] or later.period[:4]):
             yield from _results(claim, later, earlier)
 
@@ -90,13 +89,7 @@ def _comparable(claim: Claim, one: Entry, other: Entry) -> bool:
     kinds = (a.quantity.unit.dimension, b.quantity.unit.dimension)
     wanted = {"ratio": (kinds[0],), "point": ("ratio",)}.get(claim.kind, (claim.kind,))
     same = kinds[0] == kinds[1] and kinds[0] in wanted and one.label - _FORMS == other.label - _FORMS
-    return same and bool(_order(a, b))
-
-
-def _order(a: Operand | Fact, b: Operand | Fact) -> int:
-    """`order`; of two facts of one thing what names no basis is what came of the one that is a plan."""
-    planned = [one.basis in _PLANS for one in (a, b)]
-    return order(a, b) or (planned[1] - planned[0] if "" in (a.basis, b.basis) and a.period == b.period else 0)
+    return same and bool(order(a, b))
 
 
 def _licensed(later: Operand, earlier: Operand, words: str) -> bool:

@@ -33,6 +33,12 @@ _BOUND = re.compile(
 def counts(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """11个项目: the items of a table that the sentence names; 两个值: the figures that the sentence itself gives."""
     quantity = claim.quantity
+    if quantity.unit.dimension == "duration" and quantity.unit.name == "年":
+        years = [int(found) for found in re.findall(r"20\d\d(?=年)", claim.before)]
+        if years and max(years) > min(years):
+            text = f"{min(years)}年至{max(years)}年"
+            yield from (Result((max(years) - min(years) + more) * quantity.unit.factor, text, ()) for more in (0, 1))
+        return
     if quantity.unit.dimension != "count" or quantity.value != quantity.value.to_integral_value():
         return
     if claim.points_back:

@@ -99,6 +99,18 @@ def bound(claim: Claim) -> str:
     return f"{claim.quantity.text}是文中比较用的界限，不是报告的数。"
 
 
+def within_all(claim: Claim, values: Sequence[str]) -> str:
+    """All that was told before lies within the bound."""
+    return (
+        f"上文各数（{'、'.join(values)}）都在所写“{claim.quantity.relation}{claim.quantity.text}”的界限之内，关系成立。"
+    )
+
+
+def beyond_bound(claim: Claim, value: str) -> str:
+    """One of what was told before does not lie within the bound of all."""
+    return f"上文有{value}，不在所写“{claim.quantity.relation}{claim.quantity.text}”的界限之内。"
+
+
 def unfounded(claim: Claim, near: Sequence[Entry]) -> str:
     """Neither label nor value is in the report, and no calculation gives it."""
     hint = f"最接近的是{described(near[0])}。" if near else ""
