@@ -51,13 +51,14 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
     """Questions of every form over the tables of a report, in random order."""
     chance = random.Random(seed)
     tables: dict[int, list[Fact]] = {}
-    known = [fact for fact in facts(read(path)) if NAME.match(row(fact)) and fact.place.table is not None]
+    told = facts(read(path))
+    known = [fact for fact in told if NAME.match(row(fact)) and fact.place.table is not None]
     for fact in known:
         if NAME.match(column(fact)) and fact.quantity.unit.dimension in ("money", "count"):
             tables.setdefault(fact.place.table or 0, []).append(fact)
     columns = Counter(name for cells in tables.values() for name in {column(fact) for fact in cells})
     found = [one for cells in tables.values() for one in (*down(cells, chance, columns), *across(cells))]
-    found += (*singly(known), *spoken(known))
+    found += (*singly(known), *spoken(known), *of_prose(told))
     chance.shuffle(found)
     return found
 
@@ -92,6 +93,20 @@ def singly(known: Sequence[Fact]) -> Iterator[Asked]:
     for of, cells in rows.items():
         if len(cells) == 1:
             yield Asked("独一行", f"{of}是多少？", (cells[0].quantity.base,), cells[0].quantity.unit.dimension)
+
+
+def of_prose(told: Sequence[Fact]) -> Iterator[Asked]:
+    """Figures of sentences by the words before them (新增停车位多少个), where the report gives one value under these."""
+    names: dict[tuple[str, str], list[Fact]] = {}
+    for fact in told:
+        names.setdefault((row(fact), fact.measure[-1]), []).append(fact)
+    for (of, said), alike in names.items():
+        one, values = alike[0], {fact.quantity.base for fact in alike}
+        if one.place.table is None and one.basis != "差额" and len(values) == 1 and NAME.match(of + said):
+            counted = one.quantity.unit.dimension == "count" and one.quantity.unit.name
+            how = f"多少{counted}" if counted else "是多少"
+            name = of if of.endswith(said) else of + said
+            yield Asked("正文计数" if counted else "正文", f"{name}{how}？", tuple(values), one.quantity.unit.dimension)
 
 
 SPOKEN = {

@@ -55,7 +55,7 @@ def conflicts(case: Case) -> Iterator[Outcome]:
                 reported.add(pair)
                 told |= {one.id, other.id}
                 yield _conflict(name, one, other)
-    for one, other in misprints(_plain_facts(case)):
+    for one, other in misprints(case.facts):
         if one.id not in told | slips | swaps and not slip_of_unit(one, other):
             told |= {one.id, other.id}
             yield _conflict(topic(other) or topic(one) or plain(other.measure[-1]), one, other)

@@ -93,7 +93,7 @@ def _bound(one: Fact, other: Fact) -> float:
     if name:
         shares = [len(name & said) / len(name), len(own & name) / len(own) if len(own) >= LEAST else 0]
         return max(shares) if max(shares) >= NAMED else 0.0
-    whole = not topic(one) and is_total_of_all(other) and not PARTS.search(_clause(one))
+    whole = not topic(one) and is_total_of_all(other) and not PARTS.search(re.split("[，,]", _clause(one))[-1])
     return 1.0 if whole and len(_digits(one)) >= SURE else 0.0
 
 
