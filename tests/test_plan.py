@@ -69,6 +69,10 @@ def test_last_year_in_a_later_part_is_the_year_before() -> None:
         ("学前教育专项预算多少？", "还剩多少？", "学前教育专项预算还剩多少没有支出？"),
         ("学前教育专项预算多少？", "为什么没花完？", "学前教育专项没花完的原因是什么？"),
         ("2022年入园率是多少？", "两年都达标了吗？", "入园率两年都达标了吗？"),
+        ("学前教育专项预算多少？", "没花掉的有多少？", "学前教育专项预算还剩多少没有支出？"),
+        ("基本支出占总支出多少？", "项目支出呢？", "项目支出占总支出多少？"),
+        ("项目支出占总支出多少？", "具体金额是多少？", "项目支出是多少？"),
+        ("核定编制多少人？", "实有多少？", "实有多少人？"),
     ],
 )
 def test_follow_up_questions_are_put_in_full(before: str, follow: str, full: str) -> None:
@@ -83,6 +87,13 @@ def test_the_item_of_a_rank_is_spoken_of_later() -> None:
         "最低的那个花了多少钱？", talk, (), lambda one: ["校舍维修"] if "最低" in one.question else ["体检"]
     )
     assert full == "校舍维修花了多少钱？"
+
+
+def test_little_said_of_another_department_is_put_to_it() -> None:
+    """应急局实有多少, after what another one's posts are: the same of this one; what says enough stands as it is."""
+    talk, both = (Answer(question="教育局核定编制多少人？", text=""),), ("甲县应急局", "甲县教育局")
+    assert continued("应急局实有多少？", talk, both) == "应急局实有多少人？"
+    assert continued("应急局支出决算是多少？", talk, both) == "应急局支出决算是多少？"
 
 
 def test_which_of_those_spoken_of_is_asked_of_all_of_them() -> None:

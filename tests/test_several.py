@@ -202,3 +202,27 @@ def test_levels_are_not_ranked_where_changes_are_asked_for() -> None:
     given = Road().invoke(Request("哪个部门支出增长最多？", ALL, lambda text: ()))
     assert "最高的是" not in given.text
     assert "240.00万元" in given.text and "甲县教育局" in given.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("教育局2023年的支出决算数是水务局的几倍？", "2.33倍（1140.00万元÷490.00万元＝2.33倍）"),
+        ("水务局的支出决算数是教育局2023年的百分之几？", "42.98%（490.00万元÷1140.00万元＝42.98%）"),
+        ("教育局和水务局2023年谁的支出决算数多，多多少？", "多650.00万元（1140.00万元－490.00万元＝650.00万元）"),
+    ],
+)
+def test_one_department_is_measured_by_another(question: str, said: str) -> None:
+    """How many times, which share, who has more and by how much: worked out of both, in the order of the question."""
+    assert said in asked(question, (SCHOOLS_LATER, WATER)).text
+
+
+def test_a_talk_of_two_departments_is_calculated_with() -> None:
+    """谁多，多多少 and 两家一共: of the last two answers, each under its department; no growth between them."""
+    history: list[Answer] = []
+    for question in ("教育局支出决算数是多少？", "水务局呢？", "谁多，多多少？", "两家一共多少？"):
+        request = Request(question, (SCHOOLS_LATER, WATER), lambda text: (), history=tuple(history))
+        history.append(Road().invoke(request))
+    assert "甲县水务局" in history[2].text and "相差650.00万元" in history[2].text and "增长" not in history[2].text
+    assert "合计1,630.00万元" in history[3].text
+    assert all(figure.verdict in GOOD for given in history for figure in given.figures)
