@@ -9,7 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -81,8 +81,10 @@ class Library:
     def add_all(self, paths: Sequence[Path], stage: Told = silent) -> Iterator[tuple[Path, Added]]:
         """Read files into the store in turn; while one is stored, the next ones are read and Chroma takes in the last.
 
-        Each comes with its entry, or with why it could not be read: then nothing of it stays.
+        Each comes with its entry, or with why it could not be read: then nothing of it stays. What is stored while
+        Chroma is busy it takes in together.
         """
+        following: Future[None] | None = None
         with ThreadPoolExecutor(AHEAD) as reader, ThreadPoolExecutor(1) as follower:
             coming = deque(reader.submit(self._opened, path) for path in paths[:AHEAD])
             if paths:
@@ -96,10 +98,10 @@ class Library:
                     ended: Added = self._keep(here.result(), stage)
                 except HeshuError as error:
                     ended = error
-                following = follower.submit(self.follow)
+                if following is None or following.done():
+                    following = follower.submit(self.follow)
                 yield path, ended
-            if paths:
-                following.result()
+            follower.submit(self.follow).result()
 
     def read_again(self, name: str, stage: Told = silent) -> dict[str, Any]:
         """Read a stored report's original file anew, as after an update of heshu; if that fails, it stays as it was."""

@@ -108,15 +108,13 @@ class Index:
 
     def _client(self) -> Any:
         import chromadb
-        from chromadb.config import Settings
 
-        settings = Settings(anonymized_telemetry=False)
         if not self._url:
-            return chromadb.PersistentClient(str(self._folder), settings=settings)
+            return chromadb.PersistentClient(str(self._folder), settings=_settings())
         address = urlsplit(self._url)
         secure = address.scheme == "https"
         port = address.port or (443 if secure else 8000)
-        return chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=settings)
+        return chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=_settings())
 
 
 def sound(folder: Path, name: str) -> bool:
@@ -133,9 +131,8 @@ def sound(folder: Path, name: str) -> bool:
 
 def _canaries_find_themselves(folder: Path, name: str) -> bool:
     import chromadb
-    from chromadb.config import Settings
 
-    client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    client = chromadb.PersistentClient(str(folder), settings=_settings())
     collection = _collection(client, name)
     size = collection.count()
     for offset in range(0, size, max(1, size // CANARIES)):
@@ -144,6 +141,12 @@ def _canaries_find_themselves(folder: Path, name: str) -> bool:
         if not found["ids"][0] or (np.any(taken["embeddings"][0]) and found["distances"][0][0] > 1e-3):
             return False
     return True
+
+
+def _settings() -> Any:
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
 
 
 def _collection(client: Any, name: str) -> Any:

@@ -10,9 +10,9 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 import numpy as np
@@ -37,18 +37,23 @@ _EMPTY = frozenset("的了在是和与或及等对为中由被把将之其于以
 Floats = NDArray[np.float32]
 
 
-def words(text: str) -> Counter[str]:
-    """Words and bigrams (led by `_`) of a text with their counts."""
+def _cut(run: str) -> tuple[str, ...]:
+    """Words and bigrams of Chinese characters."""
     import rjieba
 
+    found = [word for word in rjieba.cut_for_search(run) if word not in _EMPTY]
+    return (*found, *map("_{}{}".format, run, run[1:]))
+
+
+def words(text: str, cut: Callable[[str], tuple[str, ...]] = _cut) -> Counter[str]:
+    """Words and bigrams (led by `_`) of a text with their counts."""
     plain = unicodedata.normalize("NFKC", text.translate(_BRACKETS)).lower()
     plain = _THOUSANDS.sub("", plain)
     found = Counter(f"{year}#{number}" for year, number in _NUMBERED.findall(plain.replace(" ", "")))
     for match in _RUN.finditer(plain):
         run = match[0]
         if "㐀" <= run[0] <= "鿿":
-            found.update(word for word in rjieba.cut_for_search(run) if word not in _EMPTY)
-            found.update(map("_{}{}".format, run, run[1:]))
+            found.update(cut(run))
         else:
             found[run] += 1
     return found
@@ -70,11 +75,12 @@ class Shard:
 
 def shard(texts: Sequence[str]) -> Shard:
     """Counts the passages of one report, in their order."""
-    bags = [words(text) for text in texts]
+    cut = cache(_cut)  # a row of a table comes twice, by itself and within its table
+    bags = [words(text, cut) for text in texts]
     totals = np.array([bag.total() for bag in bags], np.float64)
     usual = (totals.sum() + USUAL * TRUST) / (len(bags) + TRUST)
     room = K1 * (1 - B + B * totals / usual)
-    hashed = np.fromiter(map(_hash, chain.from_iterable(bags)), np.uint32)
+    hashed = np.fromiter(map(cache(_hash), chain.from_iterable(bags)), np.uint32)
     counts = np.fromiter(chain.from_iterable(bag.values() for bag in bags), np.float64)
     order = np.argsort(hashed, kind="stable")
     counts, ordinals = counts[order], np.repeat(np.arange(len(bags)), list(map(len, bags)))[order]
