@@ -17,6 +17,8 @@ PERIOD = re.compile(r"[（(]?20\d\d年(?:度|(?:\d{1,2}月)?(?:[-—–至]+(?:2
 ORGANISATION = re.compile(r"(?:编制|填报|主管|预算|实施|被?评价|公开|项目|部门)$")
 GOES_ON = re.compile(r"续表|[（(]续[表\d一二三四五六七八九十]*[）)]\s*$|^[（(]?(?:上?接|接上|续上)[表页]")
 LONGEST = 50
+_ALONE = re.compile("(?:人民币)?([亿万千]?元)")
+"""A line that is nothing but a unit of money."""
 
 
 def unit_of(text: str) -> str:
@@ -24,6 +26,8 @@ def unit_of(text: str) -> str:
     for match in UNIT.finditer(text):
         if not ORGANISATION.search(squeeze(text[: match.start()])):
             return match[1] if measures(match[1]) else ""
+    if alone := _ALONE.fullmatch(squeeze(text)):
+        return alone[1]
     bracket = BRACKET_UNIT.search(text)
     return bracket[1] if bracket else ""
 
@@ -37,6 +41,8 @@ def measures(unit: str) -> bool:
 def is_unit_line(text: str) -> bool:
     """Whether a line states a unit and hardly anything else: 单位：万元, 编制单位：某局 金额单位：元."""
     bare = squeeze(text)
+    if _ALONE.fullmatch(bare):
+        return True
     return (
         bool(UNIT.search(text))
         and unit_of(text) != ""

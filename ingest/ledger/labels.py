@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from ingest.periods import mentions
+from ingest.periods import mentions, part_of_year
 from ingest.terms import basis_of, canonical, is_alias, plain
 from ingest.wording import opening, wording, words
 
@@ -113,10 +113,17 @@ def is_generic(label: str) -> bool:
     return is_alias(label) or label in said("measures") or is_alias(bare) or bare in said("measures")
 
 
+def without_part(label: str, year: int | None) -> str:
+    """A label without the part of the year that it ends with: 执行率一季度 → 执行率, 二季度 → ""."""
+    named = mentions(label, year)[-1:]
+    ends = named and named[0].span[1] == len(label) and part_of_year(named[0].period)
+    return label[: named[0].span[0]] if ends else label
+
+
 @lru_cache(maxsize=16384)
 def pays(label: str) -> bool:
     """Whether a label says no more than that money was paid or used (实际使用、全年支付)."""
-    return _WHEN.sub("", label) in said("payments") and label not in said("payments")
+    return _WHEN.sub("", label) in said("payments")
 
 
 def is_standalone(label: str) -> bool:

@@ -26,12 +26,16 @@ class Change:
 _SAME_THEN = r"[比较]20\d\d年(?:度|末|同期)?(?:年初|当年)?(?:预算执行数|执行数|预算数|预算|决算数|决算)?"
 
 
+_THAN = r"(?<![占对环同])[较比](?![例率重值对])[^，,、；;和与较比\d]{2,8}(?=[多少高低快慢]$)"
+"""较核定编制少, 较序时进度慢: anything that the last word compares with."""
+
+
 @cache
 def _change() -> re.Pattern[str]:
     compare = "|".join(sorted(said("comparators"), key=len, reverse=True))
     direct = "|".join(sorted(said("directions"), key=len, reverse=True))
     return re.compile(
-        rf"^(?P<label>.*?)(?P<cmp>{compare}|{_SAME_THEN})?(?P<qual>实际|净(?![增减])|共|又|略有|的)?"
+        rf"^(?P<label>.*?)(?P<cmp>{compare}|{_SAME_THEN}|{_THAN})?(?P<qual>实际|净(?![增减])|共|又|略有|的)?"
         rf"(?<![不未])(?P<dir>{direct})(?P<did>完成|支出|[支用花收])?(?:了|率为|率|幅度|幅|额|数|量|为|约|近|达到|达|超过|不足)*$"
     )
 
@@ -147,7 +151,7 @@ def share(own: str) -> tuple[str, str, str] | None:
 
 
 _FROM = re.compile(
-    r"^(?P<label>.*?)(?:由|从)(?:(?:上年|去年|上年度|20\d\d年|年初|上年末|原来|原有|原|平均)的?)?(?:每[人户亩个辆件](?:每[年月天日])?)?(?:不足|约)?$"
+    r"^(?P<label>.*?)(?:由|从)(?:(?:上年|去年|上年度|20\d\d年(?:度|末|底|初)?|年初|上年末|原来|原有|原|平均)的?)?(?:每[人户亩个辆件](?:每[年月天日])?)?(?:不足|约)?$"
 )
 
 

@@ -211,6 +211,8 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
         return named
     if not money:
         return ""
+    if bare_end(claim.measure[-1]).endswith("安排"):
+        return "预算"  # 一般公共预算安排
     part_of = claim.part_of if claim.measure[-1] != "支出" else None  # 预算…，支出…: no part of the budget
     if part_of and (whole := basis(part_of, goal, usual)):
         return whole

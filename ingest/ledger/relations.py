@@ -148,7 +148,7 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     comparator = change.comparator or thread.comparator
     thread.comparator = comparator
     words = comparator + change.direction
-    if change.label:
+    if change.label and not (thread.head and not labels.without_part(change.label, thread.year)):
         subject, measure = labels.split(change.label)
         if not subject and labels.is_generic(measure):
             subject = thread.subject
@@ -237,9 +237,13 @@ def origin(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None
     if label is None or not following or not _REACHES.search(following[0].own):
         return None
     label = label + nouns.noun(_CHANGING.sub("", piece.after))
-    measure = (label,) if label else thread.head.measure if thread.head else ()
+    subject, name = labels.split(label) if basis_of(label) in _BUDGETED else ("", label)
+    measure = (name,) if label else thread.head.measure if thread.head else ()
+    if basis_of(name) == "预算" and "年初" in piece.own:
+        measure = ("年初预算",)
     thread.origin = True
-    claim = claim_of(piece, "" if label else thread.subject, (*measure, "原值"), thread, certain=bool(measure))
+    whose = subject if label else thread.subject
+    claim = claim_of(piece, whose, (*measure, "原值"), thread, certain=bool(measure))
     if _FROM.search(piece.gap):
         thread.period = ""
     thread.head = replace(claim, measure=measure or ("",))
@@ -251,9 +255,13 @@ def reached(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     if not thread.origin or thread.head is None:
         return None
     thread.origin = False
-    return claim_of(piece, thread.head.subject, thread.head.measure, thread)
+    head = thread.head
+    told = basis_of("".join(head.measure))
+    changed = told == "年初预算" or (told == "预算" and re.search("调[整增减]|追加|压减|核减", piece.own))
+    return claim_of(piece, head.subject, ("调整后预算",) if changed else head.measure, thread)
 
 
+_BUDGETED = ("年初预算", "预算")
 _RESET = re.compile("(?:调整?|调[增减]|[追增]加|核[增减]|压[减缩]|下?降|减少|提高)[到至为]$")
 """年初批复x，调整到y; 预算核减x，降到y."""
 

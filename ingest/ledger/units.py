@@ -16,6 +16,10 @@ _ASIDE = re.compile(r"(?<=.)[（(][^（）()]*[)）]$")
 _MONEY = re.compile("经费|费用|费$|支出|收入|补助|工资|津贴")
 _VALUED = re.compile("原值|净值|折旧|摊销|价值|金额|资金")
 """Heads of columns of money, whatever the things of a row are counted in (设备（台）：数量、原值)."""
+_TIMES = re.compile("(人次|户次|批次|车次|课时)数?$")
+"""Heads that end in their measure word (参与人次)."""
+_HOW_MANY = re.compile("(?:[个次人户份件家辆台宗起场期座处]|批次|项目|数)[数量]$")
+"""Heads of counts in a table whose figures are money otherwise (项目个数 beside 成交金额)."""
 _COUNT = re.compile(r"(.?)([^元\d])数量?$")
 """A head that names its measure word: 发放份数, 惠及户数, 接待批次数."""
 _SCORES = re.compile("分值$|(?<![部百成积学])分$")
@@ -46,7 +50,7 @@ def _rate_endings() -> tuple[str, ...]:
 
 def implied_unit(label: str) -> Unit | None:
     """The unit that a label implies by its words: 执行率 → %, 得分 → 分."""
-    name = canonical(_ASIDE.sub("", label))
+    name = canonical(_ASIDE.sub("", label).removesuffix("合计"))
     if _SCORES.search(name):
         return unit("分")
     return unit("%") if name.endswith(_rate_endings()) else None
@@ -58,6 +62,8 @@ def counted_unit(label: str) -> Unit | None:
         return None
     if (counted := _COUNT.search(canonical(label))) and (found := unit(counted[2]) or unit(counted[1] + counted[2])):
         return found if found.dimension == "count" else None
+    if (times := _TIMES.search(label)) and (found := unit(times[1])):
+        return found
     for name, listed in wording()["counted"].items():
         if any(word in label for word in listed):
             return unit(name)
@@ -89,6 +95,9 @@ def cell_unit(
     `inherited` the unit of the row this one is part of; `printed` the unit at the table's head.
     """
     label = "".join((*rows[-1:], *columns))
+    amounts = unit(printed.strip())
+    if columns and amounts and amounts.dimension == "money" and _HOW_MANY.search(columns[-1]):
+        printed = ""
     if rows and printed and _VALUED.search("".join(columns)) and not columns[-1].endswith("数量"):
         rows, inherited = tuple(text for text in rows if not _counts(text)), None
     ways = (

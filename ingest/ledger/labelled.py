@@ -1,0 +1,165 @@
+"""Figures whose label stands before them: the words of their own clause, else what was said last.
+
+What the words mean is said in labels and phrases; what was said before is kept in thread.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.ledger import labels, nouns, phrases, relations
+from ingest.ledger.pieces import BREAK, Piece
+from ingest.ledger.thread import Claim, Thread, claim_of, item_of
+from ingest.terms import opposite, plain, sides
+
+
+def labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """部门预算为x, 科技奖励支出x: the words before the figure; nothing of its own means that of the head."""
+    label = nouns.enumerated(labels.clean(_stated(piece.own)))
+    head = thread.head
+    label = labels.without_part(label, thread.year)  # 执行率一季度x、二季度y
+    if most := phrases.superlative(label):
+        return claim_of(piece, most[0], (most[1],), thread)
+    if not label and (named := _MOST.search(piece.gap)):
+        label = labels.clean(named[1])
+    if head and _MIDYEAR.fullmatch(label) and (reset := relations.reset(piece, head, thread)):
+        return reset
+    if not label:
+        return _unlabelled(piece, thread)
+    if then := phrases.then(label):
+        whose, what = labels.split(then)
+        past = claim_of(piece, whose or ("" if thread.fresh else thread.subject), (what,), thread)
+        return past if past.period[:4] not in ("", f"{thread.year}") else replace(past, period="上年")
+    _parts(piece, label, thread)
+    if head and not thread.fresh and phrases.is_aim(label) and head.quantity.unit == piece.quantity.unit:
+        return replace(claim_of(piece, head.subject, (*head.measure, label), thread, whole=False), aside=True)
+    if labels.is_generic(label):
+        return _generic(label, piece, thread)
+    if head and not thread.fresh and piece.quantity.unit == head.quantity.unit and labels.pays(label):
+        return claim_of(piece, head.subject or item_of(head), (label,), thread)  # 甲安排资金x，实际使用y
+    if head and not thread.fresh and nouns.only_verbs(label):
+        paid = {label, head.measure[-1]} <= set(labels.said("payments"))
+        return claim_of(piece, head.subject, (label,) if paid else (*unplanned(head.measure), label), thread)
+    if claim := _paid(label, piece, thread):
+        return claim
+    subject, name = _of_item(label, thread) or labels.split(label)
+    if head and name in labels.said("uses") and (asset := _ASSET.match(head.measure[-1])):
+        subject = subject or asset[1]
+    if not subject and head and len(name) <= 4 and name.endswith("率"):
+        name = _overlapping(head.measure[-1], name)
+    if name in _VALUES and (of := next((c.measure[-1] for c in thread.recent if c.measure[-1].endswith(_VALUES)), "")):
+        name = of[:-2] + name
+    return claim_of(piece, subject, (name,), thread)
+
+
+def _unlabelled(piece: Piece, thread: Thread) -> Claim | None:
+    """A figure without words of its own: of what was said last."""
+    head = thread.head
+    if head is None:
+        return _fallback(piece, thread)
+    if reset := relations.reset(piece, head, thread):
+        return reset
+    if thread.fresh and thread.subject not in ("", head.subject) and labels.is_generic(head.measure[-1]):
+        return claim_of(piece, thread.subject, head.measure[-1:], thread)
+    if "完成" in piece.own:
+        return claim_of(piece, head.subject, (*unplanned(head.measure), "完成"), thread)
+    differs = not piece.gap.strip("、，, ") and piece.quantity.unit.name != head.quantity.unit.name
+    measure = (*head.measure[:-1], head.measure[-1] + piece.quantity.unit.name) if differs else head.measure
+    return claim_of(piece, head.subject, measure, thread, certain=differs or piece.opened)
+
+
+def _generic(label: str, piece: Piece, thread: Thread) -> Claim:
+    """A measure without an item (预算执行率、得分): whose it is was said before."""
+    anew = thread.fresh and "其中" not in piece.gap and not piece.opened
+    thread.parts = thread.parts and not anew and not labels.is_standalone(label)
+    whose = thread.subject if thread.named or not labels.is_standalone(label) else ""
+    whose = "" if sides(label) & opposite(sides(whose)) else whose  # 全年支出 is none of 本年收入
+    head = None if thread.fresh else thread.head
+    if not whose and head and "涉及" in piece.own:
+        whose = head.subject or head.measure[-1]
+    if not whose and head and _OF_POINTS.fullmatch(label):
+        scored = next((name for name in reversed(head.measure) if not labels.is_generic(name)), head.subject)
+        whose = re.sub("(?<=..)(?:分值|权重|满分)$", "", scored)
+    if not whose and head and label == "完成率":
+        whose = "".join(unplanned(head.measure)[-1:]).removesuffix("完成")  # 改厕x户，完成率y
+    stated = claim_of(piece, "" if whose in label else whose, (label,), thread)
+    return replace(stated, aside=True) if "控制在" in piece.own else stated  # what follows goes on from the level
+
+
+_OF_POINTS = re.compile("(?:实际)?(?:完成|得|扣)|(?:实际)?完成值|(?:评价|实际)?得分|分值|权重|满分|标准分|扣分|扣减")
+"""What an indicator named before has; a 自评得分 is of the whole department."""
+_MOST = re.compile(r"([^，,；;：:。]{2,20}?)最[高低多少大小好差快慢][，,](?:仅|只|达到?|为|是|有)+$")
+"""对环境卫生的满意度最低，为86.5%."""
+
+
+def _of_item(label: str, thread: Thread) -> tuple[str, str] | None:
+    """古树保护项目支出: the item of the report and its measure, where 项目支出 would be read as one word."""
+    if not label.startswith(thread.items):
+        return None
+    for item in (item for item in thread.items if label.startswith(item)):
+        rest = label[len(item) :].removeprefix("项目")
+        if labels.is_generic(rest) or _WHOLLY.sub("", rest) in labels.said("payments"):
+            return item, rest
+    return None
+
+
+_MIDYEAR = re.compile("年中|期中|执行中|年度执行中|预算执行中|后")
+_WHOLLY = re.compile("^(?:全年|当年|本年|实际|累计)+")
+
+_ASSET = re.compile("(.*?资产)(?:账面)?(?:原值|净值|总额)?$")
+_VALUES = ("原值", "净值")
+
+
+def unplanned(measure: tuple[str, ...]) -> tuple[str, ...]:
+    """日间照料中心计划新建8个，建成6个: what was done is called as what was planned, without the words of planning."""
+    bare = re.sub("(?:年初|年度|绩效)?(?:计划|目标|任务)(?:数|值|是|为)?", "", measure[-1])
+    return (*measure[:-1], bare) if bare else measure[:-1]
+
+
+_WITHOUT = re.compile(r"(?:^|\d\s*年度?)(?:无|没有)")
+
+
+def _stated(own: str) -> str:
+    """Without the items of a list that there were none of: 无甲支出、乙支出x → 乙支出."""
+    return own.rpartition("、")[2] if _WITHOUT.search(own.strip()) else own
+
+
+def _paid(label: str, piece: Piece, thread: Thread) -> Claim | None:
+    """拨付污水处理服务费x: whose it is stands behind the verb; 安排项目支出6个 counts them."""
+    item, verb = labels.payment(label)
+    if not item:
+        return None
+    if piece.quantity.unit.dimension == "money":
+        return claim_of(piece, item, (verb,), thread)
+    return claim_of(piece, "", (item,), thread) if plain(item) in labels.said("items") else None
+
+
+def _fallback(piece: Piece, thread: Thread) -> Claim | None:
+    """A figure that nothing labels: the words of the clause before it, uncertain; None where there are none."""
+    clause = next((text for part in reversed(re.split(f"[{BREAK}]", piece.gap)) if (text := labels.clean(part))), "")
+    whose, measure = phrases.superlative(clause) or ("", clause)
+    if labels.is_generic(measure):
+        whose = whose or thread.subject
+    return claim_of(piece, whose, (measure,), thread, certain=False) if clause else None
+
+
+def _overlapping(before: str, label: str) -> str:
+    """家庭医生签约168,240人，签约率75.8% → 家庭医生签约率."""
+    stem = label.removesuffix("率")
+    return before[: -len(stem)] + label if len(stem) >= 2 and before.endswith(stem) else label
+
+
+def _parts(piece: Piece, label: str, thread: Thread) -> None:
+    """其中 or an opening bracket: what follows are parts of the last level, until a usual item opens a sentence."""
+    if thread.fresh and plain(label) in labels.said("items") and "其中" not in piece.gap:
+        thread.parts = False
+    if thread.inside and not piece.opened and re.search("[）)]", piece.gap):
+        thread.parts = thread.inside = False
+    thread.inside = thread.inside or piece.opened
+    if piece.opened or "其中" in piece.gap or ("包括" in piece.gap and not thread.fresh):
+        thread.parts = True
+        if thread.fresh and thread.head and thread.spent and thread.head.subject == thread.spent.subject:
+            thread.head = thread.spent  # 支出x；预算y。其中甲z: of the spending
+        if thread.head:
+            thread.levels[thread.head.quantity.unit.dimension] = thread.head
