@@ -19,7 +19,7 @@ from assistant.check.evidence import meant
 from assistant.check.ledger import Entry, Ledger
 from assistant.check.likeness import Likeness, answers_better, candidates, foremost, ranked
 from ingest.fact import label
-from ingest.terms import basis_of, is_total, opposite, sides, terms
+from ingest.terms import basis_of, is_alias, is_total, opposite, sides, terms
 
 KNOWN = 550
 """From this likeness on a label is taken to name a fact; below it nothing is said to be wrong by its label."""
@@ -246,6 +246,8 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
     turned = next((one for one in supports if not one.signs and one.like.score + EQUAL >= best.score), None)
     if turned is not None:
         return _turned(claim, turned)
+    if other := _told_before(claim, supports):
+        return Judgement("unfounded", wording.unlabelled(claim, other), (other,))
     if supports and telling(claim.quantity):
         other = supports[0].like
         return Judgement("basis", wording.mislabelled(claim, other.entry, entry), (other.entry, entry), right, strong)
@@ -259,6 +261,19 @@ def _reckoned(claim: Claim, best: Likeness) -> Judgement | None:
     if not claim.reckoned(label(entry.fact)) or entry.fact.basis == "差额":
         return None
     return Judgement("unfounded", wording.unfounded(claim, (entry,)), (entry,))
+
+
+def _told_before(claim: Claim, supports: Sequence[Support]) -> Entry | None:
+    """The fact with the claimed value, where the figure is called by a bare measure (事业编制x，在职y) and the sentence
+    has just named what the fact is of: the label may leave that out."""
+    if claim.subject or len(claim.measure) > 1 or not is_alias(claim.measure[0]):
+        return None
+    for support in supports:
+        entry = support.like.entry
+        whose = entry.label - claim.label
+        if support.signs and support.like.sound and whose & claim.context and telling(claim.quantity, 2):
+            return entry
+    return None
 
 
 def _strong(claim: Claim, best: Likeness) -> bool:
