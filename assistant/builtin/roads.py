@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.builtin.amounts import (
+    against,
     balance,
     bundles,
     change,
@@ -81,12 +82,14 @@ def one_cell(planned: Plan, seen: Lens) -> Reply | None:
 FIRST: tuple[Road, ...] = (
     lone.read,
     crossed.worked,
+    against.picked,
     one_cell,
     cover.signed,
     tabled.people,
     told_together,
     refuse.out_of_scope,
     refuse.of_each,
+    refuse.of_spread,
     rest.left,
     contests.rated,
     bundles.bundled,
@@ -98,6 +101,7 @@ FIRST: tuple[Road, ...] = (
     parts.in_form,
     supposed.moved,
     supposed.outcome,
+    supposed.left_over,
     supposed.unpaid,
     sided.told,
     goals.fate,
@@ -132,7 +136,7 @@ BY_KIND: dict[str, tuple[Road, ...]] = {
     "either": (stated.either,),
     "findings": (stated.found,),
     "why": (moves.moved, grounds.why, grounds.otherwise),
-    "where": (whereabouts.where,),
+    "where": (whereabouts.venue, whereabouts.where),
     "list": (
         purposes.purposes,
         composition.made_of,

@@ -50,7 +50,7 @@ BOUNDS = (
 SORTED = re.compile(r"排个?序|[从由][高大多低小少]到")
 """All rows in their order are asked for."""
 SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
-PROJECTS = re.compile(r"(?:哪[个一]*|的)项目|项目.{0,8}最|最.{0,8}项目(?!支出)")
+PROJECTS = re.compile(r"(?:哪[个一些几]*|的)项目|项目.{0,8}最|最.{0,8}项目(?!支出)")
 AIMED = re.compile("目标|达标|完成|计划|预期|要求")
 """What a row may fall short of, where no bound is given."""
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数|[从由][低小少]到")

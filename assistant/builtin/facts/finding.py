@@ -179,7 +179,9 @@ def admits(ask: Ask, entry: Entry) -> bool:
     bare = dimension == "none" and ask.dimension in ("count", "area", "length")
     if ask.dimension and dimension != ask.dimension and not bare:
         return False
-    if opens(ask.text) is False and opens("/".join((fact.subject, *fact.measure))) and fact.basis == "":
+    if opens(reduced(ask.text)) is False and (
+        opens(fact.subject) or (opens("/".join((fact.subject, *fact.measure))) and fact.basis == "")
+    ):
         return False  # 年初在册 is not what there was at the end of the year
     before = bool(ORIGIN.search(ask.text))
     if before != _is_origin(fact) and (before or ask.year not in years_of(fact.period)):
@@ -288,7 +290,8 @@ def _preference(ask: Ask, entry: Entry) -> float:
         factor *= 0.85
     if ask.year is not None and entry.year != ask.year:
         factor *= 0.97
-    if fact.measure[-1].rstrip("（%）()").endswith(("率", "占比")) and not re.search("率|占|比", ask.text):
+    heads = (fact.measure[-1], *((fact.subject,) if fact.quantity.unit.dimension == "ratio" else ()))
+    if any(head.rstrip("（%）()").endswith(("率", "占比")) for head in heads) and not re.search("率|占|比", ask.text):
         factor *= 0.85
     if fact.measure[-1].startswith("其中") and fact.kind == "table" and "其中" not in ask.text:
         factor *= 0.93

@@ -18,6 +18,8 @@ WITHIN = re.compile(r"^(.{2,}?)(?<![年其])中的?(?![小心央介标学层期�
 """一般公共预算支出中社会保障和就业支出: the one inside the other."""
 CALLED = re.compile("^(.{4,}?)(?:建设|实施|推进)?(?:这一?项)?(?:项目|指标|任务|工作)+$")
 """口袋公园建设指标: a thing with words behind it that only say what kind of thing it is."""
+COUNTED = re.compile("^(.{3,}?)(?:的)?(批次|人次|家次|场次|班次|(?:[户家份辆次件处期场人])(?=数))数?$")
+"""国内公务接待批次: a thing and the unit in which it is counted, said as one name."""
 SPENT = re.compile("决算|执行|实际|完成|花")
 
 
@@ -32,6 +34,8 @@ def other_ways(seen: Lens, ask: Ask) -> Iterator[Ask]:
         yield replace(bare, phrase=inner)
     if kind := CALLED.match(ask.phrase):
         yield replace(bare, phrase=kind[1])
+    if counted := COUNTED.match(ask.phrase):
+        yield replace(bare, phrase=counted[1], unit=counted[2], dimension="count")
     if name := expanded(ask.phrase, seen):
         yield replace(bare, phrase=name)
     for row in lexicon()["instead"]:

@@ -83,7 +83,7 @@ def ways(subject: str) -> tuple[str, ...]:
 
 def cell(seen: Lens, row: Sequence[Entry], one: Ask, name: str, before: Fact | None = None) -> Fact | None:
     """The one cell of a row that a part of the question asks for; under the same heading as the one `before` it."""
-    text = ASKING.sub("", reduced(one.text).replace(name, " "))
+    text = ASKING.sub("", " ".join(map(reduced, one.text.split())).replace(name, " "))
     text = re.sub(r"^\s*(?:项目|专项|指标)?的?|政府(?=采购)", "", text)
     scored = [(fit(seen, entry, one, text), entry.fact) for entry in row]
     ranked = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
@@ -104,6 +104,8 @@ def fit(seen: Lens, entry: Entry, one: Ask, text: str) -> float:
     left = pairs(content(anyof("qualifies").sub(" ", without_basis(text))))
     path = "/".join(fact.measure)
     held = share(seen, left, pairs(reduced(path)) | pairs(path)) if left else 0.0
+    if left and one.unit and held < MET:  # 发了多少份: what was done says which of several counts
+        held = share(seen, pairs(text), pairs(reduced(path)))
     if left and held < MET:
         return 0.0
     roles = ROLES.get(one.basis, (one.basis,)) if one.basis else ()
