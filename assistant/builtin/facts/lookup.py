@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.builtin.facts.finding import find
+from assistant.builtin.facts.finding import admits, find
 from assistant.builtin.facts.lens import Lens, differ, named, years_of
 from assistant.builtin.facts.loosened import other_ways
-from assistant.builtin.facts.namesake import another, verbatim
+from assistant.builtin.facts.namesake import another, called, verbatim
 from assistant.builtin.facts.rivalry import same_name
 from assistant.builtin.facts.wholes import TOTAL, whole_column, whole_of_parts, whole_row
 from assistant.builtin.question.lexicon import anyof, content, pattern, reduced, without_basis
@@ -85,7 +85,8 @@ def look(seen: Lens, ask: Ask, without: Sequence[Fact] = ()) -> Found | None:
     ways = () if found else other_ways(seen, ask)
     found = found or next((replace(one, ask=ask) for way in ways if (one := _look(seen, way, without))), None)
     if found and found.score < SURE and another(seen, ask.phrase, found.fact):
-        return None
+        own = [entry.fact for entry in called(seen, ask.phrase) if admits(ask, entry)]
+        return Found(ask, _values(own)) if own else None
     return found or (None if without else _as_input(seen, ask))
 
 

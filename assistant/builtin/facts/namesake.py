@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.builtin.facts.lens import Hit, Lens, named
+from assistant.builtin.facts.lens import Entry, Hit, Lens, named
 from assistant.builtin.question.lexicon import pairs, pattern, without_basis
 from assistant.builtin.question.plan import Ask
 from ingest.fact import Fact
@@ -29,14 +29,14 @@ def verbatim(ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
     return [*(replace(hit, score=max(hits[0].score, 0.8)) for hit in own), *(hit for hit in hits if hit not in own)]
 
 
-def called(seen: Lens, phrase: str) -> tuple[Fact, ...]:
+def called(seen: Lens, phrase: str) -> tuple[Entry, ...]:
     """Every figure whose row or measure is called exactly so, of whatever year and on whatever basis."""
     own, wanted = "".join(phrase.split()), pairs(phrase)
     if len(own) < LONG or not wanted:
         return ()
     orders = set.intersection(*(set(seen.by_pair.get(pair, ())) for pair in wanted))
-    facts = (seen.entries[order].fact for order in sorted(orders))
-    return tuple(fact for fact in facts if own in _names(fact))
+    entries = (seen.entries[order] for order in sorted(orders))
+    return tuple(entry for entry in entries if own in _names(entry.fact))
 
 
 def another(seen: Lens, phrase: str, found: Fact) -> bool:

@@ -11,11 +11,11 @@ from dataclasses import replace
 from assistant.builtin.facts.finding import BUDGETS, find, share
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import is_whole, look, name_of, whole
-from assistant.builtin.objections import trend
+from assistant.builtin.objections import overspent, trend
 from assistant.builtin.objections.planned import only_planned
 from assistant.builtin.objections.trend import LEADING
 from assistant.builtin.prose.passages import every, quote, topic
-from assistant.builtin.question.lexicon import anyof, content, lexicon, pairs, reduced, without_basis
+from assistant.builtin.question.lexicon import anyof, content, lexicon, pairs, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.rates.recomputed import find_rate
 from assistant.builtin.reply import Reply, figure_of, shown
@@ -33,7 +33,7 @@ GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 
 def corrected(plan: Plan, seen: Lens) -> Reply | None:
     """The correction of a wrong premise, or None where nothing in the question is wrong."""
-    for road in (_grade, _reached, _over, trend.denied, _nothing, _unheard, only_planned):
+    for road in (_grade, _reached, overspent.denied, trend.denied, _nothing, _unheard, only_planned):
         reply = road(plan, seen)
         if reply:
             return reply
@@ -108,25 +108,6 @@ def _alike(text: str) -> str:
 def is_item(fact: Fact) -> bool:
     """A money figure of an item, not of the whole department."""
     return fact.quantity.unit.dimension == "money" and not is_whole(fact)
-
-
-def _over(plan: Plan, seen: Lens) -> Reply | None:
-    """超预算 where the figures say otherwise."""
-    match = re.search(
-        r"(.+?)(?:为什么|为何)?(超预算|超支|超出预算|超过预算|超过了?(?:调整后|年初)?预算)", plan.question
-    )
-    if not match:
-        return None
-    subject = re.sub("^(为什么|为何|既然)", "", match[1])
-    item = "".join(content(without_basis(reduced(subject))).split())
-    basis = "年初预算" if "年初" in plan.question else "调整后预算"
-    budget, spent = look(seen, ask(item + basis)), look(seen, ask(item + "支出决算"))
-    if not budget or not spent or spent.fact.quantity.base > budget.fact.quantity.base:
-        return None
-    return Reply(
-        f"前提有误：{name_of(spent.fact)}为{shown(spent.fact.quantity)}，{name_of(budget.fact)}为{shown(budget.fact.quantity)}，没有超预算。",
-        (spent.fact, budget.fact),
-    )
 
 
 def _grade(plan: Plan, seen: Lens) -> Reply | None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.builtin.facts.finding import find
+from assistant.builtin.facts.finding import find, share
 from assistant.builtin.facts.lens import AIMS, Lens, named, years_of
 from assistant.builtin.facts.lookup import look, name_of
 from assistant.builtin.facts.namesake import called
 from assistant.builtin.facts.wholes import TOTAL
-from assistant.builtin.prose.passages import topic
+from assistant.builtin.prose.passages import every, topic
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.rates.cards import card_of
@@ -87,7 +87,7 @@ def refusal(plan: Plan, seen: Lens) -> Reply:
 def _nearest(plan: Plan, seen: Lens) -> str:
     """The fact whose name comes nearest, with its own name and period, or ""."""
     for one in plan.asks or (ask(plan.question),):
-        if same := [fact for fact in called(seen, one.phrase) if one.basis in ("", fact.basis)]:
+        if same := [entry.fact for entry in called(seen, one.phrase) if one.basis in ("", entry.fact.basis)]:
             return figure_of(same[0], True)
         hits = find(seen, one, floor=0.45, precise=0.4, near=True)
         if hits:
@@ -137,10 +137,40 @@ def of_each(plan: Plan, seen: Lens) -> Reply | None:
     )
     if len(paid & scored) > 1:
         return None
+    return _with_annex(plan, seen)
+
+
+def _with_annex(plan: Plan, seen: Lens) -> Reply:
+    """A refusal that names the annex which should have told it and is not there."""
     what = _what(plan)
     lost = [one.title for one in seen.findings if one.rule == "附件" and pairs(one.title) & pairs(reduced(what))]
     text = say("refuse", what=what) + "".join(f"{one}。" for one in lost[:1])
     return Reply(text, missing=(say("missing", what=what),), refused=True)
+
+
+SPREAD = re.compile(
+    "按(?P<by>[一-龥]{2,4}?)(?:是|的)?(?:怎么|如何|怎样)?(?:分布|划分|分组|分类|构成)"
+    "|的(?P<of>[一-龥]{2,4})(?:分布|构成|结构)(?:情况)?(?:如何|怎么样|怎样|是什么|是怎样的)?$"
+)
+"""样本按行业怎么分布, 人员的年龄结构: asks for a whole by one kind of its parts."""
+
+
+def of_spread(plan: Plan, seen: Lens) -> Reply | None:
+    """A breakdown by something (按行业分布) of which neither a sentence nor a table of the thing ever speaks."""
+    asked = SPREAD.search(plan.bare)
+    wanted = pairs(topic(plan.bare[: asked.start()])) if asked else frozenset()
+    if asked is None or not wanted:
+        return None
+    by = pairs(reduced(asked["by"] or asked["of"]))
+    tables = (seen.words_of(one.report, table) for one in seen.readings for table in one.report.tables)
+    told = [(one.text, pairs(reduced(one.text))) for one in every(seen)]
+    spoken = any(by <= own and share(seen, wanted, own) >= SPOKEN for own in (*(own for _, own in told), *tables))
+    spoken = spoken or any("其中" in text and share(seen, wanted, own) >= WHOLLY for text, own in told)
+    return None if spoken else _with_annex(plan, seen)
+
+
+SPOKEN, WHOLLY = 0.5, 0.8
+"""The share of a thing's words that a sentence or table must hold to speak of it, and to tell of its parts."""
 
 
 def of_its_years(plan: Plan, reply: Reply, seen: Lens) -> Reply:

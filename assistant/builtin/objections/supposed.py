@@ -100,6 +100,37 @@ def _short(seen: Lens, words: str) -> Reply | None:
     return None
 
 
+def left_over(plan: Plan, seen: Lens) -> Reply | None:
+    """还有多少件信访没有办结 although the report says that all of them were."""
+    asked = LEFT.search(plan.bare)
+    done = DONE.search(asked[0]) if asked else None
+    words = topic(f"{plan.bare[: asked.start()]} {asked['thing']}") if asked else ""
+    if asked is None or done is None or not pairs(words):
+        return None
+    wanted, verb = pairs(words), done[0]
+    whole = re.compile(
+        rf"(?:全部|均已?|都已?|全面|100[%％])(?:通过|得到)?了?{verb}|{verb}率(?:达到?|为)?100(?:\.0+)?[%％]"
+    )
+    for one in every(seen):
+        if whole.search(one.text) and _held_with(seen, wanted, one) and not _aims(one):
+            return Reply(f"前提有误：报告写明“{one.text.strip().rstrip('。；')}”。", citations=(quote(one),))
+    return None
+
+
+LEFT = re.compile(
+    r"(?:还|仍|尚)?[有剩](?:下|余)?(?:多少|几|哪些)[个件项家处起名户]?(?:次)?(?P<thing>.{0,12}?)(?:还|仍)?(?:没有?|未|尚未).+$"
+)
+"""What is still to be done is asked for, as if there were any."""
+DONE = re.compile("完成|办结|整改|建成|落实|验收|拨付|支付|兑付|发放|销号|竣工|开工|到位|报账")
+
+
+def _held_with(seen: Lens, wanted: frozenset[str], one: Sentence) -> bool:
+    """Whether a sentence speaks of the thing, by its words or by their characters (信访 of 来信来访)."""
+    letters = set(one.text)
+    near = {pair for pair in wanted if letters.issuperset(pair)}
+    return seen.weight(near) >= 0.6 * seen.weight(wanted)
+
+
 def _aims(one: Sentence) -> bool:
     return bool(re.search("目标|计划|打算|不[低少高多大小]于|以上|以内", "/".join(one.block.section) + one.text))
 

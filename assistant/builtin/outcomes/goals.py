@@ -255,6 +255,8 @@ def _two(seen: Lens, words: str) -> Reply | None:
     because = _because(seen, words) if short else ()
     said = f"{word}：目标{shown(target.fact.quantity)}，{name_of(done.fact)}{shown(done.fact.quantity)}"
     gap = difference(target.fact, done.fact) if short else None
+    more = None if short or target.fact.quantity.relation in ("≤", "<") else difference(done.fact, target.fact)
+    said += f"，比目标多{more.text}（{more.working}）" if more and more.value > 0 else ""
     share_done = ratio(done.fact, target.fact) if gap and gap.unit.dimension not in ("ratio", "score") else None
     said += f"，差{gap.text}（{gap.working}）" if gap and gap.value > 0 else ""
     said += f"，完成目标的{share_done.text}（{share_done.working}）。" if share_done else "。"

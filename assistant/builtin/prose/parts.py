@@ -29,7 +29,7 @@ ROW = 0.4
 """The share of a row's name that a question must hold, where no other row's is held half as much."""
 MOST = 5
 """Sentences that are told where no title names the part."""
-HOW_MANY = re.compile(r"多少|几[个家所名]|[率费额][？?]*$|最[高低大小多少]")
+HOW_MANY = re.compile(r"多少|(?<!哪)几[个家所名]|[率费额][？?]*$|最[高低大小多少]")
 IDLE = re.compile(
     r"方面|承认|认为|查找|查摆|剖析|列出|列举|归纳|谈到|讲到|暴露|值得|采用|运用|使用|评价组|工作组|可?推广|可?借鉴|针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|时候|这|该|本|局|我|履职|工作|反映|报告|问题"
 )

@@ -6,7 +6,7 @@ import re
 
 from assistant.answer import Citation
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.prose.passages import every, quote
+from assistant.builtin.prose.passages import every, quote, to_the_stop
 from assistant.builtin.question.lexicon import content, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, say
@@ -34,8 +34,9 @@ def purposes(plan: Plan, seen: Lens) -> Reply | None:
         opening = told[one.order - 1] if not head and one.order and told[one.order - 1].block is one.block else one
         named = pairs(reduced(head or opening.text))
         if wanted and seen.weight(wanted & named) >= SURE * seen.weight(wanted):
-            said += [each.text.strip() for each in dict.fromkeys((opening, one))]
-            quotes += [quote(each) for each in dict.fromkeys((opening, one))]
+            whole = dict.fromkeys((opening, *to_the_stop(seen, [one])))
+            said += [each.text.strip() for each in whole]
+            quotes += [quote(each) for each in whole]
     if said:
         return Reply("".join(said), citations=tuple(quotes))
     what = f"{words}的用途"

@@ -41,6 +41,26 @@ def page(plan: Plan, seen: Lens) -> Reply | None:
     return Reply(f"第{number}页：{'；'.join(said)}。", citations=tuple(quotes))
 
 
+def venue(plan: Plan, seen: Lens) -> Reply | None:
+    """在哪里公开, 在哪儿举办: the sentence that says in which place a thing is done, not the place in the report."""
+    asked = VENUE.search(plan.bare)
+    if asked is None or TOLD.match(asked["done"]):
+        return None
+    words = topic(plan.bare[: asked.start()] + asked["done"])
+    for score, one in ranked_sentences(seen, words):
+        at = one.text.find(asked["done"])
+        if score >= 0.5 and at > 0 and re.search("[在于到向通过]", one.text[:at]):
+            return Reply(one.text.strip(), citations=(quote(one),))
+    return None
+
+
+VENUE = re.compile(
+    "(?:在|到|向)(?:哪里|哪儿|哪些?(?:地方|网站|平台|渠道|媒体)|什么(?:地方|网站|平台|渠道))(?P<done>[一-龥]{2,4})"
+)
+TOLD = re.compile("[写说讲提介列出看找查见]|可以|能|有|反映|体现|表现")
+"""What is done with words of the report."""
+
+
 def where(plan: Plan, seen: Lens) -> Reply | None:
     """在哪一节: the section whose title names the topic, else the sentence that speaks of it, with its headings."""
     if plan.kind != "where" or not ASKED.search(plan.question):
