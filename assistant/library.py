@@ -87,8 +87,6 @@ class Library:
         following: Future[None] | None = None
         with ThreadPoolExecutor(AHEAD) as reader, ThreadPoolExecutor(1) as follower:
             coming = deque(reader.submit(self._opened, path) for path in paths[:AHEAD])
-            if paths:
-                self.search.warm()
             for at, path in enumerate(paths):
                 stage(f"读取 {path.name}", 0, 4)
                 here = coming.popleft()
@@ -114,8 +112,23 @@ class Library:
         return self._taken(bytes_of(path), path.name, silent)
 
     def _taken(self, data: bytes, source: str, stage: Told) -> FileRead | Entry:
-        """What these bytes are: a report of the store, or one read now."""
-        return self.store.entry(report_id(data)) or read_now(data, source, stage)
+        """What these bytes are: a report of the store, or one read now, in a process of its own.
+
+        What storing it needs is loaded meanwhile.
+        """
+        known = self.store.entry(report_id(data))
+        if known is None:
+            self._once("warming", self._warming)
+        return known or read_now(data, source, stage)
+
+    def _warming(self) -> threading.Thread:
+        def warm() -> None:
+            with suppress(HeshuError):  # whoever needs it meets the same error, and can tell
+                self.search.warm()
+
+        thread = threading.Thread(target=warm)
+        thread.start()
+        return thread
 
     def _keep(self, taken: FileRead | Entry, stage: Told) -> dict[str, Any]:
         if isinstance(taken, Entry):

@@ -14,6 +14,7 @@ import socket
 import sys
 from collections import deque
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 
 from ingest.child import PROMISED, answer
@@ -27,13 +28,15 @@ LOADED = ("pdf", "docx", "xlsx", "html", "xls", "txt")
 def main() -> None:
     """Serve the owner on the socket whose number is the first argument, until it closes."""
     server = Server(socket.socket(fileno=int(sys.argv[1])))
-    while server.turn(0 if server.unprepared else None):
-        if server.unprepared and not server.asked:
-            prepare(server.unprepared.popleft())
+    left = deque(READERS[form] for form in LOADED)
+    while server.turn(0 if left and server.idle else None):
+        if left and server.idle:
+            prepare(left.popleft())
 
 
+@cache
 def prepare(name: str) -> None:
-    """Load a module that reads or makes something, with what it would load while it works."""
+    """Load a module that reads or makes something, once, with what it would load while it works."""
     module = import_module(name)
     if hasattr(module, "prepare"):
         module.prepare()
@@ -44,11 +47,6 @@ class Server:
 
     def __init__(self, control: socket.socket) -> None:
         self.control = control
-        self.asked = False
-        """Whether the last turn had something to do."""
-        self.unprepared = deque(READERS[form] for form in LOADED)
-        """Modules to be prepared while nobody waits."""
-        self._makers: set[str] = set()
         self._awake, self._wake = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._wake)
@@ -58,10 +56,14 @@ class Server:
         self._running: dict[int, socket.socket] = {}
         """By process, where its end is to be said."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether nobody waits for anything."""
+        return not self._running
+
     def turn(self, wait: int | None) -> bool:
         """Do what there is to do, waiting so many milliseconds for it; False once the owner is gone."""
         events = dict(self._poll.poll(wait))
-        self.asked = bool(events)
         for pid, state in self._running.items():
             if state.fileno() in events:
                 os.kill(pid, signal.SIGKILL)
@@ -81,13 +83,9 @@ class Server:
         stream, state = (socket.socket(fileno=number) for number in numbers)
         then, _, source = name.decode().partition("\0")
         form = PROMISED.get(source.rpartition(".")[2].lower())
-        if form:
-            import_module(READERS[form])
-        maker = then.partition(":")[0]
-        if maker and maker not in self._makers:
-            import_module(maker)
-            self._makers.add(maker)
-            self.unprepared.append(maker)
+        for module in (READERS[form] if form else "", then.partition(":")[0]):
+            if module:
+                prepare(module)
         with stream:
             try:
                 pid = os.fork()

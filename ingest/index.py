@@ -52,6 +52,11 @@ class Index:
         """Whether the collection is open in this process and follows the store."""
         return self._collection is not None
 
+    @staticmethod
+    def load() -> None:
+        """Load Chroma's library, which takes a second."""
+        import chromadb  # noqa: F401
+
     def near(self, vector: Floats, count: int) -> list[tuple[str, float]] | None:
         """Ids and cosines of the nearest passages, best first; None while the index is not at hand."""
         if not self.ready:

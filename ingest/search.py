@@ -78,9 +78,11 @@ class Search:
         }
 
     def warm(self) -> None:
-        """Load the dictionary of words and the model, so that no passage waits for them."""
+        """Load the dictionary of words, the model and Chroma, so that no passage waits for them."""
         lexical.words("预热")
         self._model.query("预热")
+        if self._index is not None:
+            self._index.load()
 
     def query(self, question: str, reports: Sequence[str] | None = None, k: int = 8) -> tuple[Hit, ...]:
         """The `k` best passages of these reports (of all for None), best first; none where nothing is alike."""
