@@ -173,9 +173,13 @@ _MINUS = re.compile(
 )
 
 
+_LESS = re.compile("减|扣除")
+"""What every difference that is spelt out has."""
+
+
 def minus(claim: Claim, ledger: Ledger) -> Iterator[Result]:
     """以调整后预算减项目支出预算…x: a difference that the words spell out."""
-    for match in _MINUS.finditer(claim.before):
+    for match in _MINUS.finditer(claim.before) if _LESS.search(claim.before) else ():
         for a in named(claim, (match["a"],), ledger, claim.quantity.unit):
             for b in named(claim, (match["b"],), ledger, claim.quantity.unit, "", a.basis):
                 yield _less(a, b, False)

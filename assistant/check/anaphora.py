@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ingest.ledger.thread import named_item
 from ingest.quantity import Quantity
@@ -24,20 +24,25 @@ _STOPS = re.compile(r"[，,；;。：:（(）)]")
 _TOLD = re.compile(r"^(?P<name>[^\d]{2,20}?)(?:为|是|达到?|约)*\d")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Focus:
-    """What a text has spoken of last: the one item of the report that its sentences before name."""
+    """What a text has spoken of so far; looked through only where a sentence points back."""
 
-    item: str = ""
-    pair: tuple[str, ...] = ()
-    """The names of the last two figures that stood side by side."""
+    items: tuple[str, ...]
+    """Names of items of the report."""
+    lines: list[str] = field(default_factory=list)
+    """The sentences before."""
 
-    def heard(self, line: str, items: tuple[str, ...]) -> None:
-        """A sentence has been read: what it names by itself is what the next one points to."""
-        if named := named_item(line, items) or _first(line, items):
-            self.item = named
-        if len(pair := _told(line)) > 1:
-            self.pair = pair
+    @property
+    def item(self) -> str:
+        """The one item of the report that the nearest of the sentences before names by itself, "" if none does."""
+        named = (named_item(line, self.items) or _first(line, self.items) for line in reversed(self.lines))
+        return next(filter(None, named), "")
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        """The names of the last two figures that stood side by side."""
+        return next((pair for line in reversed(self.lines) if len(pair := _told(line)) > 1), ())
 
 
 def _told(line: str) -> tuple[str, ...]:
@@ -69,14 +74,14 @@ def resolved(line: str, figures: Sequence[Quantity], focus: Focus) -> tuple[str,
 def _pointers(line: str, focus: Focus) -> list[tuple[int, int, str]]:
     """Where the sentence points back, and the name that belongs there."""
     found: list[tuple[int, int, str]] = []
-    if focus.item and focus.item not in line:
-        found += [(*match.span(), focus.item) for match in _THIS.finditer(line)]
-        found += [(*match.span(), f"{focus.item}的") for match in _ITS.finditer(line)]
+    if (_THIS.search(line) or _ITS.search(line)) and (item := focus.item) and item not in line:
+        found += [(*match.span(), item) for match in _THIS.finditer(line)]
+        found += [(*match.span(), f"{item}的") for match in _ITS.finditer(line)]
     for match in _WHICH.finditer(line):
         names = _told(line[: match.start()])
         names = names if len(names) > 1 else focus.pair
         if names:
             found.append((*match.span(), names[0] if match["first"] else names[1]))
-    if _ABOUT.search(line):
+    if _OURS.search(line) and _ABOUT.search(line):
         found += [(*match.span(), "") for match in _OURS.finditer(line)]
     return found

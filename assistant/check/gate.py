@@ -76,7 +76,8 @@ def _calculated(one: Said, judged: list[Judgement], before: Earlier, ledger: Led
     doubtful = [at for at, judgement in enumerate(judged) if judgement.verdict in BAD or judgement.open]
     if not doubtful:
         return False
-    given = list(map(of_claim, one.claims, judged))
+    alone = doubtful[0] if len(doubtful) == 1 else None
+    given = [None if n == alone else of_claim(*pair) for n, pair in enumerate(zip(one.claims, judged, strict=True))]
     earlier = [operand for operand in (of_claim(*pair) for pair in before) if operand]
     for at in doubtful:
         claim = one.claims[at]
@@ -115,12 +116,12 @@ def truth(figures: Sequence[Figure]) -> Literal["true", "false", "unknown"]:
 
 
 def _figure(claim: Claim, judgement: Judgement) -> Figure:
-    facts = tuple(entry.fact for entry in judgement.entries)
+    facts = [entry.fact for entry in judgement.entries]
     return Figure(
         quantity=claim.quantity,
         verdict=judgement.verdict,
         working=judgement.working,
-        facts=tuple(fact.id for fact in facts),
-        places=tuple(fact.place for fact in facts),
+        facts=tuple([fact.id for fact in facts]),
+        places=tuple([fact.place for fact in facts]),
         right=judgement.right,
     )

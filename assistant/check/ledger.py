@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -150,7 +151,7 @@ def _index(readings: tuple[Reading, ...]) -> Ledger:
         spent = frozenset(fact.subject for fact in reading.facts if fact.basis == "决算")
         for fact in reading.facts:
             entries.append(_entry(len(entries), fact, reading.report, captions, spent))
-    by_term: dict[str, dict[int, int]] = {}
+    by_term: defaultdict[str, dict[int, int]] = defaultdict(dict)
     by_key: dict[Key, list[int]] = {}
     rows: dict[str, list[int]] = {}
     for entry in entries:
@@ -159,7 +160,7 @@ def _index(readings: tuple[Reading, ...]) -> Ledger:
             rows.setdefault(entry.key[0], []).append(entry.number)
         for where, times in ((entry.label, 2), (entry.around, 1), (entry.quoted, 1)):
             for term in where:
-                by_term.setdefault(term, {})[entry.number] = times
+                by_term[term][entry.number] = times
     by_label = {term: tuple(number for number, times in found.items() if times > 1) for term, found in by_term.items()}
     weights = {term: _weight(term, len(entries), len(found)) for term, found in by_term.items()}
     return Ledger(
@@ -208,10 +209,12 @@ def _sizes(entries: Iterable[Entry]) -> dict[str, tuple[tuple[Decimal, ...], tup
 
 
 def _kinds(entries: Sequence[Entry]) -> dict[str, frozenset[int]]:
-    dimensions = [entry.fact.quantity.unit.dimension for entry in entries]
+    found: dict[Dimension, set[int]] = {kind: set() for kind in get_args(Dimension)}
+    for entry in entries:
+        found[entry.fact.quantity.unit.dimension].add(entry.number)
     return {
-        kind: frozenset(number for number, dimension in enumerate(dimensions) if comparable(kind, dimension))
-        for kind in get_args(Dimension)
+        kind: frozenset().union(*(numbers for other, numbers in found.items() if comparable(kind, other)))
+        for kind in found
     }
 
 

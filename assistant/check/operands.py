@@ -142,10 +142,14 @@ def grows(claim: Claim) -> bool:
 
 def stem(claim: Claim) -> tuple[str, ...]:
     """What it is that grows: the label without its words of change (较上年增长、增长率)."""
-    last = _AGAINST.sub("", claim.measure[-1])
-    last = re.sub("上年|去年", "", _CHANGE.sub("", GROWTH.sub("", last)))
-    outer = (part for part in claim.measure[:-1] if not _CHANGE.fullmatch(part))
-    return tuple(part for part in (claim.subject, *outer, last.removesuffix("率")) if part)
+    return _stem(claim.subject, *claim.measure)
+
+
+@lru_cache(maxsize=1024)
+def _stem(subject: str, *measure: str) -> tuple[str, ...]:
+    last = re.sub("上年|去年", "", _CHANGE.sub("", GROWTH.sub("", _AGAINST.sub("", measure[-1]))))
+    outer = (part for part in measure[:-1] if not _CHANGE.fullmatch(part))
+    return tuple(part for part in (subject, *outer, last.removesuffix("率")) if part)
 
 
 def pairs(claim: Claim, own: Sequence[Operand], ledger: Ledger, unit: Unit) -> Iterator[tuple[Operand, Operand, bool]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from itertools import permutations, product
 
 from assistant.check.agree import telling
@@ -105,8 +106,12 @@ def rate(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Resul
 
 def meant_differences(claim: Claim) -> tuple[Difference, ...]:
     """The differences of formulas.toml that the claim, or the question it answers, speaks of by the longest name."""
-    name = claim.name
-    said = [known for known in differences() if known.name in name or known.name in claim.question]
+    return _differences(claim.name, claim.question)
+
+
+@lru_cache(maxsize=256)
+def _differences(*texts: str) -> tuple[Difference, ...]:
+    said = [known for known in differences() if any(known.name in text for text in texts)]
     return tuple(known for known in said if known.name == said[0].name)
 
 

@@ -79,7 +79,7 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
     figures = quantities(text)
     spans = sentences(text)
     question = _question(context, ledger) if context else _NO_QUESTION
-    thread, table, topic, focus = None, Rows(), "", Focus()
+    thread, table, topic, focus = None, Rows(), "", Focus(ledger.items)
     result, at, last = [], 0, 0
     for number, (start, end) in enumerate(spans):
         line = text[start:end]
@@ -98,10 +98,10 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
             unit_above(line, table)
             whole, near = resolved(line, near, focus)
             found = list(_labelled(whole, near, thread))
-            focus.heard(whole, ledger.items)
+            focus.lines.append(whole)
         earlier = text[max(0, start - EARLIER_TEXT) : start]
-        made = (_claim(one, whole, question, ledger, earlier) for one in found)
-        claims = _inherited([replace(c, quantity=q) for c, q in zip(made, _written(found, inside), strict=True)])
+        figured = zip(found, _written(found, inside), strict=True)
+        claims = _inherited([_claim(one, figure, whole, question, ledger, earlier) for one, figure in figured])
         result.append(Said(line, (start, end), tuple(claims)))
         last = end
     return tuple(result)
@@ -134,7 +134,7 @@ def posed(claim: Claim, ledger: Ledger) -> Claim | None:
     within = replace(figure, span=(len(before), len(before) + len(figure.text)))
     asks = Question(claim.question, claim.asked, claim.asked_period, claim.topic)
     found = next(_labelled(line, [within], _thread(ledger)))
-    return replace(_claim(found, line, asks, ledger, ""), quantity=figure)
+    return _claim(found, figure, line, asks, ledger, "")
 
 
 def _thread(ledger: Ledger, topic: str = "") -> Thread:
@@ -201,13 +201,14 @@ def _labelled(line: str, figures: Sequence[Quantity], thread: Thread) -> Iterato
         last = figure.span[1]
 
 
-def _claim(found: Labelled, text: str, question: Question, ledger: Ledger, earlier: str) -> Claim:
+def _claim(found: Labelled, figure: Quantity, text: str, question: Question, ledger: Ledger, earlier: str) -> Claim:
+    """The claim that the grammar has found in a sentence; `figure` has its place in the whole text."""
     first, last = found.quantity.span
     before, after = text[:first], text[last:]
     found = _level(found, before)
     subject, measure = _named(found, before)
     period = _period(found.period, before, ledger.year)
-    if _QUARTER_END.search("".join((*found.measure, found.subject, before))):
+    if period.endswith("月") and _QUARTER_END.search("".join((*found.measure, found.subject, before))):
         period = since_january(period)
     if _LEFT.match(after):
         behind = _CLAUSE.split(after)[0]
@@ -225,7 +226,7 @@ def _claim(found: Labelled, text: str, question: Question, ledger: Ledger, earli
     if "报告" in text and period[:4] in _of_reports(text):
         period = EARLIER
     return Claim(
-        quantity=found.quantity,
+        quantity=figure,
         subject=subject,
         measure=measure,
         period=period,

@@ -96,8 +96,8 @@ _STATE = re.compile("^(?:仍|还|尚)?(?:[未没处属已不]|无法|存在)[^�
 
 def state(own: str, after: str) -> str:
     """What is said of a part that has no noun of its own: 12项指标中有3项未量化 → 指标中未量化."""
-    behind = _STATE.match(plain(after))
-    return clean(own) + behind[0] if behind and plain(own).endswith(("有", "中")) and clean(own) else ""
+    behind = _STATE.match(plain(after)) if plain(own).endswith(("有", "中")) else None
+    return clean(own) + behind[0] if behind and clean(own) else ""
 
 
 @lru_cache(maxsize=16384)

@@ -31,7 +31,7 @@ _TOGETHER = re.compile(r"[，,、]?\s*(?:一?共|[共总合]计|总共|合共)(?
 def totalled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """行政28名、事业68名，共96名: the sum of the figures before it, not another value of the last."""
     kind = piece.quantity.unit.dimension
-    alike = [claim for claim in thread.recent if claim.quantity.unit.dimension == kind]
+    alike = [claim for claim in thread.recent if claim.quantity.unit.dimension == kind] if thread.recent else ()
     if len(alike) < 2 or not _TOGETHER.fullmatch(plain(piece.gap)) or nouns.noun(piece.after):
         return None
     return replace(claim_of(piece, "", ("合计",), thread, certain=False, whole=False), aside=True)
@@ -86,8 +86,8 @@ _WAY = re.compile(
 
 def _against(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """比单位自评的95.3分低5.6分: the other of the two that a change stands between, which has a name of its own."""
-    match = _AGAINST.match(plain(piece.own))
-    if not match or not following or not _WAY.match(plain(following[0].own)):
+    match = _AGAINST.match(plain(piece.own)) if following and _WAY.match(plain(following[0].own)) else None
+    if not match:
         return None
     if mentions(match["what"], thread.year) or phrases.change(piece.own):
         return None
@@ -213,8 +213,10 @@ _WHOLE = re.compile("^(?P<label>.*?)(?:所?占|相当于|完成|达到?|为)(?P<
 
 def whole(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """为年度任务12万亩的105%: the whole of a share, said in passing."""
+    if not following or following[0].quantity.unit.dimension != "ratio" or plain(following[0].gap) != "的":
+        return None
     match = _WHOLE.match(plain(piece.own).strip("，,；;：:。、（("))
-    if not match or not following or plain(following[0].gap) != "的" or following[0].quantity.unit.dimension != "ratio":
+    if not match:
         return None
     if label := labels.clean(match["label"]):
         thread.head = claim_of(piece, *_parted(label), thread)

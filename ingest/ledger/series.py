@@ -107,8 +107,10 @@ def shared(rest: list[Piece], thread: Thread) -> list[Claim]:
     count = 1
     while count < len(rest) and _NOUN.fullmatch(rest[count].gap.strip()):
         count += 1
+    if count < 2:
+        return []
     counted = [nouns.noun(piece.after) for piece in rest[:count]]
-    if count < 2 or not all(counted) or any(nouns.starts_with_verb(noun) for noun in counted):
+    if not all(counted) or any(nouns.starts_with_verb(noun) for noun in counted):
         return []
     common = nouns.predicate(counted[-1])
     labels = [re.sub(r"(?:和|与|及|以及)$", "", noun) + common for noun in counted[:-1]] + [counted[-1]]
