@@ -61,8 +61,7 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     with out:
-        source, then = sys.argv[1:]
-        answer(sys.stdin.buffer.read(), source, then, out)
+        answer(sys.stdin.buffer.read(), sys.argv[1], "", out)
     os._exit(0)
 
 

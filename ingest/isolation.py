@@ -32,10 +32,11 @@ _servers: list[Server] = []
 def lines(data: bytes, source: str, wall: float, then: str = "") -> Generator[bytes, None, None]:
     """What a process of its own answers to a file, then `exit CODE`. Raises TimeoutError after `wall` seconds.
 
-    `then`: what is to be made of the report there (see ingest.child). Whoever stops listening ends that process.
-    Raises OSError where none can be started.
+    `then`: what is to be made of the report there (see ingest.child); a new interpreter, which would have to load all
+    that it takes, is not asked for it. Whoever stops listening ends that process. Raises OSError where none can be
+    started.
     """
-    return _forked(data, source, wall, then) if FORKS else _alone(data, source, wall, then)
+    return _forked(data, source, wall, then) if FORKS else _alone(data, source, wall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,10 @@ def _forked(data: bytes, source: str, wall: float, then: str = "") -> Generator[
         yield b"exit %d\n" % (int(said) if said else GONE)
 
 
-def _alone(data: bytes, source: str, wall: float, then: str = "") -> Generator[bytes, None, None]:
+def _alone(data: bytes, source: str, wall: float) -> Generator[bytes, None, None]:
     try:
         done = subprocess.run(
-            [*_command("child"), source, then],
+            [*_command("child"), source],
             input=data,
             capture_output=True,
             timeout=wall,

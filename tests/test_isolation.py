@@ -97,6 +97,7 @@ def test_several_files_at_a_time() -> None:
     assert found == {number: f"{number}.txt" for number in range(6)}
 
 
+@forking
 def test_the_ledger_is_made_where_the_file_is_read() -> None:
     """What is to be made of a report comes with it, as it would be made here."""
     report, made = read_and_make(TEXT.encode(), "a.txt", MAKER)
