@@ -109,8 +109,13 @@ def _beside(seen: Lens, named: Found, part: Fact) -> Fact | None:
 
 def _total(seen: Lens, part: Fact) -> Fact | None:
     """The total of the part's column, or of its row where the items stand side by side."""
-    beside = (e.fact for e in seen.entries if row_key(e.fact) == row_key(part) and is_total(e.fact.measure[-1]))
+    beside = (e.fact for e in seen.entries if row_key(e.fact) == row_key(part) and _sums(e.fact))
     return total_of(seen, part) or next(beside, None)
+
+
+def _sums(fact: Fact) -> bool:
+    """Whether a cell sums up others: by its row, or by its heading where the items stand side by side."""
+    return is_total(fact.measure[-1]) or is_total(fact.subject) or bool(TOTAL.search(fact.subject))
 
 
 def _by_rows(seen: Lens, left: Left, part: Fact) -> Left:
@@ -124,9 +129,7 @@ def _by_rows(seen: Lens, left: Left, part: Fact) -> Left:
         and (row_key(e.fact) == row_key(part) if across else e.fact.place.col == part.place.col)
         and e.fact.quantity.unit == part.quantity.unit
     ]
-    labels = [(fact.measure[-1] if across else fact.subject) for fact in line]
-    flat = sum(is_total(label) or bool(TOTAL.search(label)) for label in labels) == 1
-    flat = flat and not any("其中" in label for label in labels)
+    flat = sum(map(_sums, line)) == 1 and not any("其中" in fact.subject + fact.measure[-1] for fact in line)
     others = [fact for fact in line if fact not in (part, left.whole)]
     made = total(others) if flat and len(others) > 1 else None
     if made is None or made.value == left.made.value:
