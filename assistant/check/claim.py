@@ -17,7 +17,7 @@ QUOTED = 6
 """Characters beside the figure that make a quotation."""
 _RATES = ("率", "比", "比例", "比值", "比重", "倍数")
 _CLAUSE = re.compile("[，。；！？,;：:（()）\\n]")
-_COUNTED = re.compile(r"(?:及|含)?(?:以[上下])?的(?:项目|指标|科目|单位)?(?:有|共|占|为|达|是|\d)")
+_COUNTED = re.compile(r"(?:及|含)?(?:以[上下])?的(?:项目|指标|科目|单位)?(?:有|共|占|为|达|是|包括|分别|[：:，,]|\d)")
 _CONTAINED = "(?:[（(]不?含[）)])?"
 _GRADE = re.compile(f'分?{_CONTAINED}(?:及?以[上下])?{_CONTAINED}的?(?:评?为|属于?)[“”"]?[优良中差合不]')
 """Behind the bound of a grade (90分以上为优), which is no score."""
@@ -28,12 +28,14 @@ _SET = ("目标", "计划", "指标值", "差额")
 _THAN = re.compile("[比较][^，。；]{0,20}$")
 
 _RECKONED = re.compile(
-    "空缺|空编|缺编|缺口|相差|差距|差|结余|剩|余下|节约|节省|超支|短收|超收|超出|加起来|相加|之和|倍|[比较][^，。；]*[高低多少]"
+    "扣|空缺|空编|缺编|缺口|相差|差距|差|结余|剩|余下|节约|节省|超支|短收|超收|超出|加起来|相加|之和|倍|[比较][^，。；]*[高低多少]"
 )
 """Words of a figure that is worked out from others."""
 _SHARED = re.compile("占|相当")
 _POINTING = re.compile("(?:上述|这|以上|前述|该|此)$")
-_TOGETHER = re.compile("(?:上述|这|以上|前述)[^。；]*(?:[一合]?共|[合总]计)[^，。；]{0,6}$")
+_TOGETHER = re.compile(
+    "(?:上述|这|以上|前述|[两二三四五六七八九十][项个者家区])[^。；]*(?:[一合]?共|[合总]计)[^，。；]{0,6}$"
+)
 """Of what was said before, taken together: 这两个项目由甲科负责，共支出x."""
 _SELECTING = re.compile(
     "(?:超过|高于|大于|多于|低于|小于|少于|不足|不到|未达|达到|完成|以[上下])[^，。；]{0,14}的[^，。；]{0,6}?(?:[只仅]?有|共|为|是|达)*$"

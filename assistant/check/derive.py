@@ -28,7 +28,7 @@ from assistant.check.judge import Judgement
 from assistant.check.ledger import Ledger, content
 from assistant.check.operands import LESS, MORE, Operand, Result, grows, order, written
 from assistant.check.quotients import formula, growth, quotients, rate
-from assistant.check.shares import parts_of, share, shared
+from assistant.check.shares import each, parts_of, share, shared
 from assistant.check.siblings import across, within
 from assistant.check.tallies import counts
 from ingest.quantity import quantities
@@ -156,6 +156,7 @@ def _results(
         return
     if kind in ("ratio", "none"):
         yield from formula(claim, text, own)
+        yield from each(claim, own, ledger)
         if grows(claim):
             yield from growth(claim, own, before, ledger)
         elif said := shared(claim):

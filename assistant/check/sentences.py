@@ -173,6 +173,8 @@ def _inherited(claims: list[Claim]) -> list[Claim]:
         bare = len(claim.measure) == 1 and (is_alias(claim.measure[0]) or claim.measure[0] in _left())
         if before and before.subject and not claim.subject and bare:
             claim = replace(claim, subject=before.subject, label=claim.label | content(before.subject))
+        if before and not claim.period and "月" in before.period:  # 上半年支出x，支出进度y
+            claim = replace(claim, period=before.period)
         result.append(claim)
     return result
 

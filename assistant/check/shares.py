@@ -71,6 +71,8 @@ def share(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledge
     said = shared(claim)
     if said is None:
         return
+    if "其中" in claim.before and not said.whole:
+        yield from _of_told(claim, said, own, ledger)
     words = (claim.subject, said.part) if said.part not in claim.subject else (claim.subject,)
     for kind in _kinds(own):
         just = _just_before(claim, own, kind)
@@ -85,6 +87,34 @@ def share(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], ledge
             for one in parts:
                 wide = (*wholes_in(one, ledger), *everything(ledger, kind))
                 yield from divided((one,), [whole for whole in wide if same_basis(one.basis, whole.basis)], False)
+
+
+def _of_told(claim: Claim, said: Shared, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """三公经费x，其中甲占y: of the amount that 其中 follows."""
+    before = quantities(claim.before.partition("其中")[0])
+    for whole in own:
+        if any(abs(whole.value - one.base) <= one.half for one in before[-1:]):
+            parts = _meant(claim, (claim.subject, said.part), (), ledger, whole.unit)
+            yield from divided(tuple(one for one in parts if one.value < whole.value), (whole,), False)
+
+
+_EACH = re.compile(r"分别占(?:到|了)?(?P<whole>[^，。；：\d]{2,16}?)的?(?:比重|比例)?(?:为|是|约)*(?=\d)")
+
+
+def each(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
+    """甲x、乙y，分别占丙的a和b: each share is of the amount that stands at its place."""
+    match = _EACH.search(claim.before)
+    if not match:
+        return
+    place = len(quantities(claim.before[match.end() :]))
+    after = re.split("[，。；]", claim.after)[0]
+    count = place + 1 + len(quantities(after))
+    told = [one for one in quantities(claim.before[: match.start()]) if one.unit.dimension != "ratio"][-count:]
+    if len(told) != count:
+        return
+    parts = [one for one in own if abs(abs(one.value) - abs(told[place].base)) <= told[place].half]
+    for one in parts[:1]:
+        yield from divided((one,), _whole(claim, match["whole"], own, ledger, one.unit), False)
 
 
 def _kinds(own: Sequence[Operand]) -> tuple[Unit, ...]:
