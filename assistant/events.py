@@ -18,6 +18,8 @@ PAUSE = 0.04
 """Seconds from one read to the next: no eye sees it."""
 LONGEST = 1_000_000
 """Bytes of one event: an answer has a few thousand."""
+FIELDS = (b"data:", b":", b"event:", b"id:", b"retry:")
+"""How a line of a stream may begin; behind any other words may be lost."""
 Event = dict[str, Any]
 
 
@@ -48,6 +50,8 @@ def events(parts: Iterable[bytes]) -> Iterator[Event]:
         *lines, rest = (rest + part).replace(b"\r\n", b"\n").split(b"\n")
         if len(rest) > LONGEST:
             raise Unavailable("模型的输出过长，已停止")
+        if not all(line.startswith(FIELDS) for line in lines if line):
+            raise Unavailable("模型服务的话断续不清")
         said = [line[5:].strip() for line in lines if line.startswith(b"data:")]
         ended = b"[DONE]" in said
         yield from joined([json.loads(one) for one in said[: said.index(b"[DONE]") if ended else None]])

@@ -47,9 +47,11 @@ def test_only_words_are_joined() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b'data: {"error": {"message": "x"}}\n\n', b"data: " + b"x" * (LONGEST + 1)], ids=["error", "endless line"]
+    "data",
+    [b'data: {"error": {"message": "x"}}\n\n', b"data: " + b"x" * (LONGEST + 1), b'\xffdata: {"choices": []}\n\n'],
+    ids=["error", "endless line", "noise before an event"],
 )
 def test_a_stream_that_fails_says_so(data: bytes) -> None:
-    """An error told in the middle, or one event without an end."""
+    """An error told in the middle, one event without an end, noise that an event is lost behind."""
     with pytest.raises(Unavailable):
         list(events([data]))
