@@ -15,11 +15,12 @@ from assistant.check import wording
 from assistant.check.agree import Fit, close, fit, hedged, sign, slip, telling
 from assistant.check.carriers import carriers, fits_in
 from assistant.check.claim import Claim
+from assistant.check.doubts import told_before, unbelied
 from assistant.check.evidence import meant
-from assistant.check.ledger import Entry, Ledger, content
+from assistant.check.ledger import Entry, Ledger
 from assistant.check.likeness import Likeness, answers_better, candidates, foremost, ranked
 from ingest.fact import label
-from ingest.terms import basis_of, is_alias, is_total, opposite, sides, terms
+from ingest.terms import basis_of, is_total, opposite, sides, terms
 
 KNOWN = 550
 """From this likeness on a label is taken to name a fact; below it nothing is said to be wrong by its label."""
@@ -126,7 +127,7 @@ def _differing(claim: Claim, others: Sequence[Likeness], supports: Sequence[Supp
     """The verdict where no fact of the claimed value is the one that the claim names; `others` have other values."""
     best = others[0] if others else None
     if best is not None and best.score >= KNOWN:
-        return _bounding(claim, best) or _unbelied(claim, best) or _wrong(claim, best, supports)
+        return _bounding(claim, best) or _groundless(claim, best) or _wrong(claim, best, supports)
     return _unnamed(claim, best, supports)
 
 
@@ -246,46 +247,19 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
     turned = next((one for one in supports if not one.signs and one.like.score + EQUAL >= best.score), None)
     if turned is not None:
         return _turned(claim, turned)
-    if told := _told_before(claim, supports):
-        return Judgement("unfounded", wording.unlabelled(claim, told), (told,))
+    for one in supports:
+        if one.signs and one.like.sound and told_before(claim, one.like.entry):
+            return Judgement("unfounded", wording.unlabelled(claim, one.like.entry), (one.like.entry,))
     if supports and telling(claim.quantity):
         other = supports[0].like
         return Judgement("basis", wording.mislabelled(claim, other.entry, entry), (other.entry, entry), right, strong)
     return Judgement("conflict", wording.differs(claim, entry), (entry,), right, strong)
 
 
-def _unbelied(claim: Claim, best: Likeness) -> Judgement | None:
-    """A figure that its words call worked out (空缺x, 相当于y的x%) is not belied by a fact that is none of the kind,
-    nor a bare measure by that of an item never spoken of: it is without ground unless a calculation gives it."""
+def _groundless(claim: Claim, best: Likeness) -> Judgement | None:
+    """Without ground unless a calculation gives it, where the fact of the nearest label does not belie it."""
     entry = best.entry
-    worked_out = claim.reckoned(label(entry.fact)) and entry.fact.basis != "差额"
-    if not (worked_out or _of_another(claim, entry) or _of_the_year(claim, entry)):
-        return None
-    return Judgement("unfounded", wording.unfounded(claim, (entry,)), (entry,))
-
-
-def _of_another(claim: Claim, entry: Entry) -> bool:
-    """Whether a fact is of an item of which the sentence says nothing (支出x is not belied by 项目资金的支出)."""
-    whose = content(entry.fact.subject) if entry.fact.subject and not claim.subject else frozenset()
-    return bool(whose) and not whose & (claim.label | claim.context | claim.asked)
-
-
-def _of_the_year(claim: Claim, entry: Entry) -> bool:
-    """Whether a claim of a part of the year (上半年x) would be held against the figure of the whole."""
-    return "月" in claim.period and entry.fact.period.endswith("年度")
-
-
-def _told_before(claim: Claim, supports: Sequence[Support]) -> Entry | None:
-    """The fact with the claimed value, where the figure is called by a bare measure (事业编制x，在职y) and the sentence
-    has just named what the fact is of: the label may leave that out."""
-    if claim.subject or len(claim.measure) > 1 or not is_alias(claim.measure[0]):
-        return None
-    for support in supports:
-        entry = support.like.entry
-        whose = entry.label - claim.label
-        if support.signs and support.like.sound and whose & claim.context and telling(claim.quantity, 2):
-            return entry
-    return None
+    return Judgement("unfounded", wording.unfounded(claim, (entry,)), (entry,)) if unbelied(claim, entry) else None
 
 
 def _strong(claim: Claim, best: Likeness) -> bool:

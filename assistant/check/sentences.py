@@ -14,6 +14,7 @@ from assistant.check.anaphora import Focus, resolved
 from assistant.check.claim import EARLIER, Claim, Question, Said
 from assistant.check.ledger import Ledger, content
 from assistant.check.rows import Rows, is_row, row_claims, unit_above
+from assistant.check.states import done, reset
 from ingest.formulas import differences
 from ingest.hedges import hedge_of
 from ingest.ledger.labels import split
@@ -67,7 +68,6 @@ _POSSESSIVE = re.compile(
     r"(?P<what>[^，；。：的\d占较比由从]{0,20}?)(?:为|是|达到?|共|约)?$"
 )
 _YEAR = re.compile(r"(20\d\d)年")
-_ACTUALLY = re.compile("实际[^收支]")
 _QUARTER_END = re.compile("季度末|半年末")
 """What has come together by then, not what the quarter brought."""
 _THAN = ("比", "较", "与", "同")
@@ -222,7 +222,7 @@ def _claim(found: Labelled, figure: Quantity, text: str, question: Question, led
         if _SINCE.search(before) and basis_of("".join(measure)) in _BUDGETS:
             subject, measure = split(measure[0])[0], ("年初预算数",)
             label = content(subject, *measure)
-    if states := _reset(measure, before, ledger):
+    if states := reset(measure, before, ledger.items):
         subject, measure = states
         period, label = found.period if measure[0] != "年初预算数" else "", content(subject, *measure)
     if "报告" in text and period[:4] in _of_reports(text):
@@ -232,7 +232,7 @@ def _claim(found: Labelled, figure: Quantity, text: str, question: Question, led
         subject=subject,
         measure=measure,
         period=period,
-        basis=basis(found if measure == found.measure else replace(found, measure=measure), usual="") or _done(measure),
+        basis=basis(found if measure == found.measure else replace(found, measure=measure), usual="") or done(measure),
         label=label,
         context=_context(before) | question.terms,
         question=question.text,
@@ -244,25 +244,6 @@ def _claim(found: Labelled, figure: Quantity, text: str, question: Question, led
         after=after,
         denied=bool(_DENIED.search(before[-DENIAL:]) or _DENIED_AFTER.match(after)),
     )
-
-
-_FIRST = re.compile("[由从][^，。；]{0,4}$")
-_SECOND = re.compile(r"[由从][^，。；]*\d[^，。；]*?(?:[减增降升提调压]|减少|增加|下降|提高)[到至为]$")
-
-
-def _reset(measure: tuple[str, ...], before: str, ledger: Ledger) -> tuple[str, tuple[str]] | None:
-    """甲被调减，由x减到y: the budgets of 甲 before and after it was changed."""
-    item = named_item(before, ledger.items) if basis_of("".join(measure)) == "调整" else ""
-    if not item:
-        return None
-    if _FIRST.search(before):
-        return item, ("年初预算数",)
-    return (item, ("调整后预算数",)) if _SECOND.search(before) else None
-
-
-def _done(measure: tuple[str, ...]) -> str:
-    """实际建成x座: an outcome, whatever the verb."""
-    return "完成" if _ACTUALLY.match(measure[-1]) else ""
 
 
 def _level(found: Labelled, before: str) -> Labelled:
