@@ -28,12 +28,11 @@ ALL = 0.85
 """Share of the question's words that it must say."""
 PART = 3
 """Words of so many pairs may also stand in the question with others between them (工程类政府采购 of 工程类采购)."""
-GRADES = (("优", 90), ("良", 80), ("中", 60), ("差", 0))
 
 
 def corrected(plan: Plan, seen: Lens) -> Reply | None:
     """The correction of a wrong premise, or None where nothing in the question is wrong."""
-    for road in (_grade, _reached, overspent.denied, trend.denied, _nothing, _unheard, only_planned):
+    for road in (_reached, overspent.denied, trend.denied, _nothing, _unheard, only_planned):
         reply = road(plan, seen)
         if reply:
             return reply
@@ -108,33 +107,6 @@ def _alike(text: str) -> str:
 def is_item(fact: Fact) -> bool:
     """A money figure of an item, not of the whole department."""
     return fact.quantity.unit.dimension == "money" and not is_whole(fact)
-
-
-def _grade(plan: Plan, seen: Lens) -> Reply | None:
-    """A grade (优、良) that does not fit the score, by the scale that the report itself gives."""
-    if not re.search(r"[“\"]?[优良中差][”\"]?", plan.question) or not re.search("评为|等级|属于|优秀", plan.question):
-        return None
-    score = next((q for q in plan.stated if q.unit.dimension == "score"), None)
-    if score is None:
-        return None
-    scale = next(
-        (one for one in every(seen) if re.search(r"90\s*分?(?:\(含\)|（含）)?以上.{0,6}优|优.{0,4}90", one.text)), None
-    )
-    held = [
-        e.fact for e in seen.entries if e.fact.quantity.base == score.base and e.fact.quantity.unit.dimension == "score"
-    ]
-    if not held or scale is None:
-        return None
-    right = next(name for name, floor in GRADES if score.value >= floor)
-    asked = re.search(r"[“\"]?([优良中差])", plan.question[plan.question.find("评为") :])
-    if asked is None or asked[1] == right:
-        return None
-    told = [clause for clause in re.split("[，；。]", scale.text.strip()) if re.search(f"[{right}{asked[1]}]", clause)]
-    return Reply(
-        f"不对：报告写明“{'，'.join(told)}”，{shown(held[0].quantity)}应为“{right}”，不是“{asked[1]}”。",
-        (held[0],),
-        (quote(scale),),
-    )
 
 
 def _reached(plan: Plan, seen: Lens) -> Reply | None:

@@ -1,11 +1,12 @@
 """Grades (优、良、中、差) as the report gives them, for the department and for each project; premises on them.
 
-Derives no grade from a score; the scale belongs to the notice of the year.
+Derives a grade from a score only by the scale that the report itself writes out; it belongs to the notice of the year.
 """
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.answer import Citation
 from assistant.builtin.facts.lens import Lens
@@ -38,6 +39,40 @@ def premised(plan: Plan, seen: Lens) -> Reply | None:
     grade, facts, source = known
     score = f"，得{shown(facts[0].quantity)}" if facts else ""
     return Reply(f"前提有误：报告所列等级为“{grade}”{score}，不是“{asked[1]}”。", facts, (source,))
+
+
+def fitting(plan: Plan, seen: Lens) -> Reply | None:
+    """88.34分评为“优”对吗, 评为“良”符合标准吗: the grade that the score has by the report's own scale."""
+    asked = re.search(rf"(?:评为|评成|定为|等级为?|属于|是)[“\"]?({GRADE})", plan.bare)
+    if asked is None or not (plan.yes_no or re.search("对吗|说明", plan.bare)):
+        return None
+    found = next(((one, floors) for one in every(seen) if len(floors := _scale(one.text)) > 1), None)
+    known = next((q for q in plan.stated if q.unit.dimension == "score"), None)
+    scores = [e.fact for e in seen.entries if known and e.fact.quantity.base == known.base]
+    own = _of_department(seen) if known is None else None
+    fact = next((one for one in (own[1] if own else scores) if one.quantity.unit.dimension == "score"), None)
+    if found is None or fact is None:
+        return None
+    one, floors = found
+    right = max((floor, grade) for grade, floor in floors.items() if floor <= fact.quantity.value or not floor)[1]
+    clauses = re.split("[，；。（）()]", one.text.strip())
+    told = [each for each in clauses if re.search(f"[{right}{asked[1][:1]}]", each) and re.search(r"\d", each)]
+    scale = f"报告写明“{'，'.join(told)}”"
+    if asked[1][:1] == right:
+        return Reply(f"符合：{scale}，得{shown(fact.quantity)}，等级应为“{right}”。", (fact,), (quote(one),))
+    return Reply(f"不对：{scale}，{shown(fact.quantity)}应为“{right}”，不是“{asked[1]}”。", (fact,), (quote(one),))
+
+
+def _scale(text: str) -> dict[str, Decimal]:
+    """The lowest score of each grade, where a sentence writes the scale out (90分及以上为优，80分至90分为良)."""
+    floors = {grade: Decimal(floor) for floor, grade in FLOOR.findall(text)}
+    return floors or {grade: Decimal(floor) for grade, floor in NAMED.findall(text)}
+
+
+FLOOR = re.compile(
+    r"(\d+)\s*分?(?:[（(]?含[）)]?|及)?(?:以上|至|到|[-—~～])[^，；、。\d]{0,4}(?:\d+\s*分?)?[^，；、。\d]{0,8}?([优良中差])"
+)
+NAMED = re.compile(r"([优良中差])[^，；、。\d]{0,4}(\d+)")
 
 
 def told(plan: Plan, seen: Lens) -> Reply | None:
