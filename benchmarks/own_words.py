@@ -96,7 +96,7 @@ def singly(known: Sequence[Fact]) -> Iterator[Asked]:
 
 
 def of_prose(told: Sequence[Fact]) -> Iterator[Asked]:
-    """Figures of sentences by the words before them (新增停车位多少个), where the report gives one value under these."""
+    """Figures of sentences by the words before them (新增停车位多少个), where one value stands under these."""
     names: dict[tuple[str, str], list[Fact]] = {}
     for fact in told:
         names.setdefault((row(fact), fact.measure[-1]), []).append(fact)

@@ -14,11 +14,10 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.layers import At, Layer
 from assistant.builtin.question.plan import Plan
-from assistant.builtin.reply import Reply, conflict, figure_of, shown, stated
+from assistant.builtin.reply import Reply, conflict, figure_of, stated
 from assistant.builtin.tables.by_name import THING, ByName, by_names
-from assistant.calculate import Result, comparable, difference, growth, ratio, times, total
+from assistant.calculate import Result, difference, growth, ratio, times, total
 from ingest.fact import Fact
-from ingest.terms import plain
 
 AND = "[和与及跟、，]"
 MANY = rf"^{THING}(?:{AND}{THING})+"
@@ -148,19 +147,11 @@ WAYS = (
 )
 LISTED = re.compile(rf"{MANY}(?:，)?(?:分别|各)(?:自)?{ASKED}")
 """Several cells asked for one after the other."""
-HIGHEST = re.compile(
-    r"^(?:(?:哪|那)一?[个家项类所]?[一-龥]{0,4})?C最(?P<which>[高多大低少小])"
-    r"(?:[一-龥]{0,4}?(?:是|为)?(?:哪一?[个家项类所]?|谁|什么)[一-龥]{0,4})?(?:，?(?:[是为有达])*(?:多少|几)[一-龥]{0,2})?$"
-)
-"""A column of which the highest or lowest row is asked for."""
 SINGLE = re.compile(rf"^(?:RC|CR|R){ASKED}")
 """One cell, or a row that has but one."""
 OPERATED = re.compile("[合共加比较差占倍哪谁]|分别|各")
 OVER_ALL = re.compile("占(?:合计|总计|总额|总量|总数|总和|全部)(?![RC])")
 TOTAL = re.compile("(?:合计|总计|总额)$")
-NO_ITEM = re.compile("(?:合计|总计|总额|小计|全[市县区])$")
-MOST = 5
-"""More rows than this are no highest one."""
 
 
 def worked(plan: Plan, seen: Lens) -> Reply | None:
@@ -180,31 +171,6 @@ def single(plan: Plan, seen: Lens) -> Fact | None:
         if len(at) == 1 and SINGLE.search(one.shape):
             found.append(one.figures[at[0]])
     return found[0] if len({(fact.quantity.base, fact.quantity.unit.dimension) for fact in found}) == 1 else None
-
-
-def highest(plan: Plan, seen: Lens) -> Reply | None:
-    """The row that is highest or lowest in the one column of all tables that the question names (projects: ranking)."""
-    found = {}
-    for one in by_names(seen, plan.question, plan.bare) if "项目" not in plan.question else ():
-        match, columns = HIGHEST.search(one.shape), one.names.columns
-        if match is None or len(columns) != 1:
-            continue
-        cells = [
-            (at, fact) for at, fact in one.figures.items() if at in columns[0] and not NO_ITEM.search(fact.subject)
-        ]
-        cols = {at[1] for at, _ in cells}
-        if len(cells) > 1 and len(cols) == 1:
-            found[one.report.id, one.table.number, *cols] = (match["which"] in "低少小", [fact for _, fact in cells])
-    if len(found) != 1:
-        return None
-    low, facts = next(iter(found.values()))
-    best = (min if low else max)(fact.quantity.base for fact in facts)
-    tops = tuple(fact for fact in facts if fact.quantity.base == best)
-    if len(tops) > MOST or not comparable(facts):
-        return None
-    head = "".join(tops[0].measure[-1].split())
-    rows = "、".join(f"{plain(fact.subject.rpartition('/')[2])}，{shown(fact.quantity)}" for fact in tops)
-    return Reply(f"{head}最{'低' if low else '高'}的是{rows}。", tops)
 
 
 def _reply(one: ByName, seen: Lens) -> Reply | None:

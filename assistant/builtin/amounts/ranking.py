@@ -289,8 +289,8 @@ def _fit(
 
 
 def _count(question: str) -> int:
-    match = re.search(r"前([一二两三四五六七八九十\d]+)", question)
-    found = quantities(f"{match[1]}个") if match else ()
+    match = re.search(r"前([一二两三四五六七八九十\d]+)|最.的?([二两三四五六七八九十\d]+)[个项名家]", question)
+    found = quantities(f"{match[1] or match[2]}个") if match else ()
     return int(found[0].value) if found else 1
 
 

@@ -28,7 +28,11 @@ _MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
 _EXECUTION = re.compile(r"(?:的)?(?:预算)?执行(?:情况|得|的)(?:如何|怎么样|怎样|是什么)?$")
 """执行情况怎么样: asks for budget, spending and rate."""
-_YEAR = re.compile(r"(20\d\d)\s*年?度?(?:[末底初])?")
+NUMERAL_OF_YEAR = (
+    r"(?<![\d.])(20\d\d)(?!\d|[.．]\d|,\d{3}|\s*(?:[万亿元%％名个家件次台辆亩场处座]|[人户](?!均|员)|项(?!目)|公里))"
+)
+"""2023, but not in 2045.94万元 or 2000人."""
+_YEAR = re.compile(rf"{NUMERAL_OF_YEAR}\s*年?度?(?:[末底初])?")
 _COMPARED = re.compile(r"相比|相较|对比|比较|[比较](?=20\d\d)|变化|变动")
 """Years set against one another, not asked for one by one."""
 _LATER = re.compile(r"[、，,；和与及](?=20\d\d年)")

@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from assistant.answer import Answer
 from assistant.builtin.question.bodies import mentioned
 from assistant.builtin.question.lexicon import content, pattern, without_basis
+from assistant.builtin.question.plan import NUMERAL_OF_YEAR
 
 Items = Callable[[Answer], Sequence[str]]
 """The things whose figures an answer told, in its order."""
 _FOLLOWS = re.compile(r"^(那么?|还有|另外|再问|接着|其中)|呢[？?]?$|^(它|其(?!他|它|余|中)|该项目|这个项目|上述)")
 _LEANS = re.compile(r"^(那么?|还有|另外|再问|接着)[，,]?|呢?[？?]*$|^(它|其(?!他|它|余|中)|该项目|这个项目|上述)的?")
-_YEAR = re.compile(r"(20\d\d)年?度?|上年度?|去年|[上前]一年度?|本年|今年")
+_YEAR = re.compile(rf"{NUMERAL_OF_YEAR}年?度?|上年度?|去年|[上前]一年度?|本年|今年")
 _RATE = re.compile(
     r"(占比|执行率|控制率|比重|增幅|增速|得分|原因|年初预算|调整后预算|调整预算|决算|预算|目标值?|完成值?)"
 )
