@@ -39,4 +39,4 @@ class Fact:
 
 def label(fact: Fact) -> str:
     """主体 and measure path in one string, e.g. `科技奖励/预算金额/总额`."""
-    return "/".join(part for part in (fact.subject, *fact.measure) if part)
+    return "/".join(filter(None, (fact.subject, *fact.measure)))

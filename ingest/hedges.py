@@ -26,9 +26,9 @@ class _Hedges:
     not_before: tuple[str, ...]
     not_after: tuple[str, ...]
     first: frozenset[str]
-    """First characters of `after`; most numbers have no hedge, and this tells at once."""
+    """First characters of `after` and spaces; most numbers have no hedge, and this tells at once."""
     last: frozenset[str]
-    """Last characters of `before`."""
+    """Last characters of `before`, and spaces."""
     sizes: tuple[int, ...]
     """Lengths that a hedge may have, longest first."""
 
@@ -55,8 +55,8 @@ def _hedges() -> _Hedges:
         after,
         tuple(rows["not_before"]),
         tuple(rows["not_after"]),
-        frozenset(word[0] for word in after),
-        frozenset(word[-1] for word in before),
+        frozenset(word[0] for word in after).union(" *"),
+        frozenset(word[-1] for word in before).union(_SPACES),
         tuple(range(max(map(len, {**before, **after})), 0, -1)),
     )
 
@@ -79,14 +79,15 @@ def _directions() -> _Directions:
 def hedge(clean: str, begin: int, end: int, lasting: bool = False) -> Relation:
     """The hedge of the number `clean[begin:end]`: 约 before it, 以上 after it. `lasting`: a duration (近3年 is 3年)."""
     words = _hedges()
-    tail = clean[end : end + 8].lstrip(" *")
-    if tail and tail[0] in words.first and not tail.startswith(words.not_after):
-        for size in words.sizes:
-            if found := words.after.get(tail[:size]):
-                return found
-    head = clean[max(0, begin - 10) : begin].rstrip(_SPACES)
-    if not head or head[-1] not in words.last:
+    if clean[end : end + 1] in words.first:
+        tail = clean[end : end + 8].lstrip(" *")
+        if tail and not tail.startswith(words.not_after):
+            for size in words.sizes:
+                if found := words.after.get(tail[:size]):
+                    return found
+    if clean[begin - 1 : begin] not in words.last:
         return "="
+    head = clean[max(0, begin - 10) : begin].rstrip(_SPACES)
     for size in words.sizes:
         word = head[-size:]
         if found := words.before.get(word):

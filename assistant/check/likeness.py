@@ -134,7 +134,7 @@ def _known(claim: Claim, ledger: Ledger) -> tuple[Overlap, ...]:
 
 def _overlaps(own: frozenset[str], entries: Iterable[Entry], ledger: Ledger) -> Iterator[Overlap]:
     weigh = ledger.weights.__getitem__
-    total = sum(map(ledger.weight, own))
+    total = sum([ledger.weights.get(term) or ledger.weight(term) for term in own])
     for entry in entries:
         named = explained = sum(map(weigh, own & entry.label))
         if explained < total:
