@@ -13,9 +13,10 @@ from functools import cache
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import names
+from assistant.builtin.facts.namesake import called
 from assistant.builtin.objections.trend import LEADING
 from assistant.builtin.prose.passages import topic
-from assistant.builtin.question.lexicon import lexicon, pairs, pattern
+from assistant.builtin.question.lexicon import lexicon, pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan, plan
 from assistant.builtin.reply import Reply
 from ingest.quantity import Quantity, quantities
@@ -55,6 +56,8 @@ def settled(planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
     """The side of a claim, with the figure that settles it; None where the question is no such claim, or where the
     report's figures fall on both sides. A figure that is not so is left to the roads that put premises right."""
     claim = _claim(planned)
+    if claim is not None and planned.kind in CHECKED and not _of_row(seen, claim.thing):
+        return None
     if claim is None:
         return _adjusted(planned, seen, answering)
     reply = answering(_plainly(f"{claim.thing}是多少？", seen), seen)
@@ -90,12 +93,18 @@ def _adjusted(planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
     return replace(reply, text=f"{'有' if so else '没有'}：{reply.text}")
 
 
+def _of_row(seen: Lens, thing: str) -> bool:
+    """Whether a thing is a row called so with its column (专项普查活动的支出合计): no total is to be checked there."""
+    row, of, _ = thing.rpartition("的")
+    return bool(of and called(seen, reduced(row)))
+
+
 def _claim(planned: Plan) -> Claim | None:
     """The claim that a whole question is: thing, relation and one figure, and nothing else but the words of asking."""
     bare = planned.bare
     tail = pattern("whether", "tail").search(bare)
     said = [q for q in quantities(bare) if q.unit.dimension != "none" and q.unit.name != "年"]
-    if not planned.yes_no or planned.kind in CHECKED or tail is None or not said:
+    if not planned.yes_no or tail is None or not said:
         return None
     if LEADING.search(bare[: said[-1].span[0]]):
         return None

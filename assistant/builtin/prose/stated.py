@@ -172,7 +172,9 @@ FRAME = re.compile(
     "有没有|是不是|是否|有无|(?:还|都|也|曾经?|已经?)?有|别的|其他的?|出现过?|发生过?|[了过]?[吗没]$|没有$"
 )
 """Words of a question whether something is or was that say nothing of what."""
-MEASURED = re.compile("多少|几|[率费额数量]了?[吗？?]*$|目标|标准|要求|合理|超编|超预算|一致|等于|正确")
+MEASURED = re.compile(
+    "多少|几|[率费额数量]了?[吗？?]*$|目标|标准|要求|合理|超编|超预算|一致|等于|正确|有过?(?:支出|预算|收入|经费|拨款)[了吗]"
+)
 """A question about a figure or a comparison."""
 PLANNED = re.compile("目标|计划|打算|任务")
 HAPPENED = 0.8
