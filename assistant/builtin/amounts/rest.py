@@ -50,7 +50,7 @@ def left(plan: Plan, seen: Lens) -> Reply | None:
     whole = _whole_words(parts[0])
     rated = [part for part in parts if RATE.search(part)]
     shared = [part for part in parts if part.startswith("占") and part not in rated]
-    bases: list[Basis] = [ask(part).basis or "决算" for part in parts if part not in (*rated, *shared)]
+    bases = [_basis(part) for part in parts if part not in (*rated, *shared)]
     sides: tuple[Basis, ...] = ("决算", "调整后预算") if rated else ()
     found = {basis: _left(seen, match[1], whole, basis) for basis in dict.fromkeys((*bases, *sides))}
     lefts = {basis: one for basis, one in found.items() if one is not None}
@@ -64,6 +64,12 @@ def left(plan: Plan, seen: Lens) -> Reply | None:
     facts = dict.fromkeys(fact for one in lefts.values() for fact in (*one.made.facts, one.whole))
     worked = (*(one.made for one in lefts.values()), *(made for _, made in rates if made))
     return Reply(f"除{match[1]}外，{'；'.join(told)}{remarks}。", tuple(facts), worked=worked)
+
+
+def _basis(words: str) -> Basis:
+    """预算 alone is the one that was spent against."""
+    said = ask(words).basis or "决算"
+    return "调整后预算" if said == "预算" else said
 
 
 def _whole_words(words: str) -> str:
@@ -90,8 +96,15 @@ def _part(seen: Lens, words: str, basis: Basis) -> Found | None:
     found = look(seen, Ask(words, content(reduced(words)), basis, "money"))
     if not found or found.fact.kind != "table" or found.fact.basis != basis:
         return None
-    named = pairs(reduced("/".join((found.fact.subject, *found.fact.measure))))
-    return found if share(seen, pairs(reduced(words)), named) >= NAMED and not is_total(found.fact.subject) else None
+    own = (found.fact.place.report, found.fact.place.table, found.fact.basis)
+    table = [e.fact for e in seen.entries if (e.fact.place.report, e.fact.place.table, e.fact.basis) == own]
+    beside = [fact for fact in table if _called(seen, words, fact)]
+    lone = len({fact.subject for fact in beside}) == 1  # the name of a kind is that of several rows
+    return found if found.fact in beside and lone and not _sums(found.fact) else None
+
+
+def _called(seen: Lens, words: str, fact: Fact) -> bool:
+    return share(seen, pairs(reduced(words)), pairs(reduced("/".join((fact.subject, *fact.measure))))) >= NAMED
 
 
 def _beside(seen: Lens, named: Found, part: Fact) -> Fact | None:
