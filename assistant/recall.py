@@ -1,4 +1,4 @@
-"""What a follow-up does with figures that were just answered (接着算): 换成元, 差多少, 一共多少.
+"""What a follow-up does with figures that were just answered (接着算): 换成元, 差多少, 一共多少, 占多大比例.
 
 Takes the facts behind the answers so far, never their words; where an answer rests on no one fact, nothing is done.
 """
@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from assistant.answer import GOOD, Answer
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.facts.rivalry import plain_name
+from assistant.builtin.question.talk import OPERATION
 from assistant.builtin.reply import Reply, shown
-from assistant.calculate import Result, difference, growth, said_in, total
+from assistant.calculate import Result, difference, growth, ratio, said_in, total
 from ingest.fact import Fact
 from ingest.quantity import unit
 from prompts import phrases
@@ -30,6 +31,10 @@ TOGETHER = re.compile(
     f"^(?:那么?)?{_BOTH}" + r"(?:一共|合计|总共|加起来|合起来|共计)(?:是|有|呢)?(?:多少|几)?[^，。]{0,3}[？?]?$"
 )
 
+SHARE = re.compile(
+    r"^(?:那么?)?(?:它|其)?占(?:全部|总数)?的?(?:多大|多少)?(?:比例|比重|比)?(?:是|有)?(?:多少|几成)?呢?[？?]?$"
+)
+
 
 def recalled(
     question: str, history: Sequence[Answer], facts: Mapping[str, Fact], owners: Mapping[str, str]
@@ -41,6 +46,10 @@ def recalled(
     text = question.strip()
     if match := CONVERT.match(text):
         return _converted(match[1], _main(history[-1], facts))
+    if history[-1].refused:
+        return None
+    if SHARE.match(text):
+        return _part_of(_last_two(history, facts), owners)
     if not APART.match(text) and not TOGETHER.match(text):
         return None
     told, together = _several(history[-1], facts), TOGETHER.match(text)
@@ -68,7 +77,8 @@ def _several(answer: Answer, facts: Mapping[str, Fact]) -> list[Fact]:
 def _last_two(history: Sequence[Answer], facts: Mapping[str, Fact]) -> list[Fact]:
     """The first figure of each of the last two answers that have one; where both begin with one, what else they tell
     beside it if that is one figure of its kind (目标820公里，完成836公里; 目标是多少)."""
-    mains = [found for answer in history if not answer.refused and (found := _main(answer, facts))][-2:]
+    said = [one for one in history if not one.refused and not OPERATION.match(one.question)]
+    mains = [found for one in said if (found := _main(one, facts))][-2:]
     firsts = list(dict.fromkeys(found[0] for found in mains))
     if len(mains) < 2 or len(firsts) == 2:
         return firsts
@@ -83,6 +93,17 @@ def _converted(name: str, told: Sequence[Fact]) -> Reply | None:
         return None
     said = said_in(told[0].quantity, wanted)
     return Reply(_say("converted", name=name_of(told[0], True), text=shown(told[0].quantity), said=said), (told[0],))
+
+
+def _part_of(told: Sequence[Fact], owners: Mapping[str, str]) -> Reply | None:
+    """The share that the later of two counts is of the earlier one; of money, 占比 means that of all spending."""
+    if len(told) < 2 or told[0].quantity.unit.dimension in ("money", "ratio", "point", "score"):
+        return None
+    whole, part = told
+    share = ratio(part, whole) if part.quantity.unit == whole.quantity.unit else None
+    if share is None or part.quantity.base > whole.quantity.base or {part.basis, whole.basis} & {"目标", "计划"}:
+        return None
+    return Reply(_told(told, owners) + _say("share", text=share.text, working=share.working), share.facts)
 
 
 def _apart(first: Fact, second: Fact, owners: Mapping[str, str]) -> Reply | None:

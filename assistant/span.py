@@ -67,6 +67,8 @@ class _Part:
     departments: tuple[str, ...]
     years: tuple[int, ...]
     text: str
+    each: bool
+    """Every department stands with a year of its own: 水利局2022年与体育局2023年."""
 
 
 @cache
@@ -206,7 +208,7 @@ def _parts(question: str, names: Sequence[str]) -> Iterator[_Part]:
     mark = re.compile(rf"(?P<name>{own or '(?!)'})|(?P<year>20\d\d)(?:年度?(?![末底初]))?|(?P<scope>{scope})")
     departments: list[str] = []
     years: list[int] = []
-    at, text = 0, ""
+    at, text, order = 0, "", ""
     for found in mark.finditer(question):
         text += question[at : found.start()]
         at = found.end() + (question[found.end() : found.end() + 1] in _BEHIND)
@@ -214,19 +216,24 @@ def _parts(question: str, names: Sequence[str]) -> Iterator[_Part]:
             continue
         text = _AGAINST.sub("", text)
         if re.sub(_JOIN, "", text):
-            yield _Part(tuple(departments), tuple(years), text)
-            departments, years = [], []
+            yield _Part(tuple(departments), tuple(years), text, _alternate(order))
+            departments, years, order = [], [], ""
         text = ""
+        order += "d" if found["name"] else "y"
         if found["name"]:
             departments.append(next(name for at_name, name in enumerate(names) if found[f"own{at_name}"]))
         elif found["year"]:
             years.append(int(found["year"]))
-    yield _Part(tuple(departments), tuple(years), text + question[at:])
+    yield _Part(tuple(departments), tuple(years), text + question[at:], _alternate(order))
+
+
+def _alternate(order: str) -> bool:
+    return order in ("dy" * (len(order) // 2), "yd" * (len(order) // 2)) and bool(order)
 
 
 def _paired(parts: Sequence[_Part], chosen: Sequence[str]) -> list[Key]:
     """水利局2022年的X和体育局2023年的Y: where every department is named with a year of its own."""
-    named = [(part.departments[0], part.years[0]) for part in parts if len(part.departments) == len(part.years) == 1]
+    named = [pair for part in parts if part.each for pair in zip(part.departments, part.years, strict=True)]
     return list(dict.fromkeys(named)) if len({name for name, _ in named}) == len(chosen) > 1 else []
 
 

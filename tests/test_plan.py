@@ -73,6 +73,8 @@ def test_last_year_in_a_later_part_is_the_year_before() -> None:
         ("基本支出占总支出多少？", "项目支出呢？", "项目支出占总支出多少？"),
         ("项目支出占总支出多少？", "具体金额是多少？", "项目支出是多少？"),
         ("核定编制多少人？", "实有多少？", "实有多少人？"),
+        ("项目支出的执行率是多少？", "哪个项目最低？", "哪个项目执行率最低？"),
+        ("检查了多少家次企业？", "完成目标没有？", "检查完成目标了吗？"),
     ],
 )
 def test_follow_up_questions_are_put_in_full(before: str, follow: str, full: str) -> None:

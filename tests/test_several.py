@@ -226,3 +226,26 @@ def test_a_talk_of_two_departments_is_calculated_with() -> None:
     assert "甲县水务局" in history[2].text and "相差650.00万元" in history[2].text and "增长" not in history[2].text
     assert "合计1,630.00万元" in history[3].text
     assert all(figure.verdict in GOOD for given in history for figure in given.figures)
+
+
+def test_the_share_of_the_later_count_is_of_the_earlier_one() -> None:
+    """其中…有多少, 占多大比例: of what was counted before; none where the last question found nothing."""
+    checks = read("甲县应急局", 2023, "e" * 12, "全年检查企业400家次，检查矿山企业50家次。")
+    history: list[Answer] = []
+    for question in (
+        "检查企业多少家次？",
+        "检查矿山企业多少家次？",
+        "占多大比例？",
+        "航天企业有多少家？",
+        "占多大比例？",
+    ):
+        request = Request(question, (checks,), lambda text: (), history=tuple(history))
+        history.append(Road().invoke(request))
+    assert "12.50%（50家次÷400家次＝12.50%）" in history[2].text
+    assert "%" not in history[4].text
+
+
+def test_each_department_may_stand_with_a_year_of_its_own() -> None:
+    """水务局2023年与教育局2022年: these two, and none of the other two columns."""
+    text = asked("支出决算数方面，水务局2023年与教育局2022年相差多少？").text
+    assert "410.00万元" in text and "1140" not in text

@@ -39,10 +39,12 @@ _VAGUE = re.compile("这么|那么|偏|较|没有?完成|没有?达|未完成|�
 _STATE = re.compile(r"^((?:实有|在职|在编|现有)(?:人数|人员)?)(?:是|有)?(?:多少|几)?[个名]?人?呢?[？?]?$")
 _POSTS = re.compile(r"(?:核定)?编制(?:人?数)?|核定人?数")
 """实有多少, after what posts there are was asked for: how many of them are filled."""
+_RANKED = re.compile(r"^(哪一?[个项家](?:项目|指标|部门|单位)?)的?(最[高低大小多少])的?[？?]?$")
+"""哪个项目最低, after a rate was asked for: by that rate."""
 _PUT_TO = re.compile(r"(?:实有|现有|实际|目前|目标)?(?:是|有|为)?(?:多少|几)[一-龥]?[？?]?")
 """What a question put to another department may leave unsaid but for this: 应急管理局实有多少."""
 OPERATION = re.compile(
-    r"^(?:那么?)?(?:[这那]?[两二][者个家项](?:之间)?)?(?:换算?成|换成|折合|相?差了?[多几]|差距|(?:增加|减少|增长|下降|[多少高低超]|超出)了?多少|一共|合计|总共|加起来|为什么|为何|什么原因)"
+    r"^(?:那么?)?(?:[这那]?[两二][者个家项](?:之间)?)?(?:换算?成|换成|折合|相?差了?[多几]|差距|(?:增加|减少|增长|下降|[多少高低超]|超出)了?多少|一共|合计|总共|加起来|为什么|为何|什么原因|(?:完成|达到)(?:目标|指标|任务)(?:了吗|没有))"
 )
 """A question that only does something with what was answered; the talk goes on about what came before it."""
 _WHICH = re.compile(r"哪一?[个项]|最[高低大小多少快慢]|第[二三四五][高低大小多少]")
@@ -58,22 +60,19 @@ def continued(
     if not history or len(text) > 24:
         return text
     earlier = list(history[-FAR:])
+    text = re.sub("^((?:完成|达到)(?:目标|指标|任务))没有(?=[？?]?$)", r"\1了吗", text)
     if (named := _of_list(text, earlier, items)) is not None:
         return named
     if found := _ranked_then(text, earlier, items):
         return found
-    other, rest = _put_to(text, departments)
-    if not _FOLLOWS.search(text) and not _bare(text) and not _WHO.match(text) and not other:
+    if not (_FOLLOWS.search(text) or _bare(text) or _WHO.match(text) or _turns(text, departments)):
         return text
     while len(earlier) > 1 and OPERATION.match(earlier[-1].question):
         earlier.pop()
     before = continued(earlier[-1].question, earlier[:-1], departments, items)
-    if other:
-        own = next((said for name in departments if (said := mentioned(name, before))), "")
-        before, text = (before.replace(own, other, 1) if own else other + before), rest
+    if turned := _turned(text, before, departments):
+        return turned
     asked = _LEANS.sub("", text).strip()
-    if (state := _STATE.match(asked)) and (state[1] in before or _POSTS.search(before)):
-        return before if state[1] in before else _POSTS.sub(state[1], before, count=1)
     if made := _of_department(asked, text, before, departments) or _of_year(asked, before):
         return made
     if ranked := _RANK.match(text):
@@ -120,6 +119,25 @@ def _about(subject: str, asked: str) -> str:
             else f"{subject}的{asked}？"
         )
     return f"{subject}{asked}是多少？" if asked.startswith("占") else f"{subject}的{asked}是多少？"
+
+
+def _turns(text: str, departments: Sequence[str]) -> bool:
+    return bool(_RANKED.match(text) or _put_to(text, departments)[0])
+
+
+def _turned(text: str, before: str, departments: Sequence[str]) -> str:
+    """The question before with one thing in it turned: what is ranked, who is asked, how posts are filled."""
+    if ranked := _RANKED.match(text):
+        rate = _RATE.search(before)
+        return f"{ranked[1]}{rate[1] if rate else ''}{ranked[2]}？"
+    other, rest = _put_to(text, departments)
+    if other:
+        own = next((said for name in departments if (said := mentioned(name, before))), "")
+        before = before.replace(own, other, 1) if own else other + before
+    state = _STATE.match(rest if other else _LEANS.sub("", text).strip())
+    if state and (state[1] in before or _POSTS.search(before)):
+        return before if state[1] in before else _POSTS.sub(state[1], before, count=1)
+    return _about(other + subject_of(_without(before, departments)), rest) if other else ""
 
 
 def _put_to(text: str, departments: Sequence[str]) -> tuple[str, str]:
