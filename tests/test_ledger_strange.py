@@ -15,7 +15,7 @@ from ingest.fact import Fact, label
 from ingest.ledger import facts
 from tests.build import report, table
 
-FLOORS = {"open": 985, "held": 840, "second": 985}
+FLOORS = {"open": 990, "held": 850, "second": 990, "third": 985, "fourth": 990}
 """Facts wholly right, per mille, a little under what is reached."""
 
 
@@ -106,3 +106,78 @@ def test_sentences_of_other_departments(sentence: str, figure: str, wanted: tupl
     made = report(sentence, department="云溪区教育局")
     found = next(fact for fact in facts(made) if fact.quantity.text == figure)
     assert (label(found), found.basis) == wanted
+
+
+def test_a_row_that_numbers_the_columns_heads_nothing() -> None:
+    """栏次｜1｜2 under a header says nothing of the figures; the rows keep their names."""
+    found = told(
+        """
+        单位：元
+        | 项目 | 行次 | 年初预算数 | 决算数 |
+        | 栏次 | | 1 | 2 |
+        | 上级补助收入 | 1 | 400,000.00 | 420,000.00 |""",
+        header_rows=2,
+    )
+    assert label(found["420,000.00"]) == "上级补助收入/决算数"
+
+
+def test_who_answers_for_a_row_is_not_its_name() -> None:
+    """A column 实施股室 behind the names of projects names none of them."""
+    found = told("""
+        单位：万元
+        | 项目名称 | 实施股室（单位） | 实际支出 |
+        | 河道保洁 | 水政股 | 12.30 |
+        | 堤防加固 | 工程股 | 45.60 |""")
+    assert found["45.60"].subject == "堤防加固"
+
+
+def test_items_in_the_head_and_sides_in_the_rows() -> None:
+    """年初安排、实际支付 as rows are the bases of the projects that stand in the head."""
+    found = told("""
+        单位：万元
+        | 口径 | 河道保洁 | 堤防加固 |
+        | 年初安排 | 12.00 | 50.00 |
+        | 实际支付 | 11.30 | 45.60 |""")
+    assert [(found[text].subject, found[text].basis) for text in ("50.00", "11.30")] == [
+        ("堤防加固", "年初预算"),
+        ("河道保洁", "决算"),
+    ]
+
+
+def test_things_are_counted_and_valued() -> None:
+    """设备（台、套）: its 数量 is counted so, its 原值 is money; what stands under it takes nothing over."""
+    found = told(
+        """
+        单位：万元
+        | 类别 | 年末 | < |
+        | ^ | 数量 | 原值 |
+        | 设备（台、套） | 668 | 563.13 |
+        | 二、无形资产 | 17 | 254.00 |""",
+        header_rows=2,
+    )
+    assert [found[text].quantity.unit.name for text in ("668", "563.13", "254.00")] == ["台", "万元", "万元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "digits", "named", "basis"),
+    [
+        ("三公经费支出10.48万元；预算12.00万元。其中公务接待费2.68万元。", "2.68", "公务接待费", "决算"),
+        ("市财政年初批复我局部门预算6482.50万元。", "6482.50", "年初部门预算", "年初预算"),
+        ("水质监测安排资金95.26万元，实际使用98.40万元。", "98.40", "水质监测/实际使用", "决算"),
+        ("水质监测执行率85.00%，低于90%。", "90%", "水质监测/执行率/界限", ""),
+        ("新增入库企业54家，距目标差6家。", "6家", "新增入库企业/距目标差", "差额"),
+        ("耕地占补平衡执行率88.12%。", "88.12", "耕地占补平衡/执行率", ""),
+        ("办公项目预算由年初的126.50万元调整为158.30万元。", "158.30", "办公项目/调整后预算", "调整后预算"),
+        ("部门预算执行率一季度22.10%、二季度46.80%。", "46.80", "预算执行率", ""),
+    ],
+)
+def test_what_sentences_say(text: str, digits: str, named: str, basis: str) -> None:
+    """The label and the basis of one figure of a sentence."""
+    found = next(fact for fact in facts(report(text)) if digits in fact.quantity.text)
+    assert (label(found), found.basis) == (named, basis)
+
+
+def test_a_chapter_on_what_was_done_tells_no_goals() -> None:
+    """一、重点任务 under 履职与成效 tells results."""
+    told_so = facts(report("# 第三部分 履职与成效\n## 一、重点任务\n整治内涝点11处。"))
+    assert [fact.basis for fact in told_so] == [""]
