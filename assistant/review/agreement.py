@@ -39,7 +39,7 @@ def conflicts(case: Case) -> Iterator[Outcome]:
                 other for other in facts if other.id != one.id and comparable(one, other) and other.quote != one.quote
             ]
             others = [other for other in others if other.id not in slips | swaps]
-            if _unsaid_budget(one):
+            if unsaid := _unsaid_budget(one):
                 others = [*others, *(o for o in facts if o.basis in ACTUAL and _else_comparable(one, o))]
             if not others:
                 continue
@@ -49,7 +49,7 @@ def conflicts(case: Case) -> Iterator[Outcome]:
                 agreed.append(one.place)
                 continue
             tabled = [o for o in others if o.kind == "table"] or [o for o in others if not agree(one, o)]
-            other = min(tabled, key=lambda o: (_unsaid_budget(one) and o.basis not in ACTUAL, tabled.index(o)))
+            other = next((o for o in tabled if o.basis in ACTUAL), tabled[0]) if unsaid else tabled[0]
             pair = frozenset((name, one.quantity.text, other.quantity.text))
             if pair not in reported and not _other_budget(one, others) and not _in_row(one, other, case):
                 reported.add(pair)
