@@ -37,6 +37,7 @@ FLOORS = {
     "yulin-agri-2022.pdf": 0.9,
     "donglan-tourism-2024.html": 0.91,
     "lanjiang-statistics-2023.docx": 0.86,
+    "linyue-resources-2024.pdf": 0.9,
 }
 
 
