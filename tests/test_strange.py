@@ -36,6 +36,7 @@ FLOORS = {
     "tanglin-justice-2022.pdf": 0.86,
     "yulin-agri-2022.pdf": 0.9,
     "donglan-tourism-2024.html": 0.91,
+    "cangyu-commerce-2022.html": 0.9,
     "lanjiang-statistics-2023.docx": 0.86,
     "linyue-resources-2024.pdf": 0.9,
 }

@@ -15,7 +15,8 @@ from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.outline import Sentence
 from assistant.builtin.objections.trend import LEADING
-from assistant.builtin.outcomes.goals import below, goal_pair, met_by, scored_row
+from assistant.builtin.outcomes.fulfilled import below, met_by
+from assistant.builtin.outcomes.goals import goal_pair, scored_row
 from assistant.builtin.prose.passages import every, quote, topic
 from assistant.builtin.question.lexicon import lexicon, pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan

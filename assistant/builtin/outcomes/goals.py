@@ -14,8 +14,8 @@ from assistant.builtin.facts.doubts import about, rules
 from assistant.builtin.facts.finding import find, share
 from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.facts.lookup import Found, look, name_of
-from assistant.builtin.facts.rivalry import bare_name
 from assistant.builtin.layout.outline import Sentence
+from assistant.builtin.outcomes.fulfilled import below, met_by
 from assistant.builtin.prose.passages import REASONS, every, quote, topic
 from assistant.builtin.question.lexicon import pairs, pattern, reduced
 from assistant.builtin.question.plan import Ask, Plan, ask
@@ -287,24 +287,3 @@ def short(plan: Plan, seen: Lens) -> Reply | None:
         return Reply("没有：正文所列目标中能与完成情况对应的都已达到。", citations=())
     said = [f"{name_of(done)}{shown(done.quantity)}（目标{shown(goal.quantity)}）" for goal, done in missed]
     return Reply(f"没有完成的目标：{'；'.join(dict.fromkeys(said))}。", tuple(fact for pair in missed for fact in pair))
-
-
-def below(goal: Fact, done: Fact) -> bool:
-    less = done.quantity.base < goal.quantity.base
-    return done.quantity.base > goal.quantity.base if goal.quantity.relation in ("≤", "<") else less
-
-
-def met_by(seen: Lens, goal: Fact) -> tuple[Fact, Fact] | None:
-    """A goal of the prose with the outcome that bears its name, or one a little shorter."""
-    name = pairs(reduced(name_of(goal)))
-    best: tuple[float, Fact] | None = None
-    for entry in seen.entries:
-        fact = entry.fact
-        if fact.kind != goal.kind or fact.basis not in ("", "完成") or fact.quantity.unit != goal.quantity.unit:
-            continue
-        own = pairs(reduced(name_of(fact)))
-        alike = bare_name(fact) == bare_name(goal)
-        fit = 1.0 if alike else min(share(seen, own, name), share(seen, name, own) + 0.3)
-        if fact.quantity.direction == 0 and fit >= 0.8 and (best is None or fit > best[0]):
-            best = (fit, fact)
-    return (goal, best[1]) if best else None
