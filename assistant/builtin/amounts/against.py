@@ -68,7 +68,7 @@ def picked(plan: Plan, seen: Lens) -> Reply | None:
         return None
     groups = sorted(meant(plan, seen), key=lambda one: one[1], reverse=True)
     items = [[line for line in group if not PART.match(line.name.rpartition("/")[2])] for group, _ in groups]
-    if test.moved and (told := next((one for group in items if (one := _adjusted(test, group))), None)):
+    if test.moved and (told := next((made for group in items if (made := _adjusted(test, group))), None)):
         return told
     for group in items:
         rows = [

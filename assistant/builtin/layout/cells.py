@@ -38,6 +38,8 @@ class Chosen:
     """What the head says of the rows themselves."""
     row: bool = True
     """Whether a row is named, or there is but one."""
+    given: bool = False
+    """Whether the rows are those in which the question itself says what stands in another cell."""
 
 
 def chosen(question: str, layers: Sequence[Layer]) -> Chosen | None:
@@ -85,6 +87,7 @@ def choose(asked: str, layer: Layer) -> Chosen | None:
         tuple(label(at, layer, met) for at in at_last),
         layer.corner,
         spoken(layer, left, met, True),
+        bool(given) and layer.records and columns(wanted, layer),
     )
 
 

@@ -6,6 +6,7 @@ import re
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.prose.passages import (
+    enumerating,
     every,
     headed,
     items,
@@ -79,8 +80,12 @@ def under_heading(seen: Lens, words: str) -> Reply | None:
 
 
 def _in_sentence(seen: Lens, words: str) -> Reply | None:
+    """The sentence that says the words; of its clauses only the one that lists the things, where it says so much."""
     ranked = ranked_sentences(seen, words)
     if not ranked or ranked[0][0] < 0.55:
         return None
-    told = to_the_stop(seen, [ranked[0][1]])
+    best = ranked[0][1]
+    if clause := enumerating(best.text, words):
+        return Reply(clause, citations=(quote(best),))
+    told = to_the_stop(seen, [best])
     return Reply("".join(one.text.strip() for one in told), citations=tuple(map(quote, told)))

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import Part, Sentence, Stretch, cited
-from assistant.builtin.prose.passages import every, items, known, outline, quote, said, to_the_stop, topic
+from assistant.builtin.prose.passages import enumerating, every, items, known, outline, quote, said, to_the_stop, topic
 from assistant.builtin.prose.sections import leads, told
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan
@@ -119,7 +119,8 @@ def whole(kind: Kind, hit: re.Match[str], seen: Lens) -> Reply | None:
         same = only and kind.alike and re.fullmatch(kind.alike, only)
         part = _closest(found, pairs(reduced(hit[0])), seen)
         return told(part, kind.alike if same else only, "" if same else kind.alike)
-    return _said(kind, seen, [one for one in every(seen) if not PLANNED.search("".join(one.block.section))])
+    fits = [one for one in every(seen) if not PLANNED.search("".join(one.block.section))]
+    return _said(kind, seen, fits, topic(hit.string) if "哪" in hit.string else "")
 
 
 def _closest(found: Sequence[tuple[int, Part]], said_of: frozenset[str], seen: Lens) -> Part:
@@ -156,13 +157,16 @@ def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Len
         return against
     says = kind.says or kind.asks
     fits = [one for one in every(seen) if says.search(one.text) and _share(seen, wanted, said(one)) >= SURE]
-    return _said(kind, seen, fits)
+    return _said(kind, seen, fits, topic(question) if "哪" in question else "")
 
 
-def _said(kind: Kind, seen: Lens, fits: Sequence[Sentence]) -> Reply | None:
+def _said(kind: Kind, seen: Lens, fits: Sequence[Sentence], listed: str = "") -> Reply | None:
+    """The sentences that say such things; of a single one only the clause that lists what is `listed`."""
     chosen = [one for one in fits if kind.says and kind.says.search(one.text)][:MOST]
     if not chosen:
         return None
+    if len(chosen) == 1 and (clause := enumerating(chosen[0].text, listed)):
+        return Reply(clause, citations=(quote(chosen[0]),))
     chosen = to_the_stop(seen, chosen)
     return Reply("".join(one.text.strip() for one in chosen), citations=tuple(quote(one) for one in chosen))
 

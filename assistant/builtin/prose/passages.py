@@ -228,6 +228,13 @@ def to_the_stop(seen: Lens, best: Sequence[Sentence]) -> list[Sentence]:
     return told
 
 
+def enumerating(text: str, words: str) -> str:
+    """The one clause of a sentence that lists the things asked for, and says all that it says of them."""
+    said = pairs(words) & pairs(reduced(text))
+    clauses = [part for part in re.split("[，；]", text) if "、" in part and said <= pairs(reduced(part))]
+    return clauses[0].strip("，；。 ") + "。" if said and len(clauses) == 1 else ""
+
+
 def related(plan: Plan, seen: Lens) -> Reply | None:
     """What the report says of the words of a question that asks for no figure, in order; not an answer to it."""
     words = topic(plan.question)

@@ -34,6 +34,8 @@ ACCOUNTED = 0.8
 NEARLY = 0.75
 """How much of each name a question must hold to be sure of it, and to go by it at all."""
 LOOSE = 0.5
+LIKELY_ENOUGH = 0.75
+"""The share of a question accounted for by a heading and a value that it gives."""
 MEASURE = re.compile(r"[一-龥](?:率|度|比|额|量|费|值)$")
 """The end of the name of a measure."""
 NUMBER = re.compile("多少(?!分)|率是|度是")
@@ -52,6 +54,22 @@ def people(plan: Plan, seen: Lens) -> Reply | None:
     """谁, where a table says who."""
     found = best(plan, seen, SURE) if pattern("ask_person").search(plan.question) else None
     return said(found, seen, plan.question) if found and sure(found) else None
+
+
+def by_value(plan: Plan, seen: Lens) -> Reply | None:
+    """哪些措施要在6月底前完成: the words under the heading asked for in the rows where the question says what stands
+    under another."""
+    found = best(plan, seen, LIKELY_ENOUGH) if "哪" in plan.question else None
+    if (
+        found is None
+        or not found.chosen.given
+        or found.chosen.ratio < 1
+        or UNMET.search(rest_of(plan.question, found.chosen))
+    ):
+        return None
+    facts, texts = figures_of(found.report, found.table, seen), grid(found.table)
+    figures = any(_is_figure(facts.get(at), texts[at[0]][at[1]]) for at in found.chosen.at)
+    return None if figures else said(found, seen, plan.question)
 
 
 def labelled(plan: Plan, seen: Lens) -> Reply | None:
@@ -267,6 +285,11 @@ def page(table: Table, row: int, col: int) -> int | None:
 
 def figure(fact: Fact | None, text: str, table: Table) -> str:
     """What stands in a cell: the figure with its unit, or its words."""
-    if fact is not None and len(squeeze(text)) <= len(squeeze(fact.quantity.text)) + 2:
+    if fact is not None and _is_figure(fact, text):
         return shown(fact.quantity)
     return re.sub(r"\s+", " ", text.strip())
+
+
+def _is_figure(fact: Fact | None, text: str) -> bool:
+    """Whether a cell holds a figure and nothing else but its unit; a figure within a sentence is no more than said."""
+    return fact is not None and len(squeeze(text)) <= len(squeeze(fact.quantity.text)) + 2
