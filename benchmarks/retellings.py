@@ -9,7 +9,8 @@ only totals are told, so that nobody mends single ones; `--list` lists the open 
 
 At first sight of the 120 pairs of retellings.jsonl, before the gate was mended by them: of 512 figures of true texts
 83.0 % verified, 7.8 % unverified, 9.2 % blamed; 59 % of the true texts verified throughout, 24 % blamed; 4 false texts
-shown as verified.
+shown as verified. After mending by the open half: open 95.3 %, 3.5 %, 1.2 %, 85 % throughout, 5 % blamed, 0 passed;
+held 86.0 %, 8.5 %, 5.4 %, 67 % throughout, 12 % blamed (18 % at first sight), 2 passed (3).
 """
 
 from __future__ import annotations

@@ -61,10 +61,8 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
 
     Where the text answers a question, the question's words may complete a label that falls short by itself.
     """
-    if claim.denied:
-        return Judgement("ambiguous", wording.denied(claim))
-    if claim.bound:
-        return Judgement("ambiguous", wording.bound(claim))
+    if claim.denied or claim.bound:
+        return Judgement("ambiguous", (wording.denied if claim.denied else wording.bound)(claim))
     if claim.grades:
         return Judgement("unfounded", wording.unfounded(claim, ()))
     fits = carriers(claim, ledger)
