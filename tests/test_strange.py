@@ -39,6 +39,7 @@ FLOORS = {
     "cangyu-commerce-2022.html": 0.9,
     "lanjiang-statistics-2023.docx": 0.86,
     "linyue-resources-2024.pdf": 0.9,
+    "mingzhou-medins-2023.docx": 0.94,
 }
 
 
