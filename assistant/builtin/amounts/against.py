@@ -63,7 +63,7 @@ class Test:
 
 def picked(plan: Plan, seen: Lens) -> Reply | None:
     """The rows of the table meant whose two figures compare as asked, with both of them."""
-    test = _test(plan.bare) if "哪" in plan.bare else None
+    test = _test(plan.bare) if "哪" in plan.bare and "最" not in plan.bare else None
     if test is None:
         return None
     groups = sorted(meant(plan, seen), key=lambda one: one[1], reverse=True)
