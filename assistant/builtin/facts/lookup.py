@@ -168,8 +168,9 @@ def _values(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     for fact in sorted(facts, key=lambda one: (not one.certain, one.kind != "prose")):
         if all(differ(fact, other) for other in kept):
             kept.append(fact)
-    most = max(fact.quantity.base for fact in kept)
-    return tuple(fact for fact in kept if fact.quantity.base >= PART * most or _digits(fact) == _digits(kept[0]))
+    most = max(kept, key=lambda fact: fact.quantity.base)
+    large = PART * most.quantity.base
+    return tuple(fact for fact in kept if fact.quantity.base >= large or _digits(fact) == _digits(most))
 
 
 def _digits(fact: Fact) -> str:
