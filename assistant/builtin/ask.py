@@ -36,6 +36,8 @@ class Asked:
 
     question: str
     full: str
+    parted: str
+    """`full` with its later clauses in the words of the question, which may be of what the first is about."""
     planned: Plan
     seen: Lens
     before: tuple[Answer, ...] = ()
@@ -66,8 +68,10 @@ def understood(
     seen = replace(lens(readings), findings=tuple(findings))
     departments = tuple(dict.fromkeys(r.report.department for r in readings if r.report.department))
     whole = continued(question, history, departments, partial(_items, seen)) if history else question
-    full = respelled(formal(whole), seen)
-    return Asked(question, full, plan(full, names(seen), departments, seen.year), seen, tuple(history))
+    written, left = formal(whole), formal(whole, later=False)
+    full = respelled(written, seen)
+    parted = full if left == written else respelled(left, seen)
+    return Asked(question, full, parted, plan(full, names(seen), departments, seen.year), seen, tuple(history))
 
 
 def _items(seen: Lens, answer: Answer) -> list[str]:
@@ -79,7 +83,7 @@ def _items(seen: Lens, answer: Answer) -> list[str]:
 
 def replied(asked: Asked, search: Search | None = None) -> Reply:
     """Facts or passages for it, with what is calculated from them, in words not yet judged."""
-    reply = composed(asked.full, asked.planned, asked.seen, _single) or _single(asked.planned, asked.seen, search)
+    reply = composed(asked.parted, asked.planned, asked.seen, _single) or _single(asked.planned, asked.seen, search)
     return refuse.of_its_years(asked.planned, reply, asked.seen)
 
 
