@@ -16,8 +16,9 @@ from threading import Lock
 
 from assistant.answer import Finding
 from assistant.builtin.layout.beside import beside
-from assistant.builtin.layout.layers import Layer, layers
+from assistant.builtin.layout.layers import At, Layer, layers
 from assistant.builtin.layout.outline import Part, Sentence
+from assistant.builtin.layout.skeleton import Name
 from assistant.builtin.question.lexicon import pairs, reduced, spelled, without_basis
 from assistant.wording import column_label, row_label
 from ingest.fact import Basis, Fact
@@ -79,6 +80,10 @@ class Lens:
     """Pairs of all texts of a table, made when first asked for."""
     layers: dict[tuple[str, int], tuple[Layer, ...]] = field(default_factory=dict, repr=False)
     """The names of rows and columns of a table, made when first asked for."""
+    figures: dict[tuple[str, int], dict[At, Fact]] = field(default_factory=dict, repr=False)
+    """The figures of each table by row and column, made for all when first asked for."""
+    spoken: dict[tuple[str, int], tuple[tuple[Layer, tuple[Name, ...]], ...]] = field(default_factory=dict, repr=False)
+    """The names of each layer of a table in every spelling (see by_name), made when first asked for."""
     names: list[tuple[str, ...]] = field(default_factory=list, repr=False)
     """Names that a question is not cut inside, made when first asked for."""
     labels: list[tuple[str, ...]] = field(default_factory=list, repr=False)
@@ -104,6 +109,16 @@ class Lens:
         if key not in self.layers:
             self.layers[key] = (*beside(table), *layers(table))
         return self.layers[key]
+
+    def figures_of(self, report: Report, table: Table) -> dict[At, Fact]:
+        """The figures of a table by row and column."""
+        if not self.figures:
+            found: dict[tuple[str, int], dict[At, Fact]] = {}
+            for place, fact in ((entry.fact.place, entry.fact) for entry in self.entries):
+                if place.table is not None and place.row is not None and place.col is not None:
+                    found.setdefault((place.report, place.table), {})[place.row, place.col] = fact
+            self.figures.update(found)
+        return self.figures.get((report.id, table.number), {})
 
     def weight(self, found: Iterable[str]) -> float:
         """How telling some pairs are together; pairs that no report uses are the most telling."""

@@ -20,6 +20,15 @@ TOTAL = "合计|总计|共计|小计"
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name of rows or columns as a question may write it, with the cells under it."""
+
+    rows: bool
+    said: str
+    over: frozenset[At]
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """A name of the table where it stands in the question, with the cells under it."""
 
@@ -60,31 +69,40 @@ def summed(cells: frozenset[At], layer: Layer) -> frozenset[At]:
     return next((cells & over for over in totals if cells & over), cells)
 
 
-def skeletons(text: str, layer: Layer, rows: Mapping[str, frozenset[At]]) -> Iterator[Skeleton]:
-    """A question, spelled as names are, by one layer: with 合计 read as a word of its own, and as the name of a row.
-
-    `rows`: what rows are called beside the names that stand left of them (“三公”经费合计 for 合计).
-    """
-    words = met(text, layer, rows)
+def skeletons(text: str, names: Sequence[Name]) -> Iterator[Skeleton]:
+    """A question, spelled as names are, by the names of one layer: with 合计 read as a word of its own, and as the name
+    of a row."""
+    words = met(text, names)
     totals = [word for word in words if re.fullmatch(TOTAL, text[word.start : word.end])]
     for literal in (totals, totals[-1:], []) if totals else ([],):
         if len(literal) < len(words):
             yield skeleton(text, [word for word in words if word not in literal])
 
 
-def met(text: str, layer: Layer, rows: Mapping[str, frozenset[At]]) -> list[Word]:
-    """The names of a layer that stand in a text, the longest first where they overlap, in the order of the text."""
+def named(layer: Layer, rows: Mapping[str, frozenset[At]]) -> tuple[Name, ...]:
+    """All names of a layer in every spelling, the longest first.
+
+    `rows`: what rows are called beside the names that stand left of them (“三公”经费合计 for 合计).
+    """
     known: dict[tuple[bool, str], frozenset[At]] = {}
     for of_rows, names in (*((side.rows, side.over) for side in layer.sides), (True, rows)):
         for name, over in names.items():
             for said in spellings(name) if of_rows or name != layer.corner else ():
                 known[of_rows, said] = known.get((of_rows, said), frozenset()) | over
+    found = (Name(of_rows, said, over) for (of_rows, said), over in known.items())
+    return tuple(sorted(found, key=lambda name: -len(name.said)))
+
+
+def met(text: str, names: Sequence[Name]) -> list[Word]:
+    """The names that stand in a text, the longest first where they overlap, in the order of the text."""
     found: list[Word] = []
-    for (of_rows, said), over in sorted(known.items(), key=lambda one: -len(one[0][1])):
-        for match in re.finditer(re.escape(said), text):
-            word = Word(of_rows, *match.span(), over)
+    for name in names:
+        at = text.find(name.said)
+        while at >= 0:
+            word = Word(name.rows, at, at + len(name.said), name.over)
             if all(word.end <= other.start or other.end <= word.start for other in found):
                 found.append(word)
+            at = text.find(name.said, word.end)
     return sorted(found, key=lambda word: word.start)
 
 

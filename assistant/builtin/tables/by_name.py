@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.layers import At, Layer
-from assistant.builtin.layout.skeleton import Skeleton, skeletons
+from assistant.builtin.layout.skeleton import Name, Skeleton, named, skeletons
 from assistant.builtin.question.lexicon import spelled
-from assistant.builtin.tables.tabled import figures_of, likely
+from assistant.builtin.tables.tabled import likely
 from ingest.fact import Fact
 from ingest.layout.words import squeeze
 from ingest.report import Report, Table
@@ -63,12 +63,20 @@ def by_names(seen: Lens, *questions: str) -> Iterator[ByName]:
     """The question, in one spelling or the other, by every table that holds its words."""
     texts = dict.fromkeys(spelled(text) for text in questions)
     for report, table in likely(questions[-1], seen):
-        figures = figures_of(report, table, seen)
-        names = called(figures)
-        for layer in seen.layers_of(report, table):
+        figures = seen.figures_of(report, table)
+        for layer, names in _spoken(seen, report, table):
             for text in texts:
-                for one in skeletons(text, layer, names):
+                for one in skeletons(text, names):
                     yield ByName(report, table, layer, figures, one)
+
+
+def _spoken(seen: Lens, report: Report, table: Table) -> tuple[tuple[Layer, tuple[Name, ...]], ...]:
+    """The layers of a table with all their names, in every spelling."""
+    key = (report.id, table.number)
+    if key not in seen.spoken:
+        rows = called(seen.figures_of(report, table))
+        seen.spoken[key] = tuple((layer, named(layer, rows)) for layer in seen.layers_of(report, table))
+    return seen.spoken[key]
 
 
 def called(figures: Mapping[At, Fact]) -> dict[str, frozenset[At]]:

@@ -67,7 +67,7 @@ def by_value(plan: Plan, seen: Lens) -> Reply | None:
         or UNMET.search(rest_of(plan.question, found.chosen))
     ):
         return None
-    facts, texts = figures_of(found.report, found.table, seen), grid(found.table)
+    facts, texts = seen.figures_of(found.report, found.table), grid(found.table)
     figures = any(_is_figure(facts.get(at), texts[at[0]][at[1]]) for at in found.chosen.at)
     return None if figures else said(found, seen, plan.question)
 
@@ -168,19 +168,9 @@ def fits(plan: Plan, found: Named, seen: Lens) -> bool:
     if NUMBER.search(plan.question) and not any(quantities(texts[row][col]) for row, col in found.chosen.at):
         return all(is_filler(texts[row][col]) for row, col in found.chosen.at)  # words are no number
     kinds_asked = {one.dimension for one in plan.asks if one.dimension}
-    facts = figures_of(found.report, found.table, seen)
+    facts = seen.figures_of(found.report, found.table)
     held = {facts[at].quantity.unit.dimension for at in found.chosen.at if at in facts}
     return not held or not kinds_asked or bool(held & (kinds_asked | {"none"}))
-
-
-def figures_of(report: Report, table: Table, seen: Lens) -> dict[tuple[int, int], Fact]:
-    """The facts of a table by row and column."""
-    return {
-        (place.row, place.col): entry.fact
-        for entry in seen.entries
-        for place in (entry.fact.place,)
-        if place.report == report.id and place.table == table.number and place.row is not None and place.col is not None
-    }
 
 
 def best(plan: Plan, seen: Lens, floor: float) -> Named | None:
@@ -249,7 +239,7 @@ def telling(text: str) -> str:
 def said(found: Named, seen: Lens, question: str) -> Reply:
     """The cells in words, each with the names of its row and column; an empty one is said to be empty."""
     table, report = found.table, found.report
-    facts = figures_of(found.report, found.table, seen)
+    facts = seen.figures_of(found.report, found.table)
     texts = grid(table)
     parts, used, quotes, empty = [], [], [], []
     for (row, col), name in zip(found.chosen.at, found.chosen.labels, strict=True):
