@@ -72,3 +72,33 @@ def test_what_is_left_of_a_budget_is_never_what_was_spent(question: str) -> None
     made = report(table(items, caption="表1 支出执行情况表（单位：万元）"))
     given = answer(question, [Reading(made, facts(made))])
     assert "60.00万元" in given.text, given.text
+
+
+def test_last_year_of_a_table_is_asked_for_by_its_year() -> None:
+    """上年（2022年）/执行: whose year a column is, its period tells; the total of such a column is the department's."""
+    years = """
+| 项目 | 上年（2022年） | < | 本年（2023年） | < |
+| ^ | 预算 | 执行 | 预算 | 执行 |
+| 基本支出 | 1,600.00 | 1,580.00 | 1,700.00 | 1,690.00 |
+| 项目支出 | 1,000.00 | 960.00 | 1,200.00 | 1,150.00 |
+| 支出合计 | 2,600.00 | 2,540.00 | 2,900.00 | 2,840.00 |
+"""
+    made = report("两年的收支见表1。", table(years, caption="表1 收支情况表（单位：万元）", header_rows=2), year=2023)
+    own = [Reading(made, facts(made))]
+    assert "2,540.00万元" in answer("2022年实际支出多少？", own).text
+    assert "97.69%" in answer("2022年的支出预算执行率是多少？", own).text
+    assert answer("2021年的支出预算执行率是多少？", own).refused
+
+
+def test_what_a_fund_spends_is_not_what_the_department_spends() -> None:
+    """医保基金收入合计x，支出合计y: y is the fund's, however much larger."""
+    made = report("全年支出5,908.37万元。", "医保基金收入合计71.02亿元，支出合计64.07亿元。")
+    given = answer("全年支出多少？", [Reading(made, facts(made))])
+    assert "5,908.37万元" in given.text and "64.07" not in given.text, given.text
+
+
+def test_no_rate_of_the_whole_stands_in_for_an_item_that_is_not_found() -> None:
+    """The second clause is of what the first is about: where that is not told, nor is its rate."""
+    made = report("全年预算1,000.00万元，实际支出900.00万元，预算执行率90.00%。")
+    given = answer("普查的两员补贴占该项目支出的比重是多少，执行率多少？", [Reading(made, facts(made))])
+    assert given.refused, given.text

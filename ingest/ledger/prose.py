@@ -6,7 +6,7 @@ Goals are told from results by the headings and words that announce them. Nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.fact import Basis, Fact
@@ -163,12 +163,28 @@ def text_claims(
         since = (
             -1 if aims else min((at for word in said("goal_words") if (at := sentence.find(word)) >= 0), default=None)
         )
-        for claim in claims(sentence, inside, thread):
+        for claim in _of_one_fund(claims(sentence, inside, thread)):
             if not claim.measure[-1]:
                 continue
             aimed = since is not None and claim.quantity.span[0] > since
             yield replace(claim, quantity=_moved(claim.quantity, start)), (start, end), aimed
         aims = goal if sentence[-1:] in _ENDS else since is not None
+
+
+_INCOME = re.compile("^(?P<of>.+)收入(?P<sum>[合总][计额])$")
+_OF_ALL = re.compile(r"(?:20\d\d年)?(?:度|全年|本年度?|当年|年度|部门|单位|[我本][局委办]|决算)*")
+
+
+def _of_one_fund(found: Iterable[Claim]) -> Iterator[Claim]:
+    """医保基金收入合计x，支出合计y: the spending is that of the fund too."""
+    fund, summed = "", ""
+    for claim in found:
+        if fund and claim.measure == (f"支出{summed}",) and not claim.subject:
+            claim = replace(claim, measure=(f"{fund}支出{summed}",))
+        told = _INCOME.match(claim.measure[-1])
+        if told is not None and not _OF_ALL.fullmatch(told["of"]):
+            fund, summed = told["of"], told["sum"]
+        yield claim
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:

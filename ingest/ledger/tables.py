@@ -121,7 +121,7 @@ def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | 
 
 def _like_amounts(spot: Spot, setting: Setting) -> bool:
     """Whether a bare number with cents stands beside columns of a budget (安排数｜下达数 980.00｜支付数)."""
-    beside = {"年初预算", "调整后预算"} & setting.heads
+    beside = {"年初预算", "调整后预算", "预算"} & setting.heads
     return bool(beside) and re.fullmatch(r"-?[\d,]+\.\d\d", spot.cell.text.strip()) is not None
 
 

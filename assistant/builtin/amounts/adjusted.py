@@ -17,7 +17,7 @@ from assistant.calculate import difference, growth
 from ingest.fact import Fact
 
 _MOVING = (
-    r"年中|净|减去|加上|扣除|追减|核减|压减|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大|相当于?|占|"
+    r"年中|净增加?|净减少?|净|减去|加上|扣除|追减|核减|压减|调增|调减|追加|调整|幅度|增加|减少|预算|变化|是|多少|多大|相当于?|占|"
     r"百分[之比]?|比[例重]|批复|几"
 )
 """Words of a question about a budget's change that are none of the item's name."""

@@ -30,7 +30,7 @@ NTH = re.compile(f"第(?P<nth>[一二三四五])(?:[高大多长位名]|(?P<low>
 SORTED = re.compile(f"[从由按][高大多]到{LOW}|[从由按]{LOW}到[高大多]|排个?序|排列")
 WHICH = re.compile(
     r"(?:哪[一几些]?|多少|几)[个项类家所名位]?|有|分别|各自?|是|为|的|[，、]|名称|单位|指标|科目|科室|部门|地区|乡镇|来源|类别|"
-    r"人员|资产|费用|列出|请|一下|它们|[谁其在达]|什么"
+    r"人员|资产|费用|专项|资金|事项|任务|活动|列出|请|一下|它们|[谁其在达]|什么"
 )
 """Words of such a question that say nothing of the column."""
 COUNTED = re.compile("(?:几|多少)[个项类家所名]")

@@ -23,6 +23,8 @@ ASKED = re.compile(
     r"^(.*(?:哪|什么).*?)(?:[，,]([^，,。？哪]{2,10}))?[，,、]?(?:各(?!项|类|个)|分别)([^，。？]*?)(?:多少|几)[^，。？]*[？?]?$"
 )
 """The kind that is asked for, and what of each (各有在岗多少人; 实际支付各多少)."""
+QUOTED = re.compile('[“"][^”"]{1,6}[”"]的')
+"""等级为“中”的项目: not all of the kind."""
 SURE = 0.9
 """The share of the words asked of each that the head of a column must hold."""
 PLAIN = re.compile("^(?:自|有|是|为|占|了|的)+")
@@ -35,7 +37,7 @@ Row = tuple[Line, Fact]
 def each(plan: Plan, seen: Lens) -> Reply | None:
     """局属单位有哪些，各有在编人员多少: from the sentence that lists them, else from a table of them."""
     match = ASKED.match(plan.question) if plan.kind in ("list", "narrative", "") else None
-    if match is None:
+    if match is None or QUOTED.search(match[1]):
         return None
     asked = (match[2] or "") + PLAIN.sub("", match[3]).removesuffix("了")
     return _of_sentence(plan, seen) or _of_column(seen, match[1], asked + "分" if asked == "得" else asked)

@@ -153,10 +153,14 @@ def is_whole(fact: Fact) -> bool:
     return names_whole("/".join((fact.subject, *fact.measure)))
 
 
+OF_YEAR = re.compile(r"(?:[上去本当]年度?)?[（(]20\d\d年度?[）)]|(?:^|(?<=/))(?:[上去本当]年度?|20\d\d年度?)(?=/)")
+"""上年（2022年）/执行: whose year it is, the period tells."""
+
+
 @lru_cache(maxsize=65536)
 def names_whole(label: str) -> bool:
     """Whether a label names the department as a whole."""
-    said = without_basis(named(label))
+    said = without_basis(named(OF_YEAR.sub("", label)))
     return "收入" not in said.rpartition("支出/")[0] + said.rpartition("/")[2] and not re.sub(
         r"[\s/]", "", anyof("whole").sub("", re.sub("^支出/|/支出/", "/", said))
     )

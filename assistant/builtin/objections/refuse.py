@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.builtin.facts.finding import find, share
 from assistant.builtin.facts.lens import AIMS, Lens, named, years_of
-from assistant.builtin.facts.lookup import look, name_of
+from assistant.builtin.facts.lookup import look, name_of, whole
 from assistant.builtin.facts.namesake import called
 from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.prose.passages import every, topic
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
-from assistant.builtin.question.plan import Plan, ask
+from assistant.builtin.question.plan import Ask, Plan, ask
 from assistant.builtin.rates.cards import card_of
 from assistant.builtin.reply import Reply, figure_of, say, shown
 from assistant.review.inputs import find as find_input
@@ -43,12 +44,17 @@ def _year(plan: Plan, seen: Lens) -> Reply | None:
     strange = [year for year in plan.years if year not in seen.years]
     if not strange or not seen.years or plan.kind in ("why", "list", "narrative"):
         return None
-    if any(look(seen, one) for one in plan.asks if one.year in strange):
+    if any(look(seen, one) or _rated(seen, one) for one in plan.asks if one.year in strange):
         return None
     if not plan.asks or all(one.year is None for one in plan.asks):
         return None
     what = f"{strange[0]}年的{_what(plan)}"
     return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+
+
+def _rated(seen: Lens, one: Ask) -> bool:
+    """Whether a rate is asked for of a year whose spending is told."""
+    return one.dimension == "ratio" and whole(seen, replace(one, basis="决算")) is not None
 
 
 def _what(plan: Plan) -> str:

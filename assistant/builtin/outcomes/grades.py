@@ -102,8 +102,14 @@ def graded(plan: Plan, seen: Lens) -> Reply | None:
     number = f"{len(hits)}个"
     if not hits:
         return Reply(f"没有：所列各项的等级都不是“{asked[1]}”。", citations=(place_of(seen, graded_rows[0][0]),))
+    scores = [line.of(SCORE) if SCORE.search(plan.question) else None for line in hits]
+    said = [
+        line.name.replace("/", "·") + (shown(score.quantity) if score else "")
+        for line, score in zip(hits, scores, strict=True)
+    ]
     return Reply(
-        f"等级为“{asked[1]}”的共{number}：{'、'.join(line.name.replace('/', '·') for line in hits)}。",
+        f"等级为“{asked[1]}”的共{number}：{'、'.join(said)}。",
+        tuple(score for score in scores if score),
         citations=tuple(place_of(seen, line) for line in hits),
         counted=((number, "逐行清点表中所列"),),
     )

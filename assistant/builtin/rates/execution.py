@@ -40,7 +40,8 @@ def execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], init
     if spent and adjusted is None and not reported and subject in COMPLEMENT:
         return _back_solved(seen, subject, spent)
     if spent:
-        for words, budget in ((ADJUSTED, adjusted), (INITIAL, first)):
+        plain = None if adjusted or first else _amount(seen, ask, subject, "预算")
+        for words, budget in ((ADJUSTED, adjusted), (INITIAL, first), ("预算数", plain)):
             made = ratio(spent.fact, budget.fact) if budget else None
             if made:
                 on.append((words, made))

@@ -23,6 +23,7 @@ THING = "(?:RC|CR|R|C)"
 """A cell, or all under one name, as it stands in the shape of a question."""
 IDLE = re.compile(
     r"的|请问|报告[中里]?|(?<=[RC])(?:[中里上]|项目|单位|资金|经费|支出)(?![RC])|(?<=[RC])[中里](?=[RC])"
+    r"|(?<=C)(?:人数|数量|数额|金额)(?![RC])"
     r"|(?<=R)这?[两二三四五六七八九\d](?:个|项|类|种|笔|者|家)(?:项目|单位|部门|科室|资金)?"
 )
 """What says nothing between names."""
