@@ -8,7 +8,6 @@ row that is asked for and no other of the column; one that names a wrong row or 
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import sys
@@ -20,7 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant import Answer
-from benchmarks.own_words import NAME, TOTAL, answers, column, row
+from benchmarks.asking import counted
+from benchmarks.own_words import NAME, TOTAL, column, row
 from ingest.fact import Fact
 from ingest.ledger import facts
 from ingest.read import read
@@ -104,19 +104,7 @@ def verdict(one: Asked, told: Answer) -> str:
 
 def main() -> None:
     """Print right, refused and wrong by form."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("reports", nargs="+", type=Path)
-    parser.add_argument("--most", type=int, default=8, help="questions of one form per report")
-    parser.add_argument("--list", action="store_true", help="print what is not right")
-    given = parser.parse_args()
-    counts: dict[str, Counter[str]] = {}
-    for path, one, told in answers(given.reports, made, given.most):
-        how = verdict(one, told)
-        counts.setdefault(one.form, Counter())[how] += 1
-        if given.list and how != "对":
-            print(f"{path.name}｜{one.form}｜{how}｜{one.question}｜{'、'.join(one.wanted)}｜{told.text[:160]}")
-    for form, count in counts.items():
-        print(f"{form}：{count['对']}/{count.total()}，拒答 {count['拒答']}，错 {count['错']}")
+    counted(__doc__, made, verdict, lambda one: "、".join(one.wanted))
 
 
 if __name__ == "__main__":

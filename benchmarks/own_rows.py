@@ -9,7 +9,6 @@ is given by names and figures, so that one row too many is wrong. Seeded, so tha
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import sys
@@ -21,7 +20,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant import Answer
-from benchmarks.own_words import NAME, TOTAL, answers, column, held, row
+from benchmarks.asking import counted
+from benchmarks.own_words import NAME, TOTAL, column, held, row
 from ingest.fact import Fact
 from ingest.layout.words import squeeze
 from ingest.ledger import facts
@@ -161,22 +161,14 @@ def judged(one: Asked, told: Answer) -> str:
     return "拒答" if told.refused else "错"
 
 
+def wanted(one: Asked) -> str:
+    """What a right answer holds."""
+    return "、".join((*(fact.quantity.text for fact in one.figures), *one.words))
+
+
 def main() -> None:
     """Print right, refused and wrong by form."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("reports", nargs="+", type=Path)
-    parser.add_argument("--most", type=int, default=8, help="questions of one form per report")
-    parser.add_argument("--list", action="store_true", help="print what is not right")
-    given = parser.parse_args()
-    counts: dict[str, Counter[str]] = {}
-    for path, one, told in answers(given.reports, made, given.most):
-        verdict = judged(one, told)
-        counts.setdefault(one.form, Counter())[verdict] += 1
-        if given.list and verdict != "对":
-            wanted = "、".join((*(fact.quantity.text for fact in one.figures), *one.words))
-            print(f"{path.name}｜{one.form}｜{verdict}｜{one.question}｜应：{wanted}｜答：{told.text[:150]}")
-    for form, count in counts.items():
-        print(f"{form}：{count['对']}/{count.total()}，拒答 {count['拒答']}，错 {count['错']}")
+    counted(__doc__, made, judged, wanted)
 
 
 if __name__ == "__main__":

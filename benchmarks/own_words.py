@@ -1,6 +1,6 @@
 """Asks for the cells of tables by their own names, one and two at a time, without any gold written for it.
 
-    python -m benchmarks.own_words FILE… [--most 12] [--list]
+    python -m benchmarks.own_words FILE… [--most 8] [--form 口语] [--list]
 
 For every table a few questions of each form are made from names of rows and columns (seeded, so that runs compare);
 the right answer is worked out from the cells themselves. An answer is right when it holds that figure, refused when it
@@ -9,22 +9,19 @@ says that the report does not give it, wrong otherwise. Wrong is worse than refu
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from assistant import Answer, Assistant, Settings
+from assistant import Answer
+from benchmarks.asking import counted
 from ingest.fact import Fact
 from ingest.ledger import facts
 from ingest.quantity import quantities
@@ -61,11 +58,6 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
     found += (*singly(known), *spoken(known), *of_prose(told))
     chance.shuffle(found)
     return found
-
-
-def of_form(form: str, path: Path) -> list[Asked]:
-    """The questions of the forms whose names hold a word."""
-    return [one for one in made(path) if form in one.form]
 
 
 def row(fact: Fact) -> str:
@@ -209,49 +201,15 @@ def held(text: str, wanted: Decimal, dimension: str) -> bool:
     )
 
 
-class Question(Protocol):
-    """A question made from a report."""
-
-    @property
-    def form(self) -> str: ...
-    @property
-    def question(self) -> str: ...
-
-
-Made = TypeVar("Made", bound=Question)
-
-
-def answers(
-    reports: Sequence[Path], made: Callable[[Path], Iterable[Made]], most: int
-) -> Iterator[tuple[Path, Made, Answer]]:
-    """The questions made from each report, at most so many of a form, with their answers."""
-    with tempfile.TemporaryDirectory() as home, Assistant(Settings(home=Path(home))) as assistant:
-        for path in reports:
-            name = str(assistant.add(path)["id"])
-            asked: Counter[str] = Counter()
-            for one in made(path):
-                asked[one.form] += 1
-                if asked[one.form] <= most:
-                    yield path, one, assistant.ask(one.question, [name])
+def judged(one: Asked, told: Answer) -> str:
+    """对, 错 or 拒答."""
+    right = all(held(told.text, wanted, one.dimension) for wanted in one.wanted)
+    return "拒答" if told.refused else "对" if right else "错"
 
 
 def main() -> None:
     """Print right, refused and wrong by form."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("reports", nargs="+", type=Path)
-    parser.add_argument("--most", type=int, default=12, help="questions of one form per report")
-    parser.add_argument("--form", default="", help="only forms whose names hold this")
-    parser.add_argument("--list", action="store_true", help="print what is not right")
-    given = parser.parse_args()
-    counts: dict[str, Counter[str]] = {}
-    for path, one, told in answers(given.reports, partial(of_form, given.form), given.most):
-        right = all(held(told.text, wanted, one.dimension) for wanted in one.wanted)
-        verdict = "拒答" if told.refused else "对" if right else "错"
-        counts.setdefault(one.form, Counter())[verdict] += 1
-        if given.list and verdict != "对":
-            print(f"{path.name}｜{one.form}｜{verdict}｜{one.question}｜{told.text[:120]}")
-    for form, count in counts.items():
-        print(f"{form}：{count['对']}/{count.total()}，拒答 {count['拒答']}，错 {count['错']}")
+    counted(__doc__, made, judged)
 
 
 if __name__ == "__main__":

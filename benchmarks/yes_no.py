@@ -8,7 +8,6 @@ true side and with no other; an answer that opens with the false side is wrong, 
 
 from __future__ import annotations
 
-import argparse
 import random
 import re
 import sys
@@ -21,7 +20,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant import GOOD, Answer
-from benchmarks.own_words import NAME, TOTAL, answers, column, row
+from benchmarks.asking import counted
+from benchmarks.own_words import NAME, TOTAL, column, row
 from benchmarks.premises import BUDGETS, one_of
 from ingest.fact import Fact
 from ingest.ledger import facts
@@ -126,20 +126,7 @@ def judged(one: Asked, told: Answer) -> str:
 
 def main() -> None:
     """Print right, refused and wrong by form."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("reports", nargs="+", type=Path)
-    parser.add_argument("--most", type=int, default=8, help="questions of one form per report")
-    parser.add_argument("--list", action="store_true", help="print what is not right")
-    given = parser.parse_args()
-    counts: dict[str, Counter[str]] = {}
-    for path, one, told in answers(given.reports, made, given.most):
-        verdict = judged(one, told)
-        counts.setdefault(one.form, Counter())[verdict] += 1
-        if given.list and verdict != "对":
-            print(f"{path.name}｜{one.form}｜{verdict}｜{one.question}｜{told.text[:160]}")
-    for form, count in counts.items():
-        rest = "，".join(f"{verdict} {count[verdict]}" for verdict in ("拒答", "没说", "错", "核错"))
-        print(f"{form}：{count['对']}/{count.total()}，{rest}")
+    counted(__doc__, made, judged, others=("没说", "核错"))
 
 
 if __name__ == "__main__":
