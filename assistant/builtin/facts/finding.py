@@ -100,7 +100,7 @@ def _side(seen: Lens, said: str, names: Sequence[str]) -> str:
     """What is asked of the thing that one of the names is; "" where none of them is what the words begin with."""
     for name in names:
         rest = KIND.sub("", reduced(said).removeprefix(name))
-        bare = re.fullmatch("[一-龥]{2,5}", rest) and not OPERATION.search(rest) and without_basis(rest) == rest
+        bare = re.fullmatch("[一-龥]{2,6}", rest) and not OPERATION.search(rest) and without_basis(rest) == rest
         if bare and len(name) >= LONG and rest != reduced(said):
             return rest
     match = SIDE.match(said)
