@@ -246,3 +246,12 @@ def test_a_bare_figure_stands_where_the_question_asks() -> None:
     asked = "项目支出占支出决算数的比重是多少？"
     assert judged("39.26%。", asked).figures[0].verdict == "derived"
     assert judged("36.29%。", asked).figures[0].verdict in BAD
+
+
+def test_words_behind_a_figure_do_not_vouch_for_the_direction_before_it() -> None:
+    """调减 is no 调增, however much of the sentence behind it is the report's own."""
+    made = report("政府性基金年中调减，调减140.00万元的原因是土地出让收入计提教育资金减少。")
+    reading = Reading(made, facts(made))
+    turned = gate("调增140.00万元的原因是土地出让收入计提教育资金减少。", [reading]).figures[0]
+    assert turned.verdict not in GOOD, turned
+    assert gate("调减140.00万元的原因是土地出让收入计提教育资金减少。", [reading]).figures[0].verdict in GOOD

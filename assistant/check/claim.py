@@ -135,12 +135,14 @@ class Claim:
 
     @property
     def quotes(self) -> tuple[str, ...]:
-        """The figure with the words before it, or with enough behind it, as quotations are compared."""
+        """The figure with the words before it, or with enough behind it, as quotations are compared: 调增 before it is
+        told in both."""
         figure = self.quantity.text
         before = squeezed(self.before[-REACH:] + figure + self.after[: REACH // 4])
-        after = squeezed(_CLAUSE.split((figure + self.after)[:REACH])[0])
-        own = len(squeezed(figure))
-        return tuple(quote for quote, least in ((before, QUOTED), (after, QUOTED - 2)) if len(quote) >= own + least)
+        way = self.before[-2:] if self.quantity.direction else ""
+        after = squeezed(way + _CLAUSE.split((figure + self.after)[:REACH])[0])
+        own, behind = len(squeezed(figure)), QUOTED - 2 + len(way)
+        return tuple(quote for quote, least in ((before, QUOTED), (after, behind)) if len(quote) >= own + least)
 
     @property
     def name(self) -> str:
