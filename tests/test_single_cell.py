@@ -102,3 +102,15 @@ def test_no_rate_of_the_whole_stands_in_for_an_item_that_is_not_found() -> None:
     made = report("全年预算1,000.00万元，实际支出900.00万元，预算执行率90.00%。")
     given = answer("普查的两员补贴占该项目支出的比重是多少，执行率多少？", [Reading(made, facts(made))])
     assert given.refused, given.text
+
+
+def test_how_far_a_value_was_reached_does_not_contradict_it() -> None:
+    """普及率 95.8% and its 完成率 100.84% are two figures; 普及 holds no 及 to cut a question at."""
+    row = """
+| 指标 | 指标值 | 完成值 | 完成率 |
+| 农村自来水普及率 | 95% | 95.8% | 100.84% |
+| 水质达标率 | 98% | 99% | 101.02% |
+"""
+    made = report("农村自来水普及率达到95.8%。", table(row, caption="表1 指标完成情况表"))
+    given = answer("自来水普及率达到多少？", [Reading(made, facts(made))])
+    assert "95.8%" in given.text and "100.84%" not in given.text and "不一致" not in given.text, given.text

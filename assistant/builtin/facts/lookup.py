@@ -222,12 +222,15 @@ def projects(seen: Lens, ask: Ask) -> Found | None:
     return None
 
 
+SUMMED = re.compile("[合总小]计$")
+
+
 def name_of(fact: Fact, year: bool = False) -> str:
     """What a fact is the figure of, in words: 学前教育发展专项调整预算; with its year where asked."""
     subject = _own(fact.subject.split("/")[0]) if len(fact.subject) > 40 else _own(fact.subject).replace("/", "·")
     measures = [_own(part) for part in fact.measure]
     if fact.kind == "table" and TOTAL.search(subject) and measures and pattern("plain").sub("", measures[-1]):
-        subject = TOTAL.sub("", subject)  # 合计行的“项目支出” is 项目支出
+        subject = SUMMED.sub("", subject) if SUMMED.search(subject) else ""  # 合计行的“项目支出” is 项目支出
     last = measures[-1] if measures else ""
     if not subject and len(measures) > 1:
         last = "".join(dict.fromkeys(measures))

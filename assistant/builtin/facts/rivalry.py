@@ -17,6 +17,7 @@ OWN = 0.7
 OUTCOMES = ("", "完成", "决算")
 BARE = 4
 """A name shorter than this many characters is no name of one thing."""
+PACE = re.compile("(?:完成|达成|实现|执行)(?:率|比例|程度|度)$")
 ALIKE = 0.7
 """Share of two names that must be common to both."""
 
@@ -31,6 +32,7 @@ def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         if hit is best
         or (
             not _beside(hit.fact, best.fact)
+            and _tells_pace(hit.fact) == _tells_pace(best.fact)
             and kinds_of(hit.fact) == kinds_of(best.fact)
             and set_apart(seen, hit.fact, best.fact)
             and set_apart(seen, best.fact, hit.fact)
@@ -40,6 +42,11 @@ def same_name(seen: Lens, hits: Sequence[Hit]) -> tuple[Hit, ...]:
             )
         )
     )
+
+
+def _tells_pace(fact: Fact) -> bool:
+    """Whether a figure says how far another was reached (普及率 95.8% 的完成率 100.84%): no value of the same thing."""
+    return PACE.search(fact.measure[-1]) is not None
 
 
 def name_pairs(fact: Fact) -> frozenset[str]:

@@ -270,7 +270,7 @@ def segments(text: str, names: tuple[str, ...] = ()) -> list[str]:
         held.append(match[0])
         return f"\x01{len(held) - 1}\x02"
 
-    inside = [name for name in names if name in text] + ["结转和结余", "购置和运行维护", "购置及运行维护", "担保及保险"]
+    inside = [name for name in names if name in text] + lexicon()["connect"]["within"]
     for name in sorted(inside, key=len, reverse=True):
         text = re.sub(re.escape(name), hold, text)
     text = re.sub(r"“[^”]*”|《[^》]*》|（[^）]*）", hold, text)
