@@ -75,7 +75,7 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
             facts += told_blank.facts
             missing += told_blank.missing
             continue
-        if one is None and rate is ask and not (missing and facts == [] and not said):
+        if one is None and rate is ask and (said or not missing):
             part = recomputed.rate_reply(planned, seen, recomputed.of_item(rate, found))
             if part and not part.refused:
                 said.append(part.text.rstrip("。"))

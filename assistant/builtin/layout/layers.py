@@ -109,7 +109,7 @@ def side_by_side(shape: Shape, top: int, end: int) -> list[range]:
 
 def halves(shape: Shape, top: int, end: int) -> list[range]:
     """The columns under each head of a grid (收入：项目、决算数；支出：项目、决算数), each with names of its own."""
-    heads = [cell for cell in shape.row(0) if not shape.full_width(0)] if top > 1 else []
+    heads = shape.row(0) if top > 1 and not shape.full_width(0) else []
     named = [
         cell.colspan > 1
         and labels(shape, top, end, cell.col)
