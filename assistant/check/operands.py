@@ -183,11 +183,21 @@ def totals(name: str, ledger: Ledger) -> tuple[Operand, ...]:
     said = _TOTAL.fullmatch(plain(name))
     if said is None:
         return ()
-    return tuple(
-        of_entry(entry)
+    found = [
+        entry
         for entry in ledger.by_unit("money")
         if _total_of("".join((entry.fact.subject, *entry.fact.measure))) == said["what"] and same_period("", entry)
-    )
+    ]
+    if _SUM.search(name):  # 总计 has what was carried over in it, 本年收入合计 has not
+        found = [entry for entry in found if _grand(entry) == ("总计" in name)] or found
+    return tuple(map(of_entry, found))
+
+
+_SUM = re.compile("总计|合计")
+
+
+def _grand(entry: Entry) -> bool:
+    return "总计" in "".join((entry.fact.subject, *entry.fact.measure))
 
 
 @lru_cache(maxsize=16384)

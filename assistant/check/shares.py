@@ -16,6 +16,7 @@ from assistant.check.ledger import Entry, Ledger, content
 from assistant.check.likeness import same_basis
 from assistant.check.operands import Operand, Result, named, of_entry, totals
 from assistant.check.quotients import divided, of_all
+from assistant.check.turns import turned
 from ingest.quantity import Unit, quantities, unit
 from ingest.terms import basis_of, is_total
 
@@ -104,14 +105,10 @@ _EACH = re.compile(r"分别占(?:到|了)?(?P<whole>[^，。；：\d]{2,16}?)的
 def each(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
     """甲x、乙y，分别占丙的a和b: each share is of the amount that stands at its place."""
     match = _EACH.search(claim.before)
-    if not match:
+    turn = turned(claim) if match else None
+    if match is None or turn is None:
         return
-    place = len(quantities(claim.before[match.end() :]))
-    after = re.split("[，。；]", claim.after)[0]
-    count = place + 1 + len(quantities(after))
-    told = [one for one in quantities(claim.before[: match.start()]) if one.unit.dimension != "ratio"][-count:]
-    if len(told) != count:
-        return
+    place, told = turn
     parts = [one for one in own if abs(abs(one.value) - abs(told[place].base)) <= told[place].half]
     for one in parts[:1]:
         yield from divided((one,), _whole(claim, match["whole"], own, ledger, one.unit), False)
