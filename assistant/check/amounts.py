@@ -14,7 +14,7 @@ from itertools import combinations
 from assistant.check.agree import telling
 from assistant.check.claim import Claim
 from assistant.check.ledger import Column, Ledger, content
-from assistant.check.likeness import same_basis, same_period
+from assistant.check.likeness import same_basis, same_period, told_against
 from assistant.check.operands import GROWTH, LESS, Operand, Result, named, named_items, of_entry, order, pairs, stem
 from assistant.check.quotients import divide, meant_differences, term_of, whose_difference
 from assistant.check.shares import wholes_in
@@ -117,7 +117,7 @@ def levels(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
         changed += [one for one in stated if not re.search("预算|目标|计划|任务", one.name)]
         levels = named(claim, stem(claim), ledger, kind, f"{ledger.year}") if changed else ()
         same += [one for one in levels if one.basis != "差额"]
-    for change in changed:
+    for change in (one for one in changed if not _of_other_years(one, claim)):
         for now in same:
             planned = bare and now.basis in ("目标", "计划")
             if now not in changed and not planned and now.period != claim.period and now.label & change.label:
@@ -125,6 +125,13 @@ def levels(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
                 value = now.value + abs(change.value) if fell else now.value - abs(change.value)
                 text = f"{now.name}{now.text}{'+' if fell else '−'}{change.text}"
                 yield Result(value, text, (replace(now, period=claim.period), change))
+
+
+def _of_other_years(change: Operand, claim: Claim) -> bool:
+    """Whether a change is told against another year (2022年较2021年增减) than the claim is of."""
+    fact = change.entry.fact if change.entry else None
+    against = told_against(fact.measure[-1], fact.period) if fact else ""
+    return against.isdigit() and against != claim.period[:4]
 
 
 _UNDONE = re.compile("^[^，。；]{0,4}?(?:没有?|尚?未(?:能)?|仍未)(?P<did>[^，。；：（）]{2,8})")

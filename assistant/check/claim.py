@@ -73,6 +73,8 @@ class Claim:
     after: str = ""
     denied: bool = False
     """Whether the text says that this is not the figure (不等于0、“95分”无依据)."""
+    of_spent: bool = False
+    """Whether it is told as a part (其中) of what was spent."""
 
     @property
     def kind(self) -> Dimension:
@@ -82,8 +84,8 @@ class Claim:
 
     @property
     def spent(self) -> bool:
-        """Whether it speaks of what was spent without naming a basis (道路养护支出x)."""
-        return not self.basis and self.measure[-1].endswith("支出")
+        """Whether it speaks of what was spent without naming a basis (道路养护支出x，其中甲y)."""
+        return not self.basis and (self.of_spent or self.measure[-1].endswith("支出"))
 
     @property
     def bound(self) -> bool:

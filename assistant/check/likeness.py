@@ -73,12 +73,13 @@ _LAST = re.compile("上年|去年|上一年|同比|同期")
 
 def _same_then(claim: Claim, entry: Entry) -> bool:
     """Whether a change can be one against the same year or plan (较上年增长、比预算少); unsaid contradicts nothing."""
-    said = _then(claim.measure[-1], claim.period or f"{entry.report.year or ''}")
-    stated = _then(entry.fact.measure[-1], entry.fact.period)
+    said = told_against(claim.measure[-1], claim.period or f"{entry.report.year or ''}")
+    stated = told_against(entry.fact.measure[-1], entry.fact.period)
     return not said or not stated or said == stated
 
 
-def _then(measure: str, period: str) -> str:
+def told_against(measure: str, period: str) -> str:
+    """What a change is told against: a year, the budget or the aim; "" where its words do not say."""
     if match := _THAN.search(measure):
         return match["year"] or match.lastgroup or ""
     if _SAVED.search(measure):

@@ -243,6 +243,7 @@ def _claim(found: Labelled, figure: Quantity, text: str, question: Question, led
         before=before,
         after=after,
         denied=bool(_DENIED.search(before[-DENIAL:]) or _DENIED_AFTER.match(after)),
+        of_spent=found.part_of is not None and found.part_of.measure[-1].endswith("支出"),
     )
 
 
