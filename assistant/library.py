@@ -162,11 +162,8 @@ class Library:
         return found
 
     def reindex(self, stage: Told = silent) -> int:
-        """Rebuild the vector index from the store; returns the number of passages. Raises Unavailable."""
-        stage("重建索引", 0, 1)
-        self._index.drop()
-        self.search.sync()
-        stage("重建索引", 1, 1)
+        """Rebuild the vector index from the store; returns the number of passages. Raises StoreBusy, Unavailable."""
+        self.search.rebuild(stage)
         return sum(entry.chunks for entry in self.store.list())
 
     # -- which reports -------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -80,7 +81,7 @@ class Index:
         store.owner.take()
         entries = tuple(entry for entry in store.list() if entry.chunks)
         try:
-            collection = self._collection or self._opened(f"heshu-{store.name()}-{name}")
+            collection = self._collection or self._opened(_named(store, name))
             _fill(collection, store, name, _lacking(collection, entries), told)
             _fill(collection, store, name, _astray(collection, entries), told)
             self._size = collection.count()
@@ -88,6 +89,17 @@ class Index:
             self.drop()
             raise Unavailable(f"向量库 Chroma 不可用（{error}）；已改用逐条精确比较，结果不受影响。") from error
         self._collection = collection
+
+    def clear(self, store: Store, name: str) -> None:
+        """Take the collection away, in its folder or on its server: the next `follow` fills a new one.
+
+        Raises StoreBusy where another process owns the folder, and touches nothing of it then.
+        """
+        store.owner.take()
+        self.drop()
+        if self._url:
+            with suppress(*_troubles()):  # none there, or the server is away: `follow` meets the same and tells
+                self._client().delete_collection(_named(store, name))
 
     def close(self) -> None:
         """Let go of the collection; the next process then need not ask whether this one left it whole."""
@@ -120,6 +132,10 @@ class Index:
         secure = address.scheme == "https"
         port = address.port or (443 if secure else 8000)
         return chromadb.HttpClient(host=address.hostname or "", port=port, ssl=secure, settings=_settings())
+
+
+def _named(store: Store, name: str) -> str:
+    return f"heshu-{store.name()}-{name}"
 
 
 def sound(folder: Path, name: str) -> bool:

@@ -19,6 +19,7 @@ from ingest.chunk import Chunk
 from ingest.embedding import Embedding, pack_vectors, unpack_vectors
 from ingest.errors import StoreBusy
 from ingest.index import Index
+from ingest.progress import Told, silent
 from ingest.store import Store
 
 MEANING = 0.43
@@ -106,15 +107,25 @@ class Search:
         found = _Scores.of(parts, MEANING * math.log10(max(among, 10)))
         return self._hits(found, k)
 
-    def sync(self) -> None:
-        """Compute what the store lacks for this model and bring Chroma up to it. Raises StoreBusy."""
+    def sync(self, stage: Told = silent) -> None:
+        """Compute what the store lacks for this model and bring Chroma up to it. Raises StoreBusy, Unavailable."""
         with self._mutex:
             self._refresh()
-            for report in self._kept.reports:
+            for at, report in enumerate(self._kept.reports):
+                stage("计算词和向量", at, len(self._kept.reports))
                 self._shards([report])
                 self._vectors([report])
             if self._index is not None:
-                self._index.follow(self._store, self._vectors_name)
+                self._index.follow(
+                    self._store, self._vectors_name, lambda done, total: stage("写入向量库", done, total)
+                )
+
+    def rebuild(self, stage: Told = silent) -> None:
+        """Fill Chroma anew from the store. Raises StoreBusy, Unavailable."""
+        with self._mutex:
+            if self._index is not None:
+                self._index.clear(self._store, self._vectors_name)
+            self.sync(stage)
 
     # -- inside ------------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from ingest.embedding import embedding
 from ingest.errors import HeshuError, StoreDamaged
 from ingest.search import Search
 from ingest.store import Store
+from ingest.store.journal import Decision
 from ingest.store.mend import mend
 from tests.test_search import put, sample
 
@@ -142,9 +143,17 @@ def test_one_damaged_report_does_not_take_the_others(tmp_path: Path) -> None:
 
 
 def test_a_sound_store_is_not_harmed_by_mending(tmp_path: Path) -> None:
-    """Run for nothing, the command changes nothing but puts the old file aside."""
+    """Run for nothing, the command puts the old file aside; chats, decisions and changed memos are all still there."""
     _filled(tmp_path, 3)
+    with Store(tmp_path) as store:
+        store.journal.revise(sample(0).id, "改过的意见", "原来的意见", "王芳")
+        store.journal.decide(Decision(sample(0).id, "f1", "采纳"))
     assert mend(tmp_path) == (3, ())
+    with Store(tmp_path) as store:
+        revised = store.journal.revision(sample(0).id, "王芳")
+        assert revised is not None and revised.text == "改过的意见"
+        assert [one.decision for one in store.journal.decisions(sample(0).id)] == ["采纳"]
+        assert len(store.journal.chat("chat")) == 1
     assert sound(tmp_path) == 3 and len(list(tmp_path.glob("heshu.sqlite.damaged-*"))) >= 1
 
 

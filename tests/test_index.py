@@ -149,6 +149,26 @@ def test_a_reader_does_not_write_it(store: Store) -> None:
         Index(store.home).follow(reader, NAME)
 
 
+def test_who_may_not_write_takes_nothing_away(store: Store, index: Index) -> None:
+    """Rebuilding from another process is refused before anything is deleted: the owner's passages are all there."""
+    with Store(store.home) as reader, pytest.raises(StoreBusy):
+        Search(reader, embedding(), Index(store.home)).rebuild()
+    assert ids(index) == wanted(store)
+
+
+def test_rebuilding_tells_how_far_it_is(store: Store, index: Index) -> None:
+    """`heshu reindex`: whatever stands in the collection goes, what the store has is there, and progress was told."""
+    index._collection.upsert(
+        ids=[f"{sample(1).id}:1"], embeddings=index._collection.get(limit=1, include=["embeddings"])["embeddings"]
+    )
+    told: list[tuple[str, int, int]] = []
+    Search(store, embedding(), index).rebuild(lambda *step: told.append(step))
+    assert ids(index) == wanted(store)
+    assert told[0] == ("计算词和向量", 0, 4) and told[-1] == ("写入向量库", len(wanted(store)), len(wanted(store)))
+    own = store.chunks(sample(1).id)[1]
+    assert (index.near(embedding().passages([own.embed_text])[0], 1) or [("", 0)])[0][1] == pytest.approx(1, abs=1e-2)
+
+
 def test_a_server_that_is_away_is_said_so(store: Store) -> None:
     """A Chroma server that does not answer: said once, and search goes on exactly."""
     index = Index(store.home, "http://127.0.0.1:9")
@@ -186,6 +206,10 @@ def test_a_server_serves_as_the_folder_does(store: Store, tmp_path: Path) -> Non
         index.follow(store, NAME)
         assert ids(index) == wanted(store)
         assert not (store.home / "chroma").exists()
+        index._collection.delete(ids=[f"{sample(1).id}:1"])
+        index._collection.upsert(ids=["stray:0"], embeddings=[asked], metadatas=[{"report": "stray", "added": ""}])
+        Search(store, embedding(), index).rebuild()
+        assert ids(index) == wanted(store)
         server.kill()
         server.wait()
         assert index.near(asked, 3) is None

@@ -80,7 +80,7 @@ def test_removing_takes_everything_but_the_decisions(store: Store) -> None:
     assert not any((store.home / "originals").iterdir())
     assert [decision.decision for decision in store.journal.decisions(report.id)] == ["采纳"]
     for ask in (store.get, store.remove, store.findings, store.original):
-        with pytest.raises(UnknownReport, match="heshu list"):
+        with pytest.raises(UnknownReport, match="heshu reports"):
             ask(report.id)
 
 

@@ -19,11 +19,13 @@ import sqlalchemy as sql
 from ingest.store import originals
 from ingest.store.engine import engine_of
 from ingest.store.owner import Owner
-from ingest.store.schema import AUDIT, BODIES, CHATS, CHUNKS, DECISIONS, META, REPORTS, migrate
+from ingest.store.schema import BODIES, CHUNKS, META, REPORTS, SCHEMA, migrate
 from ingest.store.store import Store
 
 LONGEST = 2**40
 NEEDED = {"report", "facts", "findings"}
+TALK = tuple(table for table in SCHEMA.sorted_tables if table not in (META, REPORTS, BODIES, CHUNKS))
+"""What people did, whichever tables that may be: saved row by row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _save(aside: Path, engine: sql.Engine) -> frozenset[str]:
         chunks: dict[str, list[dict[str, Any]]] = {}
         for row in _rows(old, "chunks", "rowid"):
             chunks.setdefault(row["report"], []).append(row)
-        talk = {table: list(_rows(old, table.name, "number")) for table in (CHATS, DECISIONS, AUDIT)}
+        talk = {table: list(_rows(old, table.name, "rowid")) for table in TALK}
     finally:
         old.close()
     whole = {id: row for id, row in reports.items() if _whole(row, bodies.get(id, []), chunks.get(id, []))}

@@ -289,4 +289,4 @@ def _chunk_row(ordinal: int, chunk: Chunk) -> dict[str, Any]:
 
 
 def _unknown(report: str) -> UnknownReport:
-    return UnknownReport(f"没有编号为 {report} 的报告；可用 heshu list 查看已加入的报告。")
+    return UnknownReport(f"没有编号为 {report} 的报告；可用 heshu reports 查看已加入的报告。")
