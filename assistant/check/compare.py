@@ -13,6 +13,7 @@ from assistant.answer import GOOD
 from assistant.check import wording
 from assistant.check.agree import hedged, near
 from assistant.check.claim import EARLIER, Claim, Said
+from assistant.check.guards import direction
 from assistant.check.judge import Judgement
 from assistant.check.ledger import Ledger, content
 from assistant.check.operands import named_items
@@ -120,8 +121,11 @@ def _turns(one: Said, verdicts: list[Judgement]) -> None:
     """由x降至y，增长z%: a change that goes the other way than the two states before it is a conflict, in place."""
     way = 0
     for at, claim in enumerate(one.claims):
-        said = claim.quantity.direction if claim.basis == "差额" else 0
-        if verdicts[at].verdict in GOOD and way * said < 0:
+        said: int
+        said, gone = (claim.quantity.direction, way) if claim.basis == "差额" else (0, way)
+        if said == 0 or not way:
+            said, gone = _against_level(claim, one.claims[:at])
+        if verdicts[at].verdict in GOOD and gone * said < 0:
             text = wording.uncompared(one.claims[at - 1], claim, "增" if said > 0 else "减")
             verdicts[at] = replace(verdicts[at], verdict="conflict", working=text)
         after = one.claims[at + 1].quantity if at + 1 < len(one.claims) else claim.quantity
@@ -131,6 +135,26 @@ def _turns(one: Said, verdicts: list[Judgement]) -> None:
             and after.unit.dimension == claim.quantity.unit.dimension
         ):
             way = (after.base > claim.quantity.base) - (after.base < claim.quantity.base)
+
+
+_SINCE = re.compile("[比较](?P<then>年初|期初|上年末?|去年末?)")
+
+
+def _against_level(claim: Claim, before: Sequence[Claim]) -> tuple[int, int]:
+    """年初x，…年末y，比年初增加z: which way z is said to go, and which way it went from the level that the words name;
+    nothing where z is not the gap between the two."""
+    since = _SINCE.search(claim.measure[-1])
+    same = [other for other in before if other.kind == claim.kind and other.basis != "差额"] if since else []
+    if since is None or len(same) < 2:
+        return 0, 0
+    now = same[-1].quantity.base
+    then = next((one.quantity.base for one in reversed(same[:-1]) if since["then"] in _clause(one)), now)
+    gap = abs(now - then) == abs(claim.quantity.base)
+    return (direction(claim), (now > then) - (now < then)) if gap else (0, 0)
+
+
+def _clause(claim: Claim) -> str:
+    return claim.name + re.split("[，；。]", claim.before)[-1]
 
 
 def _broken(one: Said, first: Claim, second: Claim) -> str:

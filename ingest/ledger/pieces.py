@@ -80,12 +80,20 @@ def _names(department: str) -> re.Pattern[str]:
     return re.compile(f"(?:{full}|{short})(?:[及和](?:其)?(?:所属|下属|直属)(?:事业)?单位)?")
 
 
+_BY = re.compile("(?:调[增减]|[追增]加|追减|核[增减]|压[减缩])[了]?$")
+"""年中调减90万元至210万元: what it was changed by and what it came to, no range."""
+
+
 def _ranges(found: Sequence[Piece]) -> list[Piece]:
     """The first end of a range takes the unit and the noun of the second: 2-3项工作 is 2项 … 3项工作."""
     pieces = list(found)
     for at in range(len(pieces) - 1):
         first, second = pieces[at], pieces[at + 1]
         if first.quantity.relation == "从" and second.quantity.relation == "到":
+            if _BY.search(plain(first.own)) and first.quantity.text.endswith(first.quantity.unit.name or "、"):
+                pieces[at] = replace(first, quantity=replace(first.quantity, relation="="))
+                pieces[at + 1] = replace(second, quantity=replace(second.quantity, relation="="))
+                continue
             unit = second.quantity.unit if first.quantity.unit.dimension == "none" else first.quantity.unit
             pieces[at] = replace(first, quantity=replace(first.quantity, unit=unit), after=second.after)
             pieces[at + 1] = replace(second, own=first.own, opened=False)

@@ -274,16 +274,21 @@ def _of_budget(head: Claim) -> bool:
     return money and basis_of("".join(head.measure)) in ("年初预算", "预算", "调整")
 
 
-_CHANGED = re.compile("(?:年初|年中|部门|批复|预算|资金)*(?:调[增减]|[追增]加|核[增减]|压[减缩]|减少)*(?:数|额)?$")
+_THEREBY = re.compile("后?[到至为]|后")
+"""Behind a change of a budget: 调减x后为y, 追加x至y."""
+_CHANGED = re.compile("(?:年初|年中|部门|批复|安排|预算|资金)*(?:调[增减]|[追增]加|核[增减]|压[减缩]|减少)*(?:数|额)?$")
 
 
-def _budget_of(head: Claim) -> str:
+def budget_of(head: Claim) -> str:
     """Whose budget a change or an initial budget is of: 照明改造预算核减 → 照明改造."""
     return _CHANGED.sub("", head.subject or head.measure[-1])
 
 
 def reset(piece: Piece, head: Claim, thread: Thread) -> Claim | None:
     """The budget after a change that was told, or that the initial budget was brought to."""
-    if not _RESET.search(plain(piece.own)) or not _of_budget(head):
+    own = plain(piece.own)
+    changed = basis_of("".join(head.measure)) == "调整" and _THEREBY.fullmatch(own)
+    if not (changed or _RESET.search(own)) or not _of_budget(head):
         return None
-    return claim_of(piece, _budget_of(head), ("调整后预算",), thread)
+    budgets = (budget_of(one) for one in (head, *reversed(thread.recent)) if _of_budget(one))
+    return claim_of(piece, next(filter(None, budgets), ""), ("调整后预算",), thread)
