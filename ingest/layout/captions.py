@@ -8,12 +8,19 @@ from ingest.layout.headings import numbering
 from ingest.layout.words import ends, squeeze, stem
 from ingest.units import unit as known
 
-UNIT = re.compile(r"(?:(?:金额|计量|货币)?单\s*位|金额)\s*[：:]\s*((?:人民币)?[^\s，。；（）()：:]{1,20})")
+UNIT = re.compile(
+    r"(?:(?:金额|计量|货币)?单\s*位|金额)\s*[：:]\s*"
+    r"((?:人民币)?[^\s，。；（）()：:]{1,20}(?:[（(][^\s（）()：:]{1,3}[）)][、,/][^\s，。；（）()：:]{1,12})*)"
+)
 BRACKET_UNIT = re.compile(
     r"[（(]\s*((?:人民币)?(?:亿元|万元|千元|百万元|元)(?:\s*[、，,/]\s*[^\s（）()、，,/]{1,4})*)\s*[）)]"
 )
 NUMBERED = re.compile(r"(?:附?表|附件)\s*[\d一二三四五六七八九十]+(?:[-－—.]\d+)?(?!\d)")
 PERIOD = re.compile(r"[（(]?20\d\d年(?:度|(?:\d{1,2}月)?(?:[-—–至]+(?:20\d\d年)?\d{1,2}月))?[）)]?")
+FORM = re.compile(
+    r"(?:公开|财决|财预|部决|批复|预|决)\d{1,2}(?:-\d{1,2})?表|公开表\d{1,2}(?:-\d{1,2})?"
+    r"|(?:公开|填报|编制|预算)?(?:部门|单位)(?:名称)?[：:][^：:，。；]{2,30}"
+)
 ORGANISATION = re.compile(r"(?:编制|填报|主管|预算|实施|被?评价|公开|项目|部门)$")
 GOES_ON = re.compile(r"续表|[（(]续[表\d一二三四五六七八九十]*[）)]\s*$|^[（(]?(?:上?接|接上|续上)[表页]")
 LONGEST = 50
@@ -34,7 +41,7 @@ def unit_of(text: str) -> str:
 
 def measures(unit: str) -> bool:
     """Whether what follows 单位： is a measure (万元, 人) and not the name of a body (某某县教育局)."""
-    parts = [part for part in re.split("[、/]", unit) if part]
+    parts = [part for part in re.split("[、/]", stem(unit)) if part]
     return len(unit) <= 3 or all("元" in part or known(part) or len(part) <= 2 for part in parts)
 
 
@@ -50,6 +57,11 @@ def is_unit_line(text: str) -> bool:
         and "。" not in bare
         and not is_numbered(bare)
     )
+
+
+def is_form_line(text: str) -> bool:
+    """Whether a line only says which form the table under it is, or whose: 公开03表, 部门：某某县教育局."""
+    return FORM.fullmatch(squeeze(text)) is not None
 
 
 def is_period_line(text: str) -> bool:
@@ -70,7 +82,7 @@ def is_numbered(text: str) -> bool:
 def is_caption(text: str, centered: bool = False) -> bool:
     """Whether a line directly above a table is its caption (the caller has checked that a table follows)."""
     bare = squeeze(UNIT.sub("", text))
-    if not bare or len(bare) > LONGEST or re.search(r"[。；;！？：:，,]$|。", bare):
+    if not bare or len(bare) > LONGEST or is_form_line(bare) or re.search(r"[。；;！？：:，,]$|。", bare):
         return False
     if is_numbered(bare):
         return True

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.layout.captions import is_caption, is_period_line, is_unit_line, unit_of
+from ingest.layout.captions import is_caption, is_form_line, is_period_line, is_unit_line, unit_of
 from ingest.layout.headers import Headers
 from ingest.layout.raw import Raw, RawTable, RawText
 from ingest.layout.words import squeeze
@@ -76,7 +76,7 @@ def lines_above(above: Sequence[Raw]) -> tuple[list[int], int]:
     for back, part in enumerate(reversed(above), 1):
         if not isinstance(part, RawText):
             break
-        if part.role == "furniture" or part.hidden:
+        if part.role == "furniture" or part.hidden or (is_form_line(part.text) and not is_unit_line(part.text)):
             continue
         if not unit and is_unit_line(part.text) and not captions:
             unit = back

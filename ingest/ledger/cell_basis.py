@@ -23,6 +23,8 @@ _DONE = re.compile(
 """2024年实际: what was spent, beside 2024年预算."""
 _REACHED = re.compile(r"(?:20\d\d年度?|本年度?|全年|年度)?(?:实际完成|实际|完成|实绩)(?:数|量|值|数量)?")
 """完成 beside 计划 or 目标."""
+_DOES = re.compile(r"完成(?!情况|[率比程时及预]|质量).{1,8}(?<![率度])|.{2,8}完成(?:数|量|值)?")
+"""完成投资, 造林完成 beside 计划投资, 造林任务."""
 _OF_ITSELF: tuple[Basis, ...] = ("差额", "调整", "目标")
 """What the last head says of these counts whatever stands over it."""
 _BUDGETS: frozenset[Basis] = frozenset(("年初预算", "调整后预算", "预算"))
@@ -35,6 +37,8 @@ _COMPARED = re.compile(
     r"[比较与同].*(?:增|减|超|节约|变动|差|±|幅)"
     r"|(?<![占环对])[比较](?=[上去2年调全预决计目])(?:上年度?|去年|20\d\d年度?|年初|调整后|全年)?(?:预算|决算|计划|目标)?(?:数|额)?(?:[+±(（].*)?$"
 )
+_ROW_COMPARED = re.compile(r"[比较与同](?:上|去|20|年初|调整|预|决|计划|目标).*(?:增|减|超|节约|变动|差|±|幅)")
+"""A row of changes (2022年决算比2021年增减) under the items that they are of."""
 _ADJUSTED = re.compile(r"(?:预算|指标)?调整(?:数|额|金额|情况)?(?:\([^()]*\))?")
 
 
@@ -49,6 +53,8 @@ def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: 
     money = quantity.unit.dimension == "money"
     if own := _innermost(path, inner, heads, final, money):
         return own
+    if spot.labels and _ROW_COMPARED.search(plain(spot.labels[-1])):
+        return "差额"
     if plain(path).endswith(_NEITHER):  # what is left or came in is no budget, whatever row it is in
         return basis_of(path) if tells(path) else ""
     if quantity.unit.dimension == "ratio" or quantity.unit.name == "分":
@@ -79,7 +85,7 @@ def _innermost(path: str, inner: str, heads: frozenset[Basis], final: bool, mone
         return "调整后预算" if final else "调整"
     if (
         {"计划", "目标"} & heads
-        and _REACHED.fullmatch(inner)
+        and (_REACHED.fullmatch(inner) or _DOES.fullmatch(bare_end(inner)))
         and not (money and inner.startswith("实际") and "完成" not in inner)
     ):
         return "完成"
@@ -104,7 +110,7 @@ def _sided(label: str) -> bool:
 def _spent(caption: str, named: tuple[str, ...]) -> Basis:
     """决算 for money that a flow of the year (本年支出) or a table of spending is of, where nothing says a budget."""
     flows = any(bare_end(plain(text)).endswith(_FLOWS) for text in named)
-    return "决算" if flows and not basis_words(caption) else ""
+    return "决算" if flows and not tells(caption) else ""
 
 
 def tells(text: str) -> bool:

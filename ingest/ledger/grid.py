@@ -102,7 +102,7 @@ class Grid(Columns):
             return ()
         bare = _SUM.fullmatch(canonical(cells[-1].text)) is not None  # 小计 is of what it stands under, 支出合计 is not
         alone = self.unique(row, block) and not bare
-        kept = [c for c in cells[:-1] if (bare or not self._classifies(c)) and (c.rowspan == 1 or not alone)]
+        kept = [c for c in cells[:-1] if bare or (not self._classifies(c) and (not alone or self._stays(c)))]
         if bare and not kept and (group := self._group_above(row, block)):
             kept = [group]
         path = [YEAR.sub(r"\1年", tidy(cell.text)) for cell in (*kept, cells[-1])]
@@ -158,6 +158,11 @@ class Grid(Columns):
         """The merged cell of the rows that end right above a 小计: 种植业发展类."""
         names = self.names(row - 1, block) if "小计" in self._inner(row, block) and row - 1 in self.segment.body else ()
         return names[0] if len(names) > 1 and names[0].rowspan > 1 else None
+
+    def _stays(self, cell: Cell) -> bool:
+        """Whether a label is said of a row that needs it not to be told apart: its own cell, or an item of its own."""
+        head = self.heads[cell.col][-1] if self.heads[cell.col] else ""
+        return cell.rowspan == 1 or canonical(head) in wording()["columns"]["items"]
 
     def _classifies(self, cell: Cell) -> bool:
         head = self.heads[cell.col][-1] if self.heads[cell.col] else ""

@@ -11,6 +11,7 @@ from dataclasses import replace
 from ingest.ledger import labels, nouns, phrases, relations
 from ingest.ledger.pieces import BREAK, Piece
 from ingest.ledger.thread import Claim, Thread, claim_of, item_of
+from ingest.periods import mentions
 from ingest.terms import opposite, plain, sides
 
 
@@ -66,7 +67,8 @@ def _unlabelled(piece: Piece, thread: Thread) -> Claim | None:
         return claim_of(piece, head.subject, (*unplanned(head.measure), "完成"), thread)
     differs = not piece.gap.strip("、，, ") and piece.quantity.unit.name != head.quantity.unit.name
     measure = (*head.measure[:-1], head.measure[-1] + piece.quantity.unit.name) if differs else head.measure
-    return claim_of(piece, head.subject, measure, thread, certain=differs or piece.opened)
+    claim = claim_of(piece, head.subject, measure, thread, certain=differs or piece.opened)
+    return replace(claim, period=head.period) if differs and not mentions(piece.gap, thread.year) else claim
 
 
 def _generic(label: str, piece: Piece, thread: Thread) -> Claim:
@@ -82,7 +84,8 @@ def _generic(label: str, piece: Piece, thread: Thread) -> Claim:
         scored = next((name for name in reversed(head.measure) if not labels.is_generic(name)), head.subject)
         whose = re.sub("(?<=..)(?:分值|权重|满分)$", "", scored)
     if not whose and head and label == "完成率":
-        whose = "".join(unplanned(head.measure)[-1:]).removesuffix("完成")  # 改厕x户，完成率y
+        told = reversed(unplanned(head.measure))
+        whose = next((name.removesuffix("完成") for name in told if name != "完成"), "")  # 改厕x户，完成率y
     stated = claim_of(piece, "" if whose in label else whose, (label,), thread)
     return replace(stated, aside=True) if "控制在" in piece.own else stated  # what follows goes on from the level
 

@@ -161,12 +161,12 @@ def _ending(label: str, known: frozenset[str]) -> str:
     return next((label[at:] for at in range(1, len(label)) if label[at:] in known), "")
 
 
-_BRACKETS = re.compile(r"(?:（[^（）]*）)+$")
+_BRACKETS = re.compile(r"(?:[（(][^（）()]*[）)])+$")
 
 
 def bare_end(label: str) -> str:
     """Without brackets at the end: 行政运行（项） → 行政运行; every level of a classification is dropped."""
-    return _BRACKETS.sub("", label) if label.endswith("）") else label
+    return _BRACKETS.sub("", label) if label.endswith(("）", ")")) else label
 
 
 def names_itself(label: str) -> bool:

@@ -45,6 +45,11 @@ def starts_with_verb(text: str) -> bool:
     return bool(pattern("verbs", r"^(?:%s)").match(text))
 
 
+def done_to(text: str) -> str:
+    """What a phrase is about without the verbs that it begins with: 办理政府采购 → 政府采购."""
+    return pattern("verbs", r"^(?:%s)+(?=..)").sub("", text)
+
+
 def last_verb(text: str) -> int:
     """Where the last verb of a phrase begins, -1 without one."""
     found = list(pattern("verbs", r"(?:%s)").finditer(text))

@@ -209,8 +209,12 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     """The basis its words name; a goal; what its whole has; the report's usual one for plain expenses and income."""
     if claim.changes:
         return "差额"
+    if claim.measure[-1] == "完成":
+        return "完成"
     if claim.measure[-1].startswith(("占", "完成")):
         return ""
+    if claim.measure[-1].endswith("任务") and not goal:
+        return "计划"
     label = _ASIDE.sub("", "".join(claim.measure))
     named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)
     if is_alias(claim.measure[-1]) and (not named or (named == "完成" and claim.quantity.unit.dimension == "money")):

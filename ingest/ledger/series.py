@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from ingest.ledger import labels, nouns, phrases
+from ingest.ledger.labelled import unplanned
 from ingest.ledger.pieces import Piece
 from ingest.ledger.thread import Claim, Thread, claim_of, settle
 from ingest.periods import mentions
@@ -43,7 +44,7 @@ def distributed(run: list[Piece], thread: Thread) -> list[Claim]:
     own = run[0].own.replace("依次", "分别")
     if "分别" not in own:
         if len(thread.names) != len(run):
-            return []
+            return _done(run, labels.clean(own), thread)
         measure = labels.clean(own) or own
         changes = phrases.change(own) is not None or measure.endswith(("增速", "增幅", "增长率"))
         return _given(run, [(name, measure) for name in thread.names], changes, thread)
@@ -56,6 +57,18 @@ def distributed(run: list[Piece], thread: Thread) -> list[Claim]:
     thread.names = names
     change = phrases.change(tail)
     return _given(run, [(name, change.direction) if change else ("", name) for name in names], bool(change), thread)
+
+
+def _done(run: list[Piece], verb: str, thread: Thread) -> list[Claim]:
+    """甲任务x亩、乙y亩，实际完成a亩和b亩: what was done of each of the levels just stated, where they are as many."""
+    heads = [claim for claim in thread.recent if claim.quantity.unit == run[0].quantity.unit]
+    if not nouns.only_verbs(verb) or len(heads) != len(run):
+        return []
+    made = (
+        claim_of(piece, head.subject, (*unplanned(head.measure), verb), thread, whole=False)
+        for piece, head in zip(run, heads, strict=True)
+    )
+    return [settle(claim, thread) for claim in made]
 
 
 def _yearly(run: list[Piece], label: str, thread: Thread) -> list[Claim]:

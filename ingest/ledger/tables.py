@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.fact import Basis, Fact
 from ingest.ledger.cell_basis import adjusted_is_final, cell_basis, tells
-from ingest.ledger.columns import figure, tidy
+from ingest.ledger.columns import YEAR, figure, tidy
 from ingest.ledger.spots import Spot, spots
 from ingest.ledger.units import cell_unit, implied_unit, units_in_turn
 from ingest.periods import mentions, since_january
@@ -196,6 +196,7 @@ def _period(report: Report, caption: str, spot: Spot) -> str:
     year = report.year
     if len(named) == 1 and (match := re.fullmatch(r"(20\d\d)年度", named[0].period)):
         year = int(match[1])
+    year = next((int(of[1]) for text in spot.labels if (of := YEAR.match(text))), year)
     total = _SO_FAR.search("".join((*spot.labels, *spot.columns))) is not None
     for text in reversed(spot.columns):
         found = [one for one in mentions(text, year) if text[: one.span[0]][-1:] not in _AGAINST]

@@ -228,7 +228,8 @@ def item_of(claim: Claim) -> str:
     """The item that a level speaks of when it has no subject of its own: 基本支出 58874万元."""
     name = claim.measure[-1]
     money = claim.quantity.unit.dimension == "money"
-    listed = plain(name) in labels.said("items")
+    listed = plain(name) in labels.said("items") or nouns.done_to(plain(name)) in labels.said("items")
     bare = labels.bare_end(name)
     kinds = ("支出", "经费", "专项", "工程", "项目", "补助", "费", "科目")
+    name = nouns.done_to(name) if listed else name
     return name if listed or (money and (bare.endswith(kinds) or bare != name)) else ""

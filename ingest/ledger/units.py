@@ -76,14 +76,28 @@ def units_in_turn(printed: str, columns: Sequence[tuple[str, ...]]) -> dict[tupl
     return dict(zip(columns, units, strict=True)) if len(units) == len(columns) > 1 else {}
 
 
-def table_unit(printed: str, label: str) -> Unit | None:
+def table_unit(printed: str, columns: Sequence[str], label: str) -> Unit | None:
     """The unit at the table's head; where it names several (单位：万元、人) the one that suits the label."""
-    units = [found for part in re.split(r"[、，,/；; ]", printed) if (found := unit(part.strip()))]
+    units = [found for part in _UNITS.split(printed) if (found := unit(_ASIDE.sub("", part.strip())))]
     if len(units) < 2:
         return unit(printed.strip()) or (units[0] if units else None)
-    kind = "count" if counted_unit(label) else "money" if _MONEY.search(label) else ""
+    counted = any(map(counted_unit, columns[-1:])) or (counted_unit(label) and not _VALUED.search(label))
+    if counted and (own := _of_thing(label, units)):
+        return own
+    kind = "count" if counted else "money" if _MONEY.search(label) or _VALUED.search(label) else ""
     fitting = [found for found in units if found.dimension == kind] or [u for u in units if u.dimension != "count"]
     return (fitting or units)[0]
+
+
+_UNITS = re.compile(r"[、，,/；; ]")
+
+
+def _of_thing(label: str, units: Sequence[Unit]) -> Unit | None:
+    """The unit among those printed that a thing is counted in: 平方米 of 房屋, 辆 of 车辆."""
+    for name, things in wording()["things"].items():
+        if (own := unit(name)) in units and any(thing in label for thing in things):
+            return own
+    return None
 
 
 def cell_unit(
@@ -107,7 +121,7 @@ def cell_unit(
         *(named_unit(text) for text in reversed(rows)),
         *(implied_unit(text) for text in rows[-1:]),
         inherited,
-        table_unit(printed, label) if printed else None,
+        table_unit(printed, columns, label) if printed else None,
     )
     found = next((way for way in ways if way is not None), None)
     return (found, True) if found else (counted_unit(label), False)
