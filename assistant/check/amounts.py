@@ -19,11 +19,11 @@ from assistant.check.operands import GROWTH, LESS, Operand, Result, named, named
 from assistant.check.quotients import divide, meant_differences, term_of, whose_difference
 from assistant.check.shares import wholes_in
 from ingest.quantity import unit
-from ingest.terms import basis_of, is_total, plain
+from ingest.terms import basis_of, is_alias, is_total, plain
 
 _WHOLE = re.compile("合计|共计|总计|之和|总和|总额|合共|总共|加起来|相加|共|总")
 _GAP = re.compile(
-    "超|差额|差异|差距|相差|结余|未支出|未执行|节约|缺口|剩余|其余|其他|净|多|少|高|低|差|余额|空编|空缺|缺编|扣|剩"
+    "超|差额|差异|差距|相差|结余|未支出|未执行|节约|缺口|其他|净|多|少|高|低|差|余|空编|空缺|缺编|扣|剩|失|省|短"
 )
 _MEAN = re.compile("平均|人均|户均|均|每")
 
@@ -31,7 +31,7 @@ _MEAN = re.compile("平均|人均|户均|均|每")
 def sums(claim: Claim, own: Sequence[Operand], before: Sequence[Operand]) -> Iterator[Result]:
     """合计: the figures of the sentence before or after it, or those of the sentence before."""
     whole = _WHOLE.search(claim.measure[-1]) or claim.together
-    if not whole and (not telling(claim.quantity) or re.search("净|增加|减少|差", claim.measure[-1])):
+    if not whole and (not _unnamed(claim) or re.search("净|增加|减少|差", claim.measure[-1])):
         return
     kind = claim.quantity.unit.dimension
     same = [one for one in own if one.unit.dimension == kind]
@@ -90,11 +90,17 @@ def changes(claim: Claim, own: Sequence[Operand], before: Sequence[Operand], led
     if GROWTH.search(words) or _GAP.search(words):
         for later, earlier, sure in pairs(claim, (*own, *before), ledger, kind):
             yield _less(later, earlier, sure)
-    if _GAP.search(words) or telling(quantity):
+    if _GAP.search(words) or _unnamed(claim):
         same = [one for one in (*own, *before) if one.unit.dimension == kind.dimension]
         for a, b in combinations(same[:8], 2):
             later, earlier = (b, a) if order(a, b) < 0 else (a, b)
             yield _less(later, earlier, False)
+
+
+def _unnamed(claim: Claim) -> bool:
+    """Whether a telling figure has no name but a bare measure: what has a name of its own is no sum or difference that
+    the words do not call for."""
+    return telling(claim.quantity) and not claim.subject and all(map(is_alias, claim.measure))
 
 
 def _clause(claim: Claim) -> str:

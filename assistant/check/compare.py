@@ -128,13 +128,36 @@ def _turns(one: Said, verdicts: list[Judgement]) -> None:
         if verdicts[at].verdict in GOOD and gone * said < 0:
             text = wording.uncompared(one.claims[at - 1], claim, "增" if said > 0 else "减")
             verdicts[at] = replace(verdicts[at], verdict="conflict", working=text)
-        after = one.claims[at + 1].quantity if at + 1 < len(one.claims) else claim.quantity
-        if (
-            claim.period == EARLIER
-            and _STATE.search(claim.before)
-            and after.unit.dimension == claim.quantity.unit.dimension
-        ):
-            way = (after.base > claim.quantity.base) - (after.base < claim.quantity.base)
+        after = one.claims[at + 1] if at + 1 < len(one.claims) else claim
+        if after is not claim and after.kind == claim.kind and _is_state(one.claims[:at], claim):
+            way = _between(claim, after)
+            if verdicts[at + 1].verdict in GOOD and way * _led(claim, after) < 0:
+                text = wording.uncompared(claim, after, "增" if way < 0 else "减")
+                verdicts[at + 1] = replace(verdicts[at + 1], verdict="conflict", working=text)
+
+
+_LED = re.compile(
+    r"(?:(?P<up>[增升涨]|提高|增加|上升|扩大|追加|调增)|(?P<down>[降减]|下降|减少|降低|缩短|压[减缩]|缩减|下滑|调减|核减))"
+    r"[^，。；\d]{0,2}[到至为][^，。；\d]{0,2}(?:20\d\d年(?:度|末|底)?的?)?[^，。；\d]{0,4}$"
+)
+
+
+def _is_state(before: Sequence[Claim], claim: Claim) -> bool:
+    """Whether a figure is the first of two states (由x降至y)."""
+    state = _STATE.search(claim.before)
+    told = len(before[-1].before) + len(before[-1].quantity.text) if before else 0
+    return state is not None and state.start() >= told
+
+
+def _between(first: Claim, second: Claim) -> int:
+    a, b = first.quantity.base, second.quantity.base
+    return (b > a) - (b < a)
+
+
+def _led(first: Claim, second: Claim) -> int:
+    """Which way 由x降至y says that it went, 0 where its words do not say."""
+    led = _LED.search(second.before[len(first.before) + len(first.quantity.text) :])
+    return 0 if led is None else 1 if led["up"] else -1
 
 
 _SINCE = re.compile("[比较](?P<then>年初|期初|上年末?|去年末?)")

@@ -13,7 +13,6 @@ from assistant.check.claim import Claim
 from assistant.check.ledger import content
 from assistant.check.likeness import same_basis
 from assistant.check.operands import LESS, MORE, Operand, Result, order
-from assistant.check.shares import shared
 from assistant.check.turns import turned
 from ingest.quantity import Quantity, quantities
 from ingest.terms import basis_of
@@ -101,19 +100,22 @@ def _is(said: Quantity, operand: Operand) -> bool:
     return operand.unit.dimension == said.unit.dimension and abs(abs(operand.value) - abs(said.base)) <= said.half
 
 
+_OVER = re.compile(
+    r"(?:占|相当于)(?:到|了)?(?P<whole>[^，。；：占\d]{2,16}?)的?(?:比重|比例|比)?(?:为|是|约|达到?|近|仅|只有|不到|超过)*$"
+)
 _WHOLE_AS = re.compile("全部|总[数额量计]?|所有|整体|全年|全市|全县|全区|本年|[其该此这]")
 
 
 def _of_whole(claim: Claim, result: Result) -> bool:
     """Whether a share of a whole that is named (占年初预算的x) is worked out over that and not over another."""
-    said = shared(claim)
-    if said is None or not said.whole or len(result.operands) < 2:
+    said = _OVER.search(claim.before)
+    if said is None or claim.kind != "ratio" or len(result.operands) < 2:
         return True
     whole = result.operands[-1]
-    basis = basis_of(said.whole)
+    basis = basis_of(said["whole"])
     if "预算" in basis and whole.basis and not same_basis(basis, whole.basis):
         return False
-    words = content(_WHOLE_AS.sub("", said.whole))
+    words = content(_WHOLE_AS.sub("", said["whole"]))
     return not words or bool(words & (whole.label | content(whole.name)))
 
 

@@ -156,6 +156,8 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     elif thread.changed is None:
         if thread.head is None:
             return None
+        if thread.fresh and thread.head.part_of:
+            thread.head = thread.head.part_of  # 甲x，用于乙y；比上年减少z
         head = _spent(thread, comparator)
         thread.changed = head.subject, head.measure
     subject, measures = thread.changed
@@ -225,7 +227,7 @@ def whole(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
 
 
 _CHANGING = re.compile(
-    r"(?:提高|提升|增加|上升|下降|降低|减少|缩短|压缩|调[增减整]|追加|压减|降|增|减)?(?:[到至为].{0,4})?$"
+    r"(?:提高|提升|增加|上升|下降|降低|减少|缩短|压缩|调[增减整]|追加|压减|降|增|减)?(?:[到至为](?:20\d\d年(?:度|末|底)?的?|.{0,4}))?$"
 )
 _REACHES = re.compile(r"(?:到|至|为)\s*(?:20\d\d\s*年度?|今年|本年|当年|全年|年末|年底|现在|目前)?的?\s*$")
 
