@@ -14,7 +14,7 @@ from assistant.builtin.ask import replied as replied_alone
 from assistant.builtin.ask import understood
 from assistant.builtin.facts.lens import Lens, lens
 from assistant.builtin.facts.lookup import look
-from assistant.builtin.facts.wholes import row_key
+from assistant.builtin.facts.neighbours import row_key
 from assistant.builtin.question.plan import ask
 from assistant.builtin.reply import Reply, shown
 from assistant.calculate import Result, difference, per, ratio, total

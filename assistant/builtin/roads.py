@@ -16,10 +16,8 @@ from assistant.builtin.amounts import (
     columned,
     composition,
     crossed,
-    each,
     gaps,
     heads,
-    identity,
     ranking,
     remainder,
     rest,
@@ -123,9 +121,12 @@ FIRST: tuple[Road, ...] = (
 )
 """Roads that know their questions by their own words, whatever kind the plan calls them."""
 
+CLOSING: tuple[Road, ...] = (balance.balanced, sums.listed, sums.counted, sums.sums)
+"""Whether a balance, a sum or an equation closes (勾稽)."""
+
 BY_KIND: dict[str, tuple[Road, ...]] = {
-    "sum_check": (balance.balanced, sums.listed, sums.counted, sums.sums, identity.identity),
-    "identity": (balance.balanced, sums.listed, sums.counted, identity.identity, sums.sums),
+    "sum_check": CLOSING,
+    "identity": CLOSING,
     "recompute": (checks.recompute,),
     "filter": (columned.picked, ranking.filtered, goals.short),
     "extreme": (gaps.widest, tally.spread, columned.picked, ranking.extreme, checks.fastest),
@@ -134,7 +135,7 @@ BY_KIND: dict[str, tuple[Road, ...]] = {
     "share": (sums.part_sum, shares.shared),
     "agree": (checks.agree,),
     "change": (change.change, moves.moved),
-    "sum": (change.added, sums.part_sum),
+    "sum": (sums.part_sum,),
     "per_head": (tally.average, heads.per_head),
     "either": (stated.either,),
     "findings": (stated.found,),
@@ -144,12 +145,11 @@ BY_KIND: dict[str, tuple[Road, ...]] = {
         purposes.purposes,
         composition.made_of,
         listing.rest_of,
-        each.each,
         listing.listed,
         goals.unmet,
         listed.listed,
     ),
-    "narrative": (purposes.purposes, composition.made_of, recomputed.asked, grounds.why, passages.narrative),
+    "narrative": (purposes.purposes, composition.made_of, recomputed.asked, grounds.why),
 }
 """Roads by kind of question, tried in order; the plain look-up and the passages come after them."""
 

@@ -16,6 +16,7 @@ from assistant.builtin.facts.lens import Lens, years_of
 from assistant.builtin.question.lexicon import reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
+from assistant.builtin.tables.picks import told_rows
 from assistant.builtin.tables.rows import Line, heading
 from assistant.calculate import difference
 from ingest.fact import Basis, Fact
@@ -107,14 +108,9 @@ def _adjusted(test: Test, group: Sequence[Line]) -> Reply | None:
     if len({line for line, _ in told}) < max(2, len(told)):
         return None
     hits = [(line, fact) for line, fact in told if test.holds(fact.quantity.base, Decimal(0))]
-    head = heading(told[0][1])
-    if not hits:
-        return Reply(f"没有：没有哪一项的{head}{test.word}于零。", (told[0][1],))
-    number = f"{len(hits)}个"
-    said = "；".join(f"{line.name.replace('/', '·')}{shown(fact.quantity)}" for line, fact in hits)
-    return Reply(
-        f"{head}共{number}：{said}。", tuple(fact for _, fact in hits), counted=((number, "逐行清点表中所列"),)
-    )
+    said = [f"{line.name.replace('/', '·')}{shown(fact.quantity)}" for line, fact in hits]
+    facts = [fact for _, fact in hits] or [told[0][1]]
+    return told_rows(f"{heading(told[0][1])}{test.word}于零", said, facts)
 
 
 def _of(line: Line, words: str, seen: Lens) -> Fact | None:
@@ -141,17 +137,10 @@ def _told(test: Test, rows: Sequence[tuple[Line, Fact, Fact]], plan: Plan) -> Re
     _, one, other = rows[0]
     link = "与" if test.holds in (operator.ne, operator.eq) else "比"
     head = f"{heading(one)}{link}{heading(other)}{test.word}"
-    if not hits:
-        return Reply(f"没有：没有哪一项的{head}。", (one, other))
-    number = f"{len(hits)}个"
     gaps = [difference(one, other) if "多少" in plan.question else None for _, one, other in hits]
     said = [
         f"{line.name.replace('/', '·')}{heading(other)}{shown(other.quantity)}、{heading(one)}{shown(one.quantity)}"
         + (f"（{'多' if gap.value > 0 else '少'}{gap.size}，{gap.working}）" if gap and gap.value else "")
         for (line, one, other), gap in zip(hits, gaps, strict=True)
     ]
-    return Reply(
-        f"{head}的共{number}：{'；'.join(said)}。",
-        tuple(fact for _, one, other in hits for fact in (other, one)),
-        counted=((number, "逐行比较表中所列"),),
-    )
+    return told_rows(head, said, [fact for _, one, other in hits or rows[:1] for fact in (other, one)])

@@ -14,12 +14,12 @@ from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.finding import opens
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import Found, look, name_of
-from assistant.builtin.question.plan import Ask, Plan, ask, direction, segments
+from assistant.builtin.facts.neighbours import row_key
+from assistant.builtin.question.plan import Ask, Plan, ask, segments
 from assistant.builtin.reply import Reply, conflict, shown, stated
-from assistant.calculate import Result, difference, growth, holds_whole, ratio, told_twice, total
+from assistant.calculate import Result, difference, growth, ratio, told_twice
 from assistant.wording import describe
 from ingest.fact import Fact
-from ingest.quantity import Quantity, quantities
 
 BETWEEN = re.compile(
     r"^(.+?)(?:相)?(?:比|较)(?!例|重|率)(.*?)"
@@ -208,11 +208,7 @@ def _years_said(seen: Lens, now: Found, before: Found) -> tuple[str, list[Fact]]
 
 def _same_row(one: Fact, other: Fact) -> bool:
     """Stated side by side in one row of one table."""
-    return one.place.table is not None and (one.place.report, one.place.table, one.place.row) == (
-        other.place.report,
-        other.place.table,
-        other.place.row,
-    )
+    return one.place.table is not None and row_key(one) == row_key(other)
 
 
 def _against(plan: Plan, seen: Lens) -> Reply | None:
@@ -269,23 +265,3 @@ def compared(seen: Lens, one: Fact, other: Fact, rate: bool = False, pace: bool 
     if share:
         said += f"；执行率{share.text}（{share.working}）"
     return Reply(said + "。", (one, other))
-
-
-def added(plan: Plan, seen: Lens) -> Reply | None:
-    """A、B、C合计: the sum of what the question names, with its share where that is asked too."""
-    found = [one for one in resolve(seen, list(plan.asks)) if one]
-    facts = tuple(dict.fromkeys(one.fact for one in found))
-    if len(facts) < 2 or len({fact.basis for fact in facts}) > 1 or len(found) < len(plan.asks) or holds_whole(facts):
-        return None
-    made = total(facts)
-    return Reply(f"合计{made.text}（{made.working}）。", facts) if made else None
-
-
-def claims(question: str) -> tuple[Quantity, ...]:
-    """Figures that the question takes for granted."""
-    return quantities(question)
-
-
-def claimed(question: str) -> int:
-    """The direction that a question takes for granted: +1 growth, -1 decline."""
-    return direction(question)

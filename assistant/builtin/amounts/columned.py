@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.builtin.amounts.ranking import BOUND, BOUNDS
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.layers import NUMBERING
 from assistant.builtin.question.lexicon import spelled
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
 from assistant.builtin.tables.by_name import ByName, by_names
+from assistant.builtin.tables.picks import COUNTED, Bound, bound_in, told_rows
 from assistant.calculate import comparable
 from ingest.fact import Fact
 from ingest.quantity import Quantity, quantities
@@ -33,7 +33,6 @@ WHICH = re.compile(
     r"人员|资产|费用|专项|资金|事项|任务|活动|列出|请|一下|它们|[谁其在达]|什么"
 )
 """Words of such a question that say nothing of the column."""
-COUNTED = re.compile("(?:几|多少)[个项类家所名]")
 NO_ITEM = re.compile("(?:合计|总计|总额|小计|总分|总得分|全[市县区])$")
 MOST = 5
 """More rows than this in one place are no highest one."""
@@ -64,13 +63,13 @@ def picked(plan: Plan, seen: Lens) -> Reply | None:
 
 def _picked(column: Column, plan: Plan) -> Reply | None:
     """What the words beside the name of a column pick from it."""
-    bound = next((bound for bound in BOUNDS if bound[1].search(column.said)), None)
+    bound = bound_in(column.said)
     if bound is None:
         return _placed(column) if _only(column.said, "") else None
     limit = plan.stated[-1] if plan.stated else None
-    if limit is None or not _only(column.said, spelled(limit.text), bound[1].pattern):
+    if limit is None or not _only(column.said, spelled(limit.text), bound.says.pattern):
         return None
-    return _bounded(column, limit, bound[0])
+    return _bounded(column, limit, bound)
 
 
 def _column(one: ByName) -> Column | None:
@@ -93,23 +92,16 @@ def _only(said: str, limit: str, *others: str) -> bool:
     return not rest
 
 
-def _bounded(column: Column, limit: Quantity, word: str) -> Reply | None:
+def _bounded(column: Column, limit: Quantity, bound: Bound) -> Reply | None:
     """The rows over (or under) a line; a bare number is one of the column's own unit."""
     unit = column.facts[0].quantity.unit
     bare = limit.unit.dimension == "none" and unit.dimension in ("score", "count")
     if limit.unit.dimension != unit.dimension and not bare:
         return None
     line = limit.value * unit.factor if bare else limit.base
-    meets = next(bound[2] for bound in BOUNDS if bound[0] == word)
-    hits = [fact for fact in column.facts if meets(fact.quantity.base, line)]
-    counted: tuple[tuple[str, str], ...] = ((limit.text, BOUND),)
-    if not hits:
-        return Reply(f"没有：没有哪一项的{column.name}{word}{limit.text}。", column.facts[:1], counted=counted)
-    head = f"{column.name}{word}{limit.text}"
-    if COUNTED.search(column.said):
-        number = f"{len(hits)}个"
-        head, counted = f"{head}的共{number}", (*counted, (number, "逐行清点表中所列"))
-    return Reply(f"{head}：{'；'.join(_rows(hits))}。", tuple(hits), counted=counted)
+    hits = [fact for fact in column.facts if bound.meets(fact.quantity.base, line)]
+    head = f"{column.name}{bound.word}{limit.text}"
+    return told_rows(head, _rows(hits), hits or column.facts[:1], bool(COUNTED.search(column.said)), limit)
 
 
 def _placed(column: Column) -> Reply | None:

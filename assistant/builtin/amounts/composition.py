@@ -14,6 +14,7 @@ from assistant.builtin.amounts.partition import children
 from assistant.builtin.facts.finding import find
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
+from assistant.builtin.facts.neighbours import in_column
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
 from assistant.calculate import figures, tolerance, total
@@ -53,15 +54,7 @@ def _told(seen: Lens, whole: Fact) -> list[Fact]:
 
 def parts_of(seen: Lens, whole: Fact) -> list[Fact]:
     """The rows of the next level below a figure; of a level of one row, those below that."""
-    place = whole.place
-    below = [
-        entry.fact
-        for entry in seen.entries
-        if entry.fact.kind == "table"
-        and (entry.fact.place.report, entry.fact.place.table, entry.fact.place.col)
-        == (place.report, place.table, place.col)
-        and (entry.fact.place.row or 0) > (place.row or 0)
-    ]
+    below = [fact for fact in in_column(seen, whole) if (fact.place.row or 0) > (whole.place.row or 0)]
     below = sorted({fact.place.row: fact for fact in reversed(below)}.values(), key=lambda fact: fact.place.row or 0)
     found = _level(below[:FAR], 0, whole.quantity.base)
     while found and len(found[0]) == 1:

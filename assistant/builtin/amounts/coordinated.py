@@ -14,8 +14,8 @@ from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Lens, named
 from assistant.builtin.facts.lookup import Found, is_whole, look, name_of
 from assistant.builtin.facts.namesake import ASKING, bare_label, is_name, labelled
+from assistant.builtin.facts.neighbours import row_key
 from assistant.builtin.facts.rivalry import name_pairs
-from assistant.builtin.facts.wholes import row_key
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.question.plan import Ask, ask
 from assistant.builtin.tables.records import of_row

@@ -6,17 +6,15 @@ Every word of the question must be a name of the table or belong to the operatio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
+from assistant.builtin.amounts.ways import FOLD, GAP, GROWTH, HIGHER, REST, SHARE, SUM
 from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.layers import At, Layer
 from assistant.builtin.question.plan import Plan
-from assistant.builtin.reply import Reply, conflict, figure_of, stated
+from assistant.builtin.reply import Reply, conflict, stated
 from assistant.builtin.tables.by_name import THING, ByName, by_names
-from assistant.calculate import Result, difference, growth, ratio, times, total
 from ingest.fact import Fact
 
 AND = "[和与及跟、，]"
@@ -26,125 +24,38 @@ MORE = "(?:更|较|比较)?(?:高|多|大|低|少|小)(?:一些)?"
 ASKED = "(?:是|为|有)?(?:多少|几|多大)?(?:万元|亿元|元|个百分点|个|人|名|家|份|分)?$"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way of working with what is named: its shape in a question, what is made, how it is told."""
-
-    shape: re.Pattern[str]
-    made: Callable[[Sequence[Fact]], Result | None]
-    told: Callable[[Sequence[Fact], Result, str], str]
-    of_total: bool = False
-    """Whether the total row stands in for the second thing."""
-
-
-def summed(facts: Sequence[Fact], made: Result, shape: str) -> str:
-    """The sum with its terms by name."""
-    return f"合计{made.text}（{made.working}）：{'、'.join(_figures(facts))}。"
-
-
-def apart(facts: Sequence[Fact], made: Result, shape: str) -> str:
-    """Which is more and by how much; an asked direction that does not hold is put right."""
-    one, other = _named(facts)
-    sign = (made.value > 0) - (made.value < 0)
-    asked = re.search("[多高大增超少低小减降]", shape)
-    up = 0 if asked is None else 1 if asked[0] in "多高大增超" else -1
-    wrong = f"并非{'多' if up > 0 else '少'}，" if up * sign < 0 else ""
-    if not sign:
-        return f"{'，'.join(_figures(facts))}，两者相同，相差{made.size}（{made.working}）。"
-    return f"{wrong}{one}比{other}{'多' if sign > 0 else '少'}{made.size}（{made.working}）。"
-
-
-def shared(facts: Sequence[Fact], made: Result, shape: str) -> str:
-    """A share or a multiple of the other."""
-    one, other = _named(facts)
-    return f"{one}{'是' if '倍' in shape else '占'}{other}的{made.text}（{made.working}）。"
-
-
-def grown(facts: Sequence[Fact], made: Result, shape: str) -> str:
-    """By how much per cent the first is more or less than the second."""
-    one, other = _named(facts)
-    word = "增长" if made.value > 0 else "下降" if made.value < 0 else "变动"
-    return f"{one}比{other}{word}{made.size}（{made.working}）。"
-
-
-def higher(facts: Sequence[Fact], made: Result, shape: str) -> str:
-    """Which of two is more, both figures told."""
-    if not made.value:
-        return apart(facts, made, "")
-    more, less = facts if made.value > 0 else tuple(reversed(facts))
-    gap = difference(more, less)
-    assert gap is not None
-    asked = re.search("[高多大低少小]", shape)
-    word = "低" if asked and asked[0] in "低少小" else "高"
-    first = _named([less if word == "低" else more])[0]
-    return f"{first}更{word}：{'，'.join(_figures([more, less]))}，相差{gap.size}（{gap.working}）。"
-
-
-def without(facts: Sequence[Fact], made: Result, shape: str) -> str:
-    """What is left of the total without one row."""
-    return f"除{_named(facts[:1])[0]}外合计{made.text}（{made.working}）。"
-
-
-def _named(facts: Sequence[Fact]) -> list[str]:
-    """The cells by their names, with their years where these differ."""
-    dated = len({one.period for one in facts}) > 1
-    return [name_of(fact, dated) for fact in facts]
-
-
-def _figures(facts: Sequence[Fact]) -> list[str]:
-    """The same with their figures."""
-    dated = len({one.period for one in facts}) > 1
-    return [figure_of(fact, dated) for fact in facts]
-
-
 WAYS = (
-    Way(
-        re.compile(rf"{MANY}(?:支出|资金)?{TOGETHER}{ASKED}"),
-        total,
-        summed,
-    ),
-    Way(
+    (re.compile(rf"{MANY}(?:支出|资金)?{TOGETHER}{ASKED}"), SUM),
+    (
         re.compile(
             rf"^{THING}(?:比|较){THING}(?:增长|下降|上升|增加|减少|提高|降低)了?(?:百分之几|百分之多少|多少%|几成)$"
         ),
-        lambda two: growth(two[0], two[1]),
-        grown,
+        GROWTH,
     ),
-    Way(
+    (
         re.compile(
             rf"^{THING}(?:比|较){THING}(?:多出?|少|高|低|大|小|增加|减少|超出?|超过|节约|增|减|降低|提高)(?:支出|安排|花)?了?{ASKED}"
         ),
-        lambda two: difference(two[0], two[1]),
-        apart,
+        GAP,
     ),
-    Way(
-        re.compile(rf"^{THING}{AND}{THING}(?:之间|两者|二者)?(?:的)?(?:相差|差距|差额|差|差异){ASKED}"),
-        lambda two: difference(two[0], two[1]),
-        apart,
-    ),
-    Way(
-        re.compile(rf"^{THING}占(?:了|到)?{THING}(?:比重|比例|百分比|份额|百分之几|几成)?{ASKED}"),
-        lambda two: ratio(two[0], two[1]),
-        shared,
-    ),
-    Way(re.compile(rf"^{THING}是{THING}(?:几|多少)倍$"), lambda two: times(two[0], two[1]), shared),
-    Way(
+    (re.compile(rf"^{THING}{AND}{THING}(?:之间|两者|二者)?(?:的)?(?:相差|差距|差额|差|差异){ASKED}"), GAP),
+    (re.compile(rf"^{THING}占(?:了|到)?{THING}(?:比重|比例|百分比|份额|百分之几|几成)?{ASKED}"), SHARE),
+    (re.compile(rf"^{THING}是{THING}(?:几|多少)倍$"), FOLD),
+    (
         re.compile(
             rf"^{THING}{AND}{THING}(?:相比|比较|之中|两者)?，?(?:哪一?[个项家类]?|谁)C?{MORE}"
             rf"(?:，?(?:{MORE}|相?差|差距)了?{ASKED})?$"
         ),
-        lambda two: difference(two[0], two[1]),
-        higher,
+        HIGHER,
     ),
-    Way(
+    (
         re.compile(
             rf"^除(?:了|去)?{THING}(?:以|之)?外，?(?:其[余他它]|剩[余下])?各?(?:[项个类家]|项目|单位|部门)*C?{TOGETHER}{ASKED}"
         ),
-        lambda two: difference(two[1], two[0]),
-        without,
-        of_total=True,
+        REST,
     ),
 )
+"""The shapes of questions over the cells of a table, each with its way of working."""
 LISTED = re.compile(rf"{MANY}(?:，)?(?:分别|各)(?:自)?{ASKED}")
 """Several cells asked for one after the other."""
 SINGLE = re.compile(rf"^(?:RC|CR|R){ASKED}")
@@ -176,11 +87,11 @@ def single(plan: Plan, seen: Lens) -> Fact | None:
 def _reply(one: ByName, seen: Lens) -> Reply | None:
     """What is made of the cells of one table; None where the words are no operation on them."""
     shape, figures = one.shape, one.figures
-    way = next((way for way in WAYS if way.shape.search(OVER_ALL.sub("占R", shape))), None)
+    way = next((way for asks, way in WAYS if asks.search(OVER_ALL.sub("占R", shape))), None)
     if way is None and not LISTED.search(shape):
         return None
     found = [[figures[at] for at in sorted(cells) if at in figures] for cells in one.cells]
-    if len(found) == 1 and (OVER_ALL.search(shape) or (way and way.of_total)):
+    if len(found) == 1 and (OVER_ALL.search(shape) or way is REST):
         found.append(whole_of(found[0], one.layer, figures))
     if len(found) < 2 or any(len(facts) != 1 for facts in found):
         return None

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from assistant.builtin.amounts.breakdown import behind
 from assistant.builtin.facts.lens import Lens, same_thing
+from assistant.builtin.facts.neighbours import in_column
 from ingest.fact import Fact
 
 FULL = re.compile("满分|分值|权重")
@@ -48,14 +49,7 @@ def run_of(seen: Lens, parent: Fact, count: int = 0) -> list[Fact]:
     """
     place = parent.place
     if place.table is not None:
-        near = [
-            e.fact
-            for e in seen.entries
-            if e.fact.place.table == place.table
-            and e.fact.place.report == place.report
-            and e.fact.place.col == place.col
-            and (e.fact.place.row or 0) > (place.row or 0)
-        ][:8]
+        near = [fact for fact in in_column(seen, parent) if (fact.place.row or 0) > (place.row or 0)][:8]
     else:
         near = [
             e.fact

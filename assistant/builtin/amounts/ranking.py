@@ -5,7 +5,6 @@ Only rows under one heading are compared; blank cells are left out.
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -20,6 +19,7 @@ from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, say, shown
 from assistant.builtin.tables.forms import forms
 from assistant.builtin.tables.listing import rest_of
+from assistant.builtin.tables.picks import BOUNDS, COUNTED, bound_in, told_rows
 from assistant.builtin.tables.rows import (
     Line,
     are_kinds,
@@ -40,13 +40,6 @@ from ingest.terms import basis_of, is_total
 
 Cell = tuple[Line, Fact, Result | None]
 """A row with its figure, and its calculation where that is an execution rate."""
-BOUNDS = (
-    ("不低于", re.compile(r"不低于|不少于|不小于|以上"), operator.ge),
-    ("不高于", re.compile(r"不高于|不超过|不大于|不多于|以下|以内|未超过|没有?超过"), operator.le),
-    ("低于", re.compile(r"低于|不足|小于|少于|不到|未达到?|没有?[达到]到?|没有?过"), operator.lt),
-    ("高于", re.compile(r"高于|超过|大于|多于|超出"), operator.gt),
-)
-"""How a bound is put, and which figures meet it."""
 SORTED = re.compile(r"排个?序|[从由][高大多低小少]到")
 """All rows in their order are asked for."""
 SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
@@ -56,8 +49,6 @@ AIMED = re.compile("目标|达标|完成|计划|预期|要求")
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数|[从由][低小少]到")
 NTH = re.compile("第([一二三四五])[高低大小多少]")
 NTH_LOW = re.compile("第[一二三四五][低小少]")
-BOUND = "问题给出的界限，不是报告的数"
-"""Where a bound comes from that an answer repeats."""
 
 
 def filtered(plan: Plan, seen: Lens) -> Reply | None:
@@ -90,23 +81,13 @@ def _threshold(plan: Plan, seen: Lens) -> Reply | None:
             best, rank = cells, here
     if not best or not (wanted & group_words(seen, [line for line, _, _ in best])):
         return None
-    word, _, meets = next((bound for bound in BOUNDS if bound[1].search(plan.question)), BOUNDS[-1])
-    hits = [cell for cell in best if meets(value_of(cell), limit.base)]
-    if not hits:
-        return Reply(
-            f"没有：没有哪一项的{_column_name(best[0])}{word}{limit.text}。",
-            tuple(fact for _, fact, _ in best[:1]),
-            counted=((limit.text, BOUND),),
-        )
+    bound = bound_in(plan.question) or BOUNDS[-1]
+    hits = [cell for cell in best if bound.meets(value_of(cell), limit.base)]
     reasons = bool(re.search("原因|说明", plan.question))
     said = [_line_said(seen, *cell, reasons) for cell in hits]
-    facts = [used for _, fact, made in hits for used in (fact, *(made.facts if made else ()))]
-    head = f"{_column_name(hits[0])}{word}{limit.text}"
-    counted: tuple[tuple[str, str], ...] = ((limit.text, BOUND),)
-    if re.search(r"几[个项家]|多少[个项家]", plan.question):
-        number = f"{len(hits)}个"
-        head, counted = f"{head}的共{number}", (*counted, (number, "逐行清点表中所列"))
-    return Reply(f"{head}：{'；'.join(said)}。", tuple(dict.fromkeys(facts)), counted=counted)
+    facts = [used for _, fact, made in hits for used in (fact, *(made.facts if made else ()))] or [best[0][1]]
+    head = f"{_column_name(best[0])}{bound.word}{limit.text}"
+    return told_rows(head, said, facts, bool(COUNTED.search(plan.question)), limit)
 
 
 def value_of(cell: Cell) -> Decimal:
@@ -167,17 +148,17 @@ def extreme(plan: Plan, seen: Lens) -> Reply | None:
     count = len(ordered) if SORTED.search(plan.question) else _count(plan.question)
     nth = NTH.search(plan.question)
     at = "一二三四五".find(nth[1]) if nth else 0
-    picked = ordered[at : at + 1] if at else ordered[:count]
-    if not picked:
+    tops = ordered[at : at + 1] if at else ordered[:count]
+    if not tops:
         return None
-    said = "；".join(_extreme_said(plan, line, fact, made) for line, fact, made in picked)
-    said += _grade_beside(plan, seen, picked)
-    head = "执行率" if rate else column_name(picked[0][1])
+    said = "；".join(_extreme_said(plan, line, fact, made) for line, fact, made in tops)
+    said += _grade_beside(plan, seen, tops)
+    head = "执行率" if rate else column_name(tops[0][1])
     place = f"第{'一二三四五'[at]}{'低' if low else '高'}" if at else "最低" if low else "最高"
-    lead = f"{head}{place}的是" if len(picked) == 1 else f"{head}{place}的依次是"
-    part, share = shares.behind(plan.question, [fact for _, fact, _ in picked], seen)
-    results = (*(made for _, _, made in picked if made), *share)
-    facts = (*(fact for _, fact, _ in picked), *(used for made in results for used in made.facts))
+    lead = f"{head}{place}的是" if len(tops) == 1 else f"{head}{place}的依次是"
+    part, share = shares.behind(plan.question, [fact for _, fact, _ in tops], seen)
+    results = (*(made for _, _, made in tops if made), *share)
+    facts = (*(fact for _, fact, _ in tops), *(used for made in results for used in made.facts))
     return Reply(f"{lead}{said}{part}。", tuple(dict.fromkeys(facts)), worked=share)
 
 
@@ -193,11 +174,11 @@ def _unlisted(plan: Plan, seen: Lens) -> Reply | None:
     return Reply(say("refuse", what="分项目的金额"), missing=(say("missing", what="分项目的金额"),), refused=True)
 
 
-def _grade_beside(plan: Plan, seen: Lens, picked: Sequence[Cell]) -> str:
+def _grade_beside(plan: Plan, seen: Lens, tops: Sequence[Cell]) -> str:
     """The row's grade (等级), where the question asks for it too."""
-    if "等级" not in plan.question or len(picked) != 1:
+    if "等级" not in plan.question or len(tops) != 1:
         return ""
-    grade = cell_text(seen, picked[0][0], re.compile("等级|等次"))
+    grade = cell_text(seen, tops[0][0], re.compile("等级|等次"))
     return f"，等级为{grade}" if grade else ""
 
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import Found, look, name_of
-from assistant.builtin.facts.wholes import TOTAL, row_key, total_of
+from assistant.builtin.facts.neighbours import in_column, in_row, row_key
+from assistant.builtin.facts.wholes import TOTAL, total_of
 from assistant.builtin.question.lexicon import content, pairs, reduced
 from assistant.builtin.question.plan import Ask, Plan, ask, segments
 from assistant.builtin.reply import Reply, shown
@@ -109,21 +110,14 @@ def _called(seen: Lens, words: str, fact: Fact) -> bool:
 
 def _beside(seen: Lens, named: Found, part: Fact) -> Fact | None:
     """The named whole from the column of the part where it stands there too, else as it is found."""
-    own = (part.place.report, part.place.table, part.place.col)
-    there = [
-        e.fact
-        for e in seen.entries
-        if (e.fact.place.report, e.fact.place.table, e.fact.place.col) == own
-        and plain(e.fact.subject) == plain(named.fact.subject or named.fact.measure[-1])
-    ]
-    whole = there[0] if there else named.fact
+    called = plain(named.fact.subject or named.fact.measure[-1])
+    whole = next((fact for fact in in_column(seen, part) if plain(fact.subject) == called), named.fact)
     return whole if whole.basis == part.basis and whole is not part and named.score >= NAMED else None
 
 
 def _total(seen: Lens, part: Fact) -> Fact | None:
     """The total of the part's column, or of its row where the items stand side by side."""
-    beside = (e.fact for e in seen.entries if row_key(e.fact) == row_key(part) and _sums(e.fact))
-    return total_of(seen, part) or next(beside, None)
+    return total_of(seen, part) or next(filter(_sums, in_row(seen, part)), None)
 
 
 def _sums(fact: Fact) -> bool:
@@ -134,14 +128,8 @@ def _sums(fact: Fact) -> bool:
 def _by_rows(seen: Lens, left: Left, part: Fact) -> Left:
     """The other items added one by one, where the table's own total does not hold what is left of it."""
     across = row_key(left.whole) == row_key(part)
-    line = [
-        e.fact
-        for e in seen.entries
-        if e.fact.place.report == part.place.report
-        and e.fact.place.table == part.place.table
-        and (row_key(e.fact) == row_key(part) if across else e.fact.place.col == part.place.col)
-        and e.fact.quantity.unit == part.quantity.unit
-    ]
+    beside = in_row(seen, part) if across else in_column(seen, part)
+    line = [fact for fact in beside if fact.quantity.unit == part.quantity.unit]
     flat = sum(map(_sums, line)) == 1 and not any("其中" in fact.subject + fact.measure[-1] for fact in line)
     others = [fact for fact in line if fact not in (part, left.whole)]
     made = total(others) if flat and len(others) > 1 else None

@@ -14,6 +14,7 @@ from assistant.builtin.amounts.coordinated import resolve
 from assistant.builtin.facts.finding import BUDGETS, share
 from assistant.builtin.facts.lens import Lens, years_of
 from assistant.builtin.facts.lookup import Found, look, name_of
+from assistant.builtin.facts.neighbours import column_key
 from assistant.builtin.facts.wholes import total_of
 from assistant.builtin.question.lexicon import content, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Plan, ask, segments
@@ -74,7 +75,7 @@ def _total(parts: Sequence[Fact], words: str, seen: Lens) -> Fact | None:
     place = parts[0].place
     if place.table is None or not ALL.search(words):
         return None
-    if len({(fact.place.report, fact.place.table, fact.place.col) for fact in parts}) > 1:
+    if len(set(map(column_key, parts))) > 1:
         return None
     total = total_of(seen, parts[0])
     left = pairs(content(without_basis(reduced(ALL.sub(" ", words)))))

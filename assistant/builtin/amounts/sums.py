@@ -16,6 +16,7 @@ from assistant.builtin.amounts.totals import column_total
 from assistant.builtin.facts.finding import find
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import look, name_of
+from assistant.builtin.facts.neighbours import in_column
 from assistant.builtin.prose.passages import ranked_sentences, topic
 from assistant.builtin.question.lexicon import content, lexicon, pairs, reduced
 from assistant.builtin.question.plan import Ask, Plan, ask
@@ -90,17 +91,8 @@ def composite(seen: Lens, ask: Ask) -> Reply | None:
 
 def _stated_total(seen: Lens, parts: Sequence[Fact], made: Result) -> Fact | None:
     """The total row of the table that lists the parts, where it is their sum."""
-    own = parts[0].place
-    column = (
-        [
-            e.fact
-            for e in seen.entries
-            if (e.fact.place.report, e.fact.place.table, e.fact.place.col) == (own.report, own.table, own.col)
-        ]
-        if own.table is not None
-        else []
-    )
-    return next((f for f in column if is_total(f.subject) and f.quantity.base == made.value * made.unit.factor), None)
+    totals = (fact for fact in in_column(seen, parts[0]) if is_total(fact.subject))
+    return next((fact for fact in totals if fact.quantity.base == made.value * made.unit.factor), None)
 
 
 def _siblings(plan: Plan, seen: Lens) -> Reply | None:

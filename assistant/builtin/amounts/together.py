@@ -7,17 +7,17 @@ of one basis. Nothing is worked out of figures that stand under different heads.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.builtin.amounts.ways import FOLD, GAP, SHARE, SUM
 from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import look, name_of
+from assistant.builtin.facts.lookup import look
 from assistant.builtin.question.lexicon import content, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Plan, ask, segments
 from assistant.builtin.reply import Reply
 from assistant.builtin.tables.rows import Line, executed, lines
-from assistant.calculate import Result, difference, ratio, times, total
 from ingest.fact import Fact
 from ingest.terms import basis_of, is_total
 
@@ -36,34 +36,14 @@ SAID = re.compile(
 """Words of a side that say which column is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A way of working with what is named: how it is asked for, and what is made of it."""
-
-    asks: re.Pattern[str]
-    made: Callable[[Sequence[Fact]], Result | None]
-    says: str
-
-
-KINDS = (
-    Kind(
-        re.compile(r"^(.+?)占(.+?)(?:的)?(?:比重|比例|百分比|份额|百分之几|几成|多少|多大)"),
-        lambda two: ratio(two[0], two[1]),
-        "占",
-    ),
-    Kind(re.compile(r"^(.+?)是(.+?)的?(?:几|多少)倍"), lambda two: times(two[0], two[1]), "是"),
-    Kind(
-        re.compile(r"^(.+?)比(.+?)(?:多|少|高|低|大|小)(?:了|出)?(?:支出|花|用)?了?(?:多少|几)"),
-        lambda two: difference(two[0], two[1]),
-        "差",
-    ),
-    Kind(
-        re.compile(r"^(.+?)(?:和|与|跟)(.+?)(?:之间)?(?:相?差|差距|差额)(?:了|是|为)?(?:多少|几)"),
-        lambda two: difference(two[0], two[1]),
-        "差",
-    ),
-    Kind(re.compile(r"^(.+?)(?:加起来|合起来|一共|总共|合计|之和|共)"), total, "合计"),
+WAYS = (
+    (re.compile(r"^(.+?)占(.+?)(?:的)?(?:比重|比例|百分比|份额|百分之几|几成|多少|多大)"), SHARE),
+    (re.compile(r"^(.+?)是(.+?)的?(?:几|多少)倍"), FOLD),
+    (re.compile(r"^(.+?)比(.+?)(?:多|少|高|低|大|小)(?:了|出)?(?:支出|花|用)?了?(?:多少|几)"), GAP),
+    (re.compile(r"^(.+?)(?:和|与|跟)(.+?)(?:之间)?(?:相?差|差距|差额)(?:了|是|为)?(?:多少|几)"), GAP),
+    (re.compile(r"^(.+?)(?:加起来|合起来|一共|总共|合计|之和|共)"), SUM),
 )
+"""How things are named together in a question, each with its way of working."""
 
 
 def worked(plan: Plan, seen: Lens) -> Reply | None:
@@ -71,34 +51,22 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
     question = plan.question.strip("？?。 ")
     if plan.kind in ("identity", "sum_check"):
         return None
-    for kind in KINDS:
-        match = kind.asks.search(question)
+    for asks, way in WAYS:
+        match = asks.search(question)
         if match is None:
             continue
         sides = [side for side in match.groups() if side]
         names = sides if len(sides) > 1 else segments(COUNTED.sub("", sides[0]))
         if len(names) < 2 or len(set(names)) < len(names):
             return None
-        facts = in_rows(names, question, seen) or in_words(names, seen, kind.says == "差")
-        if not facts and kind.says == "占" and not is_total(names[1]):
+        facts = in_rows(names, question, seen) or in_words(names, seen, way is GAP)
+        if not facts and way is SHARE and not is_total(names[1]):
             facts = of_whole(names, question, seen)
-        made = kind.made(facts) if facts else None
-        if made and kind.says == "占" and made.value > 100:
+        made = way.made(facts) if facts else None
+        if made and way is SHARE and made.value > 100:
             return None  # a part is never more than its whole
-        return Reply(said(kind, facts, made), made.facts) if made else None
+        return Reply(way.told(facts, made, ""), made.facts) if made else None  # speech puts 多 where none was said
     return None
-
-
-def said(kind: Kind, facts: Sequence[Fact], made: Result) -> str:
-    """The outcome in words, each thing by its name."""
-    if kind.says == "合计":
-        return f"合计{made.text}（{made.working}）。"
-    one, other = facts
-    if kind.says == "差":
-        more = "多" if one.quantity.base >= other.quantity.base else "少"
-        size = made.size if made.value < 0 else made.text
-        return f"{name_of(one)}比{name_of(other)}{more}{size}（{made.working}）。"
-    return f"{name_of(one)}{kind.says}{name_of(other)}的{made.text}（{made.working}）。"
 
 
 def in_rows(names: Sequence[str], question: str, seen: Lens) -> list[Fact]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Finding
 from assistant.builtin.facts.lens import Lens, differ, same_thing
+from assistant.builtin.facts.neighbours import row_key
 from assistant.builtin.facts.rivalry import elsewhere
 from assistant.builtin.question.lexicon import lexicon, pairs, reduced
 from ingest.fact import Fact
@@ -100,10 +101,10 @@ def remarks(seen: Lens, facts: Sequence[Fact], text: str) -> tuple[list[str], li
 
 def _row_rate(seen: Lens, finding: Finding) -> str:
     """The rate that stands in the row of swapped figures: it tells which side it goes with."""
-    rows = {(f.place.report, f.place.table, f.place.row) for f in facts_of(seen, finding) if f.place.table is not None}
+    rows = {row_key(f) for f in facts_of(seen, finding) if f.place.table is not None}
     for entry in seen.entries:
         fact = entry.fact
-        if fact.quantity.unit.dimension == "ratio" and (fact.place.report, fact.place.table, fact.place.row) in rows:
+        if fact.quantity.unit.dimension == "ratio" and row_key(fact) in rows:
             return f"；表中所附{fact.measure[-1]}为{fact.quantity.text}，与表中两数一致，应以核实为准"
     return ""
 

@@ -16,6 +16,7 @@ from assistant.builtin.facts.finding import admits, find
 from assistant.builtin.facts.lens import Lens, differ, named, years_of
 from assistant.builtin.facts.loosened import other_ways
 from assistant.builtin.facts.namesake import another, called, verbatim
+from assistant.builtin.facts.neighbours import column_key, row_key
 from assistant.builtin.facts.rivalry import same_name
 from assistant.builtin.facts.wholes import TOTAL, whole_column, whole_of_parts, whole_row
 from assistant.builtin.question.lexicon import anyof, content, pattern, reduced, without_basis
@@ -140,12 +141,8 @@ def whole(seen: Lens, ask: Ask) -> Found | None:
 
 def _spent_alone(facts: Sequence[Fact]) -> Sequence[Fact]:
     """Without 支出总计 where its column has a 支出合计: that total holds what is carried over as well."""
-    summed = {(f.place.report, f.place.table, f.place.col) for f in facts if f.subject.endswith("合计")}
-    return [
-        fact
-        for fact in facts
-        if not fact.subject.endswith("总计") or (fact.place.report, fact.place.table, fact.place.col) not in summed
-    ]
+    summed = {column_key(fact) for fact in facts if fact.subject.endswith("合计")}
+    return [fact for fact in facts if not fact.subject.endswith("总计") or column_key(fact) not in summed]
 
 
 def is_whole(fact: Fact) -> bool:
@@ -211,12 +208,8 @@ def projects(seen: Lens, ask: Ask) -> Found | None:
     for spent in totals:
         gap = abs(spent.quantity.base - stated.quantity.base)
         if spent.basis == "决算" and gap <= max(spent.quantity.half, stated.quantity.half):
-            row = (spent.place.report, spent.place.table, spent.place.row)
-            found = [
-                fact
-                for fact in totals
-                if (fact.place.report, fact.place.table, fact.place.row) == row and fact.basis in ROLES[ask.basis]
-            ]
+            row = row_key(spent)
+            found = [fact for fact in totals if row_key(fact) == row and fact.basis in ROLES[ask.basis]]
             if found:
                 return Found(ask, (found[0],), 1.0)
     return None

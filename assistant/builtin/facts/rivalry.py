@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.builtin.facts.lens import CLOSE, Hit, Lens, differ, distinct, named, years_of
+from assistant.builtin.facts.neighbours import in_row
 from assistant.builtin.question.lexicon import pairs, pattern, without_basis
 from ingest.fact import Fact
 
@@ -139,13 +140,10 @@ def own_parts(seen: Lens, fact: Fact) -> list[str]:
 def _columns_of(seen: Lens, fact: Fact) -> list[Fact]:
     """The figures of the same kind, year and basis in the row of a cell."""
     return [
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.place.report, entry.fact.place.table, entry.fact.place.row)
-        == (fact.place.report, fact.place.table, fact.place.row)
-        and entry.fact.subject == fact.subject
-        and entry.fact.quantity.unit.dimension == fact.quantity.unit.dimension
-        and (entry.fact.period, entry.fact.basis) == (fact.period, fact.basis)
+        one
+        for one in in_row(seen, fact)
+        if (one.subject, one.quantity.unit.dimension, one.period, one.basis)
+        == (fact.subject, fact.quantity.unit.dimension, fact.period, fact.basis)
     ]
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Hit, Lens, named
+from assistant.builtin.facts.neighbours import column_key, in_column, in_row
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Ask
 from ingest.fact import Fact
@@ -20,19 +21,9 @@ TOTAL = re.compile(r"合计$|总计$|小计$|总分$|总额$")
 """How the label of a total row ends."""
 
 
-def row_key(fact: Fact) -> tuple[str, int | None, int | None]:
-    return (fact.place.report, fact.place.table, fact.place.row)
-
-
 def total_of(seen: Lens, fact: Fact) -> Fact | None:
     """The figure of the total row in a cell's column: 合计 before the 小计 of its kinds, of which several are none."""
-    own = (fact.place.report, fact.place.table, fact.place.col)
-    totals = [
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.place.report, entry.fact.place.table, entry.fact.place.col) == own
-        and TOTAL.search(entry.fact.subject)
-    ]
+    totals = [one for one in in_column(seen, fact) if TOTAL.search(one.subject)]
     whole = [one for one in totals if not one.subject.endswith("小计")] or (totals if len(totals) == 1 else [])
     return whole[0] if whole else None
 
@@ -42,12 +33,11 @@ def whole_row(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
     if not hits or hits[0].fact.kind != "table":
         return hits
     best = hits[0]
-    column = (best.fact.place.report, best.fact.place.table, best.fact.place.col)
     alike = [
         hit
         for hit in hits
         if hit.fact.kind == "table"
-        and (hit.fact.place.report, hit.fact.place.table, hit.fact.place.col) == column
+        and column_key(hit.fact) == column_key(best.fact)
         and hit.score >= 0.8 * best.score
         and hit.fact.subject != best.fact.subject
     ]
@@ -67,13 +57,8 @@ def whole_column(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
     best = hits[0].fact
     if pairs(reduced(best.measure[-1])) & (pairs(ask.phrase) | pairs(reduced(ask.text))):
         return hits
-    for entry in seen.entries:
-        other = entry.fact
-        beside = (
-            row_key(other) == row_key(best)
-            and other.measure[:-1] == best.measure[:-1]
-            and other.subject == best.subject
-        )
+    for other in in_row(seen, best):
+        beside = other.measure[:-1] == best.measure[:-1] and other.subject == best.subject
         if beside and is_total(other.measure[-1]):
             return [replace(hits[0], fact=other), *(hit for hit in hits if hit.fact is not other)]
     return hits

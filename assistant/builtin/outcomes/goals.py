@@ -14,6 +14,7 @@ from assistant.builtin.facts.doubts import about, rules
 from assistant.builtin.facts.finding import find, share
 from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.facts.lookup import Found, look, name_of
+from assistant.builtin.facts.neighbours import in_row
 from assistant.builtin.layout.outline import Sentence
 from assistant.builtin.outcomes.fulfilled import below, met_by
 from assistant.builtin.prose.passages import REASONS, every, quote, topic
@@ -211,14 +212,7 @@ def _needed(plan: Plan, seen: Lens) -> Reply | None:
     if match is None or needed is None or needed.fact.kind != "table":
         return None
     goal = needed.fact
-    row = (goal.place.report, goal.place.table, goal.place.row)
-    own = [
-        e.fact
-        for e in seen.entries
-        if (e.fact.place.report, e.fact.place.table, e.fact.place.row) == row
-        and e.fact is not goal
-        and e.fact.quantity.unit.dimension == "ratio"
-    ]
+    own = [fact for fact in in_row(seen, goal) if fact is not goal and fact.quantity.unit.dimension == "ratio"]
     if len(own) != 1 or not re.search("要求|标准|序时|进度|目标", goal.measure[-1]):
         return None
     word = "没有达到" if below(goal, own[0]) else "达到了"

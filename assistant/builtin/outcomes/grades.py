@@ -6,6 +6,7 @@ Derives a grade from a score only by the scale that the report itself writes out
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import Citation
@@ -14,6 +15,7 @@ from assistant.builtin.prose.passages import every, quote, topic
 from assistant.builtin.question.lexicon import anyof, pairs, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
+from assistant.builtin.tables.picks import told_rows
 from assistant.builtin.tables.rows import Line, cell_text, lines, place_of
 from ingest.fact import Fact
 
@@ -99,20 +101,13 @@ def graded(plan: Plan, seen: Lens) -> Reply | None:
     hits = [line for line, grade in graded_rows if grade[:1] == asked[1][:1]]
     if not graded_rows:
         return None
-    number = f"{len(hits)}个"
-    if not hits:
-        return Reply(f"没有：所列各项的等级都不是“{asked[1]}”。", citations=(place_of(seen, graded_rows[0][0]),))
     scores = [line.of(SCORE) if SCORE.search(plan.question) else None for line in hits]
     said = [
         line.name.replace("/", "·") + (shown(score.quantity) if score else "")
         for line, score in zip(hits, scores, strict=True)
     ]
-    return Reply(
-        f"等级为“{asked[1]}”的共{number}：{'、'.join(said)}。",
-        tuple(score for score in scores if score),
-        citations=tuple(place_of(seen, line) for line in hits),
-        counted=((number, "逐行清点表中所列"),),
-    )
+    reply = told_rows(f"等级为“{asked[1]}”", said, [score for score in scores if score])
+    return replace(reply, citations=tuple(place_of(seen, line) for line in hits or [graded_rows[0][0]]))
 
 
 def _grade(seen: Lens, line: Line) -> str:

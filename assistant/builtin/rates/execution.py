@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.builtin.facts.lens import Lens, differ, named
 from assistant.builtin.facts.lookup import WHOLE, Found, is_whole, look, name_of, projects, readings_of, whole
+from assistant.builtin.facts.neighbours import in_row
 from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.question.lexicon import content, reduced
 from assistant.builtin.question.plan import Ask
@@ -78,16 +79,12 @@ def _called(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact]) -> tup
 
 def _beside(seen: Lens, spent: Fact, reported: Sequence[Fact]) -> tuple[Fact, ...]:
     """The rate in the same row of a table as the spending, where none is found by name."""
-    row = (spent.place.report, spent.place.table, spent.place.row)
     rates = (
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.place.report, entry.fact.place.table, entry.fact.place.row) == row
-        and entry.fact.subject == spent.subject
-        and entry.fact.quantity.unit.dimension == "ratio"
-        and EXECUTION.search(_head(entry.fact))
+        fact
+        for fact in in_row(seen, spent)
+        if fact.subject == spent.subject and fact.quantity.unit.dimension == "ratio" and EXECUTION.search(_head(fact))
     )
-    return tuple(rates)[:1] if spent.place.table is not None and not reported else ()
+    return () if reported else tuple(rates)[:1]
 
 
 def _back_solved(seen: Lens, subject: str, spent: Found) -> Rate | None:

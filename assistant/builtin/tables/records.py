@@ -15,7 +15,7 @@ from assistant.builtin.facts.finding import admits, share
 from assistant.builtin.facts.lens import Entry, Lens
 from assistant.builtin.facts.lookup import ROLES, Found
 from assistant.builtin.facts.namesake import ASKING, bare_label
-from assistant.builtin.facts.wholes import row_key
+from assistant.builtin.facts.neighbours import row_key
 from assistant.builtin.question.lexicon import anyof, content, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Ask
 from ingest.fact import Fact

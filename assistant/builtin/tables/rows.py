@@ -252,11 +252,11 @@ def is_outcome(fact: Fact) -> bool:
     return (fact.basis == "完成" or (not fact.basis and bool(DONE.match(head)))) and not re.search("[率分]", head)
 
 
-def place_of(seen: Lens, line: Line, col: int | None = None) -> Citation:
+def place_of(seen: Lens, line: Line) -> Citation:
     """A quotation of a whole row."""
     table = table_at(seen, line.report, line.table)
-    row, column = (col, line.row) if line.down else (line.row, col)
-    place = Place(line.report, table.page, table.block, table.number, row, column)
+    row, col = (None, line.row) if line.down else (line.row, None)
+    place = Place(line.report, table.page, table.block, table.number, row, col)
     return Citation(
         place,
         "｜".join(text for text in sheet_of(seen, line)[0][line.row] if text.strip()),
