@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.answer import GOOD
 from assistant.check import wording
 from assistant.check.agree import hedged, near
-from assistant.check.claim import EARLIER, Claim, Said
+from assistant.check.claim import Claim, Said
 from assistant.check.guards import direction
 from assistant.check.judge import Judgement
 from assistant.check.ledger import Ledger, content

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from assistant.check.claim import EARLIER, Claim
-from assistant.check.ledger import Entry, Ledger, Overlap
-from ingest.terms import opposite, sides
+from assistant.check.ledger import Entry, Ledger, Overlap, content
+from ingest.terms import basis_of, opposite, plain, sides
 
 _SAME_BASIS = (
     frozenset({"预算", "年初预算", "调整后预算"}),
@@ -66,7 +66,9 @@ def same_period(said: str, entry: Entry) -> bool:
     return said[:4] == fact[:4] and ("年度" in (said[4:], fact[4:]) or said[4:] == fact[4:])
 
 
-_THAN = re.compile(r"[比较与同](?:(?P<year>20\d\d)年|.{0,8}?(?:(?P<budget>预算)|(?P<aim>计划|目标|任务)))")
+_THAN = re.compile(
+    r"[比较与同](?:(?P<year>20\d\d)年|.{0,8}?(?:(?P<budget>预算)|(?P<aim>计划|目标|任务)|(?P<done>实际)))"
+)
 _SAVED = re.compile("节约|节余|超支")
 _LAST = re.compile("上年|去年|上一年|同比|同期")
 
@@ -85,6 +87,38 @@ def told_against(measure: str, period: str) -> str:
     if _SAVED.search(measure):
         return "budget"
     return str(int(period[:4]) - 1) if _LAST.search(measure) and period[:4].isdigit() else ""
+
+
+_WHOLE = re.compile("占(?P<whole>.+?)(?:总[数额量计])?的?(?:比重|比例|比|份额)?$")
+_ALL = re.compile(
+    "(?:全部|全年|本年度?|当年|年度|部门|整体|实际|总|的|其)*(?P<what>收入|支出|决算|预算)?(?:[合总小]计|总[额计量])?"
+)
+"""Names of all income or all expenses, which are one whole (全部支出、本年支出合计)."""
+
+
+@lru_cache(maxsize=4096)
+def whole_of(measure: str) -> str:
+    """What a share is told to be a share of (占基本支出的比重), "" where it is none or does not say."""
+    match = _WHOLE.search(measure)
+    return match["whole"] if match else ""
+
+
+@lru_cache(maxsize=4096)
+def _one_whole(one: str, other: str) -> bool:
+    """Whether two names may be those of one whole: of all that there is, or with a word in common."""
+    here, there = _ALL.fullmatch(plain(one)), _ALL.fullmatch(plain(other))
+    if here and there:
+        return not (here["what"] and there["what"]) or here["what"] == there["what"] or "决算" in one + other
+    if every := here or there:
+        return not every["what"]
+    basis = basis_of(one)
+    return bool(content(one) & content(other)) or (basis != "" and same_basis(basis, basis_of(other)))
+
+
+def _same_whole(whole: str, entry: Entry) -> bool:
+    """Whether a share of one whole can be the fact's, which may be of another (占基本支出的x, 占本年支出比重)."""
+    other = whole_of(entry.fact.measure[-1])
+    return other == "" or other == whole or _one_whole(whole, other)
 
 
 def answers_better(one: Likeness, other: Likeness) -> bool:
@@ -161,7 +195,7 @@ def _likenesses(
     """
     own, context, aim, then = claim.label, claim.context, claim.basis, claim.period
     weigh, entries, label_weights = ledger.weights.__getitem__, ledger.entries, ledger.label_weights
-    contrary, spent = opposite(sides(claim.name)), claim.spent
+    contrary, spent, whole = opposite(sides(claim.name)), claim.spent, whole_of(claim.measure[-1])
     found = []
     for number, covered, named in overlaps:
         if least is not None and 3 * covered // 5 + SAID + 2 * SAME < least:
@@ -175,6 +209,7 @@ def _likenesses(
             and not contrary & entry.sides
             and not (spent and entry.unspent)
             and (aim != "差额" or _same_then(claim, entry))
+            and (whole == "" or _same_whole(whole, entry))
         )
         if only_sound and not sound:
             continue
