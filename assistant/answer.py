@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.quantity import Quantity
+from ingest.record import record
 from ingest.report import Place
 
 Verdict = Literal[
@@ -35,7 +36,7 @@ BAD: frozenset[Verdict] = frozenset({"basis", "unit_slip", "conflict", "unfounde
 """Verdicts that put a figure at fault."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """A figure in a text, judged (判定)."""
 
@@ -50,7 +51,7 @@ class Figure:
     """The right figure as it should be written, where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """One sentence of a checked text. true: all figures hold; false: at least one is at fault."""
 
@@ -60,7 +61,7 @@ class Sentence:
     span: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """The outcome of verifying a text (核对结果). Figure spans count in the whole text."""
 

@@ -6,9 +6,9 @@ Relative words (本年、上年、年末) are resolved against the year under re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ingest.record import record
 from ingest.wording import opening, wording
 
 _PARTS = {
@@ -40,7 +40,7 @@ def since_january(period: str) -> str:
     return f"{months[1]}度" if months[2] == "12" else f"{months[1]}1-{months[2]}月"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A period as named at a span of a text."""
 

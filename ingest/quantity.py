@@ -7,19 +7,20 @@ numbers and the like are no figures; see ingest.names. What words and units ther
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
 from ingest.hedges import Direction, Relation, direction, hedge, hedge_of, is_direction, trailing_hedge
 from ingest.names import is_date, is_name, plain, skip_name
+from ingest.record import record
 from ingest.units import NONE, Dimension, Unit, alike, convert, show, spellings, table, unit
 from ingest.written import LONGEST, START, TO, Written, announced, decimal, past, written
 
 __all__ = ["Dimension", "Quantity", "Relation", "Unit", "alike", "convert", "parse_cell", "quantities", "show", "unit"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number as written (数量). `value` is the written number in the written unit, with its own sign."""
 

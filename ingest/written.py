@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from ingest.hedges import Relation
 from ingest.names import counts_as_figure, lexical_end
 from ingest.numerals import numeral
+from ingest.record import record
 from ingest.units import NONE, Spelling, Unit, ratio_of, spellings, table
 
 START = re.compile("[0-9零〇一二三四五六七八九十两半百千万壹贰叁肆伍陆柒捌玖拾貳參]")
@@ -48,7 +49,7 @@ _HUNDRED = {"百": "%", "千": "‰"}
 _SHARE_UNIT = Unit("分之", "ratio", Decimal(1))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Written:
     """A number as it is written from its first digit to the end of its unit, without sign and hedge."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ingest.ledger.thread import named_item
 from ingest.quantity import Quantity
+from ingest.record import record
 
 _THIS = re.compile(
     r"(?:该|这一|这个|此|上述|前述)(?:项目|专项|工程|指标|任务|补助|经费|资金|费用|科目|事项|活动|项)(?![一-鿿]{0,4}[、和与])"
@@ -24,7 +25,7 @@ _STOPS = re.compile(r"[，,；;。：:（(）)]")
 _TOLD = re.compile(r"^(?P<name>[^\d]{2,20}?)(?:为|是|达到?|约)*\d")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Focus:
     """What a text has spoken of so far; looked through only where a sentence points back."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.check.content import squeezed
 from ingest.quantity import Dimension, Quantity
+from ingest.record import record
 
 REACH = 20
 """Characters before a figure that must be the same for it to be a quotation; a quarter of them behind it."""
@@ -45,7 +46,7 @@ EARLIER = "原来"
 """The period of the first of two states: some time before, the text does not say when."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """A figure of a text with the label it is given there (主张). `span` of the quantity counts in the whole text."""
 
@@ -163,7 +164,7 @@ class Question:
     """The one item of the report that it names."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Said:
     """A sentence and its claims, in order."""
 

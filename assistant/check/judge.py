@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.answer import GOOD, Verdict
@@ -20,6 +20,7 @@ from assistant.check.evidence import meant
 from assistant.check.ledger import Entry, Ledger
 from assistant.check.likeness import Likeness, answers_better, candidates, foremost, ranked
 from ingest.fact import label
+from ingest.record import record
 from ingest.terms import basis_of, is_total, opposite, sides, terms
 
 KNOWN = 550
@@ -33,7 +34,7 @@ EQUAL = 60
 """Labels closer to each other than this explain a claim equally well."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     """A verdict with its reason and the facts it rests on."""
 

@@ -21,6 +21,7 @@ from ingest.fact import Fact
 from ingest.ledger import items_of
 from ingest.quantity import Dimension, Quantity, Unit
 from ingest.reading import Reading
+from ingest.record import record
 from ingest.report import Report
 from ingest.terms import canonical, is_total, sides
 
@@ -28,7 +29,7 @@ Key = tuple[str, tuple[str, ...], str, str, str]
 """subject, measure path, period, basis and dimension, all canonical: what makes two entries say the same thing."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A fact prepared for matching."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
@@ -18,6 +17,7 @@ from assistant.check.ledger import Entry, Ledger, content
 from assistant.check.likeness import foremost, same_period
 from ingest.fact import Fact
 from ingest.quantity import Quantity, Unit, show
+from ingest.record import record
 from ingest.terms import basis_of, is_alias, plain
 
 GROWTH = re.compile(
@@ -34,7 +34,7 @@ DIGITS = 40
 """Decimal digits that a quotient is carried to."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Operand:
     """A figure to calculate with (算式中的数)."""
 
@@ -57,7 +57,7 @@ class Operand:
         return self.entry.label if self.entry else self.label
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Result:
     """A calculation carried out (推算)."""
 

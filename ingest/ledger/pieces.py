@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from ingest.ledger import labels
 from ingest.quantity import Quantity
+from ingest.record import record
 from ingest.terms import plain
 
 BREAK = "，,；;：:。！？!?—\n"
@@ -27,7 +28,7 @@ _IN_NAME = re.compile(r"[^，,；;。：:、\d的]{2,10}率(?:为|达到?|是)?$
 """Behind a time that is part of a rate's name: 24小时扑灭率100%."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Piece:
     """A figure with its surroundings in the sentence."""
 

@@ -14,10 +14,11 @@ from ingest.ledger import labels, nouns, openings
 from ingest.ledger.pieces import Piece, own_words
 from ingest.periods import mentions
 from ingest.quantity import Quantity
+from ingest.record import record
 from ingest.terms import basis_of, plain
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """A figure and what the sentence says it is."""
 
