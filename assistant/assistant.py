@@ -238,7 +238,7 @@ class Assistant:
         reading = self.store.get(self.library.only(report))
         return review(
             reading,
-            self.library.others(reading),
+            self.library.others(reading.report),
             profile=load(profile) if profile else None,
             decisions=self.library.decisions(reading.report.id),
             polisher=polisher(self.settings) if polish else None,
@@ -272,7 +272,7 @@ class Assistant:
         name = reading.report.id
         outcome = self.review(name, profile, polish)
         outcome = replace(outcome, memo=memo) if memo else outcome
-        return export(outcome, reading, self.library.others(reading), self.store.original(name), form)
+        return export(outcome, reading, self.library.others(reading.report), self.store.original(name), form)
 
     def review_shape(self, report: str, profile: Path | None = None, polish: bool = False) -> dict[str, Any]:
         """`review` in the contract's shape."""

@@ -21,7 +21,6 @@ from assistant.naming import meant, spoken_of
 from assistant.settings import Settings
 from assistant.wording import describe
 from ingest.chunk import Chunk
-from ingest.chunking import chunks
 from ingest.codec import dumps, loads
 from ingest.embedding import Embedding, embedding
 from ingest.errors import BadInput, HeshuError, Unavailable, UnknownReport
@@ -88,7 +87,7 @@ class Library:
         with ThreadPoolExecutor(AHEAD) as reader, ThreadPoolExecutor(1) as follower:
             coming = deque(reader.submit(self._opened, path) for path in paths[:AHEAD])
             for at, path in enumerate(paths):
-                stage(f"读取 {path.name}", 0, 4)
+                stage(f"读取 {path.name}", 0, 3)
                 here = coming.popleft()
                 wait([here])
                 coming.extend(reader.submit(self._opened, after) for after in paths[at + AHEAD :][:1])
@@ -106,7 +105,7 @@ class Library:
         entry = self.store.entry(self.only(name))
         if entry is None:
             raise UnknownReport(f"没有编号为 {name} 的报告，可能刚被删除。")
-        return self._stored(read_now(self.store.original(entry.id), entry.source, stage), stage)
+        return self._stored(self._read(self.store.original(entry.id), entry.source, stage), stage)
 
     def _opened(self, path: Path) -> FileRead | Entry:
         return self._taken(bytes_of(path), path.name, silent)
@@ -119,7 +118,10 @@ class Library:
         known = self.store.entry(report_id(data))
         if known is None:
             self._once("warming", self._warming)
-        return known or read_now(data, source, stage)
+        return known or self._read(data, source, stage)
+
+    def _read(self, data: bytes, source: str, stage: Told) -> FileRead:
+        return read_now(data, source, lambda passages: self.search.derived(passages), stage)
 
     def _warming(self) -> threading.Thread:
         def warm() -> None:
@@ -133,25 +135,19 @@ class Library:
     def _keep(self, taken: FileRead | Entry, stage: Told) -> dict[str, Any]:
         if isinstance(taken, Entry):
             return entry_shape(taken, known_before=True)
-        twin = self.store.entry(taken.reading.report.id)
+        twin = self.store.entry(taken.report.id)
         return entry_shape(twin, known_before=True) if twin else self._stored(taken, stage)
 
     def _stored(self, taken: FileRead, stage: Told) -> dict[str, Any]:
-        """Index and store: what becomes of a report that was read. Beside others of its department it is reviewed."""
+        """Store what was read; beside others of its department it is reviewed first."""
         began = time.monotonic()
-        reading, source = taken.reading, taken.source
-        stage(f"复核 {source}", 1, 4)
-        found = _beside(reading, others) if (others := self.others(reading)) else taken.raised
-        stage(f"检索 {source}", 2, 4)
-        passages = chunks(reading.report)
-        derived = self.search.derived(passages)
-        stage(f"入库 {source}", 3, 4)
+        stage(f"复核 {taken.source}", 1, 3)
+        found = _beside(taken.reading, others) if (others := self.others(taken.report)) else taken.raised
+        stage(f"入库 {taken.source}", 2, 3)
         seconds = round(taken.seconds + time.monotonic() - began, 3)
-        entry = self.store.add(
-            reading.report, reading.facts, passages, found, taken.data, seconds, derived, taken.ledger
-        )
+        entry = self.store.add(taken.report, taken.ledger, taken.passages, found, taken.data, seconds, taken.derived)
         self._behind = True
-        stage(f"完成 {source}", 4, 4)
+        stage(f"完成 {taken.source}", 3, 3)
         return entry_shape(entry)
 
     def remove(self, name: str) -> str:
@@ -233,12 +229,11 @@ class Library:
 
         return said
 
-    def others(self, reading: Reading) -> tuple[Reading, ...]:
+    def others(self, own: Report) -> tuple[Reading, ...]:
         """Stored reports of the same department for other years, and other parts of this one (its 附件).
 
         The same title in the same year is this report again in another form or version, and no part of it.
         """
-        own = reading.report
         if not own.department:
             return ()
         same = [entry for entry in self.store.list() if entry.department == own.department and entry.id != own.id]

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -186,20 +187,22 @@ def _lacking(collection: Any, entries: Sequence[Entry]) -> list[Entry]:
 
 def _fill(collection: Any, store: Store, name: str, entries: Sequence[Entry], told: Progress | None) -> None:
     done, total = 0, sum(entry.chunks for entry in entries)
+    rows = _rows(store, name, entries)
+    while batch := list(islice(rows, BATCH)):
+        ids, vectors, metadatas = map(list, zip(*batch, strict=True))
+        collection.upsert(ids=ids, embeddings=np.stack(vectors), metadatas=metadatas)
+        done += len(batch)
+        if told is not None:
+            told(done, total)
+
+
+def _rows(store: Store, name: str, entries: Sequence[Entry]) -> Iterator[tuple[str, Floats, dict[str, str]]]:
+    """Id, vector and metadata of each passage of these reports, of each report the first passage last."""
     for entry in entries:
-        body = store.derived(name, [entry.id]).get(entry.id)
-        if body is None:
-            continue
-        rows = unpack_vectors(body)
-        for ordinals in _batches(list(range(len(rows) - 1, -1, -1)), BATCH):
-            collection.upsert(
-                ids=[f"{entry.id}:{ordinal}" for ordinal in ordinals],
-                embeddings=rows[ordinals],
-                metadatas=[{"report": entry.id, "added": entry.added}] * len(ordinals),
-            )
-            done += len(ordinals)
-            if told is not None:
-                told(done, total)
+        if body := store.derived(name, [entry.id]).get(entry.id):
+            rows = unpack_vectors(body)
+            metadata = {"report": entry.id, "added": entry.added}
+            yield from ((f"{entry.id}:{ordinal}", rows[ordinal], metadata) for ordinal in reversed(range(len(rows))))
 
 
 def _astray(collection: Any, entries: Sequence[Entry]) -> list[Entry]:

@@ -6,9 +6,10 @@ A report is wholly read or an error of ingest.errors is raised; nothing is writt
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from ingest import errors, isolation
 from ingest.codec import Undecodable, loaded_lines
@@ -30,6 +31,7 @@ READERS = {
 LARGEST_FILE = 100 * (1 << 20)
 WALL_SECONDS = 300
 LONGEST_NAME = 120
+T = TypeVar("T")
 NO_CHILD = "现在开不了读文件的子进程（内存或进程数不足），请稍后再试。"
 
 
@@ -51,36 +53,46 @@ def read_bytes(data: bytes, source: str, wall: float = WALL_SECONDS, told: Told 
 
     `wall`: seconds allowed. `told` hears how far a long reading is. May be called from several threads.
     """
-    return read_and_make(data, source, "", wall, told)[0]
+    return read_and_make(data, source, "", lambda _: None, wall, told)[0]
 
 
 def read_and_make(
-    data: bytes, source: str, then: str, wall: float = WALL_SECONDS, told: Told = silent
-) -> tuple[Report, dict[str, str]]:
-    """The report in these bytes, and by name what `then` ("module:function") made of it in the reading process.
+    data: bytes,
+    source: str,
+    then: str,
+    beside: Callable[[Report], T],
+    wall: float = WALL_SECONDS,
+    told: Told = silent,
+) -> tuple[Report, T, dict[str, str]]:
+    """The report in these bytes, what `beside` makes of it here, and by name what `then` ("module:function") makes of
+    it in the reading process, both at the same time.
 
-    What it could not make there, within the limits of that process, is missing.
+    What could not be made there, within the limits of that process, is missing.
     """
     if len(data) > LARGEST_FILE:
         raise TooLarge("文件超过 100 MB。请删去大图或拆分后再试。")
     if not data:
         raise UnreadableFile("文件是空的，请重新导出或下载后再试。")
+    with closing(isolation.lines(data, source_name(source), wall, then)) as lines:
+        report = _report(lines, wall, told)
+        return report, beside(report), dict(_made(lines)) if then else {}
+
+
+def _report(lines: Iterator[bytes], wall: float, told: Told) -> Report:
     try:
-        with closing(isolation.lines(data, source_name(source), wall, then)) as lines:
-            report: Report = loaded_lines(_report_lines(lines, told), Report)
-            made = dict(_made(lines)) if then else {}
+        report: Report = loaded_lines(_report_lines(lines, told), Report)
+        return report
     except TimeoutError as error:
         raise TooLarge(f"读这份文件超过 {wall:.0f} 秒，已停止。请拆分或另存后再试。") from error
     except OSError as error:
         raise Unavailable(NO_CHILD) from error
     except Undecodable as error:
         raise UnreadableFile("文件内容异常，读出的结果不完整，没有采用。") from error
-    return report, made
 
 
 def _made(lines: Iterator[bytes]) -> Iterator[tuple[str, str]]:
     """What was made of the report, by name; nothing where the child was stopped over it."""
-    with suppress(TimeoutError):
+    with suppress(OSError):
         for line in lines:
             kind, _, rest = line.partition(b" ")
             name, _, value = rest.partition(b" ")

@@ -99,14 +99,15 @@ def test_several_files_at_a_time() -> None:
 
 @forking
 def test_the_ledger_is_made_where_the_file_is_read() -> None:
-    """What is to be made of a report comes with it, as it would be made here."""
-    report, made = read_and_make(TEXT.encode(), "a.txt", MAKER)
+    """What is to be made of a report comes with it, as it would be made here, beside what is made here."""
+    report, source, made = read_and_make(TEXT.encode(), "a.txt", MAKER, lambda report: report.source)
     assert made == dict(made_of(report)) and "98.5" in made["ledger"]
+    assert source == "a.txt"
 
 
 def test_a_maker_that_fails_costs_nothing_of_the_report() -> None:
     """The report is whole, and what could not be made of it is missing, for the caller to make."""
-    report, made = read_and_make(TEXT.encode(), "a.txt", "assistant.firsthand:nothing_of_that_name")
+    report, _, made = read_and_make(TEXT.encode(), "a.txt", "assistant.firsthand:nothing_of_that_name", lambda _: None)
     assert (report, made) == (read_txt(TEXT.encode(), "a.txt"), {})
 
 

@@ -9,6 +9,8 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from pdfminer.cmapdb import CMapParser, FileUnicodeMap
+from pdfminer.pdffont import Type1FontHeaderParser
 from pdfminer.pdfinterp import PDFContentParser
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import PSEOF, PSKeyword, keyword_name
@@ -16,7 +18,7 @@ from pdfminer.psparser import PSEOF, PSKeyword, keyword_name
 from ingest.pdf import read
 from ingest.pdf.cells import DrawnCell, DrawnTable
 from ingest.pdf.page import DrawnPage, read_page
-from ingest.pdf.plumbed import lexed
+from ingest.pdf.plumbed import Characters, Program, lexed
 from ingest.pdf.second import ASKED, Opinion, Suspicion, asked, doubtful, judged, suspicion
 from tests.pdf_pages import grid, pdf
 
@@ -172,3 +174,31 @@ def test_the_fast_lexer_reads_as_pdfminer_does() -> None:
 def test_what_is_not_plain_is_left_to_pdfminer(content: bytes) -> None:
     """Inline images and whatever is malformed or rare: the fast lexer does not guess."""
     assert lexed(content) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def % (\n"
+        b"1 begincodespacerange <00> <FF> endcodespacerange 2 beginbfchar <01> <4E00> <02> <4E8C00310032> endbfchar\n"
+        b"2 beginbfrange <0A> <0C> <0030> <10> <11> [<7532> <4E59>] endbfrange endcmap <01> <0039> endbfchar",
+        b"begincmap 1 beginbfchar <01> <4E0> endbfchar endcmap",
+        b"begincmap {1 pop} 1 beginbfchar <01> <4E00> endbfchar endcmap",
+    ],
+)
+def test_the_codes_of_a_font_mean_what_pdfminer_reads(written: bytes) -> None:
+    """ToUnicode by the fast lexer gives the characters that pdfminer's own parser gives, malformed or not."""
+    ours, theirs = FileUnicodeMap(), FileUnicodeMap()
+    Characters(ours, BytesIO(written)).run()
+    CMapParser(theirs, BytesIO(written)).run()
+    assert ours.cid2unichr == theirs.cid2unichr != {}
+
+
+def test_the_names_in_a_font_are_read_when_one_is_asked_for() -> None:
+    """A font's own program, which takes long to read, names the codes that ToUnicode leaves out."""
+    written = b"/Encoding 256 array dup 49 /one put dup 65 /A put readonly def"
+    named = Program(BytesIO(written)).get_encoding()
+    assert not named and named[49] == "1"
+    assert dict(named) == Type1FontHeaderParser(BytesIO(written)).get_encoding() == {49: "1", 65: "A"}
+    with pytest.raises(KeyError):
+        named[50]

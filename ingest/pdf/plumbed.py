@@ -8,15 +8,18 @@ malformed number, is left to pdfminer for the whole stream.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
 import pdfplumber
+from pdfminer import pdffont
+from pdfminer.cmapdb import CMapParser
 from pdfminer.layout import LTChar, LTItem, LTPage
+from pdfminer.pdffont import Type1FontHeaderParser
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import stream_value
-from pdfminer.psparser import LIT, literal_name
+from pdfminer.psparser import KWD, LIT, literal_name
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -55,9 +58,12 @@ def lexed(data: bytes) -> list[Any] | None:
         elif kind == _BROKEN:
             found.append(float(said))
         elif kind == _KEYWORD:
-            if said == b"BI":
+            if said in (b"true", b"false"):
+                found.append(said == b"true")
+            elif outer or said == b"BI":
                 return None
-            found.append(said == b"true" if said in (b"true", b"false") else Operator(said))
+            else:
+                found.append(Operator(said))
         elif kind == _OPEN:
             outer.append(found)
             found = []
@@ -103,6 +109,43 @@ def _dictionary(found: Sequence[Any]) -> dict[Any, Any] | None:
     if len(found) % 2:
         return None
     return {literal_name(key): value for key, value in zip(found[::2], found[1::2], strict=True)}
+
+
+class Characters(CMapParser):
+    """pdfminer's reading of what the codes of a font stand for (ToUnicode), fed by `lexed` where that will do."""
+
+    def run(self) -> None:
+        tokens = lexed(self.fp.read())
+        if tokens is None:
+            self.seek(0)
+            super().run()
+            return
+        for token in tokens:
+            if type(token) is Operator:
+                self.do_keyword(0, KWD(bytes(token)))
+            else:
+                self.push((0, token))
+
+
+class Program(Type1FontHeaderParser):
+    """pdfminer's reading of the names in a font's own program, put off until a code is met that ToUnicode lacks."""
+
+    def get_encoding(self) -> dict[int, str]:
+        return Encoding(super().get_encoding)
+
+
+class Encoding(dict[int, str]):
+    """Codes to characters, read when the first is asked for."""
+
+    def __init__(self, read: Callable[[], dict[int, str]]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, code: int) -> str:
+        self.update(self._read())
+        if code in self:
+            return self[code]
+        raise KeyError(code)
 
 
 class Interpreter(PDFPageInterpreter):
@@ -167,6 +210,7 @@ class PlumbedPage(Page):
 
 def plumbed(data: bytes, numbers: Sequence[int]) -> Iterator[Page]:
     """These pages of a file."""
+    vars(pdffont).update(CMapParser=Characters, Type1FontHeaderParser=Program)  # its fonts make these themselves
     with pdfplumber.open(BytesIO(data), pages=list(numbers)) as document:
         for page in document.pages:
             yield PlumbedPage(document, page.page_obj, page.page_number, page.initial_doctop)

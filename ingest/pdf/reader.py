@@ -5,11 +5,12 @@ Doubts about the content are notes and marks; only a file that cannot be read is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.codec import whole
+from ingest.layout.raw import Raw
 from ingest.layout.structure import Piece, assembled, report_id
 from ingest.ocr import Recogniser, installed, rapid
 from ingest.pdf.furniture import Edge, edges_of, furniture_of, printed_label
@@ -53,7 +54,9 @@ def read_pieces(
     scans = recognised(data, drawn.bare, id_, recogniser, told)
     opinion = asked(drawn.suspicions, drawn.shelf.page, data) if second else None
     margins = margins_of(drawn.shelf, furniture)
-    parts = Parts(drawn.shelf, drawn.bare, furniture, scans.parts, opinion, margins)
+    parts: Iterable[Raw] = Parts(drawn.shelf, drawn.bare, furniture, scans.parts, opinion, margins)
+    if drawn.shelf.open:
+        parts = tuple(parts)  # of a short file they are made once
     notes = (*scans.notes, *_notes(drawn.bare, id_), *(_unasked(opinion, id_) if opinion else ()))
     pages = tuple(_pages(drawn, furniture))
     yield from assembled(parts, Report(id_, source, "pdf", pages=pages, notes=notes))

@@ -31,6 +31,11 @@ class Shelf:
         else:
             self._packed.append(zlib.compress(pickle.dumps(page, pickle.HIGHEST_PROTOCOL), FASTEST))
 
+    @property
+    def open(self) -> bool:
+        """Whether all pages lie here as they are: those of a short file."""
+        return not self._packed
+
     def __len__(self) -> int:
         return len(self._open) + len(self._packed)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from ingest.chunk import Chunk
-from ingest.fact import Fact
 from ingest.report import Report
 from ingest.store.journal import now
 
@@ -33,8 +32,8 @@ class Entry:
     """When, in UTC, ISO 8601."""
 
 
-def entry_of(report: Report, facts: Sequence[Fact], chunks: Sequence[Chunk], findings: str, seconds: float) -> Entry:
-    """The line of a report with these facts, chunks and findings (a JSON list), added now."""
+def entry_of(report: Report, facts: str, chunks: Sequence[Chunk], findings: str, seconds: float) -> Entry:
+    """The line of a report with these facts, chunks and findings (two lists in JSON), added now."""
     return Entry(
         id=report.id,
         title=_clean(report.title),
@@ -43,7 +42,7 @@ def entry_of(report: Report, facts: Sequence[Fact], chunks: Sequence[Chunk], fin
         source=_clean(report.source),
         pages=len(report.pages),
         tables=len(report.tables),
-        facts=len(facts),
+        facts=len(json.loads(facts)),
         chunks=len(chunks),
         findings=len(json.loads(findings)),
         seconds=seconds,

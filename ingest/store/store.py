@@ -75,25 +75,23 @@ class Store:
     def add(
         self,
         report: Report,
-        facts: Sequence[Fact],
+        facts: Sequence[Fact] | str,
         chunks: Sequence[Chunk],
         findings: str = "[]",
         data: bytes = b"",
         seconds: float = 0.0,
         derived: Mapping[str, bytes] | None = None,
-        ledger: str = "",
     ) -> Entry:
         """Store a report with all that belongs to it in one transaction; a report already there is replaced.
 
-        `findings` is a JSON list, `ledger` the facts as one, where they have been written already; `derived` holds
-        values made from the chunks (vectors), by name.
+        `findings` is a JSON list, and so are the facts where they have been written already; `derived` holds values
+        made from the chunks (vectors), by name.
         """
-        ledger = ledger or dumps(tuple(facts), tuple[Fact, ...])
-        values = {"report": pack(dumps(report)), "facts": pack(ledger)}
-        values["findings"] = pack(findings)
+        ledger = facts if isinstance(facts, str) else dumps(tuple(facts), tuple[Fact, ...])
+        values = {"report": pack(dumps(report)), "facts": pack(ledger), "findings": pack(findings)}
         with self._writing() as connection:
             digest = originals.keep(self._originals, data, report.source)
-            entry = entry_of(report, facts, chunks, findings, seconds)
+            entry = entry_of(report, ledger, chunks, findings, seconds)
             connection.execute(sql.delete(REPORTS).where(REPORTS.c.id == report.id))
             connection.execute(sql.insert(REPORTS).values(digest=digest, **columns(entry)))
             bodies = [
