@@ -13,9 +13,10 @@ from itertools import combinations
 
 from assistant.check.agree import telling
 from assistant.check.claim import Claim
+from assistant.check.directions import LESS
 from assistant.check.ledger import Column, Ledger, content
 from assistant.check.likeness import same_basis, same_period, told_against
-from assistant.check.operands import GROWTH, LESS, Operand, Result, named, named_items, of_entry, order, pairs, stem
+from assistant.check.operands import GROWTH, Operand, Result, named, named_items, of_entry, order, pairs, stem
 from assistant.check.quotients import divide, meant_differences, term_of, whose_difference
 from assistant.check.shares import wholes_in
 from ingest.quantity import unit

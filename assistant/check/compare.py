@@ -13,7 +13,7 @@ from assistant.answer import GOOD
 from assistant.check import wording
 from assistant.check.agree import hedged, near
 from assistant.check.claim import Claim, Said
-from assistant.check.guards import direction
+from assistant.check.directions import direction
 from assistant.check.judge import Judgement
 from assistant.check.ledger import Ledger, content
 from assistant.check.operands import named_items

@@ -23,7 +23,8 @@ from assistant.check.amounts import (
     sums_named,
 )
 from assistant.check.claim import Claim
-from assistant.check.guards import direction, in_time, meant
+from assistant.check.directions import direction
+from assistant.check.guards import in_time, meant
 from assistant.check.judge import Judgement
 from assistant.check.ledger import Ledger
 from assistant.check.operands import Operand, Result, grows, written

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.check.agree import sign
 from assistant.check.claim import Claim
+from assistant.check.directions import direction
 from assistant.check.ledger import content
 from assistant.check.likeness import same_basis
-from assistant.check.operands import LESS, MORE, Operand, Result, order
+from assistant.check.operands import Operand, Result, order
 from assistant.check.turns import turned
 from ingest.quantity import Quantity, quantities
 from ingest.terms import basis_of
@@ -128,19 +128,3 @@ def _backwards(claim: Claim, result: Result) -> bool:
     if not direction(claim) or len(result.operands) != 2:
         return False
     return order(*result.operands) < 0
-
-
-_BESIDE = re.compile("(?:(?P<less>低于|少于|不及|落后于?|短于)|高出|高于|超出|多出|多于|超过|超)[^，。；、\\d]{1,8}$")
-"""高出目标x: which way, before what it is held against."""
-
-
-def direction(claim: Claim) -> int:
-    """Which way a claim says that something went: -1, +1, or 0 where it does not say."""
-    if claim.quantity.value > 0 and not claim.quantity.direction:
-        if LESS.search(claim.measure[-1]):
-            return -1
-        if MORE.search(claim.measure[-1]):
-            return 1
-        if beside := _BESIDE.search(claim.before):
-            return -1 if beside["less"] else 1
-    return sign(claim.quantity, claim.measure)

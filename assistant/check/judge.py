@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from assistant.answer import GOOD, Verdict
 from assistant.check import wording
-from assistant.check.agree import Fit, close, fit, hedged, sign, slip, telling
+from assistant.check.agree import Fit, close, fit, hedged, slip, telling
 from assistant.check.carriers import carriers, fits_in
 from assistant.check.claim import Claim
+from assistant.check.directions import compared
 from assistant.check.doubts import told_before, unbelied
 from assistant.check.evidence import meant
 from assistant.check.ledger import Entry, Ledger
@@ -163,7 +164,7 @@ def quoted(claim: Claim, judgement: Judgement, ledger: Ledger) -> Judgement:
 
 def _supports(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozenset[str]) -> tuple[Support, ...]:
     """The facts that carry the claimed value, best label first."""
-    way = sign(claim.quantity, claim.measure)
+    way = compared(claim)
     likes = ranked(claim, map(ledger.entries.__getitem__, fits), ledger)
     supports = [Support(like, fits[like.entry.number], way * like.entry.sign >= 0) for like in likes]
     if len(supports) > 1:
