@@ -26,6 +26,7 @@ def meant(claim: Claim, result: Result, given: Sequence[Operand]) -> bool:
         and _of_its_own(claim, result, given)
         and _in_turn(claim, result)
         and _of_whole(claim, result)
+        and _of_basis(claim, result)
     )
 
 
@@ -76,6 +77,19 @@ def _as_compared(claim: Claim, result: Result) -> bool:
     met = [len("".join(words & one.core - shared)) for one in result.operands]
     value = result.value if met[0] <= met[1] else -result.value
     return met[0] == met[1] or (value > 0) == (direction(claim) > 0)
+
+
+def _of_basis(claim: Claim, result: Result) -> bool:
+    """Whether a difference from a budget or an aim that the words name (比调整后少x) has a figure of that basis."""
+    than = _THAN.search(claim.before)
+    basis = basis_of(than["than"]) if than and claim.kind != "ratio" else ""
+    if basis not in _PLANS or len(result.operands) != 2:
+        return True
+    told = [one.basis for one in result.operands if one.entry]
+    return len(told) < 2 or any(one and same_basis(basis, one) for one in told)
+
+
+_PLANS = ("年初预算", "调整后预算", "预算", "目标", "计划")
 
 
 def _of_its_own(claim: Claim, result: Result, given: Sequence[Operand]) -> bool:
