@@ -1,4 +1,5 @@
-"""Asks what reports do not say: premises turned round, years and sides they do not give, cells left blank.
+"""Asks what reports do not say: premises turned round, years and sides they do not give, cells left blank, the
+figures of another department, of the year before, in units of something else.
 
     python -m benchmarks.premises FILE… [--most 8] [--list]
 
@@ -9,6 +10,7 @@ it is put right with the report's figures, a true one when it is not called wron
 from __future__ import annotations
 
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -19,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant import GOOD, Answer
 from benchmarks.asking import counted
-from benchmarks.own_words import NAME, held, row
+from benchmarks.own_words import NAME, column, held, row
 from ingest.fact import Fact
 from ingest.ledger import facts
 from ingest.read import read
@@ -30,6 +32,10 @@ SEED = 7
 BUDGETS = ("调整后预算", "预算")
 SIDES = ("中标金额", "上级督查扣分", "审计核减金额", "质保金", "合同金额", "监理费", "财政评审价", "受益人数", "利息")
 """Things that such a report seldom tells of a project; asked for where none of its words does."""
+
+DEPARTMENTS = ("水务局", "体育局", "粮食和储备局", "气象局", "地震局", "供销社", "侨联", "烟草局")
+WHOLE = re.compile("合计|总计|小计|总分|总额|基本支出|项目支出")
+UNITS = ("公里", "亩", "头", "艘", "株", "立方米", "平方米")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
     names = Counter(row(cells[0]) for cells in lines.values())
     alone = [cells for cells in lines.values() if names[row(cells[0])] == 1]
     found = [one for cells in alone for one in (*moved(cells), *spent(cells), *aimed(cells), *lacking(cells, report))]
-    found += list(blanks(report))
+    found += [one for cells in alone for one in (*risen(cells, report.year), *misplaced(cells, report, chance))]
+    found += [*first_of([fact for cells in lines.values() for fact in cells], names), *blanks(report)]
     chance.shuffle(found)
     return found
 
@@ -110,6 +117,75 @@ def lacking(cells: Sequence[Fact], report: Report) -> Iterator[Asked]:
         for side in (each for each in SIDES if each not in said):
             yield Asked("没有的事项", f"{row(done)}的{side}是多少？", "拒答")
             yield Asked("没有的事项，口语", f"{row(done)}{side}有多少？", "拒答")
+
+
+def years(cells: Sequence[Fact], year: int | None) -> tuple[Fact, Fact] | None:
+    """The one figure of money or of things of a row in this year, and the like of the year before."""
+    of = {
+        each: [
+            fact
+            for fact in cells
+            if fact.period in (f"{each}年度", f"{each}年末")
+            and fact.basis in ("决算", "")
+            and fact.quantity.unit.dimension != "ratio"
+        ]
+        for each in ((year, year - 1) if year else ())
+    }
+    now, before = (*of.values(), [], [])[:2]
+    alike = len(now) == len(before) == 1 and now[0].quantity.unit == before[0].quantity.unit
+    return (now[0], before[0]) if alike and now[0].quantity.base != before[0].quantity.base else None
+
+
+def risen(cells: Sequence[Fact], year: int | None) -> Iterator[Asked]:
+    """X比上年增长的原因 of what fell, and the other way round; the same as it was."""
+    if pair := years(cells, year):
+        up = pair[0].quantity.base > pair[1].quantity.base
+        said, turned = ("增加", "减少") if up else ("减少", "增加")
+        yield Asked("增减反了", f"{row(pair[0])}比上年{turned}的原因是什么？", "纠正", pair)
+        yield Asked("增减属实", f"{row(pair[0])}比上年{said}的原因是什么？", "不纠正")
+
+
+def first_of(cells: Sequence[Fact], names: Counter[str]) -> Iterator[Asked]:
+    """X为什么是C最高的 of the lowest of its column, and of the highest."""
+    for own in columns(cells):
+        values = sorted(fact.quantity.base for fact in own)
+        alone = all(names[row(fact)] == 1 for fact in own)
+        if alone and values[0] < values[1] < values[-2] < values[-1]:
+            least, most = (pick(own, key=lambda fact: fact.quantity.base) for pick in (min, max))
+            yield Asked("最高反了", f"{row(least)}为什么是{column(least)}最高的？", "纠正", (least,))
+            yield Asked("最高属实", f"{row(most)}为什么是{column(most)}最高的？", "不纠正")
+
+
+def columns(cells: Sequence[Fact]) -> list[list[Fact]]:
+    """The columns of figures of one kind, three rows or more none of which is a part or the whole of another."""
+    found: dict[tuple[int | None, int | None], list[Fact]] = {}
+    for fact in cells:
+        found.setdefault((fact.place.table, fact.place.col), []).append(fact)
+    return [
+        own
+        for own in found.values()
+        if len(own) > 2
+        and len({(column(fact), fact.quantity.unit, fact.quantity.relation) for fact in own}) == 1
+        and len({fact.subject.count("/") for fact in own}) == 1
+        and NAME.match(column(own[0]))
+        and not any(WHOLE.search(row(fact)) or "其中" in fact.subject or "（" in column(fact) for fact in own)
+    ]
+
+
+def misplaced(cells: Sequence[Fact], report: Report, chance: random.Random) -> Iterator[Asked]:
+    """The figure of a row in the year before, of a department that the report does not name, in a unit of no row."""
+    done = one_of(cells, "决算")
+    if done is None or not report.year or any(str(report.year - 1) in fact.period for fact in cells):
+        return
+    said = "".join([*(block.text for block in report.blocks), *(c.text for t in report.tables for c in t.cells)])
+    others = [each for each in DEPARTMENTS if each[:2] not in said]
+    units = [each for each in UNITS if each not in said]
+    yield Asked("上一年度", f"{report.year - 1}年{row(done)}的支出决算是多少？", "拒答")
+    if others:
+        yield Asked("别的部门", f"{chance.choice(others)}的支出决算是多少？", "拒答")
+        yield Asked("别的部门的项目", f"{chance.choice(others)}的{row(done)}支出多少？", "拒答")
+    if units:
+        yield Asked("别的单位", f"{row(done)}完成了多少{chance.choice(units)}？", "拒答")
 
 
 def blanks(report: Report) -> Iterator[Asked]:

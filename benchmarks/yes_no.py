@@ -1,4 +1,5 @@
-"""Asks whether: a figure said rightly or wrongly, a goal met, a budget kept, which way it moved, over a line, spent.
+"""Asks whether: a figure said rightly or wrongly, a goal met, a budget kept, which way it moved, over a line, spent;
+the highest of its column, more than another row or an amount, less than the year before, with a reason given.
 
     python -m benchmarks.yes_no FILE… [--most 8] [--list]
 
@@ -21,11 +22,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant import GOOD, Answer
 from benchmarks.asking import counted
+from benchmarks.own_rows import WHY, beside
 from benchmarks.own_words import NAME, TOTAL, column, row
-from benchmarks.premises import BUDGETS, one_of
+from benchmarks.premises import BUDGETS, columns, one_of, years
 from ingest.fact import Fact
 from ingest.ledger import facts
 from ingest.read import read
+from ingest.report import Report
 
 SEED = 11
 LINES = (Decimal(80), Decimal(90), Decimal(95))
@@ -59,6 +62,8 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
     found = [
         one for cells in alone for one in (*said(cells, chance), *aimed(cells), *kept(cells), *over(cells, chance))
     ]
+    found += [one for cells in alone for one in (*since(cells, report.year), *reasoned(cells, report))]
+    found += list(ranked([fact for cells in rows.values() for fact in cells], names, chance))
     chance.shuffle(found)
     return found
 
@@ -110,6 +115,44 @@ def over(cells: Sequence[Fact], chance: random.Random) -> Iterator[Asked]:
     spent = one_of(cells, "决算")
     if spent is not None:
         yield Asked("有支出", f"{row(spent)}有支出吗？", spent.quantity.base != 0)
+
+
+def ranked(cells: Sequence[Fact], names: Counter[str], chance: random.Random) -> Iterator[Asked]:
+    """X是不是C最高的, X的C比Y高吗, X的C是否超过A: rows of one column, whose names no other table has."""
+    heads = Counter(column(own[0]) for own in columns(cells))
+    for own in columns(cells):
+        name, values = column(own[0]), sorted(fact.quantity.base for fact in own)
+        others = any(names[row(fact)] > 1 for fact in own)
+        if others or heads[name] > 1 or values[-1] == values[-2]:
+            continue
+        most, other = max(own, key=lambda fact: fact.quantity.base), chance.choice(own)
+        top = most.quantity.base == other.quantity.base
+        yield Asked("最高属实", f"{row(most)}是不是{name}最高的？", True)
+        if not top:
+            yield Asked("不是最高", f"{row(other)}是不是{name}最高的？", False)
+            yield Asked("比另一行高", f"{row(most)}的{name}比{row(other)}高吗？", True)
+            yield Asked("不比另一行高", f"{row(other)}的{name}比{row(most)}高吗？", False)
+        if most.quantity.unit.name == "万元":
+            line = int(values[len(values) // 2] / most.quantity.unit.factor) + 1
+            so = other.quantity.value > line
+            yield Asked("超过某数", f"{row(other)}的{name}是否超过{line}{most.quantity.unit.name}？", so)
+
+
+def since(cells: Sequence[Fact], year: int | None) -> Iterator[Asked]:
+    """X比上年减少了吗, where the row has this year and the one before."""
+    if pair := years(cells, year):
+        less = pair[0].quantity.base < pair[1].quantity.base
+        yield Asked("比上年减少", f"{row(pair[0])}比上年减少了吗？", less)
+        yield Asked("比上年增加", f"{year}年{row(pair[0])}是否比上年增加？", not less)
+
+
+def reasoned(cells: Sequence[Fact], report: Report) -> Iterator[Asked]:
+    """X有没有说明原因, of a table with a column for it."""
+    one = cells[0]
+    table = next((each for each in report.tables if each.number == one.place.table), None)
+    said = beside(table, one, WHY) if table is not None and one.place.row is not None else None
+    if said is not None and "措施" not in said[0]:
+        yield Asked("说明原因", f"{row(one)}有没有说明{said[0]}？", said[1].strip("—-/无") != "")
 
 
 def judged(one: Asked, told: Answer) -> str:

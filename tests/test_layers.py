@@ -84,7 +84,7 @@ BUILTIN = (
     ("amounts",),
     ("rates",),
     ("objections",),
-    ("plain",),
+    ("plain", "versus"),
     ("roads", "compound", "whether"),
     ("ask",),
 )

@@ -23,7 +23,7 @@ from assistant.builtin.question.plan import Plan, plan
 from assistant.builtin.question.speech import formal
 from assistant.builtin.question.talk import continued
 from assistant.builtin.reply import Reply, nearly_one, sources
-from assistant.builtin.roads import Search, reply_to
+from assistant.builtin.roads import Search, exactly, reply_to
 from assistant.builtin.whether import settled
 from assistant.check import gate
 from ingest.reading import Reading
@@ -83,8 +83,10 @@ def _items(seen: Lens, answer: Answer) -> list[str]:
 
 def replied(asked: Asked, search: Search | None = None) -> Reply:
     """Facts or passages for it, with what is calculated from them, in words not yet judged."""
-    reply = composed(asked.parted, asked.planned, asked.seen, _single) or _single(asked.planned, asked.seen, search)
-    return refuse.of_its_years(asked.planned, reply, asked.seen)
+    planned, seen = asked.planned, asked.seen
+    reply = exactly(planned, seen) or composed(asked.parted, planned, seen, _single) or _single(planned, seen, search)
+    reply = refuse.of_its_years(asked.planned, reply, asked.seen)
+    return refuse.of_its_unit(asked.question, asked.planned, reply, asked.seen)
 
 
 def _single(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:

@@ -18,6 +18,7 @@ from assistant.builtin.amounts import (
     crossed,
     gaps,
     heads,
+    over_column,
     ranking,
     remainder,
     rest,
@@ -28,7 +29,7 @@ from assistant.builtin.amounts import (
     together,
 )
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.objections import faults, premise, refuse, supposed
+from assistant.builtin.objections import explained, faults, premise, refuse, supposed
 from assistant.builtin.outcomes import goals, grades, scores, sided
 from assistant.builtin.plain import figures, told_together
 from assistant.builtin.prose import (
@@ -78,9 +79,16 @@ def one_cell(planned: Plan, seen: Lens) -> Reply | None:
     return told if held else crossed.listed([cell], seen)
 
 
+def exactly(planned: Plan, seen: Lens) -> Reply | None:
+    """What is worked out of the cells of one table, where the names of it are all that the question says beside the
+    operation; such a question is one, however many clauses it has."""
+    return crossed.worked(planned, seen) or over_column.worked(planned, seen)
+
+
 FIRST: tuple[Road, ...] = (
     lone.read,
-    crossed.worked,
+    explained.asked,
+    exactly,
     against.picked,
     one_cell,
     cover.signed,
@@ -129,7 +137,7 @@ BY_KIND: dict[str, tuple[Road, ...]] = {
     "identity": CLOSING,
     "recompute": (checks.recompute,),
     "filter": (columned.picked, ranking.filtered, goals.short),
-    "extreme": (gaps.widest, tally.spread, columned.picked, ranking.extreme, checks.fastest),
+    "extreme": (gaps.widest, tally.spread, columned.picked, over_column.loosely, ranking.extreme, checks.fastest),
     "which": (change.change,),
     "back_solve": (listing.rest_of, remainder.back_solve),
     "share": (sums.part_sum, shares.shared),

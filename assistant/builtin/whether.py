@@ -11,13 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.builtin import versus
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import names
 from assistant.builtin.facts.namesake import called
 from assistant.builtin.objections.trend import LEADING
 from assistant.builtin.prose.passages import topic
 from assistant.builtin.question.lexicon import lexicon, pairs, pattern, reduced
-from assistant.builtin.question.plan import Plan, plan
+from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply
 from ingest.quantity import Quantity, quantities
 
@@ -55,12 +55,14 @@ def _relations() -> tuple[Relation, ...]:
 def settled(planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
     """The side of a claim, with the figure that settles it; None where the question is no such claim, or where the
     report's figures fall on both sides. A figure that is not so is left to the roads that put premises right."""
+    if (side := versus.told(planned, seen, answering)) is not None:
+        return side
     claim = _claim(planned)
     if claim is not None and planned.kind in CHECKED and not _of_row(seen, claim.thing):
         return None
     if claim is None:
         return _adjusted(planned, seen, answering)
-    reply = answering(_plainly(f"{claim.thing}是多少？", seen), seen)
+    reply = answering(versus.plainly(f"{claim.thing}是多少？", seen), seen)
     if reply.refused:
         return reply if claim.relation.no else None
     sides = {_holds(claim, own) for own in _alike(reply, claim.figure)}
@@ -70,18 +72,13 @@ def settled(planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
     return replace(reply, text=f"{said}：{reply.text}")
 
 
-def _plainly(question: str, seen: Lens) -> Plan:
-    departments = tuple(r.report.department for r in seen.readings if r.report.department)
-    return plan(question, names(seen), departments, seen.year)
-
-
 def _adjusted(planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
     """X年中有没有追加预算: by what was added to it or taken from it."""
     match = pattern("whether", "moved").search(planned.bare) if planned.yes_no else None
     if match is None or not re.search("预算|年中|执行中|中途|指标", match[0]):
         return None
     word = match["move"]
-    reply = answering(_plainly(f"{planned.bare[: match.start()]}年中{word}了多少预算？", seen), seen)
+    reply = answering(versus.plainly(f"{planned.bare[: match.start()]}年中{word}了多少预算？", seen), seen)
     told = [fact for fact in reply.facts if fact.basis in ("调整", "差额")]
     budgets = [fact.quantity.base for fact in reply.facts if fact.basis in ("年初预算", "调整后预算", "预算")]
     if reply.refused or not (told or len(budgets) == 2):

@@ -6,7 +6,7 @@ Never puts a near figure forward as the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.builtin.facts.finding import find, share
@@ -21,11 +21,13 @@ from assistant.builtin.rates.cards import card_of
 from assistant.builtin.reply import Reply, figure_of, say, shown
 from assistant.review.inputs import find as find_input
 from ingest.fact import Fact
+from ingest.quantity import unit
+from ingest.report import Report
 
 
 def out_of_scope(plan: Plan, seen: Lens) -> Reply | None:
-    """Persons, and years that no report speaks of."""
-    return _person(plan) or _year(plan, seen)
+    """Persons, and years and departments that no report speaks of."""
+    return _person(plan) or _year(plan, seen) or _body(plan, seen)
 
 
 def _person(plan: Plan) -> Reply | None:
@@ -50,6 +52,39 @@ def _year(plan: Plan, seen: Lens) -> Reply | None:
         return None
     what = f"{strange[0]}年的{_what(plan)}"
     return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+
+
+BODY = re.compile(
+    r"^(?:20\d\d年度?|请问|那么?|[，,])*(?P<body>"
+    r"[一-龥]{2,8}?(?:局|厅|委员会|管委会)|[一-龥]{0,4}?(?:供销社|[侨妇残科文]联|总工会|工商联))"
+    r"(?=的|20\d\d年|[一-龥]{0,12}(?:支出|预算|决算|收入|执行|经费|花了|多少))"
+)
+"""水务局的公用经费: whose figure is asked for."""
+NOBODY = ("各", "全", "本", "该", "我", "哪", "这", "那", "两", "三", "几", "多", "其他", "下属", "上级", "主管")
+"""What begins a word for departments that names none (两个局)."""
+
+
+def _body(plan: Plan, seen: Lens) -> Reply | None:
+    """A department asked of that no report speaks of, by its name or cut short: another's figures are not its own."""
+    found = BODY.search(plan.bare)
+    if found is None or found["body"].startswith(NOBODY):
+        return None
+    name = re.sub("^.*[省市区县旗盟](?=.{2})", "", found["body"])
+    short = ".{0,4}".join(map(re.escape, name))
+    texts = (text for one in seen.readings for text in _texts(one.report))
+    stem = re.escape(name[:-1] if len(name) > 2 else name)
+    if any(re.search(f"{stem}|{short}", text) for text in texts):
+        return None
+    what = _what(plan)
+    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+
+
+def _texts(report: Report) -> Iterator[str]:
+    """All that a report says, its department's name too."""
+    yield report.department
+    yield report.title
+    yield from (block.text for block in report.blocks)
+    yield from (cell.text for table in report.tables for cell in table.cells)
 
 
 def _rated(seen: Lens, one: Ask) -> bool:
@@ -187,4 +222,28 @@ def of_its_years(plan: Plan, reply: Reply, seen: Lens) -> Reply:
     if reply.refused or not reply.facts or not strange or set(plan.years) & set(seen.years) >= set(strange):
         return reply
     what = f"{strange[0]}年的{_what(plan)}"
+    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+
+
+COUNTED = re.compile(
+    "(?:多少|几)(?P<unit>[^钱元人名个家项次分天年月倍成点位所座处件种类级户份条来大长高久少？?]|平方米|立方米|公里|公顷)[？?]?$"
+)
+"""完成了多少株: what is counted, where a common word for it does not say so."""
+
+
+def of_its_unit(question: str, plan: Plan, reply: Reply, seen: Lens) -> Reply:
+    """The reply, or a refusal where something is to be counted (多少株) that neither its figures nor any words of the
+    reports ever count."""
+    asked = COUNTED.search(question.strip())
+    if asked is None or reply.refused or asked["unit"] in reply.text:
+        return reply
+    known = unit(asked["unit"])
+    if known and any(fact.quantity.unit.dimension == known.dimension != "count" for fact in reply.facts):
+        return reply
+    counted = re.compile(
+        rf"\d\s*[多余]?[百千万亿]*{asked['unit']}|[（(]{asked['unit']}[）)]|单位[:：]\s*{asked['unit']}"
+    )
+    if any(counted.search(text) for one in seen.readings for text in _texts(one.report)):
+        return reply
+    what = _what(replace(plan, question=question))
     return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
