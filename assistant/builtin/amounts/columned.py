@@ -17,10 +17,11 @@ from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
 from assistant.builtin.tables.by_name import ByName, by_names
 from assistant.builtin.tables.picks import COUNTED, Bound, bound_in, told_rows
+from assistant.builtin.tables.rows import numbered
 from assistant.calculate import comparable
 from ingest.fact import Fact
 from ingest.quantity import Quantity, quantities
-from ingest.terms import plain
+from ingest.terms import is_total, plain
 
 NUMBER = "[一二两三四五六七八九十\\d]"
 LOW = "[低少小短]"
@@ -44,47 +45,63 @@ class Column:
 
     facts: tuple[Fact, ...]
     said: str
+    row: Fact | None = None
+    """The figure of the one row that the question names beside the column."""
 
     @property
     def name(self) -> str:
-        """The innermost head over the column."""
-        return "".join(self.facts[0].measure[-1].split())
+        """The innermost head over the column, with the one above it where it only sums up (核定编制小计)."""
+        heads = self.facts[0].measure
+        return "".join("".join(heads[-2:] if is_total(heads[-1]) else heads[-1:]).split())
 
 
 def picked(plan: Plan, seen: Lens) -> Reply | None:
     """The rows asked for, each with its figure; None where the words are no picking from one column."""
     found = {
         (one.report.id, one.table.number, column.facts[0].place.col): reply
-        for one in (by_names(seen, plan.question, plan.bare) if "项目" not in plan.question else ())
-        if (column := _column(one)) is not None and (reply := _picked(column, plan)) is not None
+        for one, column in (columns(plan, seen) if "项目" not in plan.question else ())
+        if (reply := _picked(column, plan)) is not None
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def columns(plan: Plan, seen: Lens, rows: bool = False) -> Iterator[tuple[ByName, Column]]:
+    """The column that a question names, by each table that has one of its name; `rows`: it may name a row as well."""
+    for one in by_names(seen, plan.question, plan.bare):
+        if plan.table and not numbered(one.table, plan.table):
+            continue
+        if (column := _column(one, rows)) is not None:
+            yield one, column
 
 
 def _picked(column: Column, plan: Plan) -> Reply | None:
     """What the words beside the name of a column pick from it."""
     bound = bound_in(column.said)
     if bound is None:
-        return _placed(column) if _only(column.said, "") else None
+        return _placed(column) if only(column.said, "") else None
     limit = plan.stated[-1] if plan.stated else None
-    if limit is None or not _only(column.said, spelled(limit.text), bound.says.pattern):
+    if limit is None or not only(column.said, spelled(limit.text), bound.says.pattern):
         return None
     return _bounded(column, limit, bound)
 
 
-def _column(one: ByName) -> Column | None:
-    """The column that a question by one table names, where it names no row; the kinds of its figures are one."""
-    if one.names.rows or len(one.names.columns) != 1:
+def _column(one: ByName, rows: bool) -> Column | None:
+    """The column that a question by one table names, and the row where it may name one; of figures of one kind."""
+    if len(one.names.columns) != 1 or len(one.names.rows) > rows:
         return None
     cells = [fact for at, fact in one.figures.items() if at in one.names.columns[0]]
     items = [fact for fact in cells if not NO_ITEM.search(fact.subject)]
     if len(items) < 2 or len({fact.place.col for fact in items}) != 1 or not comparable(items):
         return None
+    own = [fact for at, fact in one.figures.items() for cell in one.cells if at in cell]
+    if len(own) != len(one.names.rows):
+        return None
     ordered = sorted(items, key=lambda fact: -fact.quantity.base)
-    return Column(tuple(ordered), one.shape.replace("C", "", 1))
+    said = re.sub("RC|R", "", one.shape) if own else one.shape.replace("C", "", 1)
+    return Column(tuple(ordered), said, own[0] if own else None)
 
 
-def _only(said: str, limit: str, *others: str) -> bool:
+def only(said: str, limit: str, *others: str) -> bool:
     """Whether words of picking are all that is said."""
     rest = said.replace(limit, "") if limit else said
     for words in (*others, NTH.pattern, END.pattern, SORTED.pattern, WHICH.pattern, FIRST.pattern):
@@ -118,10 +135,10 @@ def _placed(column: Column) -> Reply | None:
         return _told(f"{column.name}从{'低到高' if low else '高到低'}依次是", ordered)
     if end is None and not (first and first["first"]):
         return None
-    number = _number(first["first"] or first["some"]) if first is not None else 1
-    if number > 1:
-        more = [fact for fact in ordered if fact.quantity.base == ordered[min(number, len(ordered)) - 1].quantity.base]
-        tops = [*dict.fromkeys((*ordered[:number], *more))]
+    count = number(first["first"] or first["some"]) if first is not None else 1
+    if count > 1:
+        more = [fact for fact in ordered if fact.quantity.base == ordered[min(count, len(ordered)) - 1].quantity.base]
+        tops = [*dict.fromkeys((*ordered[:count], *more))]
         return _told(f"{column.name}最{way}的依次是", tops)
     return _told(f"{column.name}最{way}的是", list(_nth(ordered, 0)))
 
@@ -132,7 +149,7 @@ def _nth(ordered: Sequence[Fact], at: int) -> Iterator[Fact]:
     return (fact for fact in ordered if at < len(values) and fact.quantity.base == values[at])
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
     found = quantities(f"{text}个")
     return int(found[0].value) if found else 1
 
@@ -145,5 +162,9 @@ def _told(head: str, tops: Sequence[Fact]) -> Reply | None:
 
 def _rows(facts: Sequence[Fact], between: str = "") -> list[str]:
     """Rows by their own names, with their figures."""
-    names = (NUMBERING.sub("", fact.subject.rpartition("/")[2]) for fact in facts)
-    return [f"{plain(name)}{between}{shown(fact.quantity)}" for name, fact in zip(names, facts, strict=True)]
+    return [f"{row_name(fact)}{between}{shown(fact.quantity)}" for fact in facts]
+
+
+def row_name(fact: Fact) -> str:
+    """What the row of a figure is called, without its number."""
+    return plain(NUMBERING.sub("", fact.subject.rpartition("/")[2]))

@@ -63,6 +63,12 @@ def parts_of(seen: Lens, whole: Fact) -> list[Fact]:
     return found[0] if found else []
 
 
+def level(rows: Sequence[Fact], whole: Fact) -> list[Fact]:
+    """Of rows in reading order those that make up a whole exactly, each with its own parts passed over."""
+    found = _level(sorted(rows, key=lambda fact: fact.place.row or 0)[:FAR], 0, whole.quantity.base)
+    return found[0] if found else []
+
+
 def _level(rows: Sequence[Fact], at: int, whole: Decimal) -> tuple[list[Fact], int] | None:
     """Rows from `at` on that make up the whole, each with the rows below it passed over; and where they end."""
     if at >= len(rows) or whole <= 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.builtin.amounts.ways import FOLD, GAP, GROWTH, HIGHER, REST, SHARE, SUM
+from assistant.builtin.amounts.ways import BOTH, FOLD, GAP, GROWTH, HIGHER, REST, SHARE, SUM, WEIGHED
 from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.layers import At, Layer
@@ -21,7 +21,8 @@ AND = "[和与及跟、，]"
 MANY = rf"^{THING}(?:{AND}{THING})+"
 TOGETHER = "(?:合计|一共|总共|共计|总计|共|加起来|合起来|加总|相加|之和|总和|总额)+"
 MORE = "(?:更|较|比较)?(?:高|多|大|低|少|小)(?:一些)?"
-ASKED = "(?:是|为|有)?(?:多少|几|多大)?(?:万元|亿元|元|个百分点|个|人|名|家|份|分)?$"
+MUCH = "(?:是|为|有)?(?:多少|几|多大)?(?:万元|亿元|元|个百分点|个|人|名|家|份|分)?"
+ASKED = f"{MUCH}$"
 
 
 WAYS = (
@@ -50,9 +51,21 @@ WAYS = (
     ),
     (
         re.compile(
-            rf"^除(?:了|去)?{THING}(?:以|之)?外，?(?:其[余他它]|剩[余下])?各?(?:[项个类家]|项目|单位|部门)*C?{TOGETHER}{ASKED}"
+            rf"^除(?:了|去)?{THING}(?:{AND}{THING})*(?:以|之)?外，?(?:其[余他它]|剩[余下])?各?(?:[项个类家]|项目|单位|部门)*C?{TOGETHER}{ASKED}"
         ),
         REST,
+    ),
+    (
+        re.compile(
+            rf"{MANY}{TOGETHER}{MUCH}，?(?:合计|两者|二者|共)*占(?:了|到)?R(?:比重|比例|百分比|份额|百分之几|几成)?{ASKED}"
+        ),
+        WEIGHED,
+    ),
+    (
+        re.compile(
+            rf"^{THING}{AND}{THING}(?:分别|各)(?:自)?{MUCH}，?(?:两者|二者|它们)?(?:之间)?相?差(?:距|额|异)?了?{ASKED}"
+        ),
+        BOTH,
     ),
 )
 """The shapes of questions over the cells of a table, each with its way of working."""
@@ -61,7 +74,7 @@ LISTED = re.compile(rf"{MANY}(?:，)?(?:分别|各)(?:自)?{ASKED}")
 SINGLE = re.compile(rf"^(?:RC|CR|R){ASKED}")
 """One cell, or a row that has but one."""
 OPERATED = re.compile("[合共加比较差占倍哪谁]|分别|各")
-OVER_ALL = re.compile("占(?:合计|总计|总额|总量|总数|总和|全部)(?![RC])")
+OVER_ALL = re.compile("占(?:了|到)?(?:合计|总计|总额|总量|总数|总和|全部)(?![RC])")
 TOTAL = re.compile("(?:合计|总计|总额)$")
 
 
@@ -91,8 +104,8 @@ def _reply(one: ByName, seen: Lens) -> Reply | None:
     if way is None and not LISTED.search(shape):
         return None
     found = [[figures[at] for at in sorted(cells) if at in figures] for cells in one.cells]
-    if len(found) == 1 and (OVER_ALL.search(shape) or way is REST):
-        found.append(whole_of(found[0], one.layer, figures))
+    if (way and way.of_total) or (len(found) == 1 and OVER_ALL.search(shape)):
+        found.append(whole_of(found[0], one.layer, figures) if found else [])
     if len(found) < 2 or any(len(facts) != 1 for facts in found):
         return None
     facts = tuple(each[0] for each in found)
@@ -101,7 +114,7 @@ def _reply(one: ByName, seen: Lens) -> Reply | None:
     if way is None:
         return listed(facts, seen)
     made = way.made(facts)
-    return Reply(way.told(facts, made, shape), made.facts) if made else None
+    return Reply(way.told(facts, made, shape), made.facts, worked=(made,)) if made else None
 
 
 def listed(facts: Sequence[Fact], seen: Lens) -> Reply:

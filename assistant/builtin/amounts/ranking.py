@@ -43,7 +43,7 @@ Cell = tuple[Line, Fact, Result | None]
 SORTED = re.compile(r"排个?序|[从由][高大多低小少]到")
 """All rows in their order are asked for."""
 SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
-PROJECTS = re.compile(r"(?:哪[个一些几]*|的)项目|项目.{0,8}最|最.{0,8}项目(?!支出)")
+PROJECTS = re.compile(r"(?:哪[个一些几]*|的|[个大])项目(?!支出)|项目.{0,8}最|最.{0,8}项目(?!支出)")
 AIMED = re.compile("目标|达标|完成|计划|预期|要求")
 """What a row may fall short of, where no bound is given."""
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数|[从由][低小少]到")
@@ -185,7 +185,7 @@ def _grade_beside(plan: Plan, seen: Lens, tops: Sequence[Cell]) -> str:
 NAMELESS = re.compile(
     r"(?:[一二两三四五六七八九十\d]+|几)[个类项种家](?:项目|指标)?(?:之中|当中|[里中])?|前[一二三四五六七八九十\d]+[个名项大]?|最.|"
     r"第[一二三四五][高低大小多少]|哪[一二三四五六七八九十两几\d]?(?:个|项(?!目)|些|类)?|表[\d一二三四五六七八九十]*[中里内]?|"
-    r"[？?，,].*|相?差.*|平均.*|及?其?等[级次]|金额|项目|预算|(?<!支)出?中|[从由][高大多低小少]到.|排个?序|^把|按|各"
+    r"[？?，,].*|相?差.*|平均.*|(?:合计|一共|总共|之和|加起来)?占.*|合计|一共|总共|之和|加起来|及?其?等[级次]|金额|项目|预算|(?<!支)出?中|[从由][高大多低小少]到.|排个?序|^把|按|各"
 )
 """Words of a question about the highest or lowest that say neither which table nor which column is meant."""
 KINDS = re.compile(r"哪一?类|[两二三四五六七八九\d]类")
@@ -195,7 +195,7 @@ KINDS = re.compile(r"哪一?类|[两二三四五六七八九\d]类")
 def column(plan: Plan, seen: Lens) -> list[Cell]:
     """The cells of the column that a question about the highest, lowest or average of something is about."""
     bare = plan.question.removeprefix(plan.hint)
-    head = re.sub(r"(?<=[^，,])[，,][^最]*$", "", bare)
+    head = re.sub(r"(?<=[^，,])[，,][^最]*$|(?:合计|一共|之和)*占[^最]*$", "", bare)
     rate = re.search(r"执行率|完成率", head)
     dimension = "score" if SCORED.search(head) and not rate else "money"
     dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", head) else dimension

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assistant.builtin.amounts.over_column import level_of
 from assistant.builtin.amounts.ranking import Cell, column, value_of
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
@@ -25,7 +26,7 @@ def spread(plan: Plan, seen: Lens) -> Reply | None:
     """执行率最高和最低的相差多少: the two rows and what lies between them."""
     if not SPREAD.search(plan.question) or not APART.search(plan.question):
         return None
-    cells = sorted(column(plan, seen), key=value_of)
+    cells = sorted(of_level(column(plan, seen), seen), key=value_of)
     if len(cells) < 2:
         return None
     low, high = _stated(cells[0]), _stated(cells[-1])
@@ -39,6 +40,12 @@ def spread(plan: Plan, seen: Lens) -> Reply | None:
     return Reply(f"相差{gap.text}（{gap.working}）：{sides}。", (high, low))
 
 
+def of_level(cells: list[Cell], seen: Lens) -> list[Cell]:
+    """The cells that make up the total of their column, where some are parts of others; all of them else."""
+    level = level_of([cell[1] for cell in cells], seen)[0] if cells else []
+    return [cell for cell in cells if cell[1] in level]
+
+
 def _stated(cell: Cell) -> Fact:
     return cell[1]
 
@@ -47,7 +54,7 @@ def average(plan: Plan, seen: Lens) -> Reply | None:
     """平均得分: as the report states it, beside the mean of the column's rows; the mean alone where it states none."""
     if not re.search(r"平均|均分", plan.question) or re.search(r"平均每|人均|户均|亩均", plan.question):
         return None
-    facts = [cell[1] for cell in column(plan, seen) if cell[2] is None or cell[1] not in cell[2].facts]
+    facts = [cell[1] for cell in of_level(column(plan, seen), seen) if cell[2] is None or cell[1] not in cell[2].facts]
     if len(facts) < 2 or len({fact.quantity.unit.name for fact in facts}) != 1:
         return None
     unit, places = facts[0].quantity.unit, max(fact.quantity.places for fact in facts)

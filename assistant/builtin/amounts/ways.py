@@ -9,9 +9,10 @@ from functools import partial
 
 from assistant.builtin.facts.lens import years_of
 from assistant.builtin.facts.lookup import name_of
-from assistant.builtin.reply import figure_of
-from assistant.calculate import Result, difference, growth, ratio, times, total
+from assistant.builtin.reply import figure_of, shown
+from assistant.calculate import Result, difference, growth, ratio, ratio_of_sum, signed, times, total
 from ingest.fact import Fact
+from ingest.terms import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Way:
 
     made: Callable[[Sequence[Fact]], Result | None]
     told: Callable[[Sequence[Fact], Result, str], str]
+    of_total: bool = False
+    """Whether the total of their column is told last of the figures."""
 
 
 def summed(facts: Sequence[Fact], made: Result, asked: str) -> str:
@@ -66,8 +69,23 @@ def higher(facts: Sequence[Fact], made: Result, asked: str) -> str:
 
 
 def without(facts: Sequence[Fact], made: Result, asked: str) -> str:
-    """What is left of the total, told last of the two, without one row."""
-    return f"除{_named(facts[:1])[0]}外合计{made.text}（{made.working}）。"
+    """What is left of the total, told last, without some rows."""
+    names = "、".join(plain(fact.subject.rpartition("/")[2]) for fact in facts[:-1])
+    return f"除{names}外，其余{''.join(facts[0].measure)}合计{made.text}（{made.working}）。"
+
+
+def both(facts: Sequence[Fact], made: Result, asked: str) -> str:
+    """Two figures and what lies between them."""
+    return f"{'，'.join(_figures(facts))}；{apart(facts, made, '')}"
+
+
+def weighed(facts: Sequence[Fact], made: Result, asked: str) -> str:
+    """Some rows with their sum, and its share of the total, told last."""
+    parts = total(facts[:-1])
+    assert parts is not None
+    over = shown(facts[-1].quantity)
+    share = f"占{name_of(facts[-1])}{over}的{made.text}（{parts.text}÷{over}＝{made.text}）"
+    return f"{'，'.join(_figures(facts[:-1]))}，合计{parts.text}（{parts.working}），{share}。"
 
 
 def _named(facts: Sequence[Fact]) -> list[str]:
@@ -90,4 +108,6 @@ SHARE = Way(lambda two: ratio(two[0], two[1]), partial(divided, "占"))
 FOLD = Way(lambda two: times(two[0], two[1]), partial(divided, "是"))
 GROWTH = Way(lambda two: growth(two[0], two[1]), grown)
 HIGHER = Way(lambda two: difference(two[0], two[1]), higher)
-REST = Way(lambda two: difference(two[1], two[0]), without)
+REST = Way(lambda facts: signed([(1, facts[-1]), *((-1, fact) for fact in facts[:-1])]), without, of_total=True)
+BOTH = Way(lambda two: difference(two[0], two[1]), both)
+WEIGHED = Way(lambda facts: ratio_of_sum(facts[:-1], facts[-1]) if total(facts[:-1]) else None, weighed, of_total=True)

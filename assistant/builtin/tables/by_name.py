@@ -42,7 +42,8 @@ class ByName:
     @property
     def shape(self) -> str:
         """What is left of the question, without the year under review, the number of the table and 的."""
-        shape = re.sub(rf"^(?:{self.report.year}年度?|本年度?|全年|表\d+[中里]?)+", "", self.names.shape)
+        told = rf"^(?:{self.report.year}年度?|本年度?|全年|表[\d一二三四五六七八九十]+[中里]?)+"
+        shape = re.sub(told, "", self.names.shape)
         return IDLE.sub("", IDLE.sub("", shape.replace(",", "，")))
 
     @property
