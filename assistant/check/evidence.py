@@ -17,6 +17,7 @@ from assistant.check.claim import Claim
 from assistant.check.ledger import Entry, Ledger, content
 from assistant.check.likeness import Likeness, candidates, ranked
 from ingest.ledger.labels import is_generic
+from ingest.ledger.thread import named_item
 from ingest.quantity import Unit
 from ingest.terms import basis_of, is_alias, is_total, plain
 
@@ -156,6 +157,9 @@ def _kind(unit: Unit) -> tuple[str, bool]:
 
 def _borne_out(claim: Claim, entry: Entry, heard: Hearing, ledger: Ledger) -> bool:
     """Whether enough of a fact's label is said: the less, the more particular the value."""
+    item = named_item(claim.name, ledger.items)
+    if item and not content(item) <= entry.label | entry.around | entry.quoted:
+        return False  # what is called by the name of another item of the report
     terms = _own(entry, entry.label, heard)
     if not terms:
         return all(term in _MEASURES or len(term) == 1 for term in content(claim.measure[-1]))
