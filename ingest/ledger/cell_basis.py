@@ -32,6 +32,8 @@ _PROGRESS = re.compile("(?:支出|执行|支付|使用|拨付)进度")
 """A table of how far spending has got; its name may speak of the budget all the same (部门预算支出进度)."""
 _OF_RATES: tuple[Basis, ...] = ("差额", "目标", "计划", "完成")
 """What a rate can be; 支付进度 is none of what was paid."""
+_SPENDING = re.compile(r"(?:20\d\d年度?|本年度?|全年|当年)?支出(?:数|额|金额)?(?:\([^()]*\))?")
+"""支出 beside a budget, whatever the table is called."""
 _FLOWS = ("支出", "收入")
 _COMPARED = re.compile(
     r"[比较与同].*(?:增|减|超|节约|变动|差|±|幅)"
@@ -68,6 +70,8 @@ def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: 
         return "" if told == "决算" and not money and quantity.unit.dimension != "none" else told  # 发放份数
     if money and is_alias(inner) and (named_so := basis_of(canonical(inner))) in ("决算", *_BUDGETS):
         return named_so  # 执行
+    if money and heads & _BUDGETS and _SPENDING.fullmatch(inner):
+        return "决算"
     kinds: set[Basis] = {basis_of(word) for word in basis_words(caption) if word != "支出"}
     if money and _PROGRESS.search(caption):
         return "决算"

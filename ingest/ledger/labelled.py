@@ -44,6 +44,14 @@ def labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
         return claim_of(piece, head.subject, (label,) if paid else (*unplanned(head.measure), label), thread)
     if claim := _paid(label, piece, thread):
         return claim
+    return _of_level(label, piece, thread) or _named(label, piece, thread)
+
+
+def _named(label: str, piece: Piece, thread: Thread) -> Claim:
+    """A figure with a label of its own: whose it is, and which measure."""
+    head = thread.head
+    if piece.quantity.unit.dimension == "money" and _MOVED.match(plain(piece.after)):
+        return claim_of(piece, label, ("调剂",), thread)
     subject, name = _of_item(label, thread) or labels.split(label)
     if head and name in labels.said("uses") and (asset := _ASSET.match(head.measure[-1])):
         subject = subject or asset[1]
@@ -51,7 +59,13 @@ def labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
         name = _overlapping(head.measure[-1], name)
     if name in _VALUES and (of := next((c.measure[-1] for c in thread.recent if c.measure[-1].endswith(_VALUES)), "")):
         name = of[:-2] + name
+    if name.endswith("任务") and len(name) > 3 and piece.quantity.unit.name not in _ERRANDS:
+        return claim_of(piece, subject, (name.removesuffix("任务"), "任务"), thread)  # 油茶低改任务2200亩
     return claim_of(piece, subject, (name,), thread)
+
+
+_ERRANDS = ("项", "个", "件", "条", "类")
+"""What tasks themselves are counted in."""
 
 
 def _unlabelled(piece: Piece, thread: Thread) -> Claim | None:
@@ -76,12 +90,16 @@ def _generic(label: str, piece: Piece, thread: Thread) -> Claim:
     anew = thread.fresh and "其中" not in piece.gap and not piece.opened
     thread.parts = thread.parts and not anew and not labels.is_standalone(label)
     whose = thread.subject if thread.named or not labels.is_standalone(label) else ""
-    whose = "" if sides(label) & opposite(sides(whose)) else whose  # 全年支出 is none of 本年收入
+    if _OF_POINTS.fullmatch(label) and (piece.opened or _NEXT.match(piece.gap)) and not _PARTED.search(piece.gap):
+        named = _BEFORE.search(piece.gap) if piece.opened else None
+        whose = labels.clean(named[1]) if named else ""  # 甲（50分）得x; 甲（扣x分）和乙（扣y分）
+    if sides(label) & opposite(sides(whose)):
+        whose = thread.subject = thread.topic = ""  # 全年支出 is none of 本年收入
     head = None if thread.fresh else thread.head
     if not whose and head and "涉及" in piece.own:
         whose = head.subject or head.measure[-1]
     if not whose and head and _OF_POINTS.fullmatch(label):
-        scored = next((name for name in reversed(head.measure) if not labels.is_generic(name)), head.subject)
+        scored = next((name for name in reversed(unplanned(head.measure)) if not labels.is_generic(name)), head.subject)
         whose = re.sub("(?<=..)(?:分值|权重|满分)$", "", scored)
     if not whose and head and label == "完成率":
         told = reversed(unplanned(head.measure))
@@ -90,6 +108,9 @@ def _generic(label: str, piece: Piece, thread: Thread) -> Claim:
     return replace(stated, aside=True) if "控制在" in piece.own else stated  # what follows goes on from the level
 
 
+_PARTED = re.compile(f"[{BREAK}]")
+_NEXT = re.compile("分?[）)]")
+_BEFORE = re.compile(r"([^，,；;：:。、（()）]{2,20})[（(][^（()）]*$")
 _OF_POINTS = re.compile("(?:实际)?(?:完成|得|扣)|(?:实际)?完成值|(?:评价|实际)?得分|分值|权重|满分|标准分|扣分|扣减")
 """What an indicator named before has; a 自评得分 is of the whole department."""
 _MOST = re.compile(r"([^，,；;：:。]{2,20}?)最[高低多少大小好差快慢][，,](?:仅|只|达到?|为|是|有)+$")
@@ -107,6 +128,8 @@ def _of_item(label: str, thread: Thread) -> tuple[str, str] | None:
     return None
 
 
+_MOVED = re.compile("调剂|调整(?:用于|到|至)|调至")
+"""将甲经费x调剂用于乙."""
 _MIDYEAR = re.compile("年中|期中|执行中|年度执行中|预算执行中|后")
 _WHOLLY = re.compile("^(?:全年|当年|本年|实际|累计)+")
 
@@ -118,6 +141,23 @@ def unplanned(measure: tuple[str, ...]) -> tuple[str, ...]:
     """日间照料中心计划新建8个，建成6个: what was done is called as what was planned, without the words of planning."""
     bare = re.sub("(?:年初|年度|绩效)?(?:计划|目标|任务)(?:数|值|是|为)?", "", measure[-1])
     return (*measure[:-1], bare) if bare else measure[:-1]
+
+
+_EACH = re.compile("人均|户均|亩均|平均|平均每[人户亩]|每[人户亩]|其余")
+_FAILED = re.compile("[未不没].{1,4}")
+
+
+def _of_level(label: str, piece: Piece, thread: Thread) -> Claim | None:
+    """A label that only says which of those told before, or how much of it for each: 人均x, 其余y个, 不符z台."""
+    level = thread.levels.get(piece.quantity.unit.dimension)
+    if level is None:
+        return None
+    same = piece.quantity.unit == level.quantity.unit and level.quantity.unit.dimension == "count"
+    if not (_EACH.fullmatch(label) or (same and _FAILED.fullmatch(label))):
+        return None
+    named = level.measure[-1].removesuffix("完成")
+    told = unplanned((*level.measure[:-1], named)) if named else level.measure[:-1]
+    return replace(claim_of(piece, level.subject, (*told, label), thread, whole=False), aside=True)
 
 
 _WITHOUT = re.compile(r"(?:^|\d\s*年度?)(?:无|没有)")
@@ -153,6 +193,9 @@ def _overlapping(before: str, label: str) -> str:
     return before[: -len(stem)] + label if len(stem) >= 2 and before.endswith(stem) else label
 
 
+_CONSISTS = re.compile("包括|主要用于")
+
+
 def _parts(piece: Piece, label: str, thread: Thread) -> None:
     """其中 or an opening bracket: what follows are parts of the last level, until a usual item opens a sentence."""
     if thread.fresh and plain(label) in labels.said("items") and "其中" not in piece.gap:
@@ -160,7 +203,7 @@ def _parts(piece: Piece, label: str, thread: Thread) -> None:
     if thread.inside and not piece.opened and re.search("[）)]", piece.gap):
         thread.parts = thread.inside = False
     thread.inside = thread.inside or piece.opened
-    if piece.opened or "其中" in piece.gap or ("包括" in piece.gap and not thread.fresh):
+    if piece.opened or "其中" in piece.gap or (not thread.fresh and _CONSISTS.search(piece.gap)):
         thread.parts = True
         if thread.fresh and thread.head and thread.spent and thread.head.subject == thread.spent.subject:
             thread.head = thread.spent  # 支出x；预算y。其中甲z: of the spending

@@ -105,6 +105,18 @@ def state(own: str, after: str) -> str:
     return clean(own) + behind[0] if behind and clean(own) else ""
 
 
+def of_those(after: str) -> str:
+    """What is said of some of those just counted: 2项未达到计划 → 未达到计划."""
+    found = _OF_THOSE.match(plain(after))
+    return (found[1] or found[0]) if found else ""
+
+
+_OF_THOSE = re.compile(
+    "(?:因|由于)[^，,；;。：:、]{2,24}((?:未|没)[^，,；;。：:、（(]{1,12})(?=[，,；;。：:]|$)"
+    "|(?:因|由于|未|没)[^，,；;。：:、（(]{1,16}"
+)
+
+
 @lru_cache(maxsize=16384)
 def joined(before: str, after: str) -> str:
     """Words on both sides of a count as one label: 改善 + 义务教育学校办学条件."""

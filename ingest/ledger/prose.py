@@ -211,9 +211,9 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
         return "差额"
     if claim.measure[-1] == "完成":
         return "完成"
-    if claim.measure[-1].startswith(("占", "完成")):
+    if claim.measure[-1].startswith(("占", "完成", "未完成", "未达")):
         return ""
-    if claim.measure[-1].endswith("任务") and not goal:
+    if claim.measure[-1] == "任务" and not goal:
         return "计划"
     label = _ASIDE.sub("", "".join(claim.measure))
     named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)

@@ -19,7 +19,7 @@ from ingest.ledger.series import distributed, run_of, shared
 from ingest.ledger.thread import Claim, Thread, begin, claim_of, settle
 from ingest.periods import mentions
 from ingest.quantity import Quantity, unit
-from ingest.terms import plain
+from ingest.terms import basis_of, plain
 
 __all__ = ["Claim", "Thread", "claims"]
 
@@ -103,7 +103,8 @@ def _passing(claim: Claim, piece: Piece, thread: Thread) -> Claim:
         return claim
     if thread.head is None and (whose := labels.clean(reason["whose"])):
         thread.changed = "", (whose,)
-    return replace(claim, aside=True)
+    moved = basis_of(claim.measure[-1]) == "调整" and not claim.subject  # 甲预算x，因灾追加y
+    return replace(claim, subject=thread.subject if moved else claim.subject, aside=True)
 
 
 def _money(claim: Claim) -> Claim:
@@ -138,7 +139,9 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     after = nouns.noun(piece.after)
     own = labels.clean(piece.own)
     head = thread.head
-    if after and head and not thread.fresh and _REST.fullmatch(plain(piece.own)):
+    rest = _REST.fullmatch(plain(piece.own))
+    after = after or (nouns.of_those(piece.after) if rest else "")
+    if after and head and not thread.fresh and rest:
         of = (
             head
             if piece.quantity.unit == head.quantity.unit
@@ -147,6 +150,10 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
         return claim_of(piece, of.subject, (*unplanned(of.measure), after), thread, whole=False)
     if state := nouns.state(piece.own, piece.after):
         return claim_of(piece, "", (state,), thread)
+    counted = piece.quantity.unit.dimension == "count"
+    if counted and not own and (state := nouns.of_those(piece.after)) and (not head or _same(piece, head, thread)):
+        whose = (head.subject, head.measure) if head else ("", ())
+        return claim_of(piece, whose[0], (*whose[1], state), thread, whole=False)
     if not after:
         return None
     counts = piece.quantity.unit.dimension in ("count", "none", "duration")
@@ -158,6 +165,11 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     if thread.head and not thread.fresh and nouns.only_verbs(label):
         return claim_of(piece, thread.head.subject, (*thread.head.measure, label), thread)
     return claim_of(piece, "", (label,), thread, whole="其中" in piece.gap) if label else None
+
+
+def _same(piece: Piece, head: Claim, thread: Thread) -> bool:
+    """Whether a figure counts what was counted just before it in the sentence."""
+    return not thread.fresh and piece.quantity.unit == head.quantity.unit
 
 
 _REST = re.compile(r"[，,]?(?:尚|仍|还|另)有")

@@ -34,6 +34,7 @@ def _joins(piece: Piece, turns: bool) -> bool:
     return bool(_SERIES.match(piece.gap) or (turns and _TURN.fullmatch(plain(piece.gap))))
 
 
+_THEN = re.compile(r"(?:上一?年度?|去年|20\d\d年度?)(?:同期)?")
 _TURN = re.compile("[、，,和]?(?:增长|增加|下降|减少|提高|上升|降低)")
 
 
@@ -49,11 +50,11 @@ def distributed(run: list[Piece], thread: Thread) -> list[Claim]:
         changes = phrases.change(own) is not None or measure.endswith(("增速", "增幅", "增长率"))
         return _given(run, [(name, measure) for name in thread.names], changes, thread)
     label, _, tail = own.rpartition("分别")
-    if not labels.clean(label) or phrases.comparison(label):
-        return _each(run, label, tail, thread)
+    if not labels.clean(label) or phrases.comparison(label) or _THEN.fullmatch(plain(label).strip("，,；;而")):
+        return _each(run, label, tail, thread) or _yearly(run, "", labels.clean(tail), thread)
     names = phrases.listed(labels.clean(label))
     if len(names) != len(run):
-        return _yearly(run, labels.clean(label), thread)
+        return _yearly(run, labels.clean(label), labels.clean(tail), thread)
     thread.names = names
     change = phrases.change(tail)
     return _given(run, [(name, change.direction) if change else ("", name) for name in names], bool(change), thread)
@@ -71,13 +72,15 @@ def _done(run: list[Piece], verb: str, thread: Thread) -> list[Claim]:
     return [settle(claim, thread) for claim in made]
 
 
-def _yearly(run: list[Piece], label: str, thread: Thread) -> list[Claim]:
-    """2022年、2023年支出分别为x、y: one figure for each of the periods just named."""
+def _yearly(run: list[Piece], label: str, verb: str, thread: Thread) -> list[Claim]:
+    """2022年、2023年支出分别为x、y: one figure for each of the periods just named; `verb`: 甲分别安排x、y."""
     named = [mention.period for mention in mentions(run[0].gap, thread.year)] or thread.periods
+    if len(named) == 1 and (span := re.fullmatch(r"(20\d\d)-(20\d\d)年", named[0])):
+        named = [f"{year}年度" for year in range(int(span[1]), int(span[2]) + 1)]
     years = named[-len(run) :]
     if len(set(years)) != len(run):
         return []
-    subject, measure = labels.split(label)
+    subject, measure = (label, verb) if verb else labels.split(label)
     made = (claim_of(piece, subject or thread.subject, (measure,), thread) for piece in run)
     return [settle(replace(claim, period=year), thread) for claim, year in zip(made, years, strict=True)]
 
@@ -90,7 +93,9 @@ def _each(run: list[Piece], compared: str, tail: str, thread: Thread) -> list[Cl
     change, share = phrases.change(compared + tail), phrases.share(tail)
     words = change.comparator + change.direction if change else f"{share[1]}{share[2]}的比例" if share else ""
     if not words:
-        return []
+        then = mentions(compared, thread.year)
+        made = (claim_of(piece, head.subject, head.measure, thread) for piece, head in zip(run, heads, strict=True))
+        return [replace(claim, period=then[0].period, aside=True) for claim in made] if then else []
     made = (
         claim_of(
             piece, head.subject, (*head.measure, _own_way(piece, words)), thread, changes=bool(change), whole=False

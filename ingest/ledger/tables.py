@@ -24,6 +24,8 @@ _STOCK = "(?:数|余额|值|结存|存量|人数|实有(?:人?数)?)?"
 _OPENS, _CLOSES = re.compile(f"(?:年初|期初){_STOCK}"), re.compile(f"(?:本?年末|年底|期末){_STOCK}")
 """Heads of balances at the beginning and the end of the year (期初数, 年末实有)."""
 _AGAINST = ("比", "较", "与", "同")
+_OF_THE_YEAR = ("差额", "年初预算", "调整后预算", "预算", "调整")
+"""What is said of a whole year, also where a head says 年末 (2023年预算：年初、年末)."""
 _AMOUNTS = ("年初预算", "调整后预算", "预算", "决算")
 
 
@@ -101,7 +103,7 @@ def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | 
         id="",
         subject=subject,
         measure=measure,
-        period=period.replace("年末", "年度") if basis == "差额" else period,
+        period=period.replace("年末", "年度") if basis in _OF_THE_YEAR else period,
         basis=basis,
         quantity=quantity,
         place=Place(

@@ -100,6 +100,10 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
             thread.topic = named
         return
     opening = text[: quantities[0].span[0]]
+    if thread.parts and quantities[0].unit.dimension == "count":
+        whole = thread.levels.get("count")  # …；抢救修复档案x卷；数字化加工y页
+        same = whole is None or whole.quantity.unit == quantities[0].unit
+        thread.parts = same and not nouns.starts_with_verb(labels.clean(opening))
     first, _, _ = opening.rpartition("，")
     if compared := _COMPARED.search(opening):
         thread.comparator = compared[0]

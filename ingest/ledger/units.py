@@ -82,7 +82,7 @@ def table_unit(printed: str, columns: Sequence[str], label: str) -> Unit | None:
     if len(units) < 2:
         return unit(printed.strip()) or (units[0] if units else None)
     counted = any(map(counted_unit, columns[-1:])) or (counted_unit(label) and not _VALUED.search(label))
-    if counted and (own := _of_thing(label, units)):
+    if counted and (own := _of_thing("".join(columns[-1:]), units) or _of_thing(label, units)):
         return own
     kind = "count" if counted else "money" if _MONEY.search(label) or _VALUED.search(label) else ""
     fitting = [found for found in units if found.dimension == kind] or [u for u in units if u.dimension != "count"]
