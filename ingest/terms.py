@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import cache, lru_cache
+from operator import add
 from typing import cast, get_args
 
 from ingest.fact import Basis
@@ -176,7 +177,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 @cache
 def _vocabulary() -> re.Pattern[str]:
     listed = "|".join(re.escape(word) for word in sorted(words("vocabulary"), key=len, reverse=True))
-    return re.compile(rf"({listed})|[A-Za-z][A-Za-z0-9+-]*|\d[\d.,]*|[一-鿿]")
+    return re.compile(rf"({listed}|[A-Za-z][A-Za-z0-9+-]*|\d[\d.,]*)|([一-鿿])")
 
 
 @cache
@@ -208,23 +209,22 @@ def terms(text: str) -> tuple[str, ...]:
     for part in _PARTED.split(canonical(text)):
         loose = ""
         named = _variants().sub(lambda match: _aliases()[1][match[0]], canonical(part))
-        for match in _vocabulary().finditer(_stop().sub(" ", named)):
-            token = match[0]
-            if match[1] is None and len(token) == 1 and token >= "一":
-                loose += token if token not in single else " "
+        for word, letter in _vocabulary().findall(_stop().sub(" ", named)):
+            if letter:
+                loose += letter if letter not in single else " "
                 continue
             found += _pairs(loose)
             loose = ""
-            found.append(token.lower())
+            found.append(word.lower())
         found += _pairs(loose)
     return tuple(found)
 
 
 def _pairs(loose: str) -> list[str]:
     """Adjacent pairs of characters of each stretch; a lone character stands for itself."""
-    pairs = []
+    pairs: list[str] = []
     for stretch in loose.split():
-        pairs += [stretch] if len(stretch) == 1 else [stretch[i : i + 2] for i in range(len(stretch) - 1)]
+        pairs += map(add, stretch, stretch[1:]) if len(stretch) > 1 else [stretch]
     return pairs
 
 

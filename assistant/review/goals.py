@@ -41,7 +41,6 @@ class Answer:
 
     text: str
     place: Place
-    figures: tuple[Quantity, ...]
     bare: bool = False
     """Figures without unit count: the row's label or another column names the unit."""
     targets: tuple[Quantity, ...] = ()
@@ -88,7 +87,7 @@ def _led(case: Case, said: Statement) -> bool:
 def answers(case: Case) -> tuple[Answer, ...]:
     """All places that may report a result."""
     found = [
-        Answer(said.text, said.place, tuple(quantities(said.text)))
+        Answer(said.text, said.place)
         for said in case.statements
         if said.zone in ("result", "experience", "money", "manage", "conclusion")
         and said.block.kind == "paragraph"
@@ -104,7 +103,7 @@ def answers(case: Case) -> tuple[Answer, ...]:
             text = "｜".join(t for t in texts if t)
             scoring = any(re.search(r"完成值|实际完成", head) for head in sheet.heads)
             aims = tuple(q for c in targets for q in quantities(sheet.texts[row][c])) if scoring else ()
-            found.append(Answer(text, sheet.place(row, 0), tuple(quantities(text)), scoring, aims))
+            found.append(Answer(text, sheet.place(row, 0), scoring, aims))
     return tuple(found)
 
 
@@ -147,9 +146,11 @@ def _answered(task: Task, results: tuple[Answer, ...]) -> bool:
     words = bare(task.text)
     for result in results:
         cover = coverage(words, result.text)
-        if task.figure is not None and cover >= 200 and any(_equal(task.figure, aim) for aim in result.targets):
+        if cover < 200:
+            continue
+        if task.figure is not None and any(_equal(task.figure, aim) for aim in result.targets):
             return True
-        same = task.figure is None or any(_alike(task.figure, q, result.bare) for q in result.figures)
+        same = task.figure is None or any(_alike(task.figure, q, result.bare) for q in quantities(result.text))
         if cover >= (450 if same and task.figure is not None else 500 if task.figure is None else 800):
             return True
     return False

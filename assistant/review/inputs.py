@@ -91,13 +91,16 @@ def _rank(wanted: Input, fact: Fact, year: int | None, by_kind: bool = False) ->
         return None
     if wanted.bases and fact.basis not in wanted.bases:
         return None
+    before = False
+    if year is not None and not _in_year(fact.period, year + wanted.when, lenient=wanted.when == 0):
+        if not wanted.carried or not _in_year(fact.period, year - 1, lenient=False):
+            return None
+        before = True
     text = _said(label(_uncaptioned(fact) if dimension != "money" else fact))
     if by_kind:
         text = re.sub("|".join(wanted.kinds), "", text)
-    if year is not None and not _in_year(fact.period, year + wanted.when, lenient=wanted.when == 0):
-        told = wanted.carried and re.search(r"上年|末", text)
-        if not told or not _in_year(fact.period, year - 1, lenient=False):
-            return None
+    if before and not re.search(r"上年|末", text):
+        return None
     if _excluded(wanted.exclude).search(text) or any(kind in text for kind in wanted.kinds):
         return None
     for position, words in enumerate((*wanted.labels, *wanted.loose)):
