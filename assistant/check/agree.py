@@ -34,8 +34,8 @@ def sign(quantity: Quantity, measure: Sequence[str]) -> int:
 
 def telling(quantity: Quantity, digits: int = 3) -> bool:
     """Whether a value is so particular that it does not turn up by chance: three significant digits or more."""
-    value = quantity.value if quantity.places > 0 else quantity.value.normalize()
-    return len(value.as_tuple().digits) >= digits
+    written = f"{quantity.value:f}".replace(".", "").lstrip("-0")
+    return len(written if quantity.places > 0 else written.rstrip("0")) >= digits
 
 
 def scaled(claim: Quantity, to: Quantity) -> tuple[Decimal, Decimal]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 from assistant.check.agree import telling
 from assistant.check.claim import Claim
@@ -19,6 +18,7 @@ from assistant.check.likeness import Likeness, candidates, ranked
 from ingest.ledger.labels import is_generic
 from ingest.ledger.thread import named_item
 from ingest.quantity import Unit
+from ingest.record import record
 from ingest.terms import basis_of, is_alias, is_total, plain
 
 _PART = re.compile(
@@ -74,7 +74,8 @@ class Hearing:
         return self.known[term]
 
 
-class Said(NamedTuple):
+@record
+class Said:
     """Some terms of a label, as far as the sentence says them."""
 
     share: int

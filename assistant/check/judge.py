@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from assistant.answer import GOOD, Verdict
 from assistant.check import wording
@@ -49,8 +48,9 @@ class Judgement:
     """Whether the label is what is in doubt, so that a calculation may still explain the figure."""
 
 
-class Support(NamedTuple):
-    """A fact whose value agrees with the claim's (a tuple as Likeness is)."""
+@record
+class Support:
+    """A fact whose value agrees with the claim's."""
 
     like: Likeness
     fit: Fit

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 
 from assistant.check.claim import EARLIER, Claim
 from assistant.check.ledger import Entry, Ledger, Overlap, content
+from ingest.record import record
 from ingest.terms import basis_of, opposite, plain, sides
 
 _SAME_BASIS = (
@@ -29,9 +29,9 @@ ENOUGH = 60
 """With this many entries found by rarer terms, the commoner ones look for no more."""
 
 
-class Likeness(NamedTuple):
-    """A fact held against a claim's label; a tuple, because every figure needs dozens and they are made four times as
-    fast as a frozen dataclass."""
+@record
+class Likeness:
+    """A fact held against a claim's label; every figure needs dozens."""
 
     entry: Entry
     score: int
@@ -224,6 +224,8 @@ def _likenesses(
         answered = 1000 * named // expected if expected else 0
         score = (3 * covered + 2 * answered) // 5 + SAME * stated + SAME * dated
         if least is not None:
+            if score < least:
+                continue
             least = max(least, score - within)
         like = Likeness(entry, score, sound, own & entry.label, unsaid, stated)
         found.append((-(score if sound else score // 2), number, like))

@@ -14,6 +14,7 @@ from ingest.ledger import labels
 from ingest.quantity import Quantity
 from ingest.record import record
 from ingest.terms import plain
+from ingest.wording import opening
 
 BREAK = "，,；;：:。！？!?—\n"
 _CODE = re.compile(r"\d{1,3}\s*[类款项目][）)]")
@@ -74,11 +75,13 @@ def _names(department: str) -> re.Pattern[str]:
     with what belongs to it (及所属单位)."""
     at = max(department.find(place, 1) for place in "省市县区州旗")
     place, bare = (department[at], department[at + 1 :]) if 0 < at < len(department) - 3 else ("", department)
-    full = "|".join(re.escape(name) for name in dict.fromkeys((department, place + bare, bare)))
+    names = tuple(dict.fromkeys((department, place + bare, bare)))
+    full = "|".join(map(re.escape, names))
     rest = "".join(f"{re.escape(letter)}?" for letter in bare[1:-1])
     alone = "(?:(?<![一-龥])|(?<=[年度]))"
     short = f"{alone}{place}{re.escape(bare[0])}{rest}(?:{re.escape(bare[-1])}|(?<=[局委会办厅院署联]))"
-    return re.compile(f"(?:{full}|{short})(?:[及和](?:其)?(?:所属|下属|直属)(?:事业)?单位)?")
+    with_units = "(?:[及和](?:其)?(?:所属|下属|直属)(?:事业)?单位)?"
+    return re.compile(f"{opening(map(re.escape, names))}(?:{full}|{short}){with_units}")
 
 
 _BY = re.compile("(?:调[增减]|[追增]加|追减|核[增减]|压[减缩])[了]?$")
