@@ -37,13 +37,13 @@ def stock(texts: dict[str, str], by_text: bool, folder: Path | None = None) -> R
 
 
 class Vectors:
-    """Our model in LangChain's shape."""
+    """Our model in LangChain's shape: the vectors sentence-transformers makes of the folder, of questions too."""
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return [list(map(float, row)) for row in embedding().passages(texts)]
 
     def embed_query(self, text: str) -> list[float]:
-        return list(map(float, embedding().query(text)))
+        return list(map(float, embedding().passages([text])[0]))
 
 
 def best(ids: Sequence[str], scores: Any) -> list[str]:

@@ -56,7 +56,7 @@ def read(path: Path) -> list[dict[str, str]]:
 def groups() -> list[list[str]]:
     """Words that mean the same in a performance report: aliases of the ledger, and lay words for official ones."""
     aliases = tomllib.loads((HERE.parent / "ingest/terms.toml").read_text(encoding="utf-8"))["aliases"]
-    said = tomllib.loads((HERE / "lay_words.toml").read_text(encoding="utf-8"))["said"]
+    said = tomllib.loads((HERE.parent / "ingest/lay_words.toml").read_text(encoding="utf-8"))["said"]
     return [[name, *others] for name, others in (*aliases.items(), *said.items())]
 
 

@@ -18,6 +18,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.everyday import official
+
 RULES = "words-2"
 """Version of these rules: the name under which shards are kept."""
 
@@ -27,6 +29,9 @@ USUAL, TRUST = 250, 20
 
 BIGRAM = 0.5
 """Weight of a bigram beside a word: it finds what the segmenter cut otherwise, and counts for less."""
+
+MEANT = 0.35
+"""Weight of an official word beside the everyday one that was asked; between 0.25 and 0.5 little changes."""
 
 _RUN = re.compile(r"[㐀-鿿]+|\d+(?:[.:/-]\d+)*%?|[a-z][a-z0-9_+-]*")
 _NUMBERED = re.compile(r"[\[(]((?:19|20)\d\d)[\])](?:第)?(\d+)号")
@@ -129,10 +134,16 @@ class Query:
 
 @lru_cache(maxsize=256)
 def query(text: str) -> Query:
-    """A question made ready; a word asked twice counts once."""
-    terms = {_hash(term): BIGRAM if term.startswith("_") else 1.0 for term in words(text)}
+    """A question made ready, with the official words for what it says; a word asked twice counts once."""
+    terms = {_hash(term): _weight(term) for term in words(text)}
+    for term in words("　".join(official(text))):
+        terms.setdefault(_hash(term), MEANT * _weight(term))
     order = sorted(terms)
     return Query(np.array(order, np.uint32), np.array([terms[term] for term in order], np.float32))
+
+
+def _weight(term: str) -> float:
+    return BIGRAM if term.startswith("_") else 1.0
 
 
 def rarity(asked: Query, shards: Iterable[Shard]) -> Floats:

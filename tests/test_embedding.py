@@ -64,7 +64,7 @@ def test_the_embedded_model_is_small_and_needs_no_torch() -> None:
 
 def test_lay_words_are_near_the_official_ones() -> None:
     """Of 26 official names, what people say for one finds just that one every second time; by chance once in 26."""
-    said = tomllib.loads((ROOT / "benchmarks/lay_words.toml").read_text(encoding="utf-8"))["said"]
+    said = tomllib.loads((ROOT / "ingest/lay_words.toml").read_text(encoding="utf-8"))["said"]
     model, names = embedding(), list(said)
     rows = model.passages(names)
     asked = [(place, phrase) for place, name in enumerate(names) for phrase in said[name]]
