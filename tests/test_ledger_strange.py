@@ -15,7 +15,7 @@ from ingest.fact import Fact, label
 from ingest.ledger import facts
 from tests.build import report, table
 
-FLOORS = {"open": 990, "held": 850, "second": 990, "third": 985, "fourth": 990}
+FLOORS = {"open": 990, "held": 950, "second": 990, "third": 985, "fourth": 990, "fifth_open": 985, "fifth_held": 915}
 """Facts wholly right, per mille, a little under what is reached."""
 
 
@@ -169,6 +169,13 @@ def test_things_are_counted_and_valued() -> None:
         ("耕地占补平衡执行率88.12%。", "88.12", "耕地占补平衡/执行率", ""),
         ("办公项目预算由年初的126.50万元调整为158.30万元。", "158.30", "办公项目/调整后预算", "调整后预算"),
         ("部门预算执行率一季度22.10%、二季度46.80%。", "46.80", "预算执行率", ""),
+        ("油茶低改任务2200亩、封山育林任务1500亩，实际完成1870亩和1480亩。", "1870", "油茶低改/实际完成", "完成"),
+        ("新建公共厕所7座，1座因选址异议未开工。", "1座", "新建公共厕所/未开工", ""),
+        ("其中决策14.2分（满分15分）、过程21.65分（满分25分）。", "25分", "过程/满分", ""),
+        ("文书档案9846卷，其中永久2215卷；数字化加工1300万页。", "1300", "数字化加工", ""),
+        ("发放优抚资金1893.6万元，惠及5120人，人均3698元。", "3698", "优抚资金/发放/人均", "决算"),
+        ("将环保宣传教育经费77.30万元调剂用于人员经费。", "77.30", "环保宣传教育经费/调剂", "调整"),
+        ("完成营造林2.3万亩，为年度任务的99.1%。", "99.1%", "营造林/占年度任务的比重", ""),
     ],
 )
 def test_what_sentences_say(text: str, digits: str, named: str, basis: str) -> None:
@@ -181,3 +188,41 @@ def test_a_chapter_on_what_was_done_tells_no_goals() -> None:
     """一、重点任务 under 履职与成效 tells results."""
     told_so = facts(report("# 第三部分 履职与成效\n## 一、重点任务\n整治内涝点11处。"))
     assert [fact.basis for fact in told_so] == [""]
+
+
+def test_a_row_of_a_year_and_a_row_of_changes() -> None:
+    """年末结余 in the row of 2022 is that of 2022; 比上年增减 names the basis also where it names a row."""
+    found = told("""
+        单位：万元
+        | 年度 | 项目支出 | 年末结余 |
+        | 2022年 | 1688.40 | 6.46 |
+        | 2023年 | 1871.27 | 16.91 |""")
+    assert (found["6.46"].period, found["1688.40"].period) == ("2022年末", "2022年度")
+    rows = told("""
+        单位：万元
+        | 项目 | 会议费 | 培训费 |
+        | 2023年决算 | 1.94 | 7.28 |
+        | 2023年决算比2022年增减（%） | -36.39 | 19.15 |""")
+    assert (rows["19.15"].basis, rows["7.28"].basis) == ("差额", "决算")
+
+
+def test_several_units_at_a_head() -> None:
+    """单位：名、人、元 goes to 编制, 人数 and 金额, whatever the row is called."""
+    found = told("""
+        单位：名、人、元
+        | 高龄津贴 | 核定编制 | 人数 | 金额 |
+        | 东桥村 | 12 | 86 | 103,200 |""")
+    assert [found[text].quantity.unit.name for text in ("12", "86", "103,200")] == ["名", "人", "元"]
+
+
+def test_last_year_told_in_turn() -> None:
+    """上年分别为12起、8人 are the accidents and the deaths of the year before."""
+    found = facts(report("2021年发生事故9起、死亡5人，上年分别为12起、8人。"))
+    assert [(label(fact), fact.period) for fact in found][2:] == [("发生事故", "2020年度"), ("死亡", "2020年度")]
+
+
+def test_dates_of_events_are_no_figures() -> None:
+    """“7·23”洪涝灾害 names a day; the money told after it is still the item's."""
+    found = facts(report("救灾资金项目年初预算200万元，因“7·23”洪涝灾害追加326万元，全年拨付511.85万元。"))
+    assert [fact.quantity.text for fact in found] == ["200万元", "326万元", "511.85万元"]
+    assert {fact.subject for fact in found} == {"救灾资金项目"}

@@ -50,7 +50,7 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
         named = [mention.period for mention in mentions(then, thread.year)]
         return replace(thread.head, period=named[-1] if named else "上年", aside=True)
     if thread.head and (last := _THEN.fullmatch(plain(piece.own))):
-        named = [mention.period for mention in mentions(last[1], _year(thread))]
+        named = [mention.period for mention in mentions(last[1], spoken_year(thread))]
         claim = claim_of(piece, thread.head.subject, thread.head.measure, thread, whole=False)
         return replace(claim, period=named[-1] if named else "上年", aside=True)
     words = phrases.comparison(piece.own)
@@ -61,7 +61,7 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     if head is None:
         return replace(claim_of(piece, "", (words,), thread, certain=False), aside=True)
     if re.search(r"上年|去年|上一年|同期|20\d\d年|同比", words):
-        named = [mention.period for mention in mentions(words, _year(thread))]
+        named = [mention.period for mention in mentions(words, spoken_year(thread))]
         claim = claim_of(piece, head.subject, head.measure, thread, whole=False)
         return replace(claim, period=named[-1] if named else "上年", aside=True)
     label = words[1:]
@@ -99,7 +99,7 @@ def _against(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     if head and opening and not re.search("预算|支出|指标", head.measure[-1]):
         stock = (*head.measure[:-1], re.sub("^(?:年末|期末)|(?:年末|期末)数$", "", head.measure[-1]))
         claim = claim_of(piece, head.subject, stock, thread, whole=False)
-        return replace(claim, period=f"{_year(thread)}年初", aside=True)
+        return replace(claim, period=f"{spoken_year(thread)}年初", aside=True)
     return replace(_beside(what, piece, thread), aside=True)
 
 
@@ -121,7 +121,7 @@ _ALL = re.compile("整体|全部|全局|总体")
 _THEN = re.compile(r"[，,；;]?而?(上年度?|去年|上一年度?|20\d\d年度?)(?:同期|同口径)?(?:数|值)?(?:为|是|约|有)*")
 
 
-def _year(thread: Thread) -> int | None:
+def spoken_year(thread: Thread) -> int | None:
     """The year that 上年 is counted from: the one the sentence speaks of, else the one under review."""
     return int(thread.period[:4]) if thread.period[:4].isdigit() else thread.year
 

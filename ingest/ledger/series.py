@@ -11,6 +11,7 @@ from dataclasses import replace
 from ingest.ledger import labels, nouns, phrases
 from ingest.ledger.labelled import unplanned
 from ingest.ledger.pieces import Piece
+from ingest.ledger.relations import spoken_year
 from ingest.ledger.thread import Claim, Thread, claim_of, settle
 from ingest.periods import mentions
 from ingest.terms import plain
@@ -93,7 +94,7 @@ def _each(run: list[Piece], compared: str, tail: str, thread: Thread) -> list[Cl
     change, share = phrases.change(compared + tail), phrases.share(tail)
     words = change.comparator + change.direction if change else f"{share[1]}{share[2]}的比例" if share else ""
     if not words:
-        then = mentions(compared, thread.year)
+        then = mentions(compared, spoken_year(thread))
         made = (claim_of(piece, head.subject, head.measure, thread) for piece, head in zip(run, heads, strict=True))
         return [replace(claim, period=then[0].period, aside=True) for claim in made] if then else []
     made = (
