@@ -121,6 +121,8 @@ class _Names:
     """Words that begin like one of `after` and yet leave the number a figure."""
     values: tuple[str, ...]
     words: tuple[str, ...]
+    openings: frozenset[str]
+    """The first two characters of each of `words`."""
     lexical: frozenset[str]
     longest: int
     counted: tuple[str, ...]
@@ -137,6 +139,7 @@ def _names() -> _Names:
         still=tuple(rows["not_after"]),
         values=tuple(rows["values"]),
         words=tuple(rows["words"]),
+        openings=frozenset(word[:2] for word in rows["words"]),
         lexical=frozenset(words["words"]),
         longest=max(map(len, words["words"])),
         counted=tuple(words["counted"]),
@@ -152,7 +155,7 @@ def skip_name(clean: str, start: int) -> int:
     names = _names()
     if not _AMOUNT.match(clean, start) and (match := _NAME.match(clean, start)):
         return match.end()
-    if clean.startswith(names.words, start):
+    if clean[start : start + 2] in names.openings and clean.startswith(names.words, start):
         return start + max(len(word) for word in names.words if clean.startswith(word, start))
     before = clean[start - 1 : start]
     if before and ((before.isascii() and before.isalpha()) or before in "_@"):

@@ -21,7 +21,7 @@ _WHICH = re.compile("(?P<first>前者)|(?P<last>后者)")
 _OURS = re.compile(r"(?:(?<=[，,])|^)(?:该|我|本|全)(?:局|厅|委|办|院|单位|部门)(?=全年|实际|编|年初|预算|支出)")
 """The department itself, where the sentence has said what it speaks of (在政府采购上，该局全年预算x)."""
 _ABOUT = re.compile(r"(?:^|[。；;])\s*(?:在|就|从)?(?P<what>[^，。；\d]{2,12}?)(?:方面|上|来看|看)[，,]")
-_POINTS = re.compile("[该此这述]|其(?!中)|[前后]者|[我本全][局厅委办院单部]")
+_POINTS = re.compile("(?=[该此这述其前后我本全])(?:[该此这述]|其(?!中)|[前后]者|[我本全][局厅委办院单部])")
 """What every word that points back has; most sentences have none of it."""
 _STOPS = re.compile(r"[，,；;。：:（(）)]|(?<=[\d元%％人个件项次名家户处座])、")
 _TOLD = re.compile(r"^(?P<name>[^\d]{2,20}?)(?:为|是|达到?|约)*\d")

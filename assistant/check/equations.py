@@ -57,7 +57,7 @@ _WORD = re.compile(r"[^-+＋－−–×*÷/()（）\s]+")
 
 def named_formula(text: str) -> Iterator[tuple[str, Node, tuple[str, ...]]]:
     """Formulas written in words (执行率=决算数÷预算数): name, expression over the numbers of its words, the words."""
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text) if "=" in text or "＝" in text else ():
         words: list[str] = []
         tokens: list[Token] = []
         rest = match["rest"]

@@ -109,7 +109,7 @@ def meant_differences(claim: Claim) -> tuple[Difference, ...]:
     return _differences(claim.name, claim.question)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _differences(*texts: str) -> tuple[Difference, ...]:
     said = [known for known in differences() if any(known.name in text for text in texts)]
     return tuple(known for known in said if known.name == said[0].name)

@@ -263,7 +263,8 @@ def _context(before: str) -> frozenset[str]:
 
 def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
     """Subject and measure; “甲的乙为x” is read as it stands where the grammar has lost a part of it."""
-    measure = tuple(part if found.changes and part == found.measure[-1] else _bare(part) for part in found.measure)
+    told = found.measure[-1] if found.changes else None
+    measure = tuple([part if part == told else _bare(part) for part in found.measure])
     whose = "的" in before and not found.changes and not measure[-1].startswith("占")
     match = _POSSESSIVE.search(before, max(0, *map(before.rfind, _STOPS))) if whose else None
     if match and "分别" not in match["what"] and "依次" not in match["what"]:
