@@ -14,7 +14,18 @@ from importlib.resources import files
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import Part, Sentence, Stretch, cited
-from assistant.builtin.prose.passages import enumerating, every, items, known, outline, quote, said, to_the_stop, topic
+from assistant.builtin.prose.passages import (
+    enumerating,
+    every,
+    heads,
+    items,
+    known,
+    outline,
+    quote,
+    said,
+    to_the_stop,
+    topic,
+)
 from assistant.builtin.prose.sections import leads, told
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan
@@ -228,6 +239,9 @@ def _item(kind: Kind, near: Sequence[Part], wanted: frozenset[str], seen: Lens) 
     if not fits or fits[0][0] < (SURE if rest and rest[0] > fits[0][0] / 2 else ALONE):
         return None
     one = fits[0][1]
+    if heads(one.block):
+        whole = to_the_stop(seen, [each for each in every(seen) if each.block is one.block])
+        return Reply("".join(each.text.strip() for each in whole), citations=tuple(map(quote, whole)))
     return Reply(one.text.strip(), citations=(cited(one.report, one.block, one.start, one.end),))
 
 

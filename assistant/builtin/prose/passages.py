@@ -18,6 +18,7 @@ from assistant.builtin.reply import Reply, say
 from assistant.wording import describe
 from ingest.chunk import Chunk
 from ingest.quantity import quantities
+from ingest.report import Block
 from ingest.terms import sentences
 
 ITEM = re.compile(
@@ -215,17 +216,34 @@ def nearest(seen: Lens, words: str) -> Reply | None:
 
 def to_the_stop(seen: Lens, best: Sequence[Sentence]) -> list[Sentence]:
     """The sentences in reading order, each with what stands behind its semicolons, up to the full stop; an item that
-    a sentence only opens is told whole."""
+    a sentence only opens is told whole, and so is the paragraph that a line without a stop heads."""
     taken = {one.order for one in best}
     opened = {id(one.block) for one in best if _opens(one)}
     told: list[Sentence] = []
     for one in every(seen):
         goes_on = bool(told) and told[-1].block is one.block and told[-1].order == one.order - 1
+        if told and told[-1].order == one.order - 1 and _headed(told[-1].block, one.block):
+            opened.add(id(one.block))
+            taken.add(one.order)
         if one.order in taken or (
             goes_on and (told[-1].text.rstrip().endswith(("；", "：")) or id(one.block) in opened)
         ):
             told.append(one)
     return told
+
+
+STOP = re.compile("[。；！？：:;…]\\s*$")
+"""The end of a sentence, or of the lead of a list."""
+
+
+def heads(block: Block) -> bool:
+    """Whether a paragraph is a line without a stop that may head the next (做法一：“一窗通查”)."""
+    return block.kind == "paragraph" and not STOP.search(block.text)
+
+
+def _headed(block: Block, behind: Block) -> bool:
+    own = behind is not block and heads(block) and not heads(behind)
+    return own and behind.kind == "paragraph" and behind.section == block.section
 
 
 def enumerating(text: str, words: str) -> str:

@@ -120,11 +120,15 @@ def _explained(seen: Lens, base: object) -> str:
     return ""
 
 
+SPEAKS = re.compile(
+    r"分析|提到|说明|涉及|包含|公开|提供|列出|写|介绍|附了|附有|附件(?![一二三四五六七八九十\d])|有没有|是否有|有无"
+)
+"""Words of whether a report speaks of something; 附件3 only says where to look."""
+
+
 def exists(plan: Plan, seen: Lens) -> Reply | None:
     """报告对X做了分析吗, 有没有X: whether the report speaks of it at all."""
-    if not plan.yes_no or not re.search(
-        r"分析|提到|说明|涉及|包含|公开|提供|列出|写|介绍|附了|附有|附件|有没有|是否有|有无", plan.question
-    ):
+    if not plan.yes_no or not SPEAKS.search(plan.question):
         return None
     lost = [one for one in seen.findings if one.rule == "附件"]
     if lost and re.search(r"附(了|有|上|件)|评分表|自评表", plan.question):
