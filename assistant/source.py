@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from ingest.report import Block, Place, Report, grid, table_of
+from assistant import shapes
+from ingest.report import Block, Place, Report, table_of
 
 AROUND = 2
 """How many blocks before and after the place are shown where there is no page to show."""
@@ -33,7 +35,8 @@ class Source:
     """PNG; empty where the form has no pages."""
     passages: tuple[Passage, ...] = ()
     caption: str = ""
-    rows: tuple[tuple[str, ...], ...] = ()
+    table: dict[str, Any] | None = None
+    """In the contract's shape (see shapes.table)."""
     row: int | None = None
     col: int | None = None
 
@@ -50,7 +53,7 @@ def source(place: Place, report: Report, data: bytes, label: str) -> Source:
     table = table_of(report, place.table) if place.table is not None else None
     if table is not None:
         caption = "　".join(part for part in (table.caption, f"单位：{table.unit}" if table.unit else "") if part)
-        return Source(label, caption=caption, rows=grid(table), row=place.row, col=place.col)
+        return Source(label, caption=caption, table=shapes.table(table), row=place.row, col=place.col)
     return Source(label, passages=_around(place, report))
 
 

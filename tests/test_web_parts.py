@@ -9,7 +9,7 @@ import pytest
 
 from assistant import BadInput
 from ingest.errors import TooLarge
-from ui import render
+from ui import render, render_source
 from ui.phrases import Words
 from ui.turns import Line, TooMany, stepping
 from ui.web import Certificate
@@ -87,3 +87,19 @@ def test_a_bad_certificate_is_told_before_anything_is_opened(tmp_path: Path) -> 
     chain.write_text("nothing", encoding="utf-8")
     with pytest.raises(BadInput, match="PEM"):
         Certificate(chain, key).checked()
+
+
+def test_merged_cells_stand_once_with_the_place_marked() -> None:
+    """A head over two columns is one cell, as in the report; a mark inside a merged cell marks all of it."""
+    table = {
+        "grid": [["项目", "预算", "预算"], ["项目", "年初", "调整后"], ["绿化", "300.00", "320.00"]],
+        "header_rows": 2,
+        "spans": [
+            {"row": 0, "col": 0, "rowspan": 2, "colspan": 1},
+            {"row": 0, "col": 1, "rowspan": 1, "colspan": 2},
+        ],
+    }
+    page = render_source.grid(table, 2, 1)
+    assert page.count("预算") == 1 and '<th rowspan="2">项目</th><th colspan="2">预算</th>' in page
+    assert '<td class="here figure">300.00</td><td class="figure">320.00</td>' in page
+    assert '<th class="here" colspan="2">预算</th>' in render_source.grid(table, 0, 2)

@@ -1,7 +1,9 @@
-"""`python -m ui` opens the web page."""
+"""`python -m ui` opens the web page; with words behind it, it is the command `heshu`."""
 
-from assistant import read_settings
-from ui.web import serve
+import sys
+
+from ui.cli import main
 
 if __name__ == "__main__":
-    serve(read_settings(), host="127.0.0.1", port=7860)
+    sys.argv[1:] = sys.argv[1:] or ["ui"]
+    main()

@@ -28,6 +28,8 @@ def figure(chart: Any, words: Words) -> Any:
     drawn.update_yaxes(automargin=True)
     if chart.across:
         drawn.update_yaxes(autorange="reversed")
+    else:
+        drawn.update_yaxes(tickformat=",d")
     if chart.kind == "kinds":
         drawn.update_xaxes(tickformat="d", nticks=4)
     drawn.update_xaxes(ticksuffix=chart.unit if chart.unit == "%" else "")

@@ -15,10 +15,15 @@ CARDS = {"computed": "good", "conditional": "doubt", "missing": "bad"}
 def summary(outcome: Shape, decisions: Mapping[str, Shape], words: Words) -> str:
     """One line: findings by severity, checks passed, findings decided."""
     counted = Counter(one["severity"] for one in outcome["findings"])
-    tiles = [f'<span class="badge sev-{s}">{s}</span> {counted[s]}' for s in SEVERITIES if counted[s]]
+    tiles = [f"{_grade(s, words)} {words(f'severity_{s}')} {counted[s]}" for s in SEVERITIES if counted[s]]
     decided = sum(one["decision"] != "待定" for one in decisions.values())
     rest = words("review_counts", passed=len(outcome["passed"]), decided=decided, all=len(outcome["findings"]))
     return f'<p class="counts" role="status">{"　".join(tiles)}　{rest}</p>'
+
+
+def _grade(severity: str, words: Words) -> str:
+    """The badge of a grade (等级), with what it means."""
+    return f'<span class="badge sev-{severity}" title="{words(f"severity_{severity}")}">{severity}</span>'
 
 
 def findings(found: Sequence[Shape], decisions: Mapping[str, Shape], words: Words, chosen: str | None = None) -> str:
@@ -30,8 +35,7 @@ def findings(found: Sequence[Shape], decisions: Mapping[str, Shape], words: Word
         here = " chosen" if one["id"] == chosen else ""
         rows.append(
             f'<button type="button" class="finding{here}" data-finding="{safe(one["id"])}">'
-            f'<span class="badge sev-{safe(one["severity"])}">{safe(one["severity"])}</span>'
-            f'<span class="title">{safe(one["title"])}</span>{mark}</button>'
+            f'{_grade(one["severity"], words)}<span class="title">{safe(one["title"])}</span>{mark}</button>'
         )
     return (
         f'<div class="findings">{"".join(rows)}</div>' if rows else f'<div class="empty">{words("review_none")}</div>'
@@ -48,7 +52,7 @@ def finding(one: Shape, words: Words) -> str:
     lines += [("review_request", one["request"]), ("review_basis", one["basis"])]
     body = "".join(f"<p><b>{words(key)}</b>　{safe(text)}</p>" for key, text in lines if text)
     kind = f"{safe(one['category'])}　{safe(one['rule'])}"
-    head = f'<span class="badge sev-{safe(one["severity"])}">{safe(one["severity"])}</span> <b>{safe(one["title"])}</b>'
+    head = f"{_grade(one['severity'], words)} <b>{safe(one['title'])}</b>"
     return (
         f'<div class="whole" data-whole="{safe(one["id"])}"><p>{head}</p>'
         f'<p class="stamp">{kind}</p>{body}{quotes}</div>'

@@ -22,26 +22,38 @@ def source(found: Any, report: str, words: Words) -> str:
         alt = escape(found.label, quote=True)
         picture = f'<img class="page" alt="{alt}" src="data:image/png;base64,{data}">'
         return f'{head}<div class="paper" tabindex="0" title="{words("source_zoom")}">{picture}</div>'
-    if found.rows:
-        return f"{head}<p>{safe(found.caption)}</p>{grid(found.rows, found.row, found.col)}"
+    if found.table:
+        return f"{head}<p>{safe(found.caption)}</p>{grid(found.table, found.row, found.col)}"
     return head + "".join(_passage(one) for one in found.passages)
 
 
-def grid(rows: Sequence[Sequence[str]], row: int | None = None, col: int | None = None, heads: int = 0) -> str:
-    """A table as read, header rows apart, with a row or a cell marked."""
+def grid(table: Shape, row: int | None = None, col: int | None = None) -> str:
+    """A table as read, merged cells as one, header rows apart, with a row or a cell marked."""
+    spans = {(one["row"], one["col"]): (one["rowspan"], one["colspan"]) for one in table["spans"]}
+    covered = {at for start, span in spans.items() for at in _under(start, span)} - set(spans)
     lines = []
-    for r, texts in enumerate(rows):
-        tag = "th" if r < heads else "td"
-        kinds = [
-            ["here"] * (r == row and col in (None, c)) + ["figure"] * bool(_FIGURE.fullmatch(text))
-            for c, text in enumerate(texts)
-        ]
-        cells = "".join(
-            f'<{tag} class="{" ".join(kind)}">{safe(text)}</{tag}>' if kind else f"<{tag}>{safe(text)}</{tag}>"
-            for kind, text in zip(kinds, texts, strict=True)
-        )
-        lines.append(f"<tr>{cells}</tr>")
+    for r, texts in enumerate(table["grid"]):
+        cells = []
+        for c, text in enumerate(texts):
+            if (r, c) in covered:
+                continue
+            span = spans.get((r, c), (1, 1))
+            here = any(at[0] == row and col in (None, at[1]) for at in _under((r, c), span))
+            cells.append(_cell("th" if r < table["header_rows"] else "td", text, span, here))
+        lines.append(f"<tr>{''.join(cells)}</tr>")
     return f'<div class="scroll" tabindex="0"><table class="grid">{"".join(lines)}</table></div>'
+
+
+def _under(start: tuple[int, int], span: tuple[int, int]) -> list[tuple[int, int]]:
+    """The places that a cell covers."""
+    return [(start[0] + down, start[1] + across) for down in range(span[0]) for across in range(span[1])]
+
+
+def _cell(tag: str, text: str, span: tuple[int, int], here: bool) -> str:
+    kind = " ".join(["here"] * here + ["figure"] * bool(_FIGURE.fullmatch(text)))
+    given = {"class": kind, "rowspan": span[0] > 1 and span[0], "colspan": span[1] > 1 and span[1]}
+    said = "".join(f' {name}="{value}"' for name, value in given.items() if value)
+    return f"<{tag}{said}>{safe(text)}</{tag}>"
 
 
 def tables(read: Sequence[Shape], words: Words) -> str:
@@ -54,9 +66,7 @@ def tables(read: Sequence[Shape], words: Words) -> str:
         doubt = f'<span class="badge doubt">{words("table_doubt")}</span>{safe(one["doubt"])}'
         doubt = doubt if not one["certain"] else ""
         title = f"{words('table_number', number=one['number'])}　{page}{safe(one['caption'])}{unit}"
-        parts.append(
-            f'<p class="caption"><b>{title}</b>{hidden}{doubt}</p>{grid(one["grid"], heads=one["header_rows"])}'
-        )
+        parts.append(f'<p class="caption"><b>{title}</b>{hidden}{doubt}</p>{grid(one)}')
     return "".join(parts) or f"<p>{words('table_none')}</p>"
 
 
