@@ -11,6 +11,9 @@ At first sight of the 120 pairs of retellings.jsonl, before the gate was mended 
 83.0 % verified, 7.8 % unverified, 9.2 % blamed; 59 % of the true texts verified throughout, 24 % blamed; 4 false texts
 shown as verified. After mending by the open half: open 95.3 %, 3.5 %, 1.2 %, 85 % throughout, 5 % blamed, 0 passed;
 held 86.0 %, 8.5 %, 5.4 %, 67 % throughout, 12 % blamed (18 % at first sight), 2 passed (3).
+
+The 80 pairs of memos.jsonl (long sentences, tables, lists of memos; eight other reports) at first sight: of 540 figures
+81.5 % verified, 7.8 % unverified, 10.7 % blamed, 4 false texts verified; none since.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """True sentences in new words: pointing back, taken together, compared, worked out; beside each its false twin.
 
-The small report below shows each way of telling. cases/retellings.jsonl holds 120 pairs on four reports, written blind
-in the words of language models and careful reviewers (`python -m benchmarks.retellings` prints the table): at first
-sight 83.0 % of the figures of true texts were verified, 9.2 % blamed, and 4 false texts shown as verified.
+The small reports below show each way of telling. cases/retellings.jsonl holds 120 pairs on four reports,
+cases/memos.jsonl 80 on eight more, written blind in the words of language models and careful reviewers;
+`python -m benchmarks.retellings [FILE…]` prints the tables and tells what was reached at first sight.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from tests.build import report, table
 HERE = Path(__file__).parent
 WRONG = frozenset({"conflict", "basis", "unit_slip"})
 """Verdicts that tell the reader that a figure is wrong, and not merely that nothing bears it out."""
-TOLD = [json.loads(line) for line in (HERE / "cases" / "retellings.jsonl").read_text("utf-8").splitlines()]
+FILES = [HERE / "cases" / name for name in ("retellings.jsonl", "memos.jsonl")]
+TOLD = [json.loads(line) for file in FILES for line in file.read_text("utf-8").splitlines()]
 HERE_ALL = [pair for pair in TOLD if (HERE / "strange" / pair["report"]).exists()]
 """The pairs on reports that lie in the repository."""
 
@@ -83,6 +84,22 @@ PAIRS = [
         "灌区改造补助支出441万元，约为水质监测运行（228万元）的1.39倍。",
     ),
     (
+        "河道清淤工程支出261万元、灌区改造补助支出441万元、水质监测运行支出228万元，占比分别为28.06%、47.42%、24.52%。",
+        "河道清淤工程支出261万元、灌区改造补助支出441万元、水质监测运行支出228万元，占比分别为28.06%、24.52%、47.42%。",
+    ),
+    ("灌区改造补助年初预算380万元，追加70万元后为450万元。", "灌区改造补助年初预算380万元，调减70万元后为450万元。"),
+    ("河道清淤工程年初预算310万元，调减10万元至300万元。", "河道清淤工程年初预算310万元，追加10万元至300万元。"),
+    ("灌区改造补助由380万元增至450万元。", "灌区改造补助由380万元降至450万元。"),
+    ("灌区改造补助支出441万元，比年初预算多61万元。", "灌区改造补助支出441万元，比调整后预算多61万元。"),
+    (
+        "河道清淤工程支出261万元，水质监测运行支出228万元，合计489万元。",
+        "河道清淤工程支出489万元，水质监测运行支出228万元，相差261万元。",  # the first is the sum: named, it is none
+    ),
+    (
+        "灌区改造补助支出441万元、水质监测运行支出228万元，前者比后者多213万元。",
+        "灌区改造补助支出441万元、水质监测运行支出228万元，后者比前者多213万元。",
+    ),
+    (
         "| 项目（万元） | 年初预算 | 决算 |\n|---|---|---|\n| 灌区改造补助 | 380 | 441 |",
         "| 项目（万元） | 决算 | 年初预算 |\n|---|---|---|\n| 灌区改造补助 | 380 | 441 |",
     ),
@@ -94,6 +111,36 @@ def test_new_words_bind_and_their_false_twin_is_caught(true: str, false: str) ->
     """Every figure of the true sentence holds; of its twin some figure is at fault."""
     known = small()
     assert set(verdicts(true, known)) - GOOD <= {"ambiguous"}
+    assert BAD & set(verdicts(false, known))
+
+
+WHOLES = report(
+    "# 二、收支情况",
+    table(
+        """单位：万元
+        | 项目 | 决算数 | 占本年支出比重 |
+        | 财政拨款收入 | 820.00 | — |
+        | 本年收入合计 | 900.00 | — |
+        | 收入总计 | 1,000.00 | — |
+        | 基本支出 | 400.00 | 40.00% |
+        | 人员经费 | 300.00 | 30.00% |
+        | 本年支出合计 | 1,000.00 | 100.00% |""",
+        caption="表1 收支决算表",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("true", "false"),
+    [
+        ("财政拨款收入820万元，占本年收入合计的91.11%。", "财政拨款收入820万元，占收入总计的91.11%。"),
+        ("人员经费300万元，占全部支出的30.00%。", "人员经费300万元，占基本支出的30.00%。"),
+    ],
+)
+def test_a_share_is_of_the_whole_that_is_named(true: str, false: str) -> None:
+    """总计 has in it what was carried over, 本年合计 has not; the report's share of all is no share of a part."""
+    known = Reading(WHOLES, facts(WHOLES))
+    assert set(verdicts(true, known)) <= GOOD
     assert BAD & set(verdicts(false, known))
 
 
@@ -117,7 +164,7 @@ def test_a_false_retelling_is_seldom_verified_and_a_true_one_seldom_blamed() -> 
         known = reading(pair["report"])
         true, false = (set(verdicts(pair[which], known)) for which in ("true", "false"))
         blamed, whole, passed = blamed + bool(true & WRONG), whole + (true <= GOOD), passed + (false <= GOOD)
-    assert (blamed <= 8, whole >= 40, passed <= 2) == (True, True, True), (blamed, whole, passed)
+    assert (blamed <= 30, whole >= 72, passed) == (True, True, 0), (blamed, whole, passed)
 
 
 @cache

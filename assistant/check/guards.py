@@ -106,7 +106,11 @@ def _in_turn(claim: Claim, result: Result) -> bool:
     if turn is None:
         return True
     place, told = turn
-    used = [n for n, one in enumerate(told) if any(_is(one, operand) for operand in result.operands)]
+
+    def places(of: Sequence[Operand]) -> set[int]:
+        return {n for n, one in enumerate(told) if any(_is(one, operand) for operand in of)}
+
+    used = places(result.operands[:1]) or places(result.operands)
     return not used or place in used
 
 
@@ -115,7 +119,7 @@ def _is(said: Quantity, operand: Operand) -> bool:
 
 
 _OVER = re.compile(
-    r"(?:占|相当于)(?:到|了)?(?P<whole>[^，。；：占\d]{2,16}?)的?(?:比重|比例|比)?(?:为|是|约|达到?|近|仅|只有|不到|超过)*$"
+    r"(?:占(?!比)|相当于)(?:到|了)?(?P<whole>[^，。；：占\d]{2,16}?)的?(?:比重|比例|比)?(?:为|是|约|达到?|近|仅|只有|不到|超过)*$"
 )
 _WHOLE_AS = re.compile("全部|总[数额量计]?|所有|整体|全年|全市|全县|全区|本年|[其该此这]")
 

@@ -63,7 +63,18 @@ def same_period(said: str, entry: Entry) -> bool:
         return True
     if not said[:4].isdigit() or not fact[:4].isdigit() or said[:4] in entry.fact.subject:
         return True
-    return said[:4] == fact[:4] and ("年度" in (said[4:], fact[4:]) or said[4:] == fact[4:])
+    return said[:4] == fact[:4] and ("年度" in (said[4:], fact[4:]) or said[4:] == fact[4:] or _by_then(said, entry))
+
+
+_MONTHS = re.compile(r"年(?P<first>\d+)-(?P<last>\d+)月$")
+_TOGETHER = frozenset({"累计", "进度"})
+
+
+def _by_then(said: str, entry: Entry) -> bool:
+    """Whether what came together by the end of a quarter (二季度末) is told in the row of that quarter (累计、进度)."""
+    here, there = _MONTHS.search(said), _MONTHS.search(entry.fact.period)
+    together = here and there and here["first"] == "1" and here["last"] == there["last"]
+    return bool(together and _TOGETHER & (entry.label | entry.around))
 
 
 _THAN = re.compile(

@@ -102,16 +102,24 @@ def _of_told(claim: Claim, said: Shared, own: Sequence[Operand], ledger: Ledger)
 _EACH = re.compile(r"分别占(?:到|了)?(?P<whole>[^，。；：\d]{2,16}?)的?(?:比重|比例)?(?:为|是|约)*(?=\d)")
 
 
+_SHARES = re.compile("(?:占比|比重|比例)[^，。；\\d]{0,4}分别")
+
+
 def each(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Result]:
-    """甲x、乙y，分别占丙的a和b: each share is of the amount that stands at its place."""
+    """甲x、乙y，分别占丙的a和b; 甲x、乙y，占比分别为a和b: each share is of the amount that stands at its place."""
     match = _EACH.search(claim.before)
-    turn = turned(claim) if match else None
-    if match is None or turn is None:
+    turn = turned(claim) if match or _SHARES.search(claim.before) else None
+    if turn is None:
         return
     place, told = turn
-    parts = [one for one in own if abs(abs(one.value) - abs(told[place].base)) <= told[place].half]
-    for one in parts[:1]:
-        yield from divided((one,), _whole(claim, match["whole"], own, ledger, one.unit), False)
+    mine = [next((one for one in own if abs(abs(one.value) - abs(of.base)) <= of.half), None) for of in told]
+    part, found = mine[place], [one for one in mine if one]
+    if part is None:
+        return
+    if match:
+        yield from divided((part,), _whole(claim, match["whole"], own, ledger, part.unit), False)
+    elif len(found) == len(told):
+        yield from of_all(part, [one for one in found if one is not part])
 
 
 def _kinds(own: Sequence[Operand]) -> tuple[Unit, ...]:
