@@ -15,7 +15,6 @@ from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
 from assistant.calculate import difference, rounded
-from ingest.fact import Fact
 from ingest.quantity import show
 
 SPREAD = re.compile(r"最(高|大|多|快)[^？]{0,8}最(低|小|少|慢)|最(低|小|少|慢)[^？]{0,8}最(高|大|多|快)")
@@ -23,13 +22,13 @@ APART = re.compile("差|[比较]最.{0,8}[高低多少大小快慢](?:了|出)?(
 
 
 def spread(plan: Plan, seen: Lens) -> Reply | None:
-    """执行率最高和最低的相差多少: the two rows and what lies between them."""
-    if not SPREAD.search(plan.question) or not APART.search(plan.question):
+    """执行率最高和最低的相差多少; 哪个最高，哪个最低: the two rows, and what lies between them where that is asked."""
+    if not SPREAD.search(plan.question):
         return None
     cells = sorted(of_level(column(plan, seen), seen), key=value_of)
     if len(cells) < 2:
         return None
-    low, high = _stated(cells[0]), _stated(cells[-1])
+    low, high = cells[0][1], cells[-1][1]
     gap = difference(high, low)
     if gap is None:
         return None
@@ -37,17 +36,14 @@ def spread(plan: Plan, seen: Lens) -> Reply | None:
         f"最{word}的是{cell[0].name.replace('/', '·')}{shown(fact.quantity)}"
         for word, cell, fact in (("高", cells[-1], high), ("低", cells[0], low))
     )
-    return Reply(f"相差{gap.text}（{gap.working}）：{sides}。", (high, low))
+    head = f"相差{gap.text}（{gap.working}）：" if APART.search(plan.question) else ""
+    return Reply(f"{head}{sides}。", (high, low))
 
 
 def of_level(cells: list[Cell], seen: Lens) -> list[Cell]:
     """The cells that make up the total of their column, where some are parts of others; all of them else."""
     level = level_of([cell[1] for cell in cells], seen)[0] if cells else []
     return [cell for cell in cells if cell[1] in level]
-
-
-def _stated(cell: Cell) -> Fact:
-    return cell[1]
 
 
 def average(plan: Plan, seen: Lens) -> Reply | None:

@@ -13,8 +13,12 @@ from assistant.builtin.question.lexicon import anyof, pattern, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, conflict, shown
 from assistant.builtin.tables.rows import FULL, GOT, Line, lines, points, reason_of
-from assistant.calculate import Result, difference
+from assistant.calculate import Result, difference, signed
 from ingest.fact import Fact
+
+WHOLE = re.compile("总得?分")
+MOST = re.compile("最(?:多|大|高)")
+ADDED = re.compile("一共|总共|合计|共计|累计|共(?=扣)")
 
 
 def whole(plan: Plan, seen: Lens) -> Reply | None:
@@ -49,12 +53,18 @@ def lost(plan: Plan, seen: Lens) -> Reply | None:
     """扣在哪里, 扣了几分, 哪个扣分最多: rows that got less than they could, with what each lost."""
     if not pattern("score", "lost").search(plan.question):
         return None
-    rows = [found for group in lines(seen, plan.table) for line in group if (found := gap(line))]
+    tables = [
+        [one for line in group if not WHOLE.search(line.name) and (one := gap(line))]
+        for group in lines(seen, plan.table)
+    ]
+    if MOST.search(plan.question) or ADDED.search(plan.question):
+        tables = [max(tables, key=len, default=[])]  # 按一级指标汇总的表只是同一些分数再说一遍
+    rows = [found for table in tables for found in table]
     if not rows:
         return None
     rows = [one for one in rows if reduced(one[0].name.rpartition("/")[2]) in reduced(plan.question)] or rows
     rows.sort(key=lambda one: -one[1].value)
-    if re.search("最(?:多|大|高)", plan.question):
+    if MOST.search(plan.question):
         rows = [one for one in rows if one[1].value == rows[0][1].value]
     said = []
     for line, result in rows:
@@ -64,7 +74,12 @@ def lost(plan: Plan, seen: Lens) -> Reply | None:
             f"{name_of(got).removesuffix('得分').removesuffix('自评')}扣{result.text}"
             f"（{result.working}，得{points(got)}{'，' + why if why else ''}）"
         )
-    return Reply(f"扣分的指标：{'；'.join(said)}。", tuple(fact for _, result in rows for fact in result.facts))
+    facts = tuple(fact for _, result in rows for fact in result.facts)
+    made = signed([(1 - 2 * (at % 2), fact) for at, fact in enumerate(facts)])
+    if made is None or not ADDED.search(plan.question):
+        return Reply(f"扣分的指标：{'；'.join(said)}。", facts)
+    working = "＋".join(result.text for _, result in rows)
+    return Reply(f"一共扣{made.text}（{working}＝{made.text}）：{'；'.join(said)}。", facts, worked=(made,))
 
 
 def gap(line: Line) -> tuple[Line, Result] | None:
