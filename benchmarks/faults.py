@@ -1,6 +1,6 @@
 """Faults on purpose: killed writers, a disk that fills, a store cut off, Chroma killed while it is filled. Counts.
 
-    python -m benchmarks.faults [--kills 200] [--chroma 12]
+    python -m benchmarks.faults [--kills 200] [--writes 60] [--chroma 12]
 
 After each fault everything is looked at: manifest = facts = passages = vectors, files = reports, passages find
 themselves, and the next writer writes. Needs a system with fork.
@@ -33,6 +33,8 @@ from tests.test_search import put, sample
 
 ROOT = Path(__file__).parents[1]
 REPORTS = 7
+STEP = 4
+"""Every fourth write of an adder is tried, as far as well into its third report."""
 FILLER = """
 import sys
 from pathlib import Path
@@ -53,6 +55,7 @@ while True:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--writes", type=int, default=60)
     parser.add_argument("--chroma", type=int, default=12)
     given = parser.parse_args()
     embedding().query("预算")
@@ -62,6 +65,7 @@ def main() -> None:
         home = Path(folder)
         kills(home / "kills", given.kills)
         full(home / "full")
+        writes(home / "writes", given.writes)
         cuts(home / "cuts")
         chroma(home / "chroma", given.chroma)
 
@@ -91,6 +95,29 @@ def full(home: Path) -> None:
         told += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
         assert sound(home) >= REPORTS
     print(f"disk full: {len(limits)} limits, {told} told in a sentence, the others had room; nothing lost", flush=True)
+
+
+def writes(home: Path, count: int) -> None:
+    """From the Nth write on the disk is full: the kernel's answer is put in by strace, which must be installed."""
+    if shutil.which("strace") is None:
+        print("full at the Nth write: not run, strace is not installed (apt-get install strace)")
+        return
+    _fill(home)
+    told = 0
+    for at in range(1, STEP * count, STEP):
+        child = _forked(lambda: _add_when_continued(home))
+        os.waitpid(child, os.WUNTRACED)
+        calls = "write,pwrite64,writev,ftruncate,fallocate"
+        inject = [f"-etrace={calls}", f"-einject={calls}:error=ENOSPC:when={at}+"]
+        with tempfile.TemporaryFile() as said:
+            tracer = subprocess.Popen(["strace", "-f", *inject, "-o", "/dev/null", "-p", str(child)], stderr=said)
+            while tracer.poll() is None and not os.fstat(said.fileno()).st_size:  # it says that it is attached
+                time.sleep(0.01)
+            os.kill(child, signal.SIGCONT)
+            told += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+            tracer.wait()
+        assert sound(home) >= REPORTS
+    print(f"full at the Nth write: {count} places, {told} told in a sentence; nothing lost", flush=True)
 
 
 def cuts(home: Path) -> None:
@@ -194,6 +221,11 @@ def _add_within(home: Path, limit: int) -> None:
         except HeshuError:
             os._exit(3)
     os._exit(0)
+
+
+def _add_when_continued(home: Path) -> None:
+    os.kill(os.getpid(), signal.SIGSTOP)
+    _add_within(home, resource.RLIM_INFINITY)
 
 
 def _fill(home: Path) -> None:
