@@ -139,8 +139,10 @@ def _usual(report: Report, section: tuple[str, ...]) -> Basis:
     return "决算"
 
 
-_NUMBERED = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})+(?:\s+(?=[一-龥“（])|(?=[一-龥“]{2,16}$))")
-"""2.4 “三公”经费: the number of a heading."""
+_NUMBERED = re.compile(
+    r"\s*\d{1,2}(?:\.\d{1,2})+(?:\s+(?=[一-龥“（])|(?=[一-龥“]{2,16}$))|\s*\d{1,2}\s+(?=[一-龥“”（）]{2,16}$)"
+)
+"""2.4 “三公”经费, 4 管理情况: the number of a heading."""
 
 
 def text_claims(

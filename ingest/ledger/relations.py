@@ -148,7 +148,8 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     comparator = change.comparator or thread.comparator
     thread.comparator = comparator
     words = comparator + change.direction
-    if change.label and not (thread.head and not labels.without_part(change.label, thread.year)):
+    dated = _YEAR.fullmatch(change.label) or not labels.without_part(change.label, thread.year)
+    if change.label and not (thread.head and dated):
         subject, measure = labels.split(change.label)
         if not subject and labels.is_generic(measure):
             subject = thread.subject
@@ -162,6 +163,9 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         thread.changed = head.subject, head.measure
     subject, measures = thread.changed
     return claim_of(piece, subject, (*measures, words), thread, changes=True)
+
+
+_YEAR = re.compile(r"20\d\d年度?")
 
 
 def _threshold(piece: Piece, change: phrases.Change, head: Claim) -> bool:

@@ -142,6 +142,7 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     rest = _REST.fullmatch(plain(piece.own))
     after = after or (nouns.of_those(piece.after) if rest else "")
     if after and head and not thread.fresh and rest:
+        after = plain(piece.own).strip("，,的") if "余" in piece.own else after  # 其余5项涉及搬迁改造
         of = (
             head
             if piece.quantity.unit == head.quantity.unit
@@ -172,4 +173,4 @@ def _same(piece: Piece, head: Claim, thread: Thread) -> bool:
     return not thread.fresh and piece.quantity.unit == head.quantity.unit
 
 
-_REST = re.compile(r"[，,]?(?:尚|仍|还|另)有")
+_REST = re.compile(r"[，,]?(?:(?:尚|仍|还|另)有|(?:其余|剩余)的?)")
