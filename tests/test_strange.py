@@ -40,6 +40,8 @@ FLOORS = {
     "lanjiang-statistics-2023.docx": 0.86,
     "linyue-resources-2024.pdf": 0.9,
     "mingzhou-medins-2023.docx": 0.94,
+    "ninghai-archives-2024.pdf": 0.9,
+    "shuochuan-emergency-2023.docx": 0.86,
 }
 
 
