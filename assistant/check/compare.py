@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.answer import GOOD
 from assistant.check import wording
 from assistant.check.agree import hedged, near
-from assistant.check.claim import Claim, Said
+from assistant.check.claim import EARLIER, Claim, Said
 from assistant.check.directions import direction
 from assistant.check.judge import Judgement
 from assistant.check.ledger import Ledger, content
@@ -130,8 +130,9 @@ def _turns(one: Said, verdicts: list[Judgement]) -> None:
             verdicts[at] = replace(verdicts[at], verdict="conflict", working=text)
         after = one.claims[at + 1] if at + 1 < len(one.claims) else claim
         if after is not claim and after.kind == claim.kind and _is_state(one.claims[:at], claim):
-            way = _between(claim, after)
-            if verdicts[at + 1].verdict in GOOD and way * _led(claim, after) < 0:
+            led = _led(claim, after)
+            way = _between(claim, after) if led or claim.period == EARLIER else way
+            if verdicts[at + 1].verdict in GOOD and way * led < 0:
                 text = wording.uncompared(claim, after, "增" if way < 0 else "减")
                 verdicts[at + 1] = replace(verdicts[at + 1], verdict="conflict", working=text)
 
