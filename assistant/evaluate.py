@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -293,8 +293,3 @@ def shape(evaluation: Evaluation) -> dict[str, object]:
             for one in evaluation.failures
         ],
     }
-
-
-def merged(parts: Sequence[Evaluation]) -> Evaluation:
-    """Several evaluations as one."""
-    return Evaluation(tuple(outcome for part in parts for outcome in part.outcomes))

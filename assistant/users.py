@@ -112,7 +112,3 @@ class Door:
             elif known is not None:
                 self._wrong[name] = (wrong + 1, self._clock())
         return right
-
-    def knows(self, name: str) -> bool:
-        """Whether there (still) is a user of this name."""
-        return name in read_users(self._path)
