@@ -21,7 +21,11 @@ from ingest.record import record
 from ingest.terms import basis_of, is_alias, plain
 from ingest.wording import opening
 
-_GROWTH = "超额|超目标|超出|增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|调减|调增|追加|压减|增减|净增|净减|缩短|压缩|延长|加快|减至|多出|扩大|缩小|短收|超收|[多少][收花支建]|[还尚]差|短少"
+_GROWTH = (
+    "超额|超目标|超出|增长|增速|增幅|降幅|下降|降低|减少|增加|上升|提高|提升|变动|变化|调整率|"
+    "调减|调增|追加|压减|增减|净增|净减|缩短|压缩|延长|加快|减至|多出|扩大|缩小|短收|超收|"
+    "[多少][收花支建]|[还尚]差|短少"
+)
 GROWTH = re.compile(f"{opening(_GROWTH.split('|'))}(?:{_GROWTH})")
 _LAST = re.compile("上年|去年|上一年|同比|同期")
 _AGAINST = re.compile("(?:相?比|较|与|同)(?P<than>.{2,}?)(?:相比|相差|[增减多少高低超调变节净差]|下降|上升|提高|的|$)")

@@ -12,7 +12,9 @@ from assistant.builtin.reply import Reply
 from assistant.builtin.tables.rows import lines
 from assistant.calculate import Result, difference
 
-ASKED = re.compile("超编|编制(?:有没有|是否|是不是|已经?|都)*超|超了?编|满编|空编|缺编|(?:超过|超出|突破)了?(?:核定)?编制")
+ASKED = re.compile(
+    "超编|编制(?:有没有|是否|是不是|已经?|都)*超|超了?编|满编|空编|缺编|(?:超过|超出|突破)了?(?:核定)?编制"
+)
 VACANT = re.compile("[空缺]编了?(?:多少|几)")
 """How many posts are vacant is a figure of its own."""
 EACH = re.compile("各|都|均|每")
