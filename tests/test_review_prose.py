@@ -223,3 +223,29 @@ def test_a_result_below_its_target_needs_a_reason() -> None:
     assert raised("# 绩效目标", goal, "# 完成情况", told, rule="目标值未达成未说明") == []
     enough = "新建农村幸福院8所，培训护理员312人次。"
     assert raised("# 绩效目标", goal, "# 完成情况", enough, rule="目标值未达成未说明") == []
+
+
+YEARS = table(
+    "| 项目 | 单位 | 2022年 | 2023年 | 2024年 | 2024年比2023年 |\n"
+    "| 支出总额 | 万元 | 2904.18 | 3026.55 | 3138.93 | +3.71% |\n"
+    "| 日常公用支出 | 万元 | 203.65 | 196.20 | 189.46 | -3.44% |\n"
+    "| 接待人次 | 人次 | 8642 | 9157 | 10283 | +12.30% |\n| 预算执行率 | % | 95.32 | 93.88 | 91.27 | -2.61个百分点 |",
+    caption="表3 近三年主要数据",
+)
+
+
+def test_a_rate_changes_by_points_beside_growth_rates() -> None:
+    """A column of growth rates tells the change of a rate in 个百分点, which is no quotient."""
+    assert raised("# 支出", YEARS, rule="表内比率") == []
+
+
+def test_rates_of_earlier_years_are_not_recomputed_from_this_years_figures() -> None:
+    """95.32 of 2022 has its own spending and budget; only this year's are told."""
+    told = "2024年调整后预算3439.30万元，支出3138.93万元，预算执行率91.27%。"
+    assert raised("2024年度部门整体支出绩效评价报告", "# 支出", told, YEARS, rule="比率复算") == []
+
+
+def test_a_list_without_a_colon_ends_with_its_clause() -> None:
+    """其中线上查档 divides the visits; what follows the semicolon is of something else."""
+    told = "全年接待查档10283人次，其中线上查档4483人次，线上占比43.6%；教育基地接待参观5.52万人次。"
+    assert raised("# 效益", told, rule="文内分项") == []

@@ -87,3 +87,12 @@ def test_a_falling_target_by_its_column_of_signs() -> None:
 def test_an_average_of_projects_is_no_score_of_the_department() -> None:
     """平均得分 and the score of a project are other subjects than the table of the department."""
     assert rules(scored(), "6个项目平均得分93.40分。", "甲项目自评得分88.20分。") == []
+
+
+def test_a_score_given_to_oneself_is_no_other_figure_for_the_evaluators() -> None:
+    """Where the text tells the table's total as the evaluation's score; full marks are no score either."""
+    marks = table(scored(total="78.58"), caption="绩效评价得分表", header_cols=2)
+    own = "市档案馆自评得分96.50分，指标体系总分100分。"
+    assert raised("# 结论", f"经评定，绩效得分78.58分。{own}", marks, rule="正文得分") == []
+    [found] = raised("# 结论", own, marks, rule="正文得分")
+    assert "96.50分" in found.title

@@ -48,3 +48,21 @@ def test_the_side_is_told_with_its_figure(year: Reading, question: str, opens: s
     told = answer(question, [year])
     assert told.text.startswith(opens) and figure in told.text, told.text
     assert not told.refused
+
+
+TWO_RATES = """
+单位：万元
+| 支出类别 | 调整后预算 | 支出决算 | 执行率 |
+| 基本支出 | 400.00 | 396.00 | 99.00% |
+| 项目支出 | 980.00 | 941.37 | 96.06% |
+"""
+
+
+@pytest.mark.parametrize(
+    "question", ["项目支出执行率是多少，对不对？", "项目支出预算执行率94.06%对吗？", "项目支出执行率是多少，算得对吗？"]
+)
+def test_whether_a_rate_is_right_is_answered_with_what_contradicts_it(question: str) -> None:
+    """Asked with 对不对 or 对吗, a rate that the report tells in two ways is told in both, not in the fitting one."""
+    made = report(table(TWO_RATES, caption="表1 支出情况表"), "项目支出预算执行率为94.06%。")
+    told = answer(question, [Reading(made, facts(made))])
+    assert "94.06%" in told.text and "96.06%" in told.text, told.text

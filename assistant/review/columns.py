@@ -121,7 +121,9 @@ def _ratios(sheet: Sheet, half: Half, col: int, pair: tuple[int, int, bool]) -> 
     found = {}
     for row in sheet.body:
         figures = [sheet.values.get((row, c)) for c in (col, over, under)]
-        if None not in figures and figures[2].base > 0 and figures[1].unit.dimension == figures[2].unit.dimension:  # type: ignore[union-attr]  # checked
+        if None in figures or figures[0].unit.dimension == "point":  # type: ignore[union-attr]  # checked
+            continue
+        if figures[2].base > 0 and figures[1].unit.dimension == figures[2].unit.dimension:  # type: ignore[union-attr]  # checked
             found[row] = Ratio(figures[0], figures[1], figures[2], growth)  # type: ignore[arg-type]  # checked
     return found
 

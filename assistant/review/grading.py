@@ -12,6 +12,8 @@ from assistant.review.scores import Scores, scorings
 from assistant.review.statement import Statement
 from ingest.report import Place
 
+_OWN = re.compile("自评")
+_FULL = re.compile(r"(?:总分|满分)(?:值|为|是|共)*\s*$")
 _TOTAL_SCORE = re.compile(r"(?:得分|总分|评分|总得分)(?:合计)?(?:为|是|：)?\s*$")
 
 
@@ -58,35 +60,56 @@ def _own_grades(text: str) -> tuple[tuple[str, Decimal], ...]:
 
 
 def stated_score(case: Case) -> Iterator[Outcome]:
-    """正文得分与自评表总分: the score in prose against the total row of the table."""
+    """正文得分与自评表总分: the score in prose against the total row of the table.
+
+    Where the text tells the table's total as the evaluator's own, the score that the department gave itself is no
+    other figure for it.
+    """
     totals = [
         (table, table.sheet.values[table.total, table.score])
         for table in scorings(case)
         if table.total is not None and table.score is not None and (table.total, table.score) in table.sheet.values
     ]
-    for said in case.statements:
-        for fact in said.facts:
-            if fact.quantity.unit.dimension != "score" or not _TOTAL_SCORE.search(said.before(fact)):
-                continue
-            mine = [(table, score) for table, score in totals if _same_subject(said, said.before(fact), table)]
-            if any(score.value == fact.quantity.value for _, score in mine):
-                mine = [(table, score) for table, score in mine if score.value == fact.quantity.value][:1]
-            for table, score in mine:
-                assert table.total is not None and table.score is not None
-                places = (said.place, table.sheet.place(table.total, table.score))
-                if score.value == fact.quantity.value:
-                    yield held("正文自评得分与自评表总分一致", f"均为{fact.quantity.text}", places)
-                else:
-                    yield issue(
-                        "P0",
-                        f"正文自评得分{fact.quantity.text}与自评表总分{score.value:f}分不一致",
-                        f"正文为{fact.quantity.text}，自评表总分行为{score.value:f}分。",
-                        "两处不能同时成立，无法判定哪一侧有误。",
-                        "请核实后统一。",
-                        places,
-                        (said.text, table.sheet.quote(table.total)),
-                        (fact.id, *_ids_at(case, places[1])),
-                    )
+    told = [
+        (said, fact)
+        for said in case.statements
+        for fact in said.facts
+        if fact.quantity.unit.dimension == "score" and _TOTAL_SCORE.search(said.before(fact))
+    ]
+    judged = {fact.quantity.value for said, fact in told if not _OWN.search(said.before(fact))}
+    for said, fact in told:
+        before = said.before(fact)
+        mine = [
+            (table, score)
+            for table, score in totals
+            if _same_subject(said, before, table)
+            and not (_OWN.search(before) and score.value in judged)
+            and not (_FULL.search(before) and fact.quantity.value == _full(table))
+        ]
+        if any(score.value == fact.quantity.value for _, score in mine):
+            mine = [(table, score) for table, score in mine if score.value == fact.quantity.value][:1]
+        for table, score in mine:
+            assert table.total is not None and table.score is not None
+            places = (said.place, table.sheet.place(table.total, table.score))
+            if score.value == fact.quantity.value:
+                yield held("正文自评得分与自评表总分一致", f"均为{fact.quantity.text}", places)
+            else:
+                yield issue(
+                    "P0",
+                    f"正文自评得分{fact.quantity.text}与自评表总分{score.value:f}分不一致",
+                    f"正文为{fact.quantity.text}，自评表总分行为{score.value:f}分。",
+                    "两处不能同时成立，无法判定哪一侧有误。",
+                    "请核实后统一。",
+                    places,
+                    (said.text, table.sheet.quote(table.total)),
+                    (fact.id, *_ids_at(case, places[1])),
+                )
+
+
+def _full(table: Scores) -> Decimal | None:
+    """The full marks (满分) of a table's total row."""
+    marks = table.sheet.values.get((table.total, table.weight)) if table.total is not None else None
+    return marks.value if marks else None
 
 
 def _ids_at(case: Case, place: Place) -> tuple[str, ...]:

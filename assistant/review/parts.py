@@ -99,6 +99,8 @@ def _runs(block: Block, facts: list[Fact], mark: re.Match[str]) -> list[list[Fac
     opened = mark[0].startswith("（")
     stops = [block.text.find(stop, mark.end()) for stop in (("）",) if opened else ("；", "。"))]
     ends = sorted({end for end in stops if end >= 0})
+    if mark[0] in ("其中", "其中，", "其中,"):
+        ends = ends[:1]  # without a colon the list is of its own clause
     if not opened and stops[1] < 0:
         ends.append(len(block.text))
     lists = []

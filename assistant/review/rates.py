@@ -103,6 +103,8 @@ def _by_card(case: Case, fact: Fact, inputs: dict[str, dict[str, tuple[Fact, ...
     `inputs`: what was found for a card already.
     """
     pairs: list[tuple[Fact, Fact]] = []
+    if year_of(fact).isdigit() and year_of(fact) != str(case.main.report.year):
+        return pairs  # the inputs found are those of the report's own year
     for named in (_card_of(fact), _bare_card(fact)):
         if named is None:
             continue

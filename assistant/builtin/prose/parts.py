@@ -15,6 +15,7 @@ from importlib.resources import files
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import Part, Sentence, Stretch, cited
 from assistant.builtin.prose.passages import (
+    YEAR,
     enumerating,
     every,
     heads,
@@ -111,14 +112,16 @@ def _spoken(plan: Plan, seen: Lens, among: Sequence[Kind]) -> Reply | None:
         if hit is None or (kind.unless and kind.unless.search(question)) or (plan.kind == "where" and not kind.late):
             continue
         subject = topic(IDLE.sub(" ", question[: hit.start()] + " " + question[hit.end() :]))
-        reply = about(kind, hit, subject, question, seen) if pairs(subject) else whole(kind, hit, seen)
+        of_a_thing = pairs(YEAR.sub(" ", subject))
+        reply = about(kind, hit, subject, question, seen) if of_a_thing else whole(kind, hit, seen, subject)
         if reply is not None:
             return reply
     return None
 
 
-def whole(kind: Kind, hit: re.Match[str], seen: Lens) -> Reply | None:
-    """The part with such a title, else the sentences that say such things."""
+def whole(kind: Kind, hit: re.Match[str], seen: Lens, year: str = "") -> Reply | None:
+    """The part with such a title, of several that of the year if one bears it, else the sentences that say such
+    things."""
     found = [
         (rank, part)
         for rank, head in enumerate(kind.heads)
@@ -128,7 +131,7 @@ def whole(kind: Kind, hit: re.Match[str], seen: Lens) -> Reply | None:
     if found:
         only = hit.groupdict().get("only") or ""
         same = only and kind.alike and re.fullmatch(kind.alike, only)
-        part = _closest(found, pairs(reduced(hit[0])), seen)
+        part = _closest(found, pairs(reduced(hit[0])) | pairs(year), seen)
         return told(part, kind.alike if same else only, "" if same else kind.alike)
     fits = [one for one in every(seen) if not PLANNED.search("".join(one.block.section))]
     return _said(kind, seen, fits, topic(hit.string) if "哪" in hit.string else "")

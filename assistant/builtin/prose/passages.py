@@ -6,7 +6,7 @@ Never rewrites a sentence and never joins two into a claim that neither makes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from assistant.answer import Citation
@@ -28,6 +28,7 @@ REASONS = re.compile(r"原因|因为|由于|所致|因(?!公|素|此|地)|受.{1
 ASKING = re.compile(
     r"为什么|为何|原因|怎么样|怎么做的?|怎么说|(?:表现|体现|反映|集中|难)在|怎么|怎样|如何|哪(些|几[个条项]?|[一]?[个项]|[\d一二三四五六七八九十]+[个条项]?)|什么|概括|总结|请|介绍|方面|说明|提出了?|指出了?|情况|报告|存在|吗|没有?|全部|列出|列举"
 )
+YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 CONTENTS = re.compile(r"[…．.·]{6,}")
 """A line of a table of contents, which says nothing."""
 PLANNED = re.compile("目标|计划")
@@ -141,26 +142,32 @@ def said(one: Stretch) -> frozenset[str]:
 
 
 def ranked_sentences(seen: Lens, words: str) -> list[tuple[float, Sentence]]:
-    """Sentences by how much of the words they hold, the nearer heading counting too; best first."""
-    wanted = known(seen, pairs(words))
-    weight = seen.weight(wanted)
-    if not weight:
-        return []
+    """Sentences by how much of the words they hold, the nearer heading counting too; best first.
+
+    A year alone makes no sentence one of what was asked: without it no more may be missing than with it.
+    """
+    asked = [known(seen, one) for one in (pairs(words), pairs(YEAR.sub(" ", words))) if one]
     scored = []
     for one in every(seen):
         own = pairs(reduced(one.text))
-        near = pairs(reduced("/".join(one.block.section[-2:])))
-        held = seen.weight(wanted & own) + 0.6 * seen.weight((wanted & near) - own)
-        if held:
-            scored.append((held / weight, one))
+        near = pairs(reduced("/".join(one.block.section[-2:]))) - own
+        score = min((_held(seen, wanted, own, near) for wanted in asked), default=0)
+        if score:
+            scored.append((score, one))
     scored.sort(key=lambda pair: (-round(pair[0], 3), pair[1].order))
     return scored
+
+
+def _held(seen: Lens, wanted: frozenset[str], own: frozenset[str], near: frozenset[str]) -> float:
+    """The share of the words wanted that a sentence holds, those of its heading counting less."""
+    weight = seen.weight(wanted)
+    return (seen.weight(wanted & own) + 0.6 * seen.weight(wanted & near)) / weight if weight else 0
 
 
 def narrative(plan: Plan, seen: Lens) -> Reply | None:
     """What the report says of a topic: the section or item it names, else the nearest sentences, in reading order."""
     words = topic(plan.question)
-    bare = re.sub("做法|举措|措施|成效|亮点|经验", " ", words)
+    bare = YEAR.sub(" ", re.sub("做法|举措|措施|成效|亮点|经验", " ", words))
     return (
         named_item(seen, words)
         or (manner(seen, words) if HOW.search(plan.question) else None)
@@ -217,7 +224,7 @@ def nearest(seen: Lens, words: str) -> Reply | None:
 def to_the_stop(seen: Lens, best: Sequence[Sentence]) -> list[Sentence]:
     """The sentences in reading order, each with what stands behind its semicolons, up to the full stop; an item that
     a sentence only opens is told whole, and so is the paragraph that a line without a stop heads."""
-    taken = {one.order for one in best}
+    taken = {one.order for one in best} | {order for one in best for order in _listed(seen, one)}
     opened = {id(one.block) for one in best if _opens(one)}
     told: list[Sentence] = []
     for one in every(seen):
@@ -230,6 +237,21 @@ def to_the_stop(seen: Lens, best: Sequence[Sentence]) -> list[Sentence]:
         ):
             told.append(one)
     return told
+
+
+def _listed(seen: Lens, lead: Sentence) -> Iterator[int]:
+    """The sentences of the numbered paragraphs that a paragraph announces with its last words (重点任务如下：)."""
+    if not lead.text.rstrip().endswith("："):
+        return
+    mark = ""
+    for one in every(seen)[lead.order + 1 :]:
+        if one.block is lead.block:
+            return
+        own = ITEM.match(one.block.text)
+        if own is None or (mark and own.lastgroup != mark):
+            return
+        mark = own.lastgroup or ""
+        yield one.order
 
 
 STOP = re.compile("[。；！？：:;…]\\s*$")
