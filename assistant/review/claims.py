@@ -37,12 +37,21 @@ def _around(text: str, word: str) -> str:
     return text[start:end].strip()
 
 
+_STOP, _MARK = re.compile("[；。]"), re.compile("[，；。]")
+_ALL = re.compile("均达到|均已完成|均圆满")
+_UNDERWAY = re.compile("(稳步|有序|扎实|加快)推进")
+_BEYOND = re.compile("超额(完成|实现)")
+_PLANNED = re.compile("(?:^|[^模])(?:筹划|拟)(?:发起|发行|融资|设立|建设|成立|引进)")
+_LUMPED = re.compile(r"(成立|新建|新增|设立|引进)([^，。；]{2,40}?)等?共(?:计)?\s*\d+")
+
+
 def empty_claims(case: Case) -> Iterator[Outcome]:
     """空泛断言: 均达到、稳步推进 and the like without a figure."""
     for said in case.statements:
         if said.zone == "goal" or said.block.kind != "paragraph":
             continue
-        clause = next((c for c in re.split(r"[；。]", said.text) if re.search(r"均达到|均已完成|均圆满", c)), "")
+        clauses = _STOP.split(said.text)
+        clause = next((c for c in clauses if _ALL.search(c)), "")
         if clause and not re.search(r"\d+(?:\.\d+)?\s*[%％个项件家人]", clause):
             yield issue(
                 "P2",
@@ -53,7 +62,7 @@ def empty_claims(case: Case) -> Iterator[Outcome]:
                 (said.place,),
                 (clause.strip(),),
             )
-        vague = next((c for c in re.split(r"[；。]", said.text) if re.search(r"(稳步|有序|扎实|加快)推进", c)), "")
+        vague = next((c for c in clauses if _UNDERWAY.search(c)), "")
         if (
             vague
             and said.zone == "result"
@@ -75,12 +84,8 @@ def beyond_target(case: Case) -> Iterator[Outcome]:
     for said in case.statements:
         if said.zone in ("goal", "plan"):
             continue
-        for clause in re.split(r"[，；。]", said.text):
-            if (
-                re.search(r"超额(完成|实现)", clause)
-                and re.search(r"任务|目标|指标|计划", clause)
-                and not re.search(r"\d", clause)
-            ):
+        for clause in _MARK.split(said.text) if _BEYOND.search(said.text) else ():
+            if _BEYOND.search(clause) and re.search(r"任务|目标|指标|计划", clause) and not re.search(r"\d", clause):
                 yield issue(
                     "P1",
                     "“超额完成”未列任务数",
@@ -96,14 +101,7 @@ def beyond_target(case: Case) -> Iterator[Outcome]:
 def planned_as_done(case: Case) -> Iterator[Outcome]:
     """计划当产出: something merely planned listed among the results."""
     for said in case.statements:
-        clause = next(
-            (
-                c
-                for c in re.split(r"[；。]", said.text)
-                if re.search(r"(?:^|[^模])(?:筹划|拟)(?:发起|发行|融资|设立|建设|成立|引进)", c)
-            ),
-            "",
-        )
+        clause = next((c for c in _STOP.split(said.text) if _PLANNED.search(c)), "")
         if clause and said.zone == "result":
             yield issue(
                 "P1",
@@ -120,7 +118,7 @@ def planned_as_done(case: Case) -> Iterator[Outcome]:
 def lumped(case: Case) -> Iterator[Outcome]:
     """新设与累计混写: 成立A与B等共N个."""
     for said in case.statements:
-        match = re.search(r"(成立|新建|新增|设立|引进)([^，。；]{2,40}?)等?共(?:计)?\s*\d+", said.text)
+        match = _LUMPED.search(said.text)
         if match and said.zone == "result" and "等共" in said.text:
             yield issue(
                 "P1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.review.addition import total
 from assistant.review.case import Case
@@ -32,6 +33,8 @@ NOT_SPENDING = (
     "增减",
     "总计",
 )
+
+_REASON = re.compile("原因|由于|因|所致|影响|主要[是系为]|推迟|延期|未达|节约|结余")
 
 
 def low_execution(case: Case) -> Iterator[Outcome]:
@@ -108,13 +111,12 @@ def _explained(case: Case, sheet: Sheet, half: Half, row: int, name: str) -> boo
     for at, said in enumerate(case.statements):
         if key and key in _key(said.text):
             near = said.text + "".join(s.text for s in case.statements[at + 1 : at + 2] if s.block is said.block)
-            if any_of(reasons, near[near.find(name[:4]) if name[:4] in near else 0 :]) and re.search(
-                r"原因|由于|因|所致|影响|主要[是系为]|推迟|延期|未达|节约|结余", near
-            ):
+            if any_of(reasons, near[near.find(name[:4]) if name[:4] in near else 0 :]) and _REASON.search(near):
                 return True
     return False
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     return re.sub(r"(项目|经费|支出|资金|专项)$", "", plain(text))
 

@@ -84,6 +84,10 @@ def _led(case: Case, said: Statement) -> bool:
     return lead is not None and lead.start() < said.span[0] and "。" not in said.block.text[lead.end() : said.span[0]]
 
 
+_TARGET = re.compile("指标值|目标值|年初目标|计划")
+_RESULT = re.compile("完成值|实际完成")
+
+
 def answers(case: Case) -> tuple[Answer, ...]:
     """All places that may report a result."""
     found = [
@@ -95,13 +99,13 @@ def answers(case: Case) -> tuple[Answer, ...]:
         and not _GOAL_LEAD.search(said.text)
     ]
     for sheet in case.sheets:
-        targets = {c for c in range(sheet.table.cols) if re.search(r"指标值|目标值|年初目标|计划", sheet.heads[c])}
+        targets = {c for c in range(sheet.table.cols) if _TARGET.search(sheet.heads[c])}
+        scoring = any(_RESULT.search(head) for head in sheet.heads)
         for row in sheet.body:
             texts = [
                 sheet.texts[row][c] for c in range(sheet.table.cols) if c not in targets and (row, c) in sheet.cells
             ]
             text = "｜".join(t for t in texts if t)
-            scoring = any(re.search(r"完成值|实际完成", head) for head in sheet.heads)
             aims = tuple(q for c in targets for q in quantities(sheet.texts[row][c])) if scoring else ()
             found.append(Answer(text, sheet.place(row, 0), scoring, aims))
     return tuple(found)

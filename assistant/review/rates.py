@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from assistant.review.case import Case
@@ -123,16 +123,19 @@ def _bare_card(fact: Fact) -> Card | None:
     return card(fact.measure[-1]) if owner_unsaid(fact) else None
 
 
+@cache
+def _known() -> dict[str, Card]:
+    """The cards by each of their names without 部门、整体、支出; of several the first."""
+    named = ((name, each) for each in reversed(cards()) for name in (each.name, *each.aliases))
+    return {re.sub(r"^(部门|整体|支出)+", "", plain(name)): each for name, each in named}
+
+
 def _card_of(fact: Fact) -> Card | None:
     wanted = plain(fact.subject + "".join(fact.measure))
     if fact.kind == "table":
         wanted = topic(fact) if "率" in (fact.subject or fact.measure[0]) else ""
     wanted = re.sub(r"[（(][^（）()]*[）)]|^(部门|整体|支出)+", "", wanted)
-    for each in cards():
-        known = {re.sub(r"^(部门|整体|支出)+", "", plain(name)) for name in (each.name, *each.aliases)}
-        if wanted in known:
-            return each
-    return None
+    return _known().get(wanted)
 
 
 def _judge(fact: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Outcome]:

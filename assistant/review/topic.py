@@ -41,14 +41,18 @@ _GENERIC = frozenset(
 )
 
 
+_ASIDE = re.compile(r"20\d\d年?度?|[（(][^（）()]*[）)]")
+_IDLE = re.compile(r"(?<=.)(合计|总计|小计)$|全年|本年度?|当年")
+
+
 @lru_cache(maxsize=65536)
 def topic_of(parts: tuple[str, ...]) -> str:
     """The topic of a subject and measure path."""
     kept = []
     for part in parts:
-        text = re.sub(r"20\d\d年?度?|[（(][^（）()]*[）)]", "", canonical(part))
+        text = _ASIDE.sub("", canonical(part))
         text = plain(text)
-        text = re.sub(r"(?<=.)(合计|总计|小计)$|全年|本年度?|当年", "", text)
+        text = _IDLE.sub("", text)
         if not text or _BARE.fullmatch(text):
             continue
         kept.append(text)
@@ -69,7 +73,7 @@ def topic(fact: Fact) -> str:
 
 def generic(text: str) -> bool:
     """Too little said to know that two facts mean the same."""
-    return text in _GENERIC or len(text) < 3 or bool(re.match(r"[比较与同]", text))
+    return text in _GENERIC or len(text) < 3 or text[0] in "比较与同"
 
 
 def year_of(fact: Fact) -> str:

@@ -23,11 +23,13 @@ _OFFICE = re.compile(
 """Heads of who does what a row names: no name of the row where one stands before it."""
 
 
+_APART = re.compile("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
+
+
 @lru_cache(maxsize=65536)
 def tidy(text: str) -> str:
     """A cell's text on one line, without the spaces that only set Han characters apart (收 入 → 收入)."""
-    text = re.sub(r"\s+", " ", text).strip()
-    return re.sub(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])", "", text)
+    return _APART.sub("", " ".join(text.split()))
 
 
 @dataclass(frozen=True, slots=True)

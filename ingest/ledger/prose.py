@@ -190,7 +190,7 @@ def _of_one_fund(found: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:
-    return replace(quantity, span=(quantity.span[0] + by, quantity.span[1] + by))
+    return replace(quantity, span=(quantity.span[0] + by, quantity.span[1] + by)) if by else quantity
 
 
 def _period(report: Report, claim: Claim) -> str:

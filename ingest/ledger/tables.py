@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.fact import Basis, Fact
 from ingest.ledger.cell_basis import adjusted_is_final, cell_basis, tells
@@ -181,6 +182,7 @@ _SIDE = re.compile(
 """A row label that says only of which year and on which basis."""
 
 
+@lru_cache(maxsize=4096)
 def topic(caption: str) -> str:
     """What a table is about: `表3 2023年度项目支出情况表` → 项目支出."""
     text = re.sub(r"^(?:附?表|附件)\s*[\d一二三四五六七八九十]+(?:[-－]\d+)?[：:、.．\s]*", "", caption)
