@@ -130,9 +130,9 @@ def measure_mutations(
 
     def judged(text: str, reading: Reading, stated: Stated) -> Check:
         known = beside(reading, readings) if stated.context else (reading,)
-        start = time.process_time_ns()
+        start = time.thread_time_ns()  # the clock of all threads takes 50 µs to read where there are two
         check = judge(stated.lead + text, known, context=stated.context)
-        spent[reading.report.source] += time.process_time_ns() - start
+        spent[reading.report.source] += time.thread_time_ns() - start
         verified[reading.report.source] += len(check.figures)
         return replace(check, figures=tuple(_moved(check.figures, len(stated.lead))))
 
