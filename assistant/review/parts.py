@@ -43,7 +43,13 @@ def _judge(report: str, block: Block, facts: list[Fact], mark: re.Match[str]) ->
     if fitting:
         yield from _fits(fitting[1], whole, text, place, fitting[0])
         return
-    larger = [part for part in sums[0][0] if part.quantity.base > whole.quantity.base and part.basis == whole.basis]
+    larger = [
+        part
+        for part in sums[0][0]
+        if part.quantity.base > whole.quantity.base
+        and part.basis == whole.basis
+        and (part.place.span or (0, 0))[0] < _reach(block, mark)
+    ]
     if larger and mark[0].startswith("其中") and not _divides_earlier(block, facts, whole, larger[0]):
         yield _exceeds(larger[0], whole, text, place)
         return
@@ -56,6 +62,12 @@ def _judge(report: str, block: Block, facts: list[Fact], mark: re.Match[str]) ->
         and best.gap > 0
     ):
         yield _undisclosed(best, whole, run, text, place)
+
+
+def _reach(block: Block, mark: re.Match[str]) -> int:
+    """How far a list surely goes: without a colon what follows the first ； may be of something else."""
+    stop = -1 if mark[0][-1] in "：:" else block.text.find("；", mark.end())
+    return stop if stop >= 0 else len(block.text)
 
 
 def _whole(block: Block, facts: list[Fact], at: int) -> Fact | None:
@@ -99,8 +111,6 @@ def _runs(block: Block, facts: list[Fact], mark: re.Match[str]) -> list[list[Fac
     opened = mark[0].startswith("（")
     stops = [block.text.find(stop, mark.end()) for stop in (("）",) if opened else ("；", "。"))]
     ends = sorted({end for end in stops if end >= 0})
-    if mark[0] in ("其中", "其中，", "其中,"):
-        ends = ends[:1]  # without a colon the list is of its own clause
     if not opened and stops[1] < 0:
         ends.append(len(block.text))
     lists = []
