@@ -14,6 +14,7 @@ from decimal import Decimal
 from assistant.builtin.amounts.change import LAST, compared
 from assistant.builtin.facts.lens import Lens, named, years_of
 from assistant.builtin.facts.lookup import name_of, names
+from assistant.builtin.facts.neighbours import in_column
 from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan, direction, plan
@@ -107,13 +108,11 @@ def _is_of(fact: Fact, thing: str) -> bool:
 
 def _column(own: Fact, seen: Lens) -> list[Fact]:
     """The cells beside which a cell stands in its column: items like it, neither their parts nor their totals."""
-    at, path = own.place, own.subject.rpartition("/")[0]
+    path = own.subject.rpartition("/")[0]
     return [
         fact
-        for fact in (entry.fact for entry in seen.entries)
-        if (fact.place.report, fact.place.table, fact.place.col) == (at.report, at.table, at.col)
-        and at.table is not None
-        and fact.quantity.unit.dimension == own.quantity.unit.dimension
+        for fact in in_column(seen, own)
+        if fact.quantity.unit.dimension == own.quantity.unit.dimension
         and (fact.measure, fact.basis) == (own.measure, own.basis)
         and fact.subject.rpartition("/")[0] == path
         and not TOTAL.search(fact.subject)

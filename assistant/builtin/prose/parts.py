@@ -16,6 +16,7 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import Part, Sentence, Stretch, cited
 from assistant.builtin.prose.passages import (
     YEAR,
+    coverage,
     enumerating,
     every,
     heads,
@@ -142,7 +143,7 @@ def _closest(found: Sequence[tuple[int, Part]], said_of: frozenset[str], seen: L
     one within it that alone bears the name too."""
 
     def fit(part: Part) -> float:
-        return round(_share(seen, said_of, pairs(reduced(part.titles[-1]))), 1)
+        return round(coverage(seen, said_of, pairs(reduced(part.titles[-1]))), 1)
 
     first = min(found, key=lambda one: (one[1].short, -fit(one[1]), one[0], len(one[1].titles)))[1]
     inside = [one for one in found if one[1].titles[:-1][: len(first.titles)] == first.titles]
@@ -170,7 +171,7 @@ def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Len
     if against := _against(near, wanted, seen):
         return against
     says = kind.says or kind.asks
-    fits = [one for one in every(seen) if says.search(one.text) and _share(seen, wanted, said(one)) >= SURE]
+    fits = [one for one in every(seen) if says.search(one.text) and coverage(seen, wanted, said(one)) >= SURE]
     return _said(kind, seen, fits, topic(question) if "哪" in question else "")
 
 
@@ -191,9 +192,9 @@ def _own(near: Sequence[Part], wanted: frozenset[str], question: str, seen: Lens
     best: tuple[float, Part] | None = None
     for part in near:
         titles = [pairs(reduced(title)) for title in part.titles]
-        fit = _share(seen, wanted, frozenset().union(*titles))
+        fit = coverage(seen, wanted, frozenset().union(*titles))
         row = titles[-2] if len(titles) > 2 and part.short else frozenset()
-        fit = max(fit, _share(seen, row, asked_of) if row else 0.0)
+        fit = max(fit, coverage(seen, row, asked_of) if row else 0.0)
         if fit >= SURE and (best is None or fit > best[0] + 0.01):
             best = (fit, part)
     return told(best[1]) if best else None
@@ -203,7 +204,7 @@ def _rowed(near: Sequence[Part], question: str, seen: Lens) -> Reply | None:
     """The cell in the one row of a table of words whose name stands in the question, though parted (基层队伍)."""
     asked_of = pairs(reduced(question))
     rows = [part for part in dict.fromkeys(near) if len(part.titles) > 1 and len(part.body) == 1 and part.body[0].table]
-    fits = sorted(((_share(seen, pairs(reduced(part.titles[-2])), asked_of), at) for at, part in enumerate(rows)))
+    fits = sorted(((coverage(seen, pairs(reduced(part.titles[-2])), asked_of), at) for at, part in enumerate(rows)))
     sure = len(fits) > 1 and fits[-1][0] >= ROW and fits[-2][0] <= fits[-1][0] / 2
     return told(rows[fits[-1][1]]) if sure else None
 
@@ -211,7 +212,7 @@ def _rowed(near: Sequence[Part], question: str, seen: Lens) -> Reply | None:
 def _led(kind: Kind, wanted: frozenset[str], seen: Lens) -> Reply | None:
     """What follows the part's name inside a paragraph under the subject's title (主要做法：一是…)."""
     for part in outline(seen):
-        if _share(seen, wanted, pairs(reduced("/".join(part.titles)))) < SURE:
+        if coverage(seen, wanted, pairs(reduced("/".join(part.titles)))) < SURE:
             continue
         for block in part.body:
             for head in kind.heads:
@@ -236,7 +237,7 @@ def _item(kind: Kind, near: Sequence[Part], wanted: frozenset[str], seen: Lens) 
         for one in listed(part)
         if not (_of_both(kind, part) and kind.says and not kind.says.search(one.text))
     ]
-    fits = [(_share(seen, wanted, pairs(reduced(one.text))), one) for one in told]
+    fits = [(coverage(seen, wanted, pairs(reduced(one.text))), one) for one in told]
     fits.sort(key=lambda pair: -pair[0])
     rest = [fit for fit, one in fits[1:] if one.text.strip() != fits[0][1].text.strip()]
     if not fits or fits[0][0] < (SURE if rest and rest[0] > fits[0][0] / 2 else ALONE):
@@ -260,15 +261,10 @@ def _against(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply 
     """The measure that stands in the place of the problem that is named: third problem, third measure."""
     for part in titled(seen, PROBLEMS):
         named = leads(part)
-        at = next((n for n, one in enumerate(named) if _share(seen, wanted, pairs(reduced(one))) >= SURE), None)
+        at = next((n for n, one in enumerate(named) if coverage(seen, wanted, pairs(reduced(one))) >= SURE), None)
         for other in near:
             own = list(listed(other))
             if at is not None and other.titles != part.titles and len(named) <= len(own) and len(named) > 1:
                 one = own[at]
                 return Reply(one.text.strip(), citations=(cited(one.report, one.block, one.start, one.end),))
     return None
-
-
-def _share(seen: Lens, wanted: frozenset[str], held: frozenset[str]) -> float:
-    weight = seen.weight(wanted)
-    return seen.weight(wanted & held) / weight if weight else 0.0

@@ -146,22 +146,22 @@ def ranked_sentences(seen: Lens, words: str) -> list[tuple[float, Sentence]]:
 
     A year alone makes no sentence one of what was asked: without it no more may be missing than with it.
     """
-    asked = [known(seen, one) for one in (pairs(words), pairs(YEAR.sub(" ", words))) if one]
+    asked = {known(seen, one) for one in {pairs(words), pairs(YEAR.sub(" ", words))} if one}
     scored = []
     for one in every(seen):
         own = pairs(reduced(one.text))
         near = pairs(reduced("/".join(one.block.section[-2:]))) - own
-        score = min((_held(seen, wanted, own, near) for wanted in asked), default=0)
+        score = min((coverage(seen, wanted, own, near) for wanted in asked), default=0.0)
         if score:
             scored.append((score, one))
     scored.sort(key=lambda pair: (-round(pair[0], 3), pair[1].order))
     return scored
 
 
-def _held(seen: Lens, wanted: frozenset[str], own: frozenset[str], near: frozenset[str]) -> float:
-    """The share of the words wanted that a sentence holds, those of its heading counting less."""
+def coverage(seen: Lens, wanted: frozenset[str], own: frozenset[str], near: frozenset[str] = frozenset()) -> float:
+    """The share of the words wanted that a text holds, 0 to 1; those that only its heading holds count less."""
     weight = seen.weight(wanted)
-    return (seen.weight(wanted & own) + 0.6 * seen.weight(wanted & near)) / weight if weight else 0
+    return (seen.weight(wanted & own) + 0.6 * seen.weight(wanted & near)) / weight if weight else 0.0
 
 
 def narrative(plan: Plan, seen: Lens) -> Reply | None:
