@@ -2,8 +2,8 @@
 
     python -m benchmarks.strange_facts [FILE.jsonl ...] [--misses]
 
-A case is a small piece of a report (HTML, read as any report is) with the facts that it must give: the cell or the
-figure, the words its label must have in turn, 口径 (`*`: not judged, `a~b`: either), period, unit. Written before the
+A case is a small piece of a report (HTML or, where layout is all there is, plain text; read as any report is) with the
+facts that it must give: the cell or the figure, the words its label must have in turn, 口径 (`*`: not judged, `a~b`: either), period, unit. Written before the
 code was looked at; the open half is mended by, the held half only measured.
 """
 
@@ -29,8 +29,9 @@ PAGE = "<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1
 
 def ledger_of(case: dict[str, Any], folder: Path) -> tuple[Fact, ...]:
     """The ledger of a case, read from a file as a department would hand it in."""
-    path = folder / f"{case['id']}.html"
-    path.write_text(PAGE.format(title=case["title"], html=case["html"]), encoding="utf-8")
+    plain = case.get("text")
+    path = folder / f"{case['id']}.{'txt' if plain else 'html'}"
+    path.write_text(f"{case['title']}\n\n{plain}\n" if plain else PAGE.format(**case), encoding="utf-8")
     return tuple(facts(read(path)))
 
 
