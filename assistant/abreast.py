@@ -119,7 +119,7 @@ def _told(column: Column, cell: Cell, over: Span) -> str:
 def _target(cell: Cell, seen: Lens) -> Fact | None:
     """What was meant to be reached, where it stands beside the figure in its row."""
     own = cell.facts[0]
-    if own.kind != "table" or own.quantity.unit.dimension == "money":
+    if own.kind != "table" or own.dimension == "money":
         return None
     row = (entry.fact for entry in seen.entries if row_key(entry.fact) == row_key(own))
     return next((fact for fact in row if fact.basis in PLANNED and fact.quantity.unit == own.quantity.unit), None)

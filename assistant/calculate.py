@@ -182,7 +182,7 @@ def _item(fact: Fact) -> str:
 def holds_whole(facts: Sequence[Fact]) -> bool:
     """Whether one of three or more figures is the sum of the others, or an amount that of some that stand together
     (基本支出、人员经费、公用经费、项目支出): a whole is never added to its parts."""
-    money = all(fact.quantity.unit.dimension == "money" for fact in facts)
+    money = all(fact.dimension == "money" for fact in facts)
     for at, fact in enumerate(facts):
         rest = [*facts[:at], *facts[at + 1 :]]
         ends = range(len(rest) + 1)
@@ -211,7 +211,7 @@ def signed(terms: Sequence[tuple[int, Fact]]) -> Result | None:
 
 def per(amount: Fact, heads: Fact, places: int = PERCENT_PLACES) -> Result | None:
     """amount ÷ heads, as 元/人 and the like; None where the divisor is 0 or both are the same kind."""
-    if not heads.quantity.base or amount.quantity.unit.dimension == heads.quantity.unit.dimension:
+    if not heads.quantity.base or amount.dimension == heads.dimension:
         return None
     over = amount.quantity.unit
     target = Unit(f"{over.name}/{heads.quantity.unit.name}", over.dimension, over.factor)
@@ -227,7 +227,7 @@ def tolerance(terms: Sequence[Fact], stated: Fact) -> Decimal:
 
     Whole scores and heads are counted, not rounded: nothing is forgiven there.
     """
-    if stated.quantity.unit.dimension in ("score", "count") and all(fact.quantity.places == 0 for fact in terms):
+    if stated.dimension in ("score", "count") and all(fact.quantity.places == 0 for fact in terms):
         return Decimal(0)
     return sum((fact.quantity.half for fact in terms), stated.quantity.half)
 

@@ -196,7 +196,7 @@ def _done(seen: Lens, ask: Ask, found: Found | None) -> Found | None:
     if found is None or ask.basis or found.fact.basis not in (*PLANNED, *BUDGETS):
         return found
     done: Basis = "完成" if found.fact.basis in PLANNED else "决算"
-    other = look(seen, replace(ask, basis=done, dimension=found.fact.quantity.unit.dimension))
+    other = look(seen, replace(ask, basis=done, dimension=found.fact.dimension))
     return other if other and other.score >= FIRM and other.fact.basis in (done, "") else found
 
 
@@ -297,5 +297,5 @@ def _with_change(cell: Cell, before: Cell | None) -> Cell:
     if before is None or not stated or same_basis(cell.basis) != same_basis(before.basis):
         return cell
     now, then = cell.facts[0], before.facts[0]
-    ratio = now.quantity.unit.dimension in ("ratio", "point")
+    ratio = now.dimension in ("ratio", "point")
     return replace(cell, change=difference(now, then) if ratio else growth(now, then))

@@ -71,7 +71,7 @@ def _units(filled: Sequence[tuple[str, Cell]]) -> Iterator[str]:
 def _names(filled: Sequence[tuple[str, Cell]]) -> Iterator[str]:
     """Figures under different names; those of a department as a whole are one thing under any name."""
     stated = [(name, cell.facts[0]) for name, cell in filled if cell.verdict != "derived"]
-    if all(is_whole(fact) for _, fact in stated) or any(f.quantity.unit.dimension == "ratio" for _, f in stated):
+    if all(is_whole(fact) for _, fact in stated) or any(f.dimension == "ratio" for _, f in stated):
         return
     if len({plain_name(fact).removesuffix("数") for _, fact in stated}) > 1:
         said = "，".join(f"{name}“{name_of(fact)}”" for name, fact in stated)

@@ -89,7 +89,7 @@ def _last_two(history: Sequence[Answer], facts: Mapping[str, Fact]) -> list[Fact
 
 def _converted(name: str, told: Sequence[Fact]) -> Reply | None:
     wanted = unit(name)
-    if wanted is None or not told or told[0].quantity.unit.dimension != wanted.dimension:
+    if wanted is None or not told or told[0].dimension != wanted.dimension:
         return None
     said = said_in(told[0].quantity, wanted)
     return Reply(_say("converted", name=name_of(told[0], True), text=shown(told[0].quantity), said=said), (told[0],))
@@ -97,7 +97,7 @@ def _converted(name: str, told: Sequence[Fact]) -> Reply | None:
 
 def _part_of(told: Sequence[Fact], owners: Mapping[str, str]) -> Reply | None:
     """The share that the later of two counts is of the earlier one; of money, 占比 means that of all spending."""
-    if len(told) < 2 or told[0].quantity.unit.dimension in ("money", "ratio", "point", "score"):
+    if len(told) < 2 or told[0].dimension in ("money", "ratio", "point", "score"):
         return None
     whole, part = told
     share = ratio(part, whole) if part.quantity.unit == whole.quantity.unit else None
@@ -111,7 +111,7 @@ def _apart(first: Fact, second: Fact, owners: Mapping[str, str]) -> Reply | None
     if first.period > second.period:
         first, second = second, first
     gap = difference(second, first)
-    if gap is None or second.quantity.unit.dimension != first.quantity.unit.dimension:
+    if gap is None or second.dimension != first.dimension:
         return None
     if not gap.value:
         return Reply(_told((first, second), owners) + _say("equal"), (first, second))
@@ -129,7 +129,7 @@ def _pace(pace: Result | None) -> str:
 
 
 def _added(told: Sequence[Fact], owners: Mapping[str, str]) -> Reply | None:
-    dimension = told[0].quantity.unit.dimension
+    dimension = told[0].dimension
     alike = dimension == "money" or len({plain_name(fact).removesuffix("数") for fact in told}) == 1
     made = total(told) if alike and dimension not in ("ratio", "point", "score") else None
     return (

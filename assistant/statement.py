@@ -87,8 +87,8 @@ def sentence(fact: Fact, around: Surroundings) -> Stated | None:
     alone = len(fact.measure[-1]) > 3 and all(one.measure == fact.measure for one in beside)
     dated = re.fullmatch("20[0-9]{2}年?[末初度]?", fact.measure[-1]) and len(fact.measure) > 1
     name = _plain("".join(fact.measure[:-1]) if dated else fact.measure[-1] if alone else "".join(fact.measure))
-    inner = fact.subject.rpartition("/")[2]
-    only = len({one.subject for one in around.facts if one.subject.rpartition("/")[2] == inner}) == 1
+    inner = fact.item
+    only = len({one.subject for one in around.facts if one.item == inner}) == 1
     subject = _plain(inner if only else fact.subject.replace("/", "的"))
     period = fact.period.removesuffix("末") if subject.startswith("年末") else fact.period
     period = "" if name[:2] == "20" else period

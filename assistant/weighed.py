@@ -71,7 +71,7 @@ def _either(found: Sequence[Told]) -> str:
 
 def alike_facts(facts: Sequence[Fact]) -> bool:
     """Whether these are values of one thing, and no ratio beside its inputs."""
-    return len({fact.quantity.unit.dimension for fact in facts}) == 1
+    return len({fact.dimension for fact in facts}) == 1
 
 
 def _moved(gap: Result) -> str:
@@ -84,7 +84,7 @@ def _summed(found: Sequence[Told], row: Row) -> Reply:
     whole = unit(row.unit)
     facts = [fact for _, cell in found for fact in (cell.facts if cell.verdict == "derived" else cell.facts[:1])]
     facts.sort(key=lambda fact: fact.quantity.unit != whole)
-    apart = {fact.quantity.unit.dimension for fact in facts} & {"ratio", "point", "score"}
+    apart = {fact.dimension for fact in facts} & {"ratio", "point", "score"}
     made = None if apart or any(cell.verdict == "conflict" for _, cell in found) else total(facts)
     return Reply(_say("summed", text=made.text, working=made.working), made.facts) if made else Reply(_say("no_sum"))
 

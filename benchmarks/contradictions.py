@@ -59,14 +59,14 @@ def plants(report: Report, most: int, seed: int = SEED) -> Iterator[Plant]:
         blocks = list(report.blocks)
         blocks[block.index] = replace(block, text=block.text.replace(before, after))
         planted = replace(report, blocks=tuple(blocks))
-        name = "的".join(part for part in (cell.subject.rpartition("/")[2], cell.measure[-1]) if part)
+        name = "的".join(part for part in (cell.item, cell.measure[-1]) if part)
         yield Plant(Reading(planted, facts(planted)), kind, before, after, name)
 
 
 def telling(fact: Fact) -> bool:
     """A figure of the prose with three digits or more."""
     digits = re.sub(r"\D", "", fact.quantity.text).strip("0")
-    counted = fact.quantity.unit.dimension in ("money", "count")
+    counted = fact.dimension in ("money", "count")
     return fact.kind == "prose" and fact.place.block is not None and counted and len(digits) > 2
 
 

@@ -69,7 +69,7 @@ def asked_of(items: Sequence[Fact], chance: random.Random) -> Iterator[Asked]:
     values = [fact.quantity.base for fact in order]
     cut = chance.randrange(1, len(order) - 1)
     if values[cut - 1] != values[cut]:
-        line = order[cut].quantity.text if order[cut].quantity.unit.dimension != "money" else ""
+        line = order[cut].quantity.text if order[cut].dimension != "money" else ""
         unit = order[cut].quantity.unit.name
         line = line if line.endswith(unit) else f"{order[cut].quantity.value}{unit}"
         yield picked("超过", f"{name}超过{line}的有哪些？", order, range(cut))

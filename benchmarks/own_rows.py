@@ -119,7 +119,7 @@ def picked(own: Sequence[Fact], table: Table, report: Report) -> Iterator[Asked]
         values = sorted(fact.quantity.value for fact in cells.values())
         bound = int(values[len(values) // 2])
         hits = {name: fact for name, fact in cells.items() if fact.quantity.value < bound}
-        if thing and hits and all(fact.quantity.unit.dimension == "ratio" for fact in cells.values()):
+        if thing and hits and all(fact.dimension == "ratio" for fact in cells.values()):
             rest = tuple(name for name in cells if name not in hits)
             yield Asked("低于界限", f"哪些项目的{head}低于{bound}%？", tuple(hits.values()), tuple(hits), rest)
     who = {name: said for name, line in lines.items() if (said := beside(table, line[0], WHO)) and said[1]}
@@ -137,9 +137,7 @@ def short(lines: dict[str, list[Fact]]) -> Iterator[Asked]:
         for name, line in lines.items()
         for goal in line
         for done in line
-        if goal.basis == "目标"
-        and done.basis == "完成"
-        and goal.quantity.unit.dimension == done.quantity.unit.dimension
+        if goal.basis == "目标" and done.basis == "完成" and goal.dimension == done.dimension
     }
     if len(both) < 4 or any(goal.quantity.relation in ("≤", "<") for goal, _ in both.values()):
         return
@@ -154,7 +152,7 @@ def short(lines: dict[str, list[Fact]]) -> Iterator[Asked]:
 def judged(one: Asked, told: Answer) -> str:
     """对, 拒答 or 错."""
     text = squeeze(told.text)
-    whole = all(held(text, fact.quantity.base, fact.quantity.unit.dimension) for fact in one.figures)
+    whole = all(held(text, fact.quantity.base, fact.dimension) for fact in one.figures)
     whole = whole and all(squeeze(word) in text for word in one.words)
     if whole and not any(squeeze(name) in text for name in one.others):
         return "对"

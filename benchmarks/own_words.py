@@ -51,7 +51,7 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
     told = facts(read(path))
     known = [fact for fact in told if NAME.match(row(fact)) and fact.place.table is not None]
     for fact in known:
-        if NAME.match(column(fact)) and fact.quantity.unit.dimension in ("money", "count"):
+        if NAME.match(column(fact)) and fact.dimension in ("money", "count"):
             tables.setdefault(fact.place.table or 0, []).append(fact)
     columns = Counter(name for cells in tables.values() for name in {column(fact) for fact in cells})
     found = [one for cells in tables.values() for one in (*down(cells, chance, columns), *across(cells))]
@@ -62,7 +62,7 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
 
 def row(fact: Fact) -> str:
     """The name of a cell's row, without its number and 其中."""
-    return NUMBERING.sub("", fact.subject.rpartition("/")[2])
+    return NUMBERING.sub("", fact.item)
 
 
 def column(fact: Fact) -> str:
@@ -81,10 +81,10 @@ def singly(known: Sequence[Fact]) -> Iterator[Asked]:
     for (of, under), cells in names.items():
         if len(cells) == 1 and NAME.match(under):
             form = "合计一格" if TOTAL.search(of) else "率一格" if is_rate(cells[0]) else "任一格"
-            yield Asked(form, f"{of}的{under}是多少？", (cells[0].quantity.base,), cells[0].quantity.unit.dimension)
+            yield Asked(form, f"{of}的{under}是多少？", (cells[0].quantity.base,), cells[0].dimension)
     for of, cells in rows.items():
         if len(cells) == 1:
-            yield Asked("独一行", f"{of}是多少？", (cells[0].quantity.base,), cells[0].quantity.unit.dimension)
+            yield Asked("独一行", f"{of}是多少？", (cells[0].quantity.base,), cells[0].dimension)
 
 
 def of_prose(told: Sequence[Fact]) -> Iterator[Asked]:
@@ -95,10 +95,10 @@ def of_prose(told: Sequence[Fact]) -> Iterator[Asked]:
     for (of, said), alike in names.items():
         one, values = alike[0], {fact.quantity.base for fact in alike}
         if one.place.table is None and one.basis != "差额" and len(values) == 1 and NAME.match(of + said):
-            counted = one.quantity.unit.dimension == "count" and one.quantity.unit.name
+            counted = one.dimension == "count" and one.quantity.unit.name
             how = f"多少{counted}" if counted else "是多少"
             name = of if of.endswith(said) else of + said
-            yield Asked("正文计数" if counted else "正文", f"{name}{how}？", tuple(values), one.quantity.unit.dimension)
+            yield Asked("正文计数" if counted else "正文", f"{name}{how}？", tuple(values), one.dimension)
 
 
 SPOKEN = {
@@ -116,7 +116,7 @@ def spoken(known: Sequence[Fact]) -> Iterator[Asked]:
     rows: dict[str, dict[str, list[Fact]]] = {}
     places: dict[str, set[tuple[int | None, int | None]]] = {}
     for fact in known:
-        if not TOTAL.search(row(fact)) and fact.quantity.unit.dimension in ("money", "count"):
+        if not TOTAL.search(row(fact)) and fact.dimension in ("money", "count"):
             rows.setdefault(row(fact), {}).setdefault(fact.basis, []).append(fact)
             places.setdefault(row(fact), set()).add((fact.place.table, fact.place.row))
     for of, bases in rows.items():
@@ -126,7 +126,7 @@ def spoken(known: Sequence[Fact]) -> Iterator[Asked]:
         for basis, one in alone.items():
             if basis in SPOKEN:
                 form, said = SPOKEN[basis]
-                yield Asked(f"口语·{form}", said.format(of), (one.quantity.base,), one.quantity.unit.dimension)
+                yield Asked(f"口语·{form}", said.format(of), (one.quantity.base,), one.dimension)
         budgets = [alone[basis] for basis in ("调整后预算", "预算") if basis in alone][:1]
         if budgets and "决算" in alone and budgets[0].quantity.base:
             budget, done = budgets[0].quantity.base, alone["决算"].quantity.base
@@ -136,7 +136,7 @@ def spoken(known: Sequence[Fact]) -> Iterator[Asked]:
 
 def is_rate(fact: Fact) -> bool:
     """Whether a cell holds a share or a rate."""
-    return fact.quantity.unit.dimension == "ratio"
+    return fact.dimension == "ratio"
 
 
 def down(cells: Sequence[Fact], chance: random.Random, columns: Counter[str]) -> Iterator[Asked]:
@@ -156,7 +156,7 @@ def down(cells: Sequence[Fact], chance: random.Random, columns: Counter[str]) ->
 def of_items(items: Sequence[Fact], chance: random.Random, alone: bool) -> Iterator[Asked]:
     """Questions about some of the rows of a column; of all of them where no other table has one of its name."""
     one, other, third = sorted(chance.sample(items, 3), key=lambda fact: -fact.quantity.base)
-    name, kind = column(one), one.quantity.unit.dimension
+    name, kind = column(one), one.dimension
     big, small, least = one.quantity.base, other.quantity.base, third.quantity.base
     yield Asked("一格", f"{row(one)}的{name}是多少？", (big,), kind)
     yield Asked("一格连写", f"{row(one)}{name}多少？", (big,), kind)
@@ -173,7 +173,7 @@ def of_items(items: Sequence[Fact], chance: random.Random, alone: bool) -> Itera
 def of_total(one: Fact, total: Fact) -> Iterator[Asked]:
     """Questions about a row against the total of its column."""
     part, all_of, name = one.quantity.base, total.quantity.base, column(one)
-    kind = one.quantity.unit.dimension
+    kind = one.dimension
     yield Asked("占合计", f"{row(one)}的{name}占合计的比重是多少？", (part / all_of,), "ratio")
     yield Asked("其余", f"除{row(one)}外，其余各项的{name}合计是多少？", (all_of - part,), kind)
 
@@ -188,7 +188,7 @@ def across(cells: Sequence[Fact]) -> Iterator[Asked]:
             continue
         values = tuple(fact.quantity.base for fact in own)
         more, less = sorted(own, key=lambda fact: -fact.quantity.base)
-        kind = own[0].quantity.unit.dimension
+        kind = own[0].dimension
         yield Asked("两列", f"{row(own[0])}的{column(own[0])}和{column(own[1])}分别是多少？", values, kind)
         gap = (more.quantity.base - less.quantity.base,)
         yield Asked("两列之差", f"{row(own[0])}的{column(less)}比{column(more)}少多少？", gap, kind)

@@ -66,7 +66,7 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
 
 def one_of(cells: Sequence[Fact], *bases: str) -> Fact | None:
     """The one figure of money on one of these bases in a row."""
-    own = [fact for fact in cells if fact.basis in bases and fact.quantity.unit.dimension == "money"]
+    own = [fact for fact in cells if fact.basis in bases and fact.dimension == "money"]
     return own[0] if len(own) == 1 else None
 
 
@@ -127,7 +127,7 @@ def years(cells: Sequence[Fact], year: int | None) -> tuple[Fact, Fact] | None:
             for fact in cells
             if fact.period in (f"{each}年度", f"{each}年末")
             and fact.basis in ("决算", "")
-            and fact.quantity.unit.dimension != "ratio"
+            and fact.dimension != "ratio"
         ]
         for each in ((year, year - 1) if year else ())
     }
@@ -197,7 +197,7 @@ def blanks(report: Report) -> Iterator[Asked]:
             known = [cells[key] for col in range(table.cols) if (key := (table.number, at, col)) in cells]
             for col, text in enumerate(line):
                 heads = [fact for (number, _, other), fact in cells.items() if (number, other) == (table.number, col)]
-                money = heads and all(fact.quantity.unit.dimension == "money" for fact in heads)
+                money = heads and all(fact.dimension == "money" for fact in heads)
                 if not text.strip() and money and known and NAME.match(row(known[0])):
                     yield Asked("空白格", f"{row(known[0])}的{heads[0].measure[-1]}是多少？", "拒答")
 
@@ -206,8 +206,7 @@ def judged(one: Asked, told: Answer) -> str:
     """对, 拒答 or 错; 核错 where a wrong answer shows a figure as verified."""
     corrected = told.text.startswith(("前提有误", "不对", "没有："))
     right = {
-        "纠正": corrected
-        and all(held(told.text, fact.quantity.base, fact.quantity.unit.dimension) for fact in one.figures),
+        "纠正": corrected and all(held(told.text, fact.quantity.base, fact.dimension) for fact in one.figures),
         "不纠正": not corrected,
         "拒答": told.refused,
     }[one.wanted]

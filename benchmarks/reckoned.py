@@ -90,7 +90,7 @@ def named(table: Table) -> str:
 def ranked(order: Sequence[Fact], said: str, chance: random.Random) -> Iterator[Asked]:
     """The place of a row in its column; how often one holds another."""
     values = [fact.quantity.base for fact in order]
-    name, kind = column(order[0]), order[0].quantity.unit.dimension
+    name, kind = column(order[0]), order[0].dimension
     at = chance.randrange(min(len(order), len(PLACES)))
     if values.count(values[at]) == 1:
         place = f"第({PLACES[at]}|{at + 1}(?!\\d))"
@@ -104,7 +104,7 @@ def weighed(items: Sequence[Fact], cells: Sequence[Fact], said: str, chance: ran
     """Rows of a column that its total sums: the first three of it, what two leave, the mean, two with their gap."""
     order = sorted(items, key=lambda fact: -fact.quantity.base)
     values = [fact.quantity.base for fact in order]
-    name, kind = column(items[0]), items[0].quantity.unit.dimension
+    name, kind = column(items[0]), items[0].dimension
     totals = [fact.quantity.base for fact in cells if TOTAL.search(fact.subject)]
     if kind not in ("money", "count") or totals != [sum(values)] or values[-1] <= 0:
         return

@@ -73,7 +73,7 @@ def said(cells: Sequence[Fact], chance: random.Random) -> Iterator[Asked]:
     one = chance.choice(cells)
     text = one.quantity.text
     digits = [at for at, char in enumerate(text) if char in "123456789"]
-    if len(digits) < 3 or not NAME.match(column(one)) or one.quantity.unit.dimension not in ("money", "count"):
+    if len(digits) < 3 or not NAME.match(column(one)) or one.dimension not in ("money", "count"):
         return
     at = chance.choice(digits[1:])
     other = text[:at] + str((int(text[at]) + 3) % 10) + text[at + 1 :]

@@ -36,6 +36,16 @@ class Fact:
     also: tuple[Place, ...] = ()
     """Other places that state exactly the same (exact duplicates are merged)."""
 
+    @property
+    def dimension(self) -> str:
+        """What kind of figure it is: money, ratio, score, count …"""
+        return self.quantity.unit.dimension
+
+    @property
+    def item(self) -> str:
+        """The innermost part of the subject, as the report calls it: 公交运营补贴 of 项目支出/公交运营补贴."""
+        return self.subject.rpartition("/")[2]
+
 
 def label(fact: Fact) -> str:
     """主体 and measure path in one string, e.g. `科技奖励/预算金额/总额`."""

@@ -77,7 +77,7 @@ def understood(
 def _items(seen: Lens, answer: Answer) -> list[str]:
     """The rows whose figures an answer told, in its order."""
     told = {name for figure in answer.figures for name in figure.facts}
-    rows = {entry.fact.id: entry.fact.subject.rpartition("/")[2] for entry in seen.entries if entry.fact.id in told}
+    rows = {fact.id: fact.item for fact in seen.facts if fact.id in told}
     return [name for name in dict.fromkeys(rows.get(one.facts[0], "") for one in answer.figures if one.facts) if name]
 
 

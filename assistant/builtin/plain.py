@@ -121,7 +121,7 @@ def outcome_first(planned: Plan, seen: Lens, found: Found | None) -> Found | Non
     if found is None or found.ask.basis or found.fact.basis not in AIMS or refuse.AIMED.search(planned.question):
         return found
     done = look(seen, replace(found.ask, basis="完成"))
-    same = done is not None and done.fact.quantity.unit.dimension == found.fact.quantity.unit.dimension
+    same = done is not None and done.fact.dimension == found.fact.dimension
     return replace(done, ask=found.ask) if done and same and done.score >= SURE else found
 
 

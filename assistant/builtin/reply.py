@@ -78,7 +78,7 @@ def stated(seen: Lens, fact: Fact, year: bool | None = None) -> str:
         if fact.basis not in ("目标", "计划") or "目标" in name_of(fact)
         else name_of(fact, tell) + "目标"
     )
-    if fact.quantity.direction and fact.quantity.unit.dimension == "ratio":
+    if fact.quantity.direction and fact.dimension == "ratio":
         return name.removesuffix(figure[:2]) + figure
     return f"{name}为{hedged(fact)}{figure}"
 
@@ -113,9 +113,9 @@ def nearly_one(seen: Lens, fact: Fact, other: Fact) -> str:
 
 def _pace(seen: Lens, fact: Fact) -> str:
     """The growth that the same sentence states of a figure, in brackets; "" where it states none or several."""
-    if fact.kind != "prose" or fact.quantity.unit.dimension == "ratio":
+    if fact.kind != "prose" or fact.dimension == "ratio":
         return ""
-    beside = [e.fact for e in seen.entries if e.fact.quote == fact.quote and e.fact.quantity.unit.dimension == "ratio"]
+    beside = [other for other in seen.facts if other.quote == fact.quote and other.dimension == "ratio"]
     return f"（{shown(beside[0].quantity)}）" if len(beside) == 1 and beside[0].quantity.direction else ""
 
 

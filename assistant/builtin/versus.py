@@ -65,9 +65,9 @@ def _figure(question: str, seen: Lens, answering: Answering) -> Fact | None:
     """The one figure that a plain question brings, the table's where a sentence differs; None where it brings none or
     several. A rate comes with what it is made of."""
     reply = answering(plainly(question, seen), seen)
-    own = [fact for fact in reply.facts if not reply.worked or fact.quantity.unit.dimension == "ratio"]
+    own = [fact for fact in reply.facts if not reply.worked or fact.dimension == "ratio"]
     own = [fact for fact in own if fact.kind == "table"] or own
-    row = all(fact.quantity.unit.dimension == "score" for fact in own)  # 得分, with 分值 beside it
+    row = all(fact.dimension == "score" for fact in own)  # 得分, with 分值 beside it
     one = own and (row or len({(fact.quantity.base, fact.quantity.unit) for fact in own}) == 1)
     return own[0] if one and not reply.refused else None
 
@@ -96,7 +96,7 @@ def _top(match: re.Match[str], seen: Lens, answering: Answering) -> Reply | None
 
 
 def _row(fact: Fact) -> str:
-    return named(fact.subject.rpartition("/")[2])
+    return named(fact.item)
 
 
 def _is_of(fact: Fact, thing: str) -> bool:
@@ -112,7 +112,7 @@ def _column(own: Fact, seen: Lens) -> list[Fact]:
     return [
         fact
         for fact in in_column(seen, own)
-        if fact.quantity.unit.dimension == own.quantity.unit.dimension
+        if fact.dimension == own.dimension
         and (fact.measure, fact.basis) == (own.measure, own.basis)
         and fact.subject.rpartition("/")[0] == path
         and not TOTAL.search(fact.subject)
@@ -141,7 +141,7 @@ def _than(match: re.Match[str], seen: Lens, answering: Answering) -> Reply | Non
 
 def _alike(fact: Fact, other: Fact) -> bool:
     """Whether two figures may be set against each other: of one kind, on one basis, in one year."""
-    same = fact.quantity.unit.dimension == other.quantity.unit.dimension and fact.basis == other.basis
+    same = fact.dimension == other.dimension and fact.basis == other.basis
     return same and fact.id != other.id and years_of(fact.period) == years_of(other.period)
 
 

@@ -116,7 +116,7 @@ def _claim(planned: Plan) -> Claim | None:
 
 def _alike(reply: Reply, figure: Quantity) -> Sequence[Quantity]:
     """The figures of an answer that are of the claim's kind: the facts that it tells, else what it worked out."""
-    own = [fact.quantity for fact in reply.facts if fact.quantity.unit.dimension == figure.unit.dimension]
+    own = [fact.quantity for fact in reply.facts if fact.dimension == figure.unit.dimension]
     return own or [q for q in quantities(reply.text) if q.unit.dimension == figure.unit.dimension]
 
 

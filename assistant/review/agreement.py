@@ -88,7 +88,7 @@ def _else_comparable(one: Fact, other: Fact) -> bool:
 
 
 def _is_ratio(fact: Fact) -> bool:
-    return fact.quantity.unit.dimension == "ratio"
+    return fact.dimension == "ratio"
 
 
 def _plain_facts(case: Case) -> list[Fact]:
@@ -146,7 +146,7 @@ def _swapped(case: Case) -> list[tuple[Fact, Fact, Fact, Fact]]:
     for name, facts in group(_plain_facts(case)).items():
         if generic(name):
             continue
-        prose = [f for f in facts if f.kind == "prose" and f.quantity.unit.dimension == "money"]
+        prose = [f for f in facts if f.kind == "prose" and f.dimension == "money"]
         table = [f for f in facts if f.kind == "table"]
         for budget in (f for f in prose if f.basis in BUDGETS):
             for spent in (f for f in prose if f.basis in ACTUAL and f.quote == budget.quote):
@@ -174,7 +174,7 @@ def totals(case: Case) -> Iterator[Outcome]:
         if (row, col) in sheet.values
     ]
     for fact in case.facts:
-        said = fact.measure[-1].endswith("总计") and fact.quantity.unit.dimension == "money" and fact.kind == "prose"
+        said = fact.measure[-1].endswith("总计") and fact.dimension == "money" and fact.kind == "prose"
         if not said or not rows or fact.basis == "差额":
             continue
         if any(abs(value.base - fact.quantity.base) <= max(value.half, fact.quantity.half) for value in rows):

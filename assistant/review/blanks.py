@@ -141,7 +141,7 @@ def _zero(sheet: Sheet, row: int, col: int, name: str) -> Outcome:
 def _spoken_of(case: Case, caption: str) -> bool:
     """Whether the text gives amounts for the table; one of a fund that nobody mentions may be empty."""
     special = next((word for word in ("三公", "政府性基金", "国有资本", "社会保险基金") if word in caption), "")
-    amounts = (f for f in case.facts if f.kind == "prose" and f.quantity.unit.dimension == "money" and f.quantity.value)
+    amounts = (f for f in case.facts if f.kind == "prose" and f.dimension == "money" and f.quantity.value)
     return not special or any(special in f.subject + "".join(f.measure) for f in amounts)
 
 

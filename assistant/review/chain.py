@@ -96,7 +96,7 @@ def _adjusted(said: Statement) -> Iterator[Outcome]:
 
 def _budget_run(said: Statement) -> tuple[Fact, Fact, Fact, int] | None:
     """Initial budget, change and adjusted budget named in that order in a sentence."""
-    money = [f for f in said.facts if f.quantity.unit.dimension == "money"]
+    money = [f for f in said.facts if f.dimension == "money"]
     for one, two, three in zip(money, money[1:], money[2:], strict=False):
         words = said.before(one), said.before(two), said.before(three)
         if "年初" not in words[0] or not re.search(r"预算|指标", words[0]):

@@ -137,11 +137,7 @@ def vague_numbers(case: Case) -> Iterator[Outcome]:
     found = [
         (
             said,
-            [
-                f
-                for f in said.facts
-                if f.quantity.relation in ("余", "约") and f.quantity.unit.dimension not in ("duration",)
-            ],
+            [f for f in said.facts if f.quantity.relation in ("余", "约") and f.dimension not in ("duration",)],
         )
         for said in case.statements
         if said.zone == "result"

@@ -23,7 +23,7 @@ def decline(case: Case) -> Iterator[Outcome]:
         if said.zone not in ("result", "conclusion"):
             continue
         for fact in said.facts:
-            if fact.quantity.unit.dimension != "ratio" or not is_change(fact) or fact.quantity.direction >= 0:
+            if fact.dimension != "ratio" or not is_change(fact) or fact.quantity.direction >= 0:
                 continue
             name = "".join(stem(fact)) or said.before(fact)
             explained = re.search(r"原因|由于|主要是|因", _paragraph_after(said, fact))
@@ -53,7 +53,7 @@ def _paragraph_after(said: Statement, fact: Fact) -> str:
 def _laggards(case: Case) -> Iterator[Outcome]:
     """Parts of a whole whose growth is a fifth of the whole's or less."""
     for said in case.statements:
-        changes = [f for f in said.facts if f.quantity.unit.dimension == "ratio" and is_change(f)]
+        changes = [f for f in said.facts if f.dimension == "ratio" and is_change(f)]
         if said.zone != "result" or len(changes) < 3 or "其中" not in said.text:
             continue
         whole, parts = changes[0], changes[1:]

@@ -20,7 +20,7 @@ _COUNTS = ("count",)
 def growth(case: Case) -> Iterator[Outcome]:
     """增减率复算: (this year - base) ÷ base, with the direction word as its sign."""
     for fact in case.facts:
-        if fact.kind != "prose" or fact.quantity.unit.dimension != "ratio" or not is_change(fact):
+        if fact.kind != "prose" or fact.dimension != "ratio" or not is_change(fact):
             continue
         now = _current(case, fact)
         if now is None:
@@ -59,7 +59,7 @@ def _current(case: Case, fact: Fact) -> Fact | None:
         and f.place.span
         and fact.place.span
         and f.place.span[0] < fact.place.span[0]
-        and f.quantity.unit.dimension not in ("ratio", "point")
+        and f.dimension not in ("ratio", "point")
         and f.basis != "差额"
         and _same_thing(fact, f)
     ]
@@ -199,7 +199,7 @@ def compared_words(case: Case) -> Iterator[Outcome]:
         )
         if match is None:
             continue
-        facts = [f for s in before for f in s.facts if f.quantity.unit.dimension == "money" and s.block is said.block]
+        facts = [f for s in before for f in s.facts if f.dimension == "money" and s.block is said.block]
         planned = next((f for f in reversed(facts) if f.basis in ("年初预算", "预算", "调整后预算")), None)
         final = next((f for f in reversed(facts) if f.basis == "决算"), None)
         if planned is None or final is None:
@@ -245,12 +245,12 @@ def _backward(now: Fact, fact: Fact, half: Decimal) -> str:
 def whole_numbers(case: Case) -> Iterator[Outcome]:
     """增速倒推: a counted thing and its growth must leave a whole number for last year."""
     for fact in case.facts:
-        if fact.kind != "prose" or fact.quantity.unit.dimension != "ratio" or not is_change(fact):
+        if fact.kind != "prose" or fact.dimension != "ratio" or not is_change(fact):
             continue
         now = _current(case, fact)
         if (
             now is None
-            or now.quantity.unit.dimension not in _COUNTS
+            or now.dimension not in _COUNTS
             or now.quantity.places
             or now.quantity.unit.factor != 1
             or now.quantity.relation != "="

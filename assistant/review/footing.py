@@ -162,11 +162,7 @@ def _mismatch(case: Case, sheet: Sheet, half: Half, row: int, one: Sum) -> Outco
     name, head = sheet.name(row, half), sheet.heads[one.col].replace("/", "")
     more = "多" if one.gap > 0 else "少"
     found = one.stated.base - one.gap
-    echo = [
-        fact
-        for fact in case.facts
-        if fact.quantity.unit.dimension == one.stated.unit.dimension and fact.quantity.base == found
-    ]
+    echo = [fact for fact in case.facts if fact.dimension == one.stated.unit.dimension and fact.quantity.base == found]
     also = f"；报告另有{len(echo)}处写作{amount(echo[0].quantity)}" if echo else ""
     return issue(
         "P0",

@@ -20,7 +20,7 @@ _TOTAL_SCORE = re.compile(r"(?:得分|总分|评分|总得分)(?:合计)?(?:为|
 def grade(case: Case) -> Iterator[Outcome]:
     """等级与总分: the grade stated in prose against the score, by the report's own thresholds where it prints them."""
     for said in case.statements:
-        scores = [f for f in said.facts if f.quantity.unit.dimension == "score" and _TOTAL_SCORE.search(said.before(f))]
+        scores = [f for f in said.facts if f.dimension == "score" and _TOTAL_SCORE.search(said.before(f))]
         stated = re.search(
             r"等级[^“”‘’，。]{0,4}[“‘]?(优秀|优|良好|良|中|一般|较差|差)(?![^，。]{0,2}[率])[”’]?", said.text
         )
@@ -74,7 +74,7 @@ def stated_score(case: Case) -> Iterator[Outcome]:
         (said, fact)
         for said in case.statements
         for fact in said.facts
-        if fact.quantity.unit.dimension == "score" and _TOTAL_SCORE.search(said.before(fact))
+        if fact.dimension == "score" and _TOTAL_SCORE.search(said.before(fact))
     ]
     judged = {fact.quantity.value for said, fact in told if not _OWN.search(said.before(fact))}
     for said, fact in told:

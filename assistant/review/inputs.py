@@ -86,7 +86,7 @@ def _rank(wanted: Input, fact: Fact, year: int | None, by_kind: bool = False) ->
     First whether the label names something more (a project, a part) or the input but loosely, then label position,
     surplus, prose after table.
     """
-    dimension = fact.quantity.unit.dimension
+    dimension = fact.dimension
     if dimension != wanted.dimension and not (wanted.dimension == "count" and dimension == "none"):
         return None
     if wanted.bases and fact.basis not in wanted.bases:

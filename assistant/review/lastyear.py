@@ -78,7 +78,7 @@ def _firm(fact: Fact) -> bool:
     return (
         fact.certain
         and fact.basis in ACTUAL
-        and fact.quantity.unit.dimension not in ("ratio", "point", "none", "score")
+        and fact.dimension not in ("ratio", "point", "none", "score")
         and not owner_unsaid(fact)
     )
 

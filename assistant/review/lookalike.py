@@ -29,7 +29,7 @@ def misprints(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
     by_digits: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         if len(digits := _digits(fact)) >= LEAST:
-            by_digits.setdefault((fact.quantity.unit.dimension, "".join(sorted(digits))), []).append(fact)
+            by_digits.setdefault((fact.dimension, "".join(sorted(digits))), []).append(fact)
     cells = [fact for fact in facts if fact.place.table is not None]
     found = []
     for near in by_digits.values():
@@ -42,7 +42,7 @@ def misprints(facts: Sequence[Fact]) -> list[tuple[Fact, Fact]]:
 def slip_of_unit(one: Fact, other: Fact) -> bool:
     """Whether two amounts have the same digits ten thousand or a hundred million times apart."""
     low, high = sorted((abs(one.quantity.base), abs(other.quantity.base)))
-    return one.quantity.unit.dimension == "money" and any(low * fold == high for fold in FOLDS)
+    return one.dimension == "money" and any(low * fold == high for fold in FOLDS)
 
 
 def _misprinted(one: Fact, near: Sequence[Fact], cells: Sequence[Fact]) -> Fact | None:
@@ -99,7 +99,7 @@ def _bound(one: Fact, other: Fact) -> float:
 
 def is_total_of_all(fact: Fact) -> bool:
     """Whether a fact is the department's own: a total, or named by nothing but its basis."""
-    last = plain(fact.subject.rpartition("/")[2])
+    last = plain(fact.item)
     return not last or is_total(last) or last.endswith(("合计", "总计", "总额"))
 
 

@@ -214,9 +214,7 @@ def satisfaction(case: Case) -> Iterator[Outcome]:
     stated = [
         f
         for f in case.facts
-        if "满意度" in f"{f.subject}{'/'.join(f.measure)}{f.quote}"
-        and f.quantity.unit.dimension == "ratio"
-        and f.basis != "目标"
+        if "满意度" in f"{f.subject}{'/'.join(f.measure)}{f.quote}" and f.dimension == "ratio" and f.basis != "目标"
     ]
     if stated:
         yield held("报告给出满意度", stated[0].quote, (stated[0].place,))

@@ -73,9 +73,7 @@ def _reach(block: Block, mark: re.Match[str]) -> int:
 def _whole(block: Block, facts: list[Fact], at: int) -> Fact | None:
     """The figure that a list divides: the nearest amount or count before the mark, at most one sentence back."""
     earlier = [
-        f
-        for f in facts
-        if f.place.span and f.place.span[1] <= at and f.quantity.unit.dimension not in ("ratio", "point", "none")
+        f for f in facts if f.place.span and f.place.span[1] <= at and f.dimension not in ("ratio", "point", "none")
     ]
     if not earlier:
         return None
@@ -116,7 +114,7 @@ def _runs(block: Block, facts: list[Fact], mark: re.Match[str]) -> list[list[Fac
     lists = []
     for end in ends:
         inside = [f for f in facts if f.place.span and mark.end() <= f.place.span[0] < end]
-        amounts = [f for f in inside if f.quantity.unit.dimension not in ("ratio", "point", "none")]
+        amounts = [f for f in inside if f.dimension not in ("ratio", "point", "none")]
         same = [f for f in amounts if f.quantity.unit.kind == amounts[0].quantity.unit.kind]
         outer = [f for f in same if not _nested(block, mark.end(), f)]
         for run in (same, outer):

@@ -28,7 +28,7 @@ def stated_rates(case: Case) -> Iterator[Outcome]:
     done: set[tuple[str, str]] = set()
     inputs: dict[str, dict[str, tuple[Fact, ...]]] = {}
     for fact in case.facts:
-        if fact.quantity.unit.dimension != "ratio" or fact.basis in ("目标", "差额") or fact.quantity.relation != "=":
+        if fact.dimension != "ratio" or fact.basis in ("目标", "差额") or fact.quantity.relation != "=":
             continue
         key = (topic(fact), fact.quantity.text)
         if key in done:
@@ -57,7 +57,7 @@ def _near(case: Case, fact: Fact) -> list[tuple[Fact, Fact]]:
         and f.place.span
         and fact.place.span
         and f.place.span[0] < fact.place.span[0]
-        and f.quantity.unit.dimension == "money"
+        and f.dimension == "money"
     ]
     spent = [f for f in own if f.basis in ("决算", "完成") and not re.search(r"收入", "".join(f.measure))]
     budget = [f for f in own if f.basis in ("调整后预算", "预算", "年初预算")]
@@ -81,7 +81,7 @@ def _by_topic(case: Case, fact: Fact) -> list[tuple[Fact, Fact]]:
     same = [
         f
         for f in case.facts
-        if _stem(topic(f)) == _stem(name) and year_of(f) == year_of(fact) and f.quantity.unit.dimension == "money"
+        if _stem(topic(f)) == _stem(name) and year_of(f) == year_of(fact) and f.dimension == "money"
     ]
     spent = [f for f in same if f.basis in ("决算", "完成")]
     budget = [f for f in same if f.basis in ("调整后预算", "预算", "年初预算")]

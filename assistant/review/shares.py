@@ -27,17 +27,15 @@ def listed_shares(case: Case) -> Iterator[Outcome]:
         if len(pairs) < 2:
             continue
         near = [fact for other in keys[max(at - 1, 0) : at + 1] for fact in paragraphs[other]]
-        bases = [fact for fact in near if fact.quantity.unit.dimension == "money" and fact.quantity.base > 0]
+        bases = [fact for fact in near if fact.dimension == "money" and fact.quantity.base > 0]
         yield from _judge(pairs, bases)
 
 
 def _pairs(facts: list[Fact]) -> list[Pair]:
     found = []
     for one, other in pairwise(facts):
-        shared = (
-            "占" in other.measure[-1] and other.quantity.unit.dimension == "ratio" and other.quantity.relation == "="
-        )
-        if shared and one.quantity.unit.dimension == "money" and one.quote == other.quote:
+        shared = "占" in other.measure[-1] and other.dimension == "ratio" and other.quantity.relation == "="
+        if shared and one.dimension == "money" and one.quote == other.quote:
             found.append((one, other))
     return found
 

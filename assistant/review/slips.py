@@ -69,7 +69,7 @@ def clip(fact: Fact) -> str:
 def slipped(case: Case) -> list[tuple[Fact, Fact]]:
     """Amounts of the text with the cell whose digits they have in another unit, that of the same basis first."""
     facts = [fact for fact in case.facts if fact.basis not in ("目标", "计划")]
-    money = [fact for fact in facts if fact.quantity.unit.dimension == "money"]
+    money = [fact for fact in facts if fact.dimension == "money"]
     cells = [fact for fact in money if fact.kind == "table"]
     digits: dict[Decimal, list[Fact]] = {}
     for cell in cells:
@@ -102,7 +102,7 @@ def _names_row(one: Fact, cell: Fact) -> bool:
 
 
 def _row(cell: Fact) -> str:
-    return plain(cell.subject.rpartition("/")[2])
+    return plain(cell.item)
 
 
 def _name(one: Fact, other: Fact) -> str:
@@ -117,7 +117,7 @@ def _times(one: Fact, other: Fact) -> Decimal:
 
 def _odd_yuan(case: Case) -> Iterator[Fact]:
     """Amounts of a few 元 called a scale, total or investment beside amounts a million times larger."""
-    money = [f for f in case.facts if f.quantity.unit.dimension == "money" and f.kind == "prose"]
+    money = [f for f in case.facts if f.dimension == "money" and f.kind == "prose"]
     for fact in money:
         words = "".join(fact.measure) + fact.subject
         if (

@@ -73,7 +73,7 @@ def _key(case: Case, fact: Fact, dated: dict[tuple[str, int | None], set[str]]) 
         return None
     alone = len(dated.get((fact.place.report, fact.place.table), ())) == 1
     year = str(case.year) if alone and case.year else year_of(fact)
-    return name, year, fact.basis, fact.quantity.unit.dimension
+    return name, year, fact.basis, fact.dimension
 
 
 def _name(reports: dict[str, Report], key: tuple[str, int]) -> str:
@@ -158,7 +158,7 @@ def _beside(case: Case, sheet: Sheet, bases: tuple[str, ...]) -> list[Fact]:
         if (fact.place.report, fact.place.table) == (sheet.report, sheet.table.number)
         and not _inside(fact, sheet)
         and fact.basis in bases
-        and fact.quantity.unit.dimension == "money"
+        and fact.dimension == "money"
         and fact.quantity.base
     ]
 

@@ -203,7 +203,7 @@ def decimals(case: Case) -> Iterator[Outcome]:
     """小数位: amounts of one unit with and without decimals side by side."""
     found = []
     for said in case.statements:
-        money = [f.quantity for f in said.facts if f.quantity.unit.dimension == "money" and f.quantity.relation == "="]
+        money = [f.quantity for f in said.facts if f.dimension == "money" and f.quantity.relation == "="]
         for unit in {q.unit.name for q in money}:
             places = {q.places for q in money if q.unit.name == unit}
             if (

@@ -56,14 +56,11 @@ def budget_change(plan: Plan, seen: Lens) -> Reply | None:
 def _told_moves(plan: Plan, seen: Lens) -> list[Fact]:
     """追加1,860.50万元、核减210.30万元: the moves of one direction, asked for by it, that the report tells apart."""
     words = [w for name in ("more", "less") for w in lexicon()["supposed"][name] if w in plan.question]
-    facts = (entry.fact for entry in seen.entries)
+    facts = seen.facts
     return [
         fact
         for fact in facts
-        if fact.kind == "prose"
-        and fact.basis == "调整"
-        and not fact.subject
-        and fact.quantity.unit.dimension == "money"
+        if fact.kind == "prose" and fact.basis == "调整" and not fact.subject and fact.dimension == "money"
         if any(fact.measure[-1].endswith(word) for word in words)
     ]
 

@@ -68,7 +68,7 @@ def picked(plan: Plan, seen: Lens) -> Reply | None:
     if test is None:
         return None
     groups = sorted(meant(plan, seen), key=lambda one: one[1], reverse=True)
-    items = [[line for line in group if not PART.match(line.name.rpartition("/")[2])] for group, _ in groups]
+    items = [[line for line in group if not PART.match(line.item)] for group, _ in groups]
     if test.moved and (told := next((made for group in items if (made := _adjusted(test, group))), None)):
         return told
     for group in items:
@@ -99,12 +99,7 @@ def _test(question: str) -> Test | None:
 
 def _adjusted(test: Test, group: Sequence[Line]) -> Reply | None:
     """The rows by what their own column of adjustments says."""
-    told = [
-        (line, fact)
-        for line in group
-        for fact in line.facts
-        if fact.basis == "调整" and fact.quantity.unit.dimension == "money"
-    ]
+    told = [(line, fact) for line in group for fact in line.facts if fact.basis == "调整" and fact.dimension == "money"]
     if len({line for line, _ in told}) < max(2, len(told)):
         return None
     hits = [(line, fact) for line, fact in told if test.holds(fact.quantity.base, Decimal(0))]

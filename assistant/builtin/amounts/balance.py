@@ -83,7 +83,7 @@ def _called(seen: Lens, plan: Plan, name: re.Pattern[str]) -> list[Fact]:
     found = [
         entry.fact
         for entry in seen.entries
-        if entry.fact.quantity.unit.dimension == "money"
+        if entry.fact.dimension == "money"
         and entry.fact.basis in ("", "决算", "完成")
         and (year is None or {year, year - 1} & {*years_of(entry.fact.period), entry.year})
         and (entry.year in (year, None) or year is None)
@@ -94,7 +94,7 @@ def _called(seen: Lens, plan: Plan, name: re.Pattern[str]) -> list[Fact]:
 
 def _labels(fact: Fact) -> Sequence[str]:
     """What a figure is called by its row, its heading, or both."""
-    row, head = reduced(plain(fact.subject.rpartition("/")[2])), reduced(plain(fact.measure[-1]))
+    row, head = reduced(plain(fact.item)), reduced(plain(fact.measure[-1]))
     return (row, head + row) if fact.kind == "table" and row else (head, head + row)
 
 

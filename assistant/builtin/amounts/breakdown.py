@@ -77,7 +77,7 @@ def number_of_parts(question: str) -> int:
 
 def sentences_of(seen: Lens) -> list[list[Fact]]:
     """The figures of the prose, sentence by sentence, in the order in which they are written."""
-    told = [e.fact for e in seen.entries if e.fact.kind == "prose" and e.fact.place.span and not e.fact.place.table]
+    told = [fact for fact in seen.facts if fact.kind == "prose" and fact.place.span and not fact.place.table]
     told.sort(key=lambda fact: (fact.place.report, fact.place.block or 0, fact.place.span or (0, 0)))
     groups = groupby(told, key=lambda fact: (fact.place.report, fact.place.block))
     return [list({fact.place.span: fact for fact in facts}.values()) for _, facts in groups]

@@ -46,7 +46,7 @@ def moved(seen: Lens, now: Fact, before: Fact, rate: bool = True) -> tuple[str, 
     apart = difference(now, before)
     if apart is None:
         return "", ()
-    grown = growth(now, before) if rate and now.quantity.unit.dimension not in ("ratio", "score") else None
+    grown = growth(now, before) if rate and now.dimension not in ("ratio", "score") else None
     sign = (apart.value > 0) - (apart.value < 0)
     less, pace = WORDS[sign]
     said = f"由{_dated(before, now)}{_value(before)}变为{_dated(now, before)}{_value(now)}"
@@ -66,11 +66,10 @@ def moved(seen: Lens, now: Fact, before: Fact, rate: bool = True) -> tuple[str, 
 
 def _told(seen: Lens, now: Fact, before: Fact, apart: Result) -> Fact | None:
     """The same change as the report itself tells it beside one of the two, where only rounding parts them."""
-    for entry in seen.entries:
-        fact = entry.fact
+    for fact in seen.facts:
         off = abs(abs(fact.quantity.base) - abs(apart.value) * apart.unit.factor)
         beside = fact.basis == "差额" and fact.quote in (now.quote, before.quote)
-        same = fact.quantity.unit.dimension == now.quantity.unit.dimension
+        same = fact.dimension == now.dimension
         if beside and same and 0 < off <= now.quantity.half + before.quantity.half:
             return fact
     return None
@@ -147,11 +146,11 @@ def _since_start(plan: Plan, seen: Lens) -> Reply | None:
 def _opening(seen: Lens, fact: Fact) -> Fact | None:
     """What the same thing was when the year began, as its sentence or its row tells it."""
     same = (
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.place.report, entry.fact.subject, entry.fact.quantity.unit)
+        other
+        for other in seen.facts
+        if (other.place.report, other.subject, other.quantity.unit)
         == (fact.place.report, fact.subject, fact.quantity.unit)
-        and (entry.fact.measure == fact.measure or entry.fact.place.row == fact.place.row is not None)
+        and (other.measure == fact.measure or other.place.row == fact.place.row is not None)
     )
     return next((one for one in same if opens(one.period + "/".join(one.measure)) and one.basis != "差额"), None)
 
@@ -178,7 +177,7 @@ def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
 def _in_year(seen: Lens, one: Ask, year: int) -> Found | None:
     wanted = replace(one, year=year, basis=one.basis if one.basis != "差额" else "")
     found = look(seen, wanted)
-    if found and not wanted.basis and found.fact.quantity.unit.dimension == "money":
+    if found and not wanted.basis and found.fact.dimension == "money":
         spent = look(seen, replace(wanted, basis="决算", dimension="money"))  # a year's spending before its budget
         found = spent if spent and str(year) in spent.fact.period else found
     if not found or (wanted.phrase and str(year) not in found.fact.period):

@@ -167,4 +167,4 @@ def _rows(facts: Sequence[Fact], between: str = "") -> list[str]:
 
 def row_name(fact: Fact) -> str:
     """What the row of a figure is called, without its number."""
-    return plain(NUMBERING.sub("", fact.subject.rpartition("/")[2]))
+    return plain(NUMBERING.sub("", fact.item))

@@ -33,7 +33,7 @@ def made_of(plan: Plan, seen: Lens) -> Reply | None:
         return None
     words = re.sub(rf"(?:的[^的]{{0,6}})?(?:的|主要)*(?:{ASKED.pattern}).*|[？?]", "", plan.question)
     one = replace(ask(words), dimension="", basis="", year=plan.asks[0].year)
-    hits = [hit for hit in find(seen, one, floor=0.8) if hit.fact.quantity.unit.dimension not in ("ratio", "score")]
+    hits = [hit for hit in find(seen, one, floor=0.8) if hit.fact.dimension not in ("ratio", "score")]
     for hit in hits[:8]:
         parts = parts_of(seen, hit.fact) if hit.fact.kind == "table" else _told(seen, hit.fact)
         made = total(parts) if len(parts) > 1 and hit.score >= 0.8 * hits[0].score else None

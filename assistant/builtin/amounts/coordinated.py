@@ -77,7 +77,7 @@ def spread(seen: Lens, asks: Sequence[Ask]) -> Sequence[Ask]:
     side = SIDE.search(ASKING.sub("", asks[-1].text)) if len(asks) > 1 else None
     if side is None:
         return asks
-    rows = {bare_label(part) for e in seen.entries if e.fact.kind == "table" for part in e.fact.subject.split("/")}
+    rows = {bare_label(part) for fact in seen.facts if fact.kind == "table" for part in fact.subject.split("/")}
     return [
         replace(ask(f"{one.text}的{side[1]}"), year=one.year or asks[-1].year, context=one.context)
         if not one.basis and not one.part and not one.unit and bare_label(one.text) in rows
@@ -89,7 +89,7 @@ def spread(seen: Lens, asks: Sequence[Ask]) -> Sequence[Ask]:
 def _beside(seen: Lens, found: Sequence[Found | None], said: str) -> Fact | None:
     """The figure under just this name in the row of an item found before: X的预算数、执行数、自评分."""
     rows = {row_key(one.fact) for one in found if one and one.fact.kind == "table" and one.fact.subject}
-    own = (entry.fact for entry in seen.entries if row_key(entry.fact) in rows and entry.fact.kind == "table")
+    own = (fact for fact in seen.facts if row_key(fact) in rows and fact.kind == "table")
     return next((fact for fact in own if said and bare_label(fact.measure[-1]) == said), None)
 
 

@@ -94,7 +94,7 @@ def single(plan: Plan, seen: Lens) -> Fact | None:
         at = [at for cells in one.cells or one.names.rows for at in cells if at in one.figures]
         if len(at) == 1 and SINGLE.search(one.shape):
             found.append(one.figures[at[0]])
-    return found[0] if len({(fact.quantity.base, fact.quantity.unit.dimension) for fact in found}) == 1 else None
+    return found[0] if len({(fact.quantity.base, fact.dimension) for fact in found}) == 1 else None
 
 
 def _reply(one: ByName, seen: Lens) -> Reply | None:

@@ -36,8 +36,8 @@ def per_head(plan: Plan, seen: Lens) -> Reply | None:
     if (each := EACH.match(plan.question)) and (made := _each(each[1] or each[3] or "", each[2], seen)):
         return made
     found = [one.fact for one in resolve(seen, list(plan.asks)) if one]
-    amount = next((fact for fact in found if fact.quantity.unit.dimension == "money"), None)
-    heads = next((fact for fact in found if fact.quantity.unit.dimension == "count"), None)
+    amount = next((fact for fact in found if fact.dimension == "money"), None)
+    heads = next((fact for fact in found if fact.dimension == "count"), None)
     result = per(amount, heads) if amount and heads else None
     return Reply(f"平均{result.text}（{result.working}）。", result.facts) if result else None
 
@@ -48,10 +48,10 @@ def _each(words: str, counted: str, seen: Lens) -> Reply | None:
     if amount is None or amount.score < SURE:
         return None
     beside = (
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.place.report, entry.fact.place.block) == (amount.fact.place.report, amount.fact.place.block)
-        and entry.fact.quantity.unit.name == counted
+        fact
+        for fact in seen.facts
+        if (fact.place.report, fact.place.block) == (amount.fact.place.report, amount.fact.place.block)
+        and fact.quantity.unit.name == counted
     )
     staff = role_facts(seen, "在职人员控制率", "staff", None) if counted in ("人", "名") else []
     heads = next(beside, None) or (staff[0] if staff else None)
@@ -66,11 +66,11 @@ def _told_for(seen: Lens, amount: Fact) -> Fact | None:
     path = (amount.subject, *amount.measure)
     return next(
         (
-            entry.fact
-            for entry in seen.entries
-            if entry.fact.quote == amount.quote
-            and entry.fact.quantity.unit.kind == "人"
-            and (entry.fact.subject, *entry.fact.measure)[: len(path)] == path
+            fact
+            for fact in seen.facts
+            if fact.quote == amount.quote
+            and fact.quantity.unit.kind == "人"
+            and (fact.subject, *fact.measure)[: len(path)] == path
         ),
         None,
     )

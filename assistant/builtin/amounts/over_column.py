@@ -150,7 +150,7 @@ def level_of(facts: Sequence[Fact], seen: Lens) -> tuple[list[Fact], Fact | None
     no total, and none where rows are parts of others that nothing tells apart."""
     order = sorted(facts, key=lambda fact: -fact.quantity.base)
     whole = total_of(seen, facts[0])
-    if whole is None or whole.quantity.unit.dimension == "ratio":
+    if whole is None or whole.dimension == "ratio":
         return order, None
     if abs(sum(fact.quantity.base for fact in order) - whole.quantity.base) <= tolerance(order, whole):
         return order, whole

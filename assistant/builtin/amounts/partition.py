@@ -24,13 +24,13 @@ def children(seen: Lens, parent: Fact) -> list[Fact]:
     """The parts of a figure: facts under its measure path, else the run behind it that comes nearest to it."""
     path = (parent.subject, *parent.measure)
     below = [
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.subject, *entry.fact.measure)[: len(path)] == path
-        and len(entry.fact.measure) == len(parent.measure) + 1
-        and same_thing(entry.fact, parent)
-        and entry.fact.quantity.unit.dimension == parent.quantity.unit.dimension
-        and entry.fact.quantity.unit.kind == parent.quantity.unit.kind
+        fact
+        for fact in seen.facts
+        if (fact.subject, *fact.measure)[: len(path)] == path
+        and len(fact.measure) == len(parent.measure) + 1
+        and same_thing(fact, parent)
+        and fact.dimension == parent.dimension
+        and fact.quantity.unit.kind == parent.quantity.unit.kind
     ]
     listed = list(behind(seen, parent))
     if len(listed) > max(len(below), 1) and set(below) <= set(listed):
@@ -52,17 +52,17 @@ def run_of(seen: Lens, parent: Fact, count: int = 0) -> list[Fact]:
         near = [fact for fact in in_column(seen, parent) if (fact.place.row or 0) > (place.row or 0)][:8]
     else:
         near = [
-            e.fact
-            for e in seen.entries
-            if e.fact.place.block == place.block
-            and e.fact.place.report == place.report
-            and e.fact.place.table is None
-            and (e.fact.place.span or (0,))[0] > (place.span or (0,))[0]
+            fact
+            for fact in seen.facts
+            if fact.place.block == place.block
+            and fact.place.report == place.report
+            and fact.place.table is None
+            and (fact.place.span or (0,))[0] > (place.span or (0,))[0]
         ][:12]
     near = [
         fact
         for fact in near
-        if fact.quantity.unit.dimension == parent.quantity.unit.dimension
+        if fact.dimension == parent.dimension
         and fact.quantity.unit.kind == parent.quantity.unit.kind
         and fact.basis != "差额"
         and bool(FULL.search(fact.measure[-1])) == bool(FULL.search(parent.measure[-1]))

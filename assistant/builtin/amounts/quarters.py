@@ -42,9 +42,9 @@ def asked(plan: Plan, seen: Lens) -> Breakdown | None:
 def _fours(seen: Lens) -> Iterator[tuple[Fact, ...]]:
     """Figures of the four quarters that stand in one row or in one column."""
     lines: dict[tuple[object, ...], dict[str, Fact]] = {}
-    for fact in (entry.fact for entry in seen.entries if entry.fact.kind == "table"):
+    for fact in (fact for fact in seen.facts if fact.kind == "table"):
         quarter = fact.period.partition("年")[2]
-        if quarter in PERIODS and fact.quantity.unit.dimension in ("money", "count"):
+        if quarter in PERIODS and fact.dimension in ("money", "count"):
             place = (fact.place.report, fact.place.table)
             for line in ((*place, "row", fact.place.row, fact.subject), (*place, "col", fact.place.col)):
                 lines.setdefault(line, {})[quarter] = fact
@@ -56,7 +56,7 @@ def _year(seen: Lens, four: tuple[Fact, ...], words: str) -> Fact | None:
     one = four[0]
     own = [
         fact
-        for fact in (entry.fact for entry in seen.entries)
+        for fact in seen.facts
         if (fact.place.report, fact.place.table, fact.subject) == (one.place.report, one.place.table, one.subject)
         and fact.place.row == one.place.row
         and fact.basis == one.basis

@@ -253,7 +253,7 @@ def _measured(group: Sequence[Line], wanted: frozenset[str], dimension: str, rat
     columns: dict[str, list[Cell]] = {}
     for line in group:
         for fact in line.facts:
-            fits = fact.quantity.unit.dimension == dimension and fact.basis not in ("差额", "目标", "计划")
+            fits = fact.dimension == dimension and fact.basis not in ("差额", "目标", "计划")
             if fits and (not rate or re.search("率|比例|进度", "".join(fact.measure))):
                 columns.setdefault("/".join(fact.measure), []).append((line, fact, None))
     return max(columns.items(), key=lambda item: _fit(item[0], item[1], wanted, basis), default=("", []))[1]

@@ -98,7 +98,7 @@ def _part(seen: Lens, words: str, basis: Basis) -> Found | None:
     if not found or found.fact.kind != "table" or found.fact.basis != basis:
         return None
     own = (found.fact.place.report, found.fact.place.table, found.fact.basis)
-    table = [e.fact for e in seen.entries if (e.fact.place.report, e.fact.place.table, e.fact.basis) == own]
+    table = [fact for fact in seen.facts if (fact.place.report, fact.place.table, fact.basis) == own]
     beside = [fact for fact in table if _called(seen, words, fact)]
     lone = len({fact.subject for fact in beside}) == 1  # the name of a kind is that of several rows
     return found if found.fact in beside and lone and not _sums(found.fact) else None

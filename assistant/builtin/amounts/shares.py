@@ -90,10 +90,9 @@ def _listing(parts: Sequence[Fact], words: str, seen: Lens) -> Fact | None:
     if len(paths) > 1 or len(parts[0].measure) < 2:
         return None
     over = (
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.place.report, entry.fact.place.block, entry.fact.subject, entry.fact.measure, entry.fact.period)
-        in paths
+        fact
+        for fact in seen.facts
+        if (fact.place.report, fact.place.block, fact.subject, fact.measure, fact.period) in paths
     )
     return next((fact for fact in over if pairs(reduced(words)) & pairs(reduced(name_of(fact)))), None)
 

@@ -102,9 +102,8 @@ def _siblings(plan: Plan, seen: Lens) -> Reply | None:
     wanted = pairs(topic(re.sub(r"合计|占.*|[两二三四五六七八九十\d]+(个|类|项|大|家|种)", " ", plan.question)))
     best: tuple[float, list[Fact]] | None = None
     groups: dict[tuple[str, str, str], list[Fact]] = {}
-    for entry in seen.entries:
-        fact = entry.fact
-        if fact.kind == "prose" and fact.quantity.unit.dimension not in ("ratio", "point"):
+    for fact in seen.facts:
+        if fact.kind == "prose" and fact.dimension not in ("ratio", "point"):
             groups.setdefault((fact.place.report, fact.quote, fact.quantity.unit.name), []).append(fact)
     for facts in groups.values():
         for at in range(len(facts) - int(count) + 1 if count > 1 else 0):
@@ -137,14 +136,14 @@ def _in_sentence(plan: Plan, seen: Lens) -> Reply | None:
         return None
     best = ranked[0][1]
     facts = [
-        e.fact
-        for e in seen.entries
-        if e.fact.kind == "prose"
-        and e.fact.place.block == best.block.index
-        and e.fact.place.report == best.report.id
-        and e.fact.quantity.text in best.text
-        and e.fact.quote.strip() in best.text
-        and e.fact.quantity.unit.dimension == "money"
+        fact
+        for fact in seen.facts
+        if fact.kind == "prose"
+        and fact.place.block == best.block.index
+        and fact.place.report == best.report.id
+        and fact.quantity.text in best.text
+        and fact.quote.strip() in best.text
+        and fact.dimension == "money"
     ]
     like = len({fact.basis for fact in facts}) == 1 and not holds_whole(facts)
     made = total(facts) if like and 1 < len(facts) < 9 else None
@@ -163,11 +162,11 @@ def _named_parts(plan: Plan, seen: Lens) -> Reply | None:
     if (listed_so := _of_list(seen, told)) is not None or goal is None:
         return listed_so
     own = [
-        e.fact
-        for e in seen.entries
-        if e.fact.quantity.unit == goal.quantity.unit
-        and e.fact.period == goal.period
-        and e.fact.quantity.base != goal.quantity.base
+        fact
+        for fact in seen.facts
+        if fact.quantity.unit == goal.quantity.unit
+        and fact.period == goal.period
+        and fact.quantity.base != goal.quantity.base
     ]
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in own:
@@ -234,9 +233,9 @@ def counted(plan: Plan, seen: Lens) -> Reply | None:
     rest = plan.question[: match.start()] + plan.question[match.end() :]
     words = re.sub(r"是否|是不是|等于|一致|相等|[吗么？?与和跟是为]", " ", rest)
     goals = [
-        e.fact
-        for e in seen.entries
-        if any(q.base == e.fact.quantity.base and q.unit == e.fact.quantity.unit for q in plan.stated if q.places)
+        fact
+        for fact in seen.facts
+        if any(q.base == fact.quantity.base and q.unit == fact.quantity.unit for q in plan.stated if q.places)
     ]
     one = ask(" ".join(words.split()))
     found = look(seen, one) or look(seen, replace(one, basis="")) if one.phrase or one.basis else None

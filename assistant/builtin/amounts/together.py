@@ -119,16 +119,13 @@ def bare(name: str) -> str:
 def column(rows: Sequence[Line], col: int | None) -> list[Fact]:
     """The money of some rows in one column."""
     return [
-        fact
-        for row in rows
-        for fact in row.facts
-        if fact.place.col == col and fact.quantity.unit.dimension in ("money", "score")
+        fact for row in rows for fact in row.facts if fact.place.col == col and fact.dimension in ("money", "score")
     ]
 
 
 def scored(facts: Sequence[Fact], question: str) -> bool:
     """Whether scores are asked for and these are some."""
-    return facts[0].quantity.unit.dimension == "score" and "得分" in question and "得分" in facts[0].measure[-1]
+    return facts[0].dimension == "score" and "得分" in question and "得分" in facts[0].measure[-1]
 
 
 def fit(fact: Fact, question: str, seen: Lens) -> tuple[float, bool, bool]:
@@ -159,5 +156,5 @@ def in_words(names: Sequence[str], seen: Lens, apart: bool = False) -> list[Fact
     meant = len(spent) == len(asks) and all(one and one.fact.basis == "决算" and one.score >= SURE for one in spent)
     found = spent if meant else [look(seen, one) for one in asks]  # money is asked for as spent where nothing is said
     facts = [one.fact for one in found if one is not None and one.score >= SURE]
-    kinds = {(fact.quantity.unit.dimension, "" if apart else fact.basis, fact.place.report) for fact in facts}
+    kinds = {(fact.dimension, "" if apart else fact.basis, fact.place.report) for fact in facts}
     return facts if len(facts) == len(names) and len(kinds) == 1 and len(set(facts)) == len(facts) else []

@@ -70,20 +70,20 @@ def _named_total(plan: Plan, seen: Lens, items: Sequence[Fact]) -> list[Fact]:
     match = re.search(r"[与和等于跟]([^与和]{2,10}?)(?:是否|一致|相等|相符|对得上)", plan.question)
     first = items[0]
     found = look(seen, ask(match[1])) if match else None
-    if not found or found.fact.quantity.unit.dimension != first.quantity.unit.dimension or found.fact in items:
+    if not found or found.fact.dimension != first.dimension or found.fact in items:
         return []
     return [found.fact]
 
 
 def _columns(seen: Lens, table: str) -> dict[tuple[str, int, str], list[Fact]]:
     made: dict[tuple[str, int, str], list[Fact]] = {}
-    for entry in seen.entries:
-        place = entry.fact.place
-        if entry.fact.kind != "table" or place.table is None or not entry.fact.subject:
+    for fact in seen.facts:
+        place = fact.place
+        if fact.kind != "table" or place.table is None or not fact.subject:
             continue
         if table and not numbered(table_at(seen, place.report, place.table), table):
             continue
-        made.setdefault((place.report, place.table, "/".join(entry.fact.measure)), []).append(entry.fact)
+        made.setdefault((place.report, place.table, "/".join(fact.measure)), []).append(fact)
     return _joined(made)
 
 
@@ -107,7 +107,7 @@ def _items(facts: Sequence[Fact]) -> list[Fact]:
     if any(depths):
         top = min(depth for depth in depths if depth)
         plain = [fact for fact, depth in zip(plain, depths, strict=True) if depth in (0, top)]
-    return [fact for fact in plain if fact.quantity.unit.dimension == plain[0].quantity.unit.dimension]
+    return [fact for fact in plain if fact.dimension == plain[0].dimension]
 
 
 def _column_fit(plan: Plan, seen: Lens, head: str, closing: Fact, items: Sequence[Fact]) -> float:
@@ -120,7 +120,7 @@ def _column_fit(plan: Plan, seen: Lens, head: str, closing: Fact, items: Sequenc
         fit += 5.0 if closing.basis == basis or (basis == "预算" and "预算" in closing.basis) else -5.0
     if re.search("总分", plan.question):
         fit += 5.0 if "得分" in last else -5.0
-    if re.search("占比|比重", plan.question) and closing.quantity.unit.dimension != "ratio":
+    if re.search("占比|比重", plan.question) and closing.dimension != "ratio":
         fit -= 10
     if "率" in last and "率" not in plan.question:
         fit -= 10
@@ -160,10 +160,10 @@ def _verdict(plan: Plan, seen: Lens, items: Sequence[Fact], closing: Fact) -> Re
 def _echo(seen: Lens, made: Result, items: Sequence[Fact]) -> str:
     """Where the report itself writes the recomputed total."""
     same = [
-        entry.fact
-        for entry in seen.entries
-        if entry.fact.quantity.unit.dimension == made.unit.dimension
-        and entry.fact.quantity.base == made.value * made.unit.factor
-        and entry.fact.place.report == items[0].place.report
+        fact
+        for fact in seen.facts
+        if fact.dimension == made.unit.dimension
+        and fact.quantity.base == made.value * made.unit.factor
+        and fact.place.report == items[0].place.report
     ]
     return f"；另有{name_of(same[0])}写作{shown(same[0].quantity)}" if same else ""

@@ -70,7 +70,7 @@ def higher(facts: Sequence[Fact], made: Result, asked: str) -> str:
 
 def without(facts: Sequence[Fact], made: Result, asked: str) -> str:
     """What is left of the total, told last, without some rows."""
-    names = "、".join(plain(fact.subject.rpartition("/")[2]) for fact in facts[:-1])
+    names = "、".join(plain(fact.item) for fact in facts[:-1])
     return f"除{names}外，其余{''.join(facts[0].measure)}合计{made.text}（{made.working}）。"
 
 

@@ -49,7 +49,7 @@ def contradicted(seen: Lens, facts: Sequence[Fact]) -> tuple[tuple[Fact, Fact], 
 
 
 def _rival(fact: Fact, one: Fact, touched: bool) -> bool:
-    return touched and one.quantity.unit.dimension == fact.quantity.unit.dimension and differ(fact, one)
+    return touched and one.dimension == fact.dimension and differ(fact, one)
 
 
 def _told_again(fact: Fact, one: Fact) -> bool:
@@ -62,21 +62,21 @@ def _beside(seen: Lens, fact: Fact, facts: Sequence[Fact]) -> list[Fact]:
     """The finding sets this very figure's growth against another: then the figures beside them differ too."""
     path = (fact.subject, *fact.measure)
     own = [one for one in facts if one.quote == fact.quote and (one.subject, *one.measure)[: len(path)] == path]
-    if not own or any(one.quantity.unit.dimension == fact.quantity.unit.dimension for one in facts):
+    if not own or any(one.dimension == fact.dimension for one in facts):
         return []
     others = [one for one in facts if one.quote != fact.quote]
     return [
-        entry.fact
-        for entry in seen.entries
+        other
+        for other in seen.facts
         for one in others
-        if entry.fact.quote == one.quote and entry.fact.quantity.unit == fact.quantity.unit
+        if other.quote == one.quote and other.quantity.unit == fact.quantity.unit
     ][:1]
 
 
 def facts_of(seen: Lens, finding: Finding) -> list[Fact]:
     """The facts of a finding, in its order."""
     wanted = frozenset(finding.facts)
-    known = {entry.fact.id: entry.fact for entry in seen.entries if entry.fact.id in wanted}
+    known = {fact.id: fact for fact in seen.facts if fact.id in wanted}
     return [known[name] for name in finding.facts if name in known]
 
 
@@ -102,9 +102,8 @@ def remarks(seen: Lens, facts: Sequence[Fact], text: str) -> tuple[list[str], li
 def _row_rate(seen: Lens, finding: Finding) -> str:
     """The rate that stands in the row of swapped figures: it tells which side it goes with."""
     rows = {row_key(f) for f in facts_of(seen, finding) if f.place.table is not None}
-    for entry in seen.entries:
-        fact = entry.fact
-        if fact.quantity.unit.dimension == "ratio" and row_key(fact) in rows:
+    for fact in seen.facts:
+        if fact.dimension == "ratio" and row_key(fact) in rows:
             return f"；表中所附{fact.measure[-1]}为{fact.quantity.text}，与表中两数一致，应以核实为准"
     return ""
 
@@ -113,7 +112,7 @@ def _said_rate(seen: Lens, finding: Finding, facts: Sequence[Fact]) -> bool:
     """The answer is about the change or ratio that the finding doubts, not only about one of its inputs."""
     used = {fact.id for fact in facts}
     own = [one for one in facts_of(seen, finding) if one.id in used]
-    return any(one.quantity.unit.dimension in ("ratio", "point") for one in own) or len(own) >= 2
+    return any(one.dimension in ("ratio", "point") for one in own) or len(own) >= 2
 
 
 def about(seen: Lens, words: str, group: str) -> list[Finding]:

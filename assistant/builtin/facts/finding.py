@@ -145,7 +145,7 @@ def _score(
 def _turned(ask: Ask, fact: Fact, core: frozenset[str]) -> bool:
     """Whether an amount is asked for by what was done to a thing (垃圾收运处置量), the two told the other way round."""
     done = ask.phrase.removesuffix("量")
-    counted = fact.quantity.unit.dimension not in ("money", "ratio", "score") and fact.basis not in ("目标", "差额")
+    counted = fact.dimension not in ("money", "ratio", "score") and fact.basis not in ("目标", "差额")
     return done != ask.phrase and len(done) > 3 and counted and set("".join(core)) == set(done)
 
 
@@ -175,7 +175,7 @@ def share(seen: Lens, wanted: frozenset[str], held: frozenset[str]) -> float:
 def admits(ask: Ask, entry: Entry) -> bool:
     """Whether basis, kind of figure and period of a fact may answer the ask at all."""
     fact = entry.fact
-    dimension = fact.quantity.unit.dimension
+    dimension = fact.dimension
     bare = dimension == "none" and ask.dimension in ("count", "area", "length")
     if ask.dimension and dimension != ask.dimension and not bare:
         return False
@@ -240,13 +240,13 @@ def _basis_admits(ask: Ask, fact: Fact) -> bool:
     basis = fact.basis
     if ask.part == "分值" or ask.part == "得分":
         head = _HEADED[ask.part].search("".join(fact.measure))
-        return head is not None and fact.quantity.unit.dimension in ("score", "none")
+        return head is not None and fact.dimension in ("score", "none")
     if ask.basis == "年初预算" or ask.basis == "调整后预算":
         return basis == ask.basis or (basis == "预算" and ask.basis == "调整后预算")
     if ask.basis == "预算":
         return basis in BUDGETS or basis == "计划"
     if ask.basis == "决算":
-        return basis in ("决算", "", "完成") and fact.quantity.unit.dimension != "ratio"
+        return basis in ("决算", "", "完成") and fact.dimension != "ratio"
     if ask.basis == "目标":
         return basis in ("目标", "计划")
     if ask.basis == "完成":
@@ -279,7 +279,7 @@ def _preference(ask: Ask, entry: Entry) -> float:
         factor *= {"决算": 1.0, "": 1.0, "完成": 1.0, "目标": 0.85, "计划": 0.85, "差额": 0.8, "调整": 0.9}.get(
             fact.basis, 0.9
         )
-        if fact.quantity.unit.dimension == "score" and ask.dimension != "score":
+        if fact.dimension == "score" and ask.dimension != "score":
             factor *= 0.8
     if ask.basis == "预算" and fact.basis == "年初预算":
         factor *= 0.97
@@ -290,7 +290,7 @@ def _preference(ask: Ask, entry: Entry) -> float:
         factor *= 0.85
     if ask.year is not None and entry.year != ask.year:
         factor *= 0.97
-    heads = (fact.measure[-1], *((fact.subject,) if fact.quantity.unit.dimension == "ratio" else ()))
+    heads = (fact.measure[-1], *((fact.subject,) if fact.dimension == "ratio" else ()))
     if any(head.rstrip("（%）()").endswith(("率", "占比")) for head in heads) and not re.search("率|占|比", ask.text):
         factor *= 0.85
     if fact.measure[-1].startswith("其中") and fact.kind == "table" and "其中" not in ask.text:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import is_
@@ -119,6 +119,11 @@ class Lens:
                     found.setdefault((place.report, place.table), {})[place.row, place.col] = fact
             self.figures.update(found)
         return self.figures.get((report.id, table.number), {})
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        """The figures of all reports, in reading order."""
+        return (entry.fact for entry in self.entries)
 
     def weight(self, found: Iterable[str]) -> float:
         """How telling some pairs are together; pairs that no report uses are the most telling."""
@@ -262,7 +267,7 @@ def same_thing(one: Fact, other: Fact) -> bool:
     loose: dict[Basis, str] = {"": "决算", "完成": "决算", "预算": "调整后预算"}
     return (
         one.place.report == other.place.report
-        and one.quantity.unit.dimension == other.quantity.unit.dimension
+        and one.dimension == other.dimension
         and (years_of(one.period) or (0,))[-1] == (years_of(other.period) or (0,))[-1]
         and loose.get(one.basis, one.basis) == loose.get(other.basis, other.basis)
     )

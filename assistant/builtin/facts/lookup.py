@@ -130,7 +130,7 @@ def whole(seen: Lens, ask: Ask) -> Found | None:
             entry.fact
             for entry in seen.entries
             if entry.fact.basis == basis
-            and entry.fact.quantity.unit.dimension == "money"
+            and entry.fact.dimension == "money"
             and (wanted is None or wanted in (years_of(entry.fact.period) or (entry.year,)))
             and is_whole(entry.fact)
         ]
@@ -199,12 +199,10 @@ def readings_of(seen: Lens, year: int | None) -> tuple[Reading, ...]:
 
 def projects(seen: Lens, ask: Ask) -> Found | None:
     """项目支出 from the total row of a table of projects, where its spending is the 项目支出 that the prose states."""
-    stated = next(
-        (e.fact for e in seen.entries if name_of(e.fact).startswith("项目支出") and e.fact.basis == "决算"), None
-    )
+    stated = next((fact for fact in seen.facts if name_of(fact).startswith("项目支出") and fact.basis == "决算"), None)
     if stated is None or ask.basis not in ROLES:
         return None
-    totals = [e.fact for e in seen.entries if e.fact.kind == "table" and TOTAL.search(e.fact.subject)]
+    totals = [fact for fact in seen.facts if fact.kind == "table" and TOTAL.search(fact.subject)]
     for spent in totals:
         gap = abs(spent.quantity.base - stated.quantity.base)
         if spent.basis == "决算" and gap <= max(spent.quantity.half, stated.quantity.half):
@@ -241,8 +239,8 @@ def names(seen: Lens) -> tuple[str, ...]:
     """Labels with a connecting word (教师培训与素质提升) or a word of basis: a question is not cut inside them."""
     if seen.names:
         return seen.names[0]
-    items = {_own(part) for entry in seen.entries for part in entry.fact.subject.split("/")}
-    others = {_own(part) for entry in seen.entries for part in entry.fact.measure}
+    items = {_own(part) for fact in seen.facts for part in fact.subject.split("/")}
+    others = {_own(part) for fact in seen.facts for part in fact.measure}
     cut = anyof("connect")
     own = {name for name in items if len(without_basis(reduced(name)).replace(" ", "")) > 2 and basis_of(name)}
     seen.names.append(tuple(own | {name for name in items | others if len(name) > 3 and cut.search(name)}))

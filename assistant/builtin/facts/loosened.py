@@ -50,5 +50,5 @@ def planned_only(seen: Lens, ask: Ask) -> bool:
     return (
         ask.basis == "决算"
         and not SPENT.search(ask.text)
-        and not any(e.fact.basis in ("决算", "完成") and str(year) in e.fact.period for e in seen.entries)
+        and not any(fact.basis in ("决算", "完成") and str(year) in fact.period for fact in seen.facts)
     )

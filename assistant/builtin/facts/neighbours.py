@@ -22,10 +22,10 @@ def column_key(fact: Fact) -> Key:
 def in_row(seen: Lens, fact: Fact) -> list[Fact]:
     """The figures of a cell's row, itself among them."""
     own = row_key(fact)
-    return [e.fact for e in seen.entries if row_key(e.fact) == own] if fact.place.table is not None else []
+    return [fact for fact in seen.facts if row_key(fact) == own] if fact.place.table is not None else []
 
 
 def in_column(seen: Lens, fact: Fact) -> list[Fact]:
     """The figures of a cell's column, itself among them."""
     own = column_key(fact)
-    return [e.fact for e in seen.entries if column_key(e.fact) == own] if fact.place.table is not None else []
+    return [fact for fact in seen.facts if column_key(fact) == own] if fact.place.table is not None else []

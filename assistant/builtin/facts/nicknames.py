@@ -110,7 +110,7 @@ def _by_first(names: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
 def labels(seen: Lens) -> tuple[str, ...]:
     """The names that the reports' figures go by, without words of basis."""
     if not seen.labels:
-        parts = (part for e in seen.entries for part in (*e.fact.subject.split("/"), *e.fact.measure))
+        parts = (part for fact in seen.facts for part in (*fact.subject.split("/"), *fact.measure))
         names = dict.fromkeys(name for part in parts for name in without_basis(named(part)).split())
         seen.labels.append(tuple(name for name in names if len(name) >= SHORT and pairs(name)))
     return seen.labels[0]

@@ -142,8 +142,8 @@ def _columns_of(seen: Lens, fact: Fact) -> list[Fact]:
     return [
         one
         for one in in_row(seen, fact)
-        if (one.subject, one.quantity.unit.dimension, one.period, one.basis)
-        == (fact.subject, fact.quantity.unit.dimension, fact.period, fact.basis)
+        if (one.subject, one.dimension, one.period, one.basis)
+        == (fact.subject, fact.dimension, fact.period, fact.basis)
     ]
 
 
@@ -160,8 +160,8 @@ def near_names(seen: Lens, facts: Sequence[Fact]) -> tuple[tuple[Fact, Fact], ..
     told = [fact for fact in facts if fact.kind == "prose" and fact.basis != "差额"]
     found = []
     for fact in told:
-        for entry in seen.entries:
-            other = entry.fact
+        for each in seen.facts:
+            other = each
             if other.kind == "prose" and _nearly(fact, other) and other not in facts:
                 found.append((fact, other))
                 break

@@ -12,10 +12,10 @@ def twin(seen: Lens, fact: Fact, coarser: bool) -> Fact:
     best = fact
     if not fact.quantity.value:
         return fact  # noughts are alike without being one amount
-    for entry in seen.entries:
-        other = entry.fact
+    for each in seen.facts:
+        other = each
         if (
-            other.quantity.unit.dimension == fact.quantity.unit.dimension == "money"
+            other.dimension == fact.dimension == "money"
             and other.place.report == fact.place.report
             and abs(other.quantity.base - fact.quantity.base) <= max(other.quantity.half, fact.quantity.half)
             and (other.quantity.half > best.quantity.half if coarser else other.quantity.half < best.quantity.half)

@@ -71,9 +71,9 @@ def whole_of_parts(seen: Lens, ask: Ask, hits: Sequence[Hit]) -> Sequence[Hit]:
     if best is None or best.kind != "prose" or pairs(reduced(best.measure[-1])) <= said:
         return hits
     told = [
-        entry.fact
-        for entry in seen.entries
-        if (entry.fact.quote, entry.fact.place.block, entry.fact.quantity.unit, entry.fact.period, entry.fact.basis)
+        fact
+        for fact in seen.facts
+        if (fact.quote, fact.place.block, fact.quantity.unit, fact.period, fact.basis)
         == (best.quote, best.place.block, best.quantity.unit, best.period, best.basis)
     ]
     for at, fact in enumerate(told):

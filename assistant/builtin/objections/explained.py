@@ -30,7 +30,7 @@ def asked(plan: Plan, seen: Lens) -> Reply | None:
     if not found:
         return None
     line, (head, text) = found[0]
-    name, quote = named(line.name.rpartition("/")[2]), place_of(seen, line)
+    name, quote = named(line.item), place_of(seen, line)
     if text not in NOTHING:
         return Reply(f"有：{name}的{head}是{text.rstrip('。；')}。", citations=(quote,))
     if because := prose_reason(seen, line.name):
@@ -43,8 +43,8 @@ def asked(plan: Plan, seen: Lens) -> Reply | None:
 def _called(seen: Lens, thing: str) -> list[Line]:
     """The rows that a thing names in full, the longest name first."""
     rows = [line for group in lines(seen) for line in group]
-    own = [line for line in rows if len(name := named(line.name.rpartition("/")[2])) > 1 and name in named(thing)]
-    return sorted(own, key=lambda line: -len(line.name.rpartition("/")[2]))
+    own = [line for line in rows if len(name := named(line.item)) > 1 and name in named(thing)]
+    return sorted(own, key=lambda line: -len(line.item))
 
 
 def _cell(seen: Lens, line: Line) -> tuple[str, str] | None:

@@ -64,7 +64,7 @@ def is_planned(seen: Lens, one: Sentence) -> bool:
         return False
     if TARGET.search("/".join(one.block.section) + one.text):
         return True
-    own = [entry.fact.basis for entry in seen.entries if entry.fact.quote and entry.fact.quote == one.text.strip()]
+    own = [fact.basis for fact in seen.facts if fact.quote and fact.quote == one.text.strip()]
     return (bool(own) and set(own) <= set(AIMS)) or _announced(seen, one)
 
 

@@ -106,7 +106,7 @@ def _alike(text: str) -> str:
 
 def is_item(fact: Fact) -> bool:
     """A money figure of an item, not of the whole department."""
-    return fact.quantity.unit.dimension == "money" and not is_whole(fact)
+    return fact.dimension == "money" and not is_whole(fact)
 
 
 def _reached(plan: Plan, seen: Lens) -> Reply | None:
@@ -121,7 +121,7 @@ def _reached(plan: Plan, seen: Lens) -> Reply | None:
         return None
     words = re.sub(r"为什么|为何|怎么会|既然|只有|会|还", "", plan.question[: match.start()])
     found, limit = look(seen, ask(words)), plan.stated[0]
-    if found is None or len(found.facts) > 1 or found.fact.quantity.unit.dimension != limit.unit.dimension:
+    if found is None or len(found.facts) > 1 or found.fact.dimension != limit.unit.dimension:
         return None
     below = bool(re.match("没|未|不|低于", match[1]))
     reached = found.fact.quantity.base >= limit.base
@@ -139,7 +139,7 @@ def _unheard(plan: Plan, seen: Lens) -> Reply | None:
         return None
     if (other := _other_value(plan, seen)) is not None:
         return other
-    known = [entry.fact.quantity for entry in seen.entries]
+    known = [fact.quantity for fact in seen.facts]
     odd = [
         q
         for q in plan.stated
@@ -149,7 +149,7 @@ def _unheard(plan: Plan, seen: Lens) -> Reply | None:
         return None
     words = plan.question[: plan.question.find(odd[0].text)]
     found = look(seen, ask(words)) if pairs(reduced(words)) else None
-    if found and found.fact.quantity.unit.dimension == odd[0].unit.dimension:
+    if found and found.fact.dimension == odd[0].unit.dimension:
         return Reply(
             f"前提有误：报告中{name_of(found.fact)}为{shown(found.fact.quantity)}，不是{odd[0].text}。", (found.fact,)
         )
@@ -169,7 +169,7 @@ def _other_value(plan: Plan, seen: Lens) -> Reply | None:
     named = find_rate(seen, one) if quoted.unit.dimension == "ratio" and one.phrase.endswith("率") else None
     found = look(seen, one)
     facts = named.reported if named else found.facts if found else ()
-    like = [fact for fact in facts if fact.quantity.unit.dimension == quoted.unit.dimension]
+    like = [fact for fact in facts if fact.dimension == quoted.unit.dimension]
     if not like or any(abs(fact.quantity.base - quoted.base) <= quoted.half for fact in like):
         return None
     return Reply(f"前提有误：报告中{name_of(like[0])}为{shown(like[0].quantity)}，不是{quoted.text}。", tuple(like[:1]))

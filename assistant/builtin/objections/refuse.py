@@ -169,12 +169,9 @@ def of_each(plan: Plan, seen: Lens) -> Reply | None:
     annex that should have them is named."""
     if not EACH.search(plan.question):
         return None
-    cells = [
-        entry.fact for entry in seen.entries if entry.fact.kind == "table" and not TOTAL.search(entry.fact.subject)
-    ]
+    cells = [fact for fact in seen.facts if fact.kind == "table" and not TOTAL.search(fact.subject)]
     paid, scored = (
-        {named(fact.subject.rpartition("/")[2]) for fact in cells if fact.quantity.unit.dimension == dimension}
-        for dimension in ("money", "score")
+        {named(fact.item) for fact in cells if fact.dimension == dimension} for dimension in ("money", "score")
     )
     if len(paid & scored) > 1:
         return None
@@ -238,7 +235,7 @@ def of_its_unit(question: str, plan: Plan, reply: Reply, seen: Lens) -> Reply:
     if asked is None or reply.refused or asked["unit"] in reply.text:
         return reply
     known = unit(asked["unit"])
-    if known and any(fact.quantity.unit.dimension == known.dimension != "count" for fact in reply.facts):
+    if known and any(fact.dimension == known.dimension != "count" for fact in reply.facts):
         return reply
     counted = re.compile(
         rf"\d\s*[多余]?[百千万亿]*{asked['unit']}|[（(]{asked['unit']}[）)]|单位[:：]\s*{asked['unit']}"

@@ -46,7 +46,7 @@ def outcome(plan: Plan, seen: Lens) -> Reply | None:
     if known is None:
         return _short(seen, words) if fulfilled else None
     goal, done, source = known
-    whole = fulfilled and done.quantity.unit.dimension == "ratio" and ALL.search(plan.question) is not None
+    whole = fulfilled and done.dimension == "ratio" and ALL.search(plan.question) is not None
     lacking = done.quantity.value < 100 if whole else below(goal, done)
     if lacking != fulfilled:
         return None
@@ -92,8 +92,8 @@ def _short(seen: Lens, words: str) -> Reply | None:
     for one in every(seen):
         if seen.weight(wanted & pairs(reduced(one.text))) < 0.75 * weight or _aims(one):
             continue
-        told = [e.fact for e in seen.entries if e.fact.kind == "prose" and e.fact.quote == one.text.strip()]
-        rates = [fact for fact in told if fact.quantity.unit.dimension == "ratio" and fact.quantity.value < 100]
+        told = [fact for fact in seen.facts if fact.kind == "prose" and fact.quote == one.text.strip()]
+        rates = [fact for fact in told if fact.dimension == "ratio" and fact.quantity.value < 100]
         named = [fact for fact in rates if wanted & pairs(reduced(name_of(fact))) and not fact.quantity.direction]
         if pattern("supposed", "rest").search(one.text) or named:
             text = f"前提有误：报告写明“{one.text.strip().rstrip('。；')}”，不是全部。"
@@ -166,10 +166,9 @@ def moved(plan: Plan, seen: Lens) -> Reply | None:
         if claim is None:
             continue
         same = [
-            entry.fact
-            for entry in seen.entries
-            if abs(entry.fact.quantity.base) == abs(figure.base)
-            and entry.fact.quantity.unit.dimension == figure.unit.dimension
+            fact
+            for fact in seen.facts
+            if abs(fact.quantity.base) == abs(figure.base) and fact.dimension == figure.unit.dimension
         ]
         against = [fact for fact in same if (own := _of(fact)) is not None and own[1] != claim[1]]
         if against and len(against) == len(same):
@@ -191,7 +190,7 @@ def _corrected(seen: Lens, facts: Sequence[Fact], claimed: str) -> Reply:
 def _of(fact: Fact) -> tuple[str, bool] | None:
     """The word of movement that the report puts to a figure, and whether it means more."""
     if fact.quantity.value < 0:
-        return ("调减" if fact.quantity.unit.dimension == "money" else "减少"), False
+        return ("调减" if fact.dimension == "money" else "减少"), False
     if fact.kind == "prose":
         at = fact.quote.find(fact.quantity.text)
         clause = re.split("[，,；。、]", fact.quote[:at])[-1] if at >= 0 else ""

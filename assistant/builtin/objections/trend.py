@@ -92,7 +92,7 @@ def _two(plan: Plan, seen: Lens, subject: str) -> tuple[Fact | None, Fact | None
     found = [look(seen, replace(spent, year=each)) for each in (year, year - 1)]
     if not all(found):
         found = [look(seen, replace(base, year=each)) for each in (year, year - 1)]
-    facts = [hit.fact if hit and hit.fact.quantity.unit.dimension not in ("ratio", "score") else None for hit in found]
+    facts = [hit.fact if hit and hit.fact.dimension not in ("ratio", "score") else None for hit in found]
     if facts[1] is not None and str(year - 1) not in facts[1].period:
         facts[1] = None
     return facts[0], facts[1]
@@ -106,15 +106,14 @@ def _moved_so(seen: Lens, now: Fact, claim: int) -> bool:
         and fact.quantity.value != 0
         and any(word in fact.measure[-1] for word in words)
         and (fact.subject == now.subject or (is_whole(now) and (not fact.subject or is_total(fact.subject))))
-        for fact in (entry.fact for entry in seen.entries)
+        for fact in seen.facts
     )
 
 
 def _wrong_word(seen: Lens, now: Fact, claim: int, size: str) -> Fact | None:
     """The report's own figure with the wrong direction word, or None."""
     own = pairs(reduced(name_of(now)))
-    for entry in seen.entries:
-        fact = entry.fact
+    for fact in seen.facts:
         if (
             fact.quantity.direction == claim
             and shown(replace(fact.quantity, direction=0)) == size
@@ -133,7 +132,7 @@ def _stated_direction(plan: Plan, seen: Lens, subject: str, claim: int) -> Reply
         fact = entry.fact
         if fact.quantity.direction != -claim or seen.weight(wanted & entry.core) < 0.75 * seen.weight(wanted):
             continue
-        told = [q for q in plan.stated if q.unit.dimension == fact.quantity.unit.dimension]
+        told = [q for q in plan.stated if q.unit.dimension == fact.dimension]
         if plan.stated and all(q.base != fact.quantity.base for q in told):
             continue
         because = why(plan, seen)
@@ -155,5 +154,5 @@ def _stated_direction(plan: Plan, seen: Lens, subject: str, claim: int) -> Reply
 def _level(seen: Lens, change: Fact) -> Fact | None:
     """The figure that a change is told of, in the same sentence: 群众满意度91.4% of 较上年下降0.7个百分点."""
     path = (change.subject, *change.measure)[:-1]
-    own = (e.fact for e in seen.entries if e.fact.quote == change.quote and e.fact.kind == change.kind)
+    own = (fact for fact in seen.facts if fact.quote == change.quote and fact.kind == change.kind)
     return next((fact for fact in own if (fact.subject, *fact.measure) == path), None)

@@ -19,8 +19,7 @@ def met_by(seen: Lens, goal: Fact) -> tuple[Fact, Fact] | None:
     """A goal of the prose with the outcome that bears its name, or one a little shorter."""
     name = pairs(reduced(name_of(goal)))
     best: tuple[float, Fact] | None = None
-    for entry in seen.entries:
-        fact = entry.fact
+    for fact in seen.facts:
         if fact.kind != goal.kind or fact.basis not in ("", "完成") or fact.quantity.unit != goal.quantity.unit:
             continue
         own = pairs(reduced(name_of(fact)))

@@ -139,7 +139,7 @@ def row_told(seen: Lens, words: str) -> Reply | None:
     wanted = pairs(words)
     weight = seen.weight(wanted)
     short = below(target, done)
-    made = ratio(done, target) if done.quantity.unit.dimension != "ratio" else None
+    made = ratio(done, target) if done.dimension != "ratio" else None
     score = line.of(re.compile("得分"))
     said = f"{'未完成' if short else '已完成'}：{line.name}目标{shown(target.quantity)}，完成{shown(done.quantity)}"
     said += f"（{made.working}）" if made and short else ""
@@ -165,8 +165,8 @@ def _outcome(line: Line) -> Fact | None:
     target = _target(line)
     if target is None:
         return None
-    kind = target.quantity.unit.dimension
-    done = [fact for fact in line.facts if is_outcome(fact) and fact.quantity.unit.dimension == kind]
+    kind = target.dimension
+    done = [fact for fact in line.facts if is_outcome(fact) and fact.dimension == kind]
     return next((fact for fact in done if fact.period == target.period), done[0] if done else None)
 
 
@@ -199,7 +199,7 @@ def _finding(seen: Lens, words: str) -> Reply | None:
 def goal_pair(seen: Lens, words: str) -> tuple[Found, Found] | None:
     """Goal and outcome that bear the words as their name, in the same unit."""
     target = look(seen, Ask(words, words, "目标", ""))
-    done = look(seen, Ask(words, words, "完成", target.fact.quantity.unit.dimension if target else ""))
+    done = look(seen, Ask(words, words, "完成", target.fact.dimension if target else ""))
     if not target or not done or done.score < 0.75 or target.fact.quantity.unit != done.fact.quantity.unit:
         done = _nearly(seen, words, target) if target and target.score >= 0.75 else None
     return (target, done) if target and done else None
@@ -212,7 +212,7 @@ def _needed(plan: Plan, seen: Lens) -> Reply | None:
     if match is None or needed is None or needed.fact.kind != "table":
         return None
     goal = needed.fact
-    own = [fact for fact in in_row(seen, goal) if fact is not goal and fact.quantity.unit.dimension == "ratio"]
+    own = [fact for fact in in_row(seen, goal) if fact is not goal and fact.dimension == "ratio"]
     if len(own) != 1 or not re.search("要求|标准|序时|进度|目标", goal.measure[-1]):
         return None
     word = "没有达到" if below(goal, own[0]) else "达到了"
@@ -225,7 +225,7 @@ def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
     own = pairs(words)
     same = [
         hit.fact
-        for hit in find(seen, Ask(words, words, "完成", target.fact.quantity.unit.dimension), floor=0.3)
+        for hit in find(seen, Ask(words, words, "完成", target.fact.dimension), floor=0.3)
         if hit.fact.quantity.unit == target.fact.quantity.unit
         and hit.fact.basis in ("", "完成")
         and (not hit.fact.quantity.direction or hit.fact.measure[-1].startswith("新增"))
@@ -273,7 +273,7 @@ def short(plan: Plan, seen: Lens) -> Reply | None:
     """哪些目标没有完成, where the prose tells goals and outcomes: those whose outcome lies below the goal."""
     if not re.search("目标|任务", plan.question) or not re.search("没|未", plan.question):
         return None
-    told = [pair for entry in seen.entries if entry.fact.basis in AIMS and (pair := met_by(seen, entry.fact))]
+    told = [pair for fact in seen.facts if fact.basis in AIMS and (pair := met_by(seen, fact))]
     if len(told) < 2:
         return None
     missed = [(goal, done) for goal, done in told if below(goal, done)]

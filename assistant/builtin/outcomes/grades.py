@@ -50,9 +50,9 @@ def fitting(plan: Plan, seen: Lens) -> Reply | None:
         return None
     found = next(((one, floors) for one in every(seen) if len(floors := _scale(one.text)) > 1), None)
     known = next((q for q in plan.stated if q.unit.dimension == "score"), None)
-    scores = [e.fact for e in seen.entries if known and e.fact.quantity.base == known.base]
+    scores = [fact for fact in seen.facts if known and fact.quantity.base == known.base]
     own = _of_department(seen) if known is None else None
-    fact = next((one for one in (own[1] if own else scores) if one.quantity.unit.dimension == "score"), None)
+    fact = next((one for one in (own[1] if own else scores) if one.dimension == "score"), None)
     if found is None or fact is None:
         return None
     one, floors = found
@@ -138,13 +138,13 @@ def _of_department(seen: Lens) -> Known | None:
     grade, one = found[0]
     score = next(
         (
-            e.fact
-            for e in seen.entries
-            if e.fact.quantity.unit.dimension == "score"
-            and e.fact.kind == "prose"
-            and e.fact.place.report == one.report.id
-            and e.fact.place.block == one.block.index
-            and e.fact.quantity.text in one.text
+            fact
+            for fact in seen.facts
+            if fact.dimension == "score"
+            and fact.kind == "prose"
+            and fact.place.report == one.report.id
+            and fact.place.block == one.block.index
+            and fact.quantity.text in one.text
         ),
         None,
     )

@@ -28,7 +28,7 @@ def whole(plan: Plan, seen: Lens) -> Reply | None:
     own = [
         entry.fact
         for entry in seen.entries
-        if entry.fact.quantity.unit.dimension == "score" and entry.year in (seen.year, None) and is_own(entry.fact)
+        if entry.fact.dimension == "score" and entry.year in (seen.year, None) and is_own(entry.fact)
     ]
     kept: list[Fact] = []
     for fact in sorted(own, key=lambda one: one.kind != "prose"):
@@ -62,7 +62,7 @@ def lost(plan: Plan, seen: Lens) -> Reply | None:
     rows = [found for table in tables for found in table]
     if not rows:
         return None
-    rows = [one for one in rows if reduced(one[0].name.rpartition("/")[2]) in reduced(plan.question)] or rows
+    rows = [one for one in rows if reduced(one[0].item) in reduced(plan.question)] or rows
     rows.sort(key=lambda one: -one[1].value)
     if MOST.search(plan.question):
         rows = [one for one in rows if one[1].value == rows[0][1].value]

@@ -71,7 +71,7 @@ def short_of_target(plan: Plan, seen: Lens) -> Reply | None:
                 (f for f in line.facts if is_outcome(f)),
                 None,
             )
-            if not target or not done or target.quantity.unit.dimension != done.quantity.unit.dimension:
+            if not target or not done or target.dimension != done.dimension:
                 continue
             checked += 1
             less = done.quantity.base < target.quantity.base

@@ -32,7 +32,7 @@ def meant(seen: Lens, quantity: Quantity, words: str) -> Fact | None:
     fit = [
         entry
         for entry in seen.entries
-        if (entry.fact.quantity.unit.dimension == quantity.unit.dimension or quantity.unit.dimension == "none")
+        if (entry.fact.dimension == quantity.unit.dimension or quantity.unit.dimension == "none")
         and _same(entry.fact.quantity, quantity)
     ]
     bases = basis_of(words)
@@ -81,7 +81,7 @@ def apart(plan: Plan, seen: Lens) -> Reply | None:
         return None
     facts = [fact for quoted in plan.stated if (fact := meant(seen, quoted, reduced(plan.question)))]
     facts = list(dict.fromkeys(facts))
-    if len(facts) < 2 or facts[0].quantity.unit.dimension != facts[1].quantity.unit.dimension:
+    if len(facts) < 2 or facts[0].dimension != facts[1].dimension:
         return None
     said = [f"{name_of(fact)}{shown(fact.quantity)}{_made_of(seen, fact)}" for fact in facts[:2]]
     one, other = (abs(fact.quantity.base) for fact in facts[:2])

@@ -118,9 +118,8 @@ def _whole_of(seen: Lens, wanted: Input, found: tuple[Fact, ...]) -> tuple[Fact,
 def _in_total_row(seen: Lens, wanted: Input, year: int | None) -> tuple[Fact, ...]:
     """An input that a table states in its total row under the input's own heading (合计｜编制数)."""
     year, told = year or seen.year, []
-    for entry in seen.entries:
-        fact = entry.fact
-        if fact.kind == "table" and TOTAL.search(fact.subject) and fact.quantity.unit.dimension == wanted.dimension:
+    for fact in seen.facts:
+        if fact.kind == "table" and TOTAL.search(fact.subject) and fact.dimension == wanted.dimension:
             said = reduced("".join(fact.measure))
             if (
                 fact.basis not in ("差额", "目标")

@@ -37,7 +37,7 @@ def recompute(plan: Plan, seen: Lens) -> Reply | None:
     if reply and "÷" in reply.text:
         return reply
     goals = [q for q in plan.stated if q.unit.dimension == "ratio"]
-    same = (e.fact for e in seen.entries if any(q.base == e.fact.quantity.base for q in goals))
+    same = (fact for fact in seen.facts if any(q.base == fact.quantity.base for q in goals))
     found = (made for fact in same if (made := _from_origin(seen, fact)))
     return next(found, None) or (_one(plan, seen, plan.asks[0]) if len(plan.asks) == 1 else None) or reply
 
@@ -49,7 +49,7 @@ def _one(plan: Plan, seen: Lens, one: Ask) -> Reply | None:
         return reply
     found = look(seen, replace(one, dimension="ratio", basis=""))
     sure = [fact for fact in found.facts if fact.basis not in AIMS and _named_so(found, one)] if found else []
-    again = (e.fact for fact in sure for e in seen.entries if _told_of(e.fact, fact))
+    again = (other for fact in sure for other in seen.facts if _told_of(other, fact))
     return next((made for fact in (*sure, *again) if (made := _from_origin(seen, fact))), None) or reply
 
 
@@ -66,7 +66,7 @@ def _told_of(other: Fact, rate: Fact) -> bool:
 
 
 def _from_origin(seen: Lens, rate: Fact) -> Reply | None:
-    found = origin(seen, rate) if rate.quantity.unit.dimension == "ratio" else None
+    found = origin(seen, rate) if rate.dimension == "ratio" else None
     if found is None:
         return None
     over, under = (name_of(fact) for fact in found.facts)
@@ -90,7 +90,7 @@ def _beside(entry: Entry, rate: Fact) -> bool:
         fact.place.report == rate.place.report
         and fact.place.block == rate.place.block
         and fact.place.row == rate.place.row
-        and fact.quantity.unit.dimension in ("money", "count", "none")
+        and fact.dimension in ("money", "count", "none")
         and (fact.kind == "table" or fact.quote == rate.quote)
     )
 
@@ -130,7 +130,7 @@ def fastest(plan: Plan, seen: Lens) -> Reply | None:
         e.fact
         for e in seen.entries
         if e.fact.kind == "prose"
-        and (e.fact.quantity.unit.dimension == "ratio") == ratio_wanted
+        and (e.fact.dimension == "ratio") == ratio_wanted
         and (not ratio_wanted or e.fact.quantity.direction or "增" in "".join(e.fact.measure))
         and seen.weight(e.core & wanted) >= 0.75 * seen.weight(wanted)
     ]

@@ -98,7 +98,7 @@ def _row(name: str, group: Sequence[Line], seen: Lens) -> Line | None:
     if found := row_of(name, group, seen):
         return found
     said = _stem(name)
-    held = [line for line in group if (own := _stem(line.name.rpartition("/")[2])) and (own in said or said in own)]
+    held = [line for line in group if (own := _stem(line.item)) and (own in said or said in own)]
     return held[0] if said and len(held) == 1 else None
 
 
@@ -114,7 +114,7 @@ def _rate(line: Line, measure: str, seen: Lens) -> Rated | None:
     own = [
         fact
         for fact in line.facts
-        if fact.quantity.unit.dimension == "ratio"
+        if fact.dimension == "ratio"
         and fact.basis not in ("目标", "差额")
         and (share(seen, wanted, pairs(reduced("".join(fact.measure)))) >= NAMED or (spent and _spends(fact)))
     ]
@@ -131,7 +131,7 @@ def _spends(fact: Fact) -> bool:
 
 def staffed(line: Line) -> Result | None:
     """Staff over posts in one row, last year's staff left out."""
-    counts = [fact for fact in line.facts if fact.quantity.unit.dimension in ("count", "none")]
+    counts = [fact for fact in line.facts if fact.dimension in ("count", "none")]
     posts = [fact for fact in counts if "编制" in fact.measure[-1]]
     staff = [fact for fact in counts if STAFF.search(fact.measure[-1])]
     return ratio(staff[0], posts[0]) if len(staff) == len(posts) == 1 else None

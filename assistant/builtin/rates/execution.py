@@ -70,7 +70,7 @@ def _called(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact]) -> tup
     """Every rate that the report states of an item by just its name, one for each value: 项目支出执行率."""
     facts = list(reported)
     for fact in (fact for reading in readings_of(seen, ask.year) for fact in reading.facts):
-        stated = fact.quantity.unit.dimension == "ratio" and fact.basis not in ("目标", "差额")
+        stated = fact.dimension == "ratio" and fact.basis not in ("目标", "差额")
         if stated and EXECUTION.search(_head(fact)) and all(differ(fact, other) for other in facts):
             path = "".join(part for part in (fact.subject, *fact.measure[:-1], EXECUTION.sub("", _head(fact))))
             facts += [fact] if reduced(named(path)) == subject else []
@@ -82,7 +82,7 @@ def _beside(seen: Lens, spent: Fact, reported: Sequence[Fact]) -> tuple[Fact, ..
     rates = (
         fact
         for fact in in_row(seen, spent)
-        if fact.subject == spent.subject and fact.quantity.unit.dimension == "ratio" and EXECUTION.search(_head(fact))
+        if fact.subject == spent.subject and fact.dimension == "ratio" and EXECUTION.search(_head(fact))
     )
     return () if reported else tuple(rates)[:1]
 
@@ -128,7 +128,7 @@ def _of_item(seen: Lens, fact: Fact) -> bool:
     if fact.kind != "prose":
         return False
     said = reduced(fact.quote)
-    rows = {e.fact.subject for e in seen.entries if e.fact.kind == "table" and EXECUTION.search(_head(e.fact))}
+    rows = {fact.subject for fact in seen.facts if fact.kind == "table" and EXECUTION.search(_head(fact))}
     items = {part for row in rows if not TOTAL.search(row) for part in row.split("/")}
     return any(len(item) > 3 and reduced(item) in said for item in items)
 
@@ -142,11 +142,7 @@ def _whole_rates(seen: Lens, ask: Ask) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for reading in readings_of(seen, ask.year):
         for fact in reading.facts:
-            if (
-                fact.quantity.unit.dimension != "ratio"
-                or not EXECUTION.search(fact.measure[-1])
-                or fact.basis == "目标"
-            ):
+            if fact.dimension != "ratio" or not EXECUTION.search(fact.measure[-1]) or fact.basis == "目标":
                 continue
             if _of_item(seen, fact):
                 continue

@@ -173,7 +173,7 @@ def _called(seen: Lens, ask: Ask, card: Card, reported: Sequence[Fact]) -> tuple
     known, facts = {reduced(name) for name in (card.name, *card.aliases)}, list(reported)
     year = ask.year or seen.year
     for fact in (fact for reading in readings_of(seen, ask.year) for fact in reading.facts):
-        stated = fact.quantity.unit.dimension == "ratio" and fact.basis not in (*AIMS, "差额")
+        stated = fact.dimension == "ratio" and fact.basis not in (*AIMS, "差额")
         if stated and reduced(named("".join((fact.subject, *fact.measure)))) in known:
             now = year is None or year in (years_of(fact.period) or (year,))
             facts += [fact] if now and all(differ(fact, other) for other in facts) else []

@@ -41,7 +41,7 @@ def _counted(seen: Lens, words: str) -> Fact | None:
 
 def _headed(seen: Lens, words: str) -> Fact | None:
     """The figure of a column headed by just the words: that of its total row, or the only one there is."""
-    column = [e.fact for e in seen.entries if e.fact.kind == "table" and reduced(e.fact.measure[-1]) == words]
+    column = [fact for fact in seen.facts if fact.kind == "table" and reduced(fact.measure[-1]) == words]
     whole = [fact for fact in column if TOTAL.search(fact.subject)] or column
     return whole[0] if len(whole) == 1 else None
 
@@ -49,8 +49,8 @@ def _headed(seen: Lens, words: str) -> Fact | None:
 def told_pair(seen: Lens, words: str) -> Rate | None:
     """按期办结率 of 办理身份证28460张，按期办结28432张: a figure over the one said before it."""
     stem, found = words.removesuffix("率"), []
-    for entry in seen.entries:
-        part, name = entry.fact, DONE.sub("", reduced(entry.fact.measure[-1]))
+    for fact in seen.facts:
+        part, name = fact, DONE.sub("", reduced(fact.measure[-1]))
         if part.kind == "prose" and len(name) > 1 and _says(stem, name) and not part.quantity.direction:
             whole_fact = _told_before(seen, part)
             rest = pairs(stem.removesuffix(name)) if stem.endswith(name) else frozenset()
@@ -68,13 +68,13 @@ def _told_before(seen: Lens, part: Fact) -> Fact | None:
     """The nearest figure before another one in its sentence that it can be a part of."""
     start = (part.place.span or (0,))[0]
     own = [
-        entry.fact
-        for entry in seen.entries
-        if entry.fact.quote == part.quote
-        and entry.fact.place.report == part.place.report
-        and entry.fact.quantity.unit.name == part.quantity.unit.name != ""
-        and (entry.fact.place.span or (start,))[0] < start
-        and entry.fact.quantity.base >= part.quantity.base
+        fact
+        for fact in seen.facts
+        if fact.quote == part.quote
+        and fact.place.report == part.place.report
+        and fact.quantity.unit.name == part.quantity.unit.name != ""
+        and (fact.place.span or (start,))[0] < start
+        and fact.quantity.base >= part.quantity.base
     ]
     return max(own, key=lambda fact: fact.place.span or (0,), default=None)
 
@@ -82,5 +82,5 @@ def _told_before(seen: Lens, part: Fact) -> Fact | None:
 def of_goal(seen: Lens, subject: str) -> Rate | None:
     """完成率 of a task (视频监控点建设): its outcome over its goal."""
     pair = goal_pair(seen, re.sub(r"(?:任务|目标|建设|工作)+$", "", subject))
-    made = ratio(pair[1].fact, pair[0].fact) if pair and pair[0].fact.quantity.unit.dimension != "ratio" else None
+    made = ratio(pair[1].fact, pair[0].fact) if pair and pair[0].fact.dimension != "ratio" else None
     return Rate(subject + "完成率", (), made, f"目标{shown(pair[0].fact.quantity)}") if pair and made else None

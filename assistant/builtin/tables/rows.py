@@ -46,6 +46,11 @@ class Line:
     down: bool = False
     """Whether the items stand in the head of the table (项目作列): then `row` numbers a column."""
 
+    @property
+    def item(self) -> str:
+        """The innermost part of its name."""
+        return self.name.rpartition("/")[2]
+
     def of(self, words: re.Pattern[str]) -> Fact | None:
         """The fact whose heading holds these words."""
         return next((fact for fact in self.facts if words.search("".join(fact.measure))), None)
@@ -61,10 +66,10 @@ def lines(seen: Lens, table: str = "") -> list[list[Line]]:
     The kinds that a table sums up by themselves (类别 with a 小计 each) follow as rows of their own.
     """
     made: dict[tuple[str, int], list[Fact]] = {}
-    for entry in seen.entries:
-        place = entry.fact.place
-        if entry.fact.kind == "table" and place.table is not None and place.row is not None and entry.fact.subject:
-            made.setdefault((place.report, place.table), []).append(entry.fact)
+    for fact in seen.facts:
+        place = fact.place
+        if fact.kind == "table" and place.table is not None and place.row is not None and fact.subject:
+            made.setdefault((place.report, place.table), []).append(fact)
     found = []
     for (report, number), facts in made.items():
         sheet = table_at(seen, report, number)
@@ -108,7 +113,7 @@ def _is_item(line: Line) -> bool:
 
 def is_scored(subject: str, facts: Sequence[Fact]) -> bool:
     """Whether a total of money (年度支出总额) is an item among scores: it is scored by its execution."""
-    return bool(MONEY.search(subject)) and any(fact.quantity.unit.dimension == "score" for fact in facts)
+    return bool(MONEY.search(subject)) and any(fact.dimension == "score" for fact in facts)
 
 
 def _sums(subject: str) -> bool:
@@ -208,7 +213,7 @@ def score_beside(seen: Lens, fact: Fact, ask: Ask) -> list[tuple[str, Fact]]:
 
 def executed(line: Line) -> Result | None:
     """Spending over budget of a row; of several years the latest, never one year's over another's."""
-    money = [fact for fact in line.facts if fact.quantity.unit.dimension == "money"]
+    money = [fact for fact in line.facts if fact.dimension == "money"]
     for spent in sorted((fact for fact in money if fact.basis == "决算"), key=_year_of, reverse=True):
         for basis in ("调整后预算", "预算", "年初预算"):
             budget = next((f for f in money if f.basis == basis and _year_of(f) in (_year_of(spent), 0)), None)
@@ -241,7 +246,7 @@ def told_apart(seen: Lens, group: Sequence[Line], words: str) -> list[Line]:
     """The rows that say beside their name what some words say (待遇保障科负责的, 产出类), all where the words say none
     of it."""
     said = reduced(words)
-    named = any(reduced(line.name.rpartition("/")[2]) in said for line in group)
+    named = any(reduced(line.item) in said for line in group)
     mine = [line for line in group if any(word in said for word in words_beside(seen, line))]
     return mine if mine and not named else list(group)
 

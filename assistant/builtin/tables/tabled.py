@@ -169,7 +169,7 @@ def fits(plan: Plan, found: Named, seen: Lens) -> bool:
         return all(is_filler(texts[row][col]) for row, col in found.chosen.at)  # words are no number
     kinds_asked = {one.dimension for one in plan.asks if one.dimension}
     facts = seen.figures_of(found.report, found.table)
-    held = {facts[at].quantity.unit.dimension for at in found.chosen.at if at in facts}
+    held = {facts[at].dimension for at in found.chosen.at if at in facts}
     return not held or not kinds_asked or bool(held & (kinds_asked | {"none"}))
 
 
