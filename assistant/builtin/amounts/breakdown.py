@@ -56,10 +56,10 @@ def asked(plan: Plan, seen: Lens) -> Breakdown | None:
             parts = _listed(seen.report(whole), whole, facts[at + 1 :])
             if len(parts) < 2 or (count and len(parts) != count):
                 continue
-            held = seen.weight(wanted & (pairs(reduced(name_of(whole))) | pairs(reduced(_lead(seen, whole)))))
-            if held >= SURE * seen.weight(wanted) and (best is None or held > best[0]):
+            held = seen.covered(wanted, pairs(reduced(name_of(whole))) | pairs(reduced(_lead(seen, whole))))
+            if held >= SURE and (best is None or held > best[0]):
                 best = (held, Breakdown(whole, parts))
-    return best[1] if best and wanted else None
+    return best[1] if best else None
 
 
 def _lead(seen: Lens, whole: Fact) -> str:

@@ -21,6 +21,7 @@ from assistant.builtin.tables.forms import forms
 from assistant.builtin.tables.listing import rest_of
 from assistant.builtin.tables.picks import BOUNDS, COUNTED, bound_in, told_rows
 from assistant.builtin.tables.rows import (
+    FULL,
     Line,
     are_kinds,
     cell_text,
@@ -44,6 +45,7 @@ SORTED = re.compile(r"排个?序|[从由][高大多低小少]到")
 """All rows in their order are asked for."""
 SCORED = re.compile(r"得分|评分|自评分|分数|几分|多少分|总分")
 PROJECTS = re.compile(r"(?:哪[个一些几]*|的|[个大])项目(?!支出)|项目.{0,8}最|最.{0,8}项目(?!支出)")
+SCALE = re.compile(f"{FULL.pattern}|指标值|目标值")
 AIMED = re.compile("目标|达标|完成|计划|预期|要求")
 """What a row may fall short of, where no bound is given."""
 LOWEST = re.compile(r"最(低|小|少|慢|短|差)|倒数|[从由][低小少]到")
@@ -72,12 +74,14 @@ def _threshold(plan: Plan, seen: Lens) -> Reply | None:
     dimension = "score" if limit.unit.dimension == "none" and SCORED.search(plan.question) else limit.unit.dimension
     wanted = _column(plan, dimension)
     best: list[Cell] = []
-    rank = (False, 0)
-    for group in lines(seen, plan.table):
+    rank = (False, False, 0)
+    whole = forms(seen) if PROJECTS.search(plan.question) else []
+    for group in [*lines(seen, plan.table), whole]:
+        formed = group is whole
         group = told_apart(seen, group, plan.bare)
         cells = _measured(group, wanted, dimension, bool(re.search("执行率|完成率", plan.question)))
-        here = (_captioned(plan, seen, group), len(cells))
-        if here > rank and len(cells) > 1 and _about(plan, group):
+        here = (formed and dimension == "score", _captioned(plan, seen, group), len(cells))
+        if here > rank and len(cells) > 1 and (formed or _about(plan, group)):
             best, rank = cells, here
     if not best or not (wanted & group_words(seen, [line for line, _, _ in best])):
         return None
@@ -108,7 +112,7 @@ def _captioned(plan: Plan, seen: Lens, group: Sequence[Line]) -> bool:
 
 def _about(plan: Plan, group: Sequence[Line]) -> bool:
     """Whether a table's items are the kind that the question counts: 项目 or 指标."""
-    scored = any(re.search("分值|权重|指标值|目标值", "".join(fact.measure)) for line in group for fact in line.facts)
+    scored = any(SCALE.search("".join(fact.measure)) for line in group for fact in line.facts)
     return not (re.search(r"指标", plan.question) and not scored) and not ("项目" in plan.question and scored)
 
 
@@ -202,14 +206,19 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     wanted = _column(plan, dimension) or pairs("执行率")
     asked = pairs(content(NAMELESS.sub(" ", reduced(bare))))
     best: list[Cell] = []
-    rank = (False, False, 0.0, 0)
+    rank = (False, False, False, 0.0, 0)
     for group, fits in meant(plan, seen):
         cells = _measured(group, wanted, dimension, bool(rate), basis_of(reduced(bare.partition("最")[0])))
         held = seen.weight(group_words(seen, group) & asked)
-        here = (*fits, held, len(cells))
+        here = (dimension == "score" and _formed(seen, group), *fits, held, len(cells))
         if len(cells) > 1 and held >= 0.4 * seen.weight(asked) and here > rank:
             best, rank = cells, here
     return best
+
+
+def _formed(seen: Lens, group: Sequence[Line]) -> bool:
+    """Whether the rows are projects that have a form each."""
+    return bool(group) and all(line.name == form_of(seen.reports[line.report], table_at(seen, line.report, line.table)) for line in group)
 
 
 def meant(plan: Plan, seen: Lens) -> list[tuple[list[Line], tuple[bool, bool]]]:

@@ -109,8 +109,8 @@ def _siblings(plan: Plan, seen: Lens) -> Reply | None:
         for at in range(len(facts) - int(count) + 1 if count > 1 else 0):
             run = facts[at : at + int(count)]
             ends = {name_of(fact)[-2:] for fact in run}
-            held = seen.weight(wanted & pairs(reduced("/".join(name_of(fact) for fact in run))))
-            if len(ends) == 1 and held >= 0.25 * seen.weight(wanted) and (best is None or held >= best[0]):
+            held = seen.covered(wanted, pairs(reduced("/".join(name_of(fact) for fact in run))))
+            if len(ends) == 1 and held >= 0.25 and (best is None or held >= best[0]):
                 best = (held, run)
     made = total(best[1]) if best else None
     return _with_share(plan, seen, made) if made else None

@@ -118,15 +118,11 @@ def _said_rate(seen: Lens, finding: Finding, facts: Sequence[Fact]) -> bool:
 def about(seen: Lens, words: str, group: str) -> list[Finding]:
     """Findings of a group of rules that speak of what the words name, the nearest first."""
     wanted = pairs(words)
-    if not wanted:
-        return []
-    weight = seen.weight(wanted)
     scored = []
     for order, finding in enumerate(seen.findings):
         if finding.rule in rules(group):
             said = pairs(reduced("".join((finding.title, finding.fact, finding.working))))
-            held = seen.weight(wanted & said) / weight
-            if held >= 0.6:
+            if (held := seen.covered(wanted, said)) >= 0.6:
                 scored.append((-held, order, finding))
     return [finding for _, _, finding in sorted(scored, key=lambda one: one[:2])]
 

@@ -129,6 +129,11 @@ class Lens:
         """How telling some pairs are together; pairs that no report uses are the most telling."""
         return sum(self.weights.get(pair, self.rarest) for pair in found)
 
+    def covered(self, wanted: frozenset[str], held: frozenset[str]) -> float:
+        """The share of some words that others hold, 0 to 1 (see finding.share, which lets near ones count)."""
+        weight = self.weight(wanted)
+        return self.weight(wanted & held) / weight if weight else 0.0
+
     def report(self, fact: Fact) -> Report:
         """The report that states a fact."""
         return self.reports[fact.place.report]

@@ -122,9 +122,7 @@ def set_apart(seen: Lens, one: Fact, other: Fact) -> bool:
     In a table that is its row and, where the row has several columns of the kind, its column.
     """
     said = name_pairs(other)
-    return all(
-        seen.weight(words & said) >= OWN * seen.weight(words) for part in own_parts(seen, one) if (words := pairs(part))
-    )
+    return all(seen.covered(words, said) >= OWN for part in own_parts(seen, one) if (words := pairs(part)))
 
 
 def own_parts(seen: Lens, fact: Fact) -> list[str]:

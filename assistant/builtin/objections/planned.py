@@ -33,19 +33,15 @@ def only_planned(plan: Plan, seen: Lens) -> Reply | None:
     """Something that the report names as a goal and never reports on."""
     words = undertaking(plan.question) if DOING.search(plan.question) else ""
     wanted = pairs(words)
-    weight = seen.weight(wanted)
-    if not weight or len(wanted) < 3:
+    if len(wanted) < 3:
         return None
-    ranked = [one for score, one in ranked_sentences(seen, words) if _held(seen, wanted, one.text) >= 0.8 * weight]
+    ranked = [one for _, one in ranked_sentences(seen, words) if seen.covered(wanted, pairs(reduced(one.text))) >= 0.8]
     if not ranked or not all(is_planned(seen, one) for one in ranked):
         return None
-    if any(_done_in_table(seen, entry.core, wanted, weight) for entry in seen.entries if entry.fact.basis == "完成"):
+    named = [entry.fact for entry in seen.entries if seen.covered(wanted, entry.core) >= 0.6]
+    if any(fact.basis == "完成" for fact in named):
         return None
-    goals = [
-        e.fact
-        for e in seen.entries
-        if e.fact.basis in AIMS and e.fact.quote in ranked[0].text and seen.weight(e.core & wanted) >= 0.6 * weight
-    ]
+    goals = [fact for fact in named if fact.basis in AIMS and fact.quote in ranked[0].text]
     near = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in goals)
     said = say("only_planned", what=words.replace(" ", ""), near=f"（目标：{near}）" if near else "")
     return Reply(
@@ -76,11 +72,3 @@ def _announced(seen: Lens, one: Sentence) -> bool:
         if not NUMBERED.match(before.block.text):
             return ANNOUNCED.search(before.block.text) is not None and not TOLD.search(before.text)
     return False
-
-
-def _held(seen: Lens, wanted: frozenset[str], text: str) -> float:
-    return seen.weight(wanted & pairs(reduced(text)))
-
-
-def _done_in_table(seen: Lens, core: frozenset[str], wanted: frozenset[str], weight: float) -> bool:
-    return seen.weight(core & wanted) >= 0.6 * weight

@@ -88,9 +88,8 @@ def _pair(seen: Lens, words: str) -> tuple[Fact, Fact, tuple] | None:  # type: i
 def _short(seen: Lens, words: str) -> Reply | None:
     """The sentence that tells how far the thing fell short of all."""
     wanted = pairs(reduced(words))
-    weight = seen.weight(wanted)
     for one in every(seen):
-        if seen.weight(wanted & pairs(reduced(one.text))) < 0.75 * weight or _aims(one):
+        if seen.covered(wanted, pairs(reduced(one.text))) < 0.75 or _aims(one):
             continue
         told = [fact for fact in seen.facts if fact.kind == "prose" and fact.quote == one.text.strip()]
         rates = [fact for fact in told if fact.dimension == "ratio" and fact.quantity.value < 100]
@@ -128,8 +127,7 @@ DONE = re.compile("完成|办结|整改|建成|落实|验收|拨付|支付|兑�
 def _held_with(seen: Lens, wanted: frozenset[str], one: Sentence) -> bool:
     """Whether a sentence speaks of the thing, by its words or by their characters (信访 of 来信来访)."""
     letters = set(one.text)
-    near = {pair for pair in wanted if letters.issuperset(pair)}
-    return seen.weight(near) >= 0.6 * seen.weight(wanted)
+    return seen.covered(wanted, frozenset(pair for pair in wanted if letters.issuperset(pair))) >= 0.6
 
 
 def _aims(one: Sentence) -> bool:

@@ -117,7 +117,7 @@ def _wrong_word(seen: Lens, now: Fact, claim: int, size: str) -> Fact | None:
         if (
             fact.quantity.direction == claim
             and shown(replace(fact.quantity, direction=0)) == size
-            and (seen.weight(own & pairs(reduced(name_of(fact) + fact.quote))) >= 0.5 * seen.weight(own))
+            and seen.covered(own, pairs(reduced(name_of(fact) + fact.quote))) >= 0.5
         ):
             return fact
     return None
@@ -130,7 +130,7 @@ def _stated_direction(plan: Plan, seen: Lens, subject: str, claim: int) -> Reply
         return None
     for entry in seen.entries:
         fact = entry.fact
-        if fact.quantity.direction != -claim or seen.weight(wanted & entry.core) < 0.75 * seen.weight(wanted):
+        if fact.quantity.direction != -claim or seen.covered(wanted, entry.core) < 0.75:
             continue
         told = [q for q in plan.stated if q.unit.dimension == fact.dimension]
         if plan.stated and all(q.base != fact.quantity.base for q in told):

@@ -97,7 +97,7 @@ OUTDONE = re.compile("(?:超额|全面|全部|如期|按期|按时|提前|圆满
 def _told(seen: Lens, words: str) -> Reply | None:
     """A sentence that says the thing is done, or is not done yet, and why."""
     wanted = pairs(words)
-    near = [one for one in every(seen) if seen.weight(wanted & pairs(reduced(one.text))) >= 0.85 * seen.weight(wanted)]
+    near = [one for one in every(seen) if seen.covered(wanted, pairs(reduced(one.text))) >= 0.85]
     target = look(seen, Ask(words, words, "目标", ""))
     goal = f"（{shown(target.fact.quantity)}）" if target and target.score >= 0.75 else ""
     facts = target.facts[:1] if target and goal else ()
@@ -117,13 +117,12 @@ def _undone(text: str, wanted: frozenset[str]) -> bool:
 def scored_row(seen: Lens, words: str) -> tuple[Line, Fact] | None:
     """The row of the scoring table that is the goal's, with its outcome."""
     wanted = pairs(words)
-    weight = seen.weight(wanted)
     best: tuple[float, Line] | None = None
     for group in lines(seen):
         for line in group:
             own = pairs(reduced(line.name))
             shared = max(share(seen, wanted, own), share(seen, own, wanted) * 0.95)
-            if _outcome(line) and seen.weight(own & wanted) >= 0.3 * weight and shared >= 0.55:
+            if _outcome(line) and seen.covered(wanted, own) >= 0.3 and shared >= 0.55:
                 best = max(best or (0.0, line), (shared, line), key=lambda pair: pair[0])
     done = _outcome(best[1]) if best else None
     return (best[1], done) if best and done else None
@@ -137,7 +136,6 @@ def row_told(seen: Lens, words: str) -> Reply | None:
         return None
     line, done = known
     wanted = pairs(words)
-    weight = seen.weight(wanted)
     short = below(target, done)
     made = ratio(done, target) if done.dimension != "ratio" else None
     score = line.of(re.compile("得分"))
@@ -149,7 +147,7 @@ def row_told(seen: Lens, words: str) -> Reply | None:
     sentences = [
         one
         for one in every(seen)
-        if short and REASONS.search(one.text) and seen.weight(pairs(reduced(one.text)) & wanted) >= 0.6 * weight
+        if short and REASONS.search(one.text) and seen.covered(wanted, pairs(reduced(one.text))) >= 0.6
     ]
     said += "。" + "".join(one.text.strip() for one in sentences[:2] if why not in one.text or not why)
     facts = tuple(fact for fact in (target, done, score) if fact)
@@ -264,9 +262,8 @@ def _two(seen: Lens, words: str) -> Reply | None:
 def _because(seen: Lens, words: str) -> tuple[Sentence, ...]:
     """The first sentence that names a thing and says why it fell short."""
     wanted = pairs(words)
-    weight = seen.weight(wanted)
     told = (one for one in every(seen) if REASONS.search(one.text))
-    return tuple(islice((one for one in told if seen.weight(pairs(reduced(one.text)) & wanted) >= 0.6 * weight), 1))
+    return tuple(islice((one for one in told if seen.covered(wanted, pairs(reduced(one.text))) >= 0.6), 1))
 
 
 def short(plan: Plan, seen: Lens) -> Reply | None:

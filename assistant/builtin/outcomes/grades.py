@@ -124,7 +124,7 @@ def _of_item(plan: Plan, seen: Lens) -> Known | None:
     for group in lines(seen, plan.table):
         for line in group:
             own = pairs(reduced(line.name))
-            if own and seen.weight(own & asked) >= 0.8 * seen.weight(own) and (grade := _grade(seen, line)):
+            if seen.covered(own, asked) >= 0.8 and (grade := _grade(seen, line)):
                 score = line.of(SCORE)
                 return grade, (score,) if score else (), place_of(seen, line)
     return None

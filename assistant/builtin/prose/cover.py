@@ -46,9 +46,9 @@ def when(plan: Plan, seen: Lens) -> Reply | None:
     wanted = known(seen, pairs(words), 0.5)
     done = IDLE.sub("", words).replace(" ", "")[-2:]
     dated = [one for one in every(seen) if done in one.text and pattern("cover", "dated").search(one.text)]
-    fits = [(seen.weight(wanted & said(one)), -one.order, one) for one in dated]
+    fits = [(seen.covered(wanted, said(one)), -one.order, one) for one in dated]
     held, _, best = max(fits, default=(0.0, 0, None), key=lambda fit: fit[:2])
-    if best is None or len(wanted) < 2 or held < SURE * seen.weight(wanted):
+    if best is None or len(wanted) < 2 or held < SURE:
         return None
     return Reply(best.text.strip(), citations=(quote(best),))
 

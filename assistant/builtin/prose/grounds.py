@@ -154,9 +154,9 @@ def _fuller(seen: Lens, short: str, found: Sequence[Sentence]) -> list[Sentence]
     """The sentence of the prose that says in full what a cell says in short."""
     wanted = pairs(reduced(short))
     told = [one for one in every(seen) if not one.block.table and one not in found and len(one.text) > len(short)]
-    fits = [(seen.weight(wanted & pairs(reduced(one.text))), one) for one in told]
+    fits = [(seen.covered(wanted, pairs(reduced(one.text))), one) for one in told]
     best = max(fits, key=lambda pair: pair[0], default=None)
-    return [best[1]] if best and wanted and best[0] >= FULLER * seen.weight(wanted) else []
+    return [best[1]] if best and best[0] >= FULLER else []
 
 
 def _whole(cell: Part) -> list[Sentence]:
@@ -180,8 +180,7 @@ def otherwise(plan: Plan, seen: Lens) -> Reply | None:
     """A reason given for a thing by a sentence that tells its outcome in other words (未达预期 for 没完成)."""
     words = topic(anyof("outcome").sub(" ", pattern("outcome").sub(" ", plan.question)))
     wanted = pairs(words)
-    weight = seen.weight(wanted)
     for score, one in ranked_sentences(seen, words)[:LIMIT]:
-        if score >= 0.6 and REASONS.search(one.text) and seen.weight(wanted & pairs(reduced(one.text))) >= 0.5 * weight:
+        if score >= 0.6 and REASONS.search(one.text) and seen.covered(wanted, pairs(reduced(one.text))) >= 0.5:
             return Reply(one.text.strip(), citations=(quote(one),))
     return None

@@ -63,9 +63,9 @@ def _changes(seen: Lens, words: str) -> list[Fact]:
         if fact.basis != "差额" or not AGAINST.search(fact.measure[-1]) or entry.year not in (seen.year, None):
             continue
         own = pairs(named("/".join((fact.subject, *fact.measure[:-1]))))
-        held = seen.weight(wanted & own) / (seen.weight(wanted) or 1)
+        held = seen.covered(wanted, own)
         if held >= SURE:
-            scored.append((held * (0.5 + 0.5 * seen.weight(wanted & own) / (seen.weight(own) or 1)), entry.order, fact))
+            scored.append((held * (0.5 + 0.5 * seen.covered(own, wanted)), entry.order, fact))
     scored.sort(key=lambda one: (-round(one[0], 2), one[1]))
     best = scored[0][2] if scored else None
     return [fact for _, _, fact in scored if best and _path(fact) == _path(best) and fact.quote == best.quote]
@@ -105,12 +105,8 @@ def _correction(plan: Plan, facts: Sequence[Fact]) -> str:
 def _stated(seen: Lens, words: str) -> Sentence | None:
     """The shortest sentence that says of the thing how it moved."""
     wanted = pairs(without_basis(content(words))) or pairs(reduced(words))
-    weight = seen.weight(wanted)
-    good = [
-        one
-        for one in every(seen)
-        if STATED.search(one.text) and weight and seen.weight(wanted & pairs(reduced(one.text))) >= SURE * weight
-    ]
+    told = (one for one in every(seen) if STATED.search(one.text))
+    good = [one for one in told if seen.covered(wanted, pairs(reduced(one.text))) >= SURE]
     return min(good, key=lambda one: len(one.text), default=None)
 
 
@@ -156,7 +152,7 @@ def reason_behind(seen: Lens, sentence: Sentence) -> Reply | None:
             break
         if pattern("reason").search(one.text):
             head = pairs(reduced(pattern("reason").split(one.text)[0]))
-            if not head or seen.weight(head & own) >= AKIN * seen.weight(head):
+            if not head or seen.covered(head, own) >= AKIN:
                 return Reply(one.text.strip().rstrip("。") + "。", citations=(quote(one),))
             break
     return None

@@ -16,7 +16,6 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import Part, Sentence, Stretch, cited
 from assistant.builtin.prose.passages import (
     YEAR,
-    coverage,
     enumerating,
     every,
     heads,
@@ -143,7 +142,7 @@ def _closest(found: Sequence[tuple[int, Part]], said_of: frozenset[str], seen: L
     one within it that alone bears the name too."""
 
     def fit(part: Part) -> float:
-        return round(coverage(seen, said_of, pairs(reduced(part.titles[-1]))), 1)
+        return round(seen.covered(said_of, pairs(reduced(part.titles[-1]))), 1)
 
     first = min(found, key=lambda one: (one[1].short, -fit(one[1]), one[0], len(one[1].titles)))[1]
     inside = [one for one in found if one[1].titles[:-1][: len(first.titles)] == first.titles]
@@ -171,7 +170,7 @@ def about(kind: Kind, hit: re.Match[str], subject: str, question: str, seen: Len
     if against := _against(near, wanted, seen):
         return against
     says = kind.says or kind.asks
-    fits = [one for one in every(seen) if says.search(one.text) and coverage(seen, wanted, said(one)) >= SURE]
+    fits = [one for one in every(seen) if says.search(one.text) and seen.covered(wanted, said(one)) >= SURE]
     return _said(kind, seen, fits, topic(question) if "哪" in question else "")
 
 
@@ -192,9 +191,9 @@ def _own(near: Sequence[Part], wanted: frozenset[str], question: str, seen: Lens
     best: tuple[float, Part] | None = None
     for part in near:
         titles = [pairs(reduced(title)) for title in part.titles]
-        fit = coverage(seen, wanted, frozenset().union(*titles))
+        fit = seen.covered(wanted, frozenset().union(*titles))
         row = titles[-2] if len(titles) > 2 and part.short else frozenset()
-        fit = max(fit, coverage(seen, row, asked_of) if row else 0.0)
+        fit = max(fit, seen.covered(row, asked_of) if row else 0.0)
         if fit >= SURE and (best is None or fit > best[0] + 0.01):
             best = (fit, part)
     return told(best[1]) if best else None
@@ -204,7 +203,7 @@ def _rowed(near: Sequence[Part], question: str, seen: Lens) -> Reply | None:
     """The cell in the one row of a table of words whose name stands in the question, though parted (基层队伍)."""
     asked_of = pairs(reduced(question))
     rows = [part for part in dict.fromkeys(near) if len(part.titles) > 1 and len(part.body) == 1 and part.body[0].table]
-    fits = sorted(((coverage(seen, pairs(reduced(part.titles[-2])), asked_of), at) for at, part in enumerate(rows)))
+    fits = sorted(((seen.covered(pairs(reduced(part.titles[-2])), asked_of), at) for at, part in enumerate(rows)))
     sure = len(fits) > 1 and fits[-1][0] >= ROW and fits[-2][0] <= fits[-1][0] / 2
     return told(rows[fits[-1][1]]) if sure else None
 
@@ -212,7 +211,7 @@ def _rowed(near: Sequence[Part], question: str, seen: Lens) -> Reply | None:
 def _led(kind: Kind, wanted: frozenset[str], seen: Lens) -> Reply | None:
     """What follows the part's name inside a paragraph under the subject's title (主要做法：一是…)."""
     for part in outline(seen):
-        if coverage(seen, wanted, pairs(reduced("/".join(part.titles)))) < SURE:
+        if seen.covered(wanted, pairs(reduced("/".join(part.titles)))) < SURE:
             continue
         for block in part.body:
             for head in kind.heads:
@@ -237,7 +236,7 @@ def _item(kind: Kind, near: Sequence[Part], wanted: frozenset[str], seen: Lens) 
         for one in listed(part)
         if not (_of_both(kind, part) and kind.says and not kind.says.search(one.text))
     ]
-    fits = [(coverage(seen, wanted, pairs(reduced(one.text))), one) for one in told]
+    fits = [(seen.covered(wanted, pairs(reduced(one.text))), one) for one in told]
     fits.sort(key=lambda pair: -pair[0])
     rest = [fit for fit, one in fits[1:] if one.text.strip() != fits[0][1].text.strip()]
     if not fits or fits[0][0] < (SURE if rest and rest[0] > fits[0][0] / 2 else ALONE):
@@ -261,7 +260,7 @@ def _against(near: Sequence[Part], wanted: frozenset[str], seen: Lens) -> Reply 
     """The measure that stands in the place of the problem that is named: third problem, third measure."""
     for part in titled(seen, PROBLEMS):
         named = leads(part)
-        at = next((n for n, one in enumerate(named) if coverage(seen, wanted, pairs(reduced(one))) >= SURE), None)
+        at = next((n for n, one in enumerate(named) if seen.covered(wanted, pairs(reduced(one))) >= SURE), None)
         for other in near:
             own = list(listed(other))
             if at is not None and other.titles != part.titles and len(named) <= len(own) and len(named) > 1:

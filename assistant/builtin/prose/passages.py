@@ -121,14 +121,12 @@ def whole(part: Part) -> Reply:
 def headed(seen: Lens, words: str, floor: float = 0.3) -> Part | None:
     """The part whose title the words name best; None where no title does."""
     wanted = pairs(words)
-    weight = seen.weight(wanted)
     best, chosen = floor, None
     for part in outline(seen):
         own = pairs(IDLE.sub(" ", reduced(part.titles[-1]))) or pairs(reduced(part.titles[-1]))
-        held = seen.weight(wanted & own)
-        if not held or part.short:
+        if part.short:
             continue
-        fit = held / weight * (0.5 + 0.5 * held / seen.weight(own))
+        fit = seen.covered(wanted, own) * (0.5 + 0.5 * seen.covered(own, wanted))
         if PLANNED.search("".join(part.titles[:-1])) and not re.search("目标|计划|打算", words):
             fit *= 0.6
         if fit > best:
@@ -151,17 +149,11 @@ def ranked_sentences(seen: Lens, words: str) -> list[tuple[float, Sentence]]:
     for one in every(seen):
         own = pairs(reduced(one.text))
         near = pairs(reduced("/".join(one.block.section[-2:]))) - own
-        score = min((coverage(seen, wanted, own, near) for wanted in asked), default=0.0)
+        score = min((seen.covered(wanted, own) + 0.6 * seen.covered(wanted, near) for wanted in asked), default=0.0)
         if score:
             scored.append((score, one))
     scored.sort(key=lambda pair: (-round(pair[0], 3), pair[1].order))
     return scored
-
-
-def coverage(seen: Lens, wanted: frozenset[str], own: frozenset[str], near: frozenset[str] = frozenset()) -> float:
-    """The share of the words wanted that a text holds, 0 to 1; those that only its heading holds count less."""
-    weight = seen.weight(wanted)
-    return (seen.weight(wanted & own) + 0.6 * seen.weight(wanted & near)) / weight if weight else 0.0
 
 
 def narrative(plan: Plan, seen: Lens) -> Reply | None:
@@ -192,7 +184,7 @@ def named_item(seen: Lens, words: str) -> Reply | None:
     wanted = pairs(words)
     for part in outline(seen):
         for one in items(part):
-            if wanted and seen.weight(wanted & pairs(reduced(lead(one)))) >= 0.95 * seen.weight(wanted):
+            if seen.covered(wanted, pairs(reduced(lead(one)))) >= 0.95:
                 return Reply(one.text.strip(), citations=(quote(one),)) if len(one.text) <= ITEM_LONG else None
     return None
 
@@ -279,12 +271,9 @@ def related(plan: Plan, seen: Lens) -> Reply | None:
     """What the report says of the words of a question that asks for no figure, in order; not an answer to it."""
     words = topic(plan.question)
     wanted = pairs(words)
-    if not wanted:
-        return None
-    weight = seen.weight(wanted)
     ranked = [(score, one) for score, one in ranked_sentences(seen, words)[:LIMIT] if score >= 0.5]
     held = frozenset().union(*(said(one) for _, one in ranked))
-    if not ranked or seen.weight(wanted & held) < 0.7 * weight:
+    if not ranked or seen.covered(wanted, held) < 0.7:
         return None
     chosen = sorted((one for score, one in ranked if score >= 0.7 * ranked[0][0]), key=in_order)
     return Reply(
@@ -303,8 +292,8 @@ def retrieved(plan: Plan, seen: Lens, chunks: Sequence[Chunk]) -> Reply | None:
     for chunk in chunks:
         if "｜" in chunk.text:
             continue  # rows of a table tell nothing: its prose is among the sentences
-        held = seen.weight(wanted & pairs(reduced("/".join(chunk.section) + chunk.text)))
-        if wanted and chunk.places and held >= 0.5 * seen.weight(wanted) and len(chunk.text) <= SECTION:
+        held = seen.covered(wanted, pairs(reduced("/".join(chunk.section) + chunk.text)))
+        if chunk.places and held >= 0.5 and len(chunk.text) <= SECTION:
             place = chunk.places[0]
             label = describe(place, seen.reports[place.report])
             return Reply(chunk.text, citations=(Citation(place, chunk.text, label),))

@@ -33,7 +33,7 @@ def purposes(plan: Plan, seen: Lens) -> Reply | None:
         head = one.text[: at.start()].strip()
         opening = told[one.order - 1] if not head and one.order and told[one.order - 1].block is one.block else one
         named = pairs(reduced(head or opening.text))
-        if wanted and seen.weight(wanted & named) >= SURE * seen.weight(wanted):
+        if seen.covered(wanted, named) >= SURE:
             whole = dict.fromkeys((opening, *to_the_stop(seen, [one])))
             said += [each.text.strip() for each in whole]
             quotes += [quote(each) for each in whole]

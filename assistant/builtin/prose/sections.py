@@ -131,7 +131,6 @@ def _joined(told: Sequence[Stretch], rows: str) -> str:
 def counted(plan: Plan, seen: Lens) -> Reply | None:
     """The short section whose title, with the title above it, says all that is asked (人民调解项目—年度预算安排)."""
     wanted = pairs(re.sub("的|是?多少|有|几", " ", reduced(plan.question)))
-    weight = seen.weight(wanted)
     above = ""
     best: tuple[float, Part, str] | None = None
     for part in outline(seen):
@@ -139,8 +138,8 @@ def counted(plan: Plan, seen: Lens) -> Reply | None:
         if TITLE.fullmatch(title):
             above = title
         own = pairs(reduced(title))
-        held = seen.weight(wanted & (own | pairs(reduced(above)))) / weight if weight else 0
-        mine = seen.weight(wanted & own) / weight if weight else 0
+        held = seen.covered(wanted, own | pairs(reduced(above)))
+        mine = seen.covered(wanted, own)
         named = held >= 0.8 and mine and not title.endswith("。")
         if named and 0 < len(part.text) <= BRIEF and (best is None or held + mine > best[0]):
             best = (held + mine, part, f"{above}—{title}" if above and above != title else title)

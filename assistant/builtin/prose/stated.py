@@ -137,10 +137,9 @@ def exists(plan: Plan, seen: Lens) -> Reply | None:
         re.sub(r"做了?|进行|分析|提到|说明|涉及|包含|提供|列出|对(?=.)|有没有|是否|有无|相关|内容", " ", plan.question)
     )
     wanted = pairs(words)
-    weight = seen.weight(wanted)
-    if not weight:
+    if not wanted:
         return None
-    shares = [(seen.weight(wanted & said(one)) / weight, one) for one in _outside_goals(seen) or every(seen)]
+    shares = [(seen.covered(wanted, said(one)), one) for one in _outside_goals(seen) or every(seen)]
     held, one = max(shares, key=lambda pair: pair[0], default=(0.0, None))
     what = words.replace(" ", "")
     if one is None or held < 0.35:
@@ -160,9 +159,9 @@ def happened(plan: Plan, seen: Lens) -> Reply | None:
         return None
     words = topic(FRAME.sub(" ", plan.bare))
     wanted = pairs(words)
-    shares = [(seen.weight(wanted & pairs(reduced(one.text))), one) for one in _outside_goals(seen)]
+    shares = [(seen.covered(wanted, pairs(reduced(one.text))), one) for one in _outside_goals(seen)]
     held, one = max(shares, key=lambda pair: pair[0], default=(0.0, None))
-    if one is None or not wanted or held < HAPPENED * seen.weight(wanted):
+    if one is None or held < HAPPENED:
         return None
     return Reply(f"{'没有' if _denied(seen, words, one.text) else '是'}：{one.text.strip()}", citations=(quote(one),))
 
@@ -211,11 +210,7 @@ def found(plan: Plan, seen: Lens) -> Reply | None:
         re.sub(r"两年|数据|数字|有(什么|哪些|没有)|问题|毛病|错误|矛盾|疑点|报告|表格?|文字", " ", plan.question)
     )
     wanted = pairs(words)
-    picked = [
-        one
-        for one in seen.findings
-        if not wanted or seen.weight(wanted & pairs(_said(seen, one))) >= 0.6 * seen.weight(wanted)
-    ]
+    picked = [one for one in seen.findings if not wanted or seen.covered(wanted, pairs(_said(seen, one))) >= 0.6]
     if not picked:
         return None
     facts = [fact for one in picked[:6] for fact in facts_of(seen, one)]

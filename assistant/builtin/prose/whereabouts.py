@@ -67,11 +67,10 @@ def where(plan: Plan, seen: Lens) -> Reply | None:
         return None
     words = topic(ASKED.sub(" ", plan.question))
     wanted = pairs(words)
-    weight = seen.weight(wanted)
-    if not weight:
+    if not wanted:
         return None
     for part in outline(seen):
-        if not part.short and seen.weight(wanted & pairs(reduced(part.titles[-1]))) >= 0.8 * weight:
+        if not part.short and seen.covered(wanted, pairs(reduced(part.titles[-1]))) >= 0.8:
             block = part.body[0]
             return Reply(_at(part.titles, block.page, plan), citations=(cited(part.report, block),))
     ranked = ranked_sentences(seen, words)

@@ -132,7 +132,7 @@ def fastest(plan: Plan, seen: Lens) -> Reply | None:
         if e.fact.kind == "prose"
         and (e.fact.dimension == "ratio") == ratio_wanted
         and (not ratio_wanted or e.fact.quantity.direction or "增" in "".join(e.fact.measure))
-        and seen.weight(e.core & wanted) >= 0.75 * seen.weight(wanted)
+        and seen.covered(wanted, e.core) >= 0.75
     ]
     blocks = {fact.place.block for fact in pool}
     groups = [[fact for fact in pool if fact.place.block == block] for block in blocks]

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.tables.rows import Line, lines, table_at
-from ingest.report import Table, grid
-
-NAME = "项目名称"
-TOTAL = "年度资金"
+from assistant.builtin.tables.rows import Line, table_at
+from ingest.fact import Fact
+from ingest.ledger.forms import form_of
+from ingest.terms import is_total
 
 
 def forms(seen: Lens) -> list[Line]:
-    """The total of money (年度资金总额) of each form, under the name of its project."""
+    """What each form says of its whole project, money and score, under the name of the project."""
+    totals: dict[tuple[str, int], dict[tuple[str, ...], Fact]] = {}
+    for fact in seen.facts:
+        if fact.kind == "table" and fact.place.table is not None and is_total(fact.item):
+            own = totals.setdefault((fact.place.report, fact.place.table), {})
+            own[fact.measure] = fact  # the score of all comes behind that of the money
     found = []
-    for group in lines(seen):
-        total = next((line for line in group if TOTAL in line.name), None)
-        name = _project(table_at(seen, total.report, total.table)) if total else ""
-        if total and name:
-            found.append(replace(total, name=name))
+    for (report, number), facts in totals.items():
+        if name := form_of(seen.reports[report], table_at(seen, report, number)):
+            row = next(iter(facts.values())).place.row or 0
+            found.append(Line(name, tuple(facts.values()), number, row, report))
     return found
-
-
-def _project(table: Table) -> str:
-    """What stands beside 项目名称."""
-    for row in grid(table):
-        if NAME in row:
-            return next((text for text in row[row.index(NAME) :] if text and text != NAME), "")
-    return ""

@@ -71,8 +71,8 @@ def _qualified(plan: Plan, seen: Lens, thing: str, line: Line) -> bool:
     nothing."""
     before = re.split("哪|有什么", plan.bare)[0].replace(thing, "").replace(plan.hint, "")
     wanted = pairs(content(re.sub(r"20\d\d年?度?", "", before)))
-    held = wanted & seen.words_of(seen.reports[line.report], table_at(seen, line.report, line.table))
-    return seen.weight(held) < 0.3 * seen.weight(wanted)
+    said = seen.words_of(seen.reports[line.report], table_at(seen, line.report, line.table))
+    return bool(wanted) and seen.covered(wanted, said) < 0.3
 
 
 def _corner(table: Table) -> str:
@@ -115,7 +115,7 @@ def rest_of(plan: Plan, seen: Lens) -> Reply | None:
     groups = sorted(lines(seen, plan.table), key=lambda g: -seen.weight(hint & group_words(seen, g)) if g else 0)
     apart = pairs(reduced(match[1]))
     for group in groups:
-        rest = [line for line in group if seen.weight(apart & pairs(reduced(line.name))) < 0.8 * seen.weight(apart)]
+        rest = [line for line in group if seen.covered(apart, pairs(reduced(line.name))) < 0.8]
         if 1 < len(rest) < len(group):
             filled = [line for line in rest if any(fact.quantity.value for fact in line.facts)]
             shown_rows = filled or rest

@@ -177,9 +177,10 @@ def prose_reason(seen: Lens, name: str) -> str:
         for start, end in sentences(block.text):
             for clause in re.split("；", block.text[start:end]):
                 said = pairs(reduced(clause))
-                if re.search(r"原因|因为|由于|所致|因|(?<=[，,])系(?![统列数])", clause) and seen.weight(
-                    own & said
-                ) >= 0.75 * seen.weight(own):
+                if (
+                    re.search(r"原因|因为|由于|所致|因|(?<=[，,])系(?![统列数])", clause)
+                    and seen.covered(own, said) >= 0.75
+                ):
                     match = re.search(r"(?:主要)?原因(?:是|为|：)?(.+)|(?:由于|因为?)(.+)", clause)
                     if match:
                         return (match[1] or match[2] or "").strip("。；，")
