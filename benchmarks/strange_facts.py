@@ -2,9 +2,9 @@
 
     python -m benchmarks.strange_facts [FILE.jsonl ...] [--misses]
 
-A case is a small piece of a report (HTML or, where layout is all there is, plain text; read as any report is) with the
-facts that it must give: the cell or the figure, the words its label must have in turn, 口径 (`*`: not judged, `a~b`: either), period, unit. Written before the
-code was looked at; the open half is mended by, the held half only measured.
+A case is a small piece of a report (HTML, or plain text where the layout is the point; read as any report is) with the
+facts that it must give: the cell or the figure, the words its label must have in turn, 口径 (`*`: not judged, `a~b`:
+either), period, unit. Written before the code was looked at; the open half is mended by, the held half only measured.
 """
 
 from __future__ import annotations

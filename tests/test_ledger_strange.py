@@ -12,10 +12,12 @@ import pytest
 
 from benchmarks.strange_facts import measure
 from ingest.fact import Fact, label
+from ingest.layout.headers import headers
 from ingest.ledger import facts
 from tests.build import report, table
 
 FLOORS = {"open": 990, "held": 950, "second": 990, "third": 985, "fourth": 990, "fifth_open": 985, "fifth_held": 915}
+FLOORS |= {"sixth_open": 980, "sixth_held": 905}
 """Facts wholly right, per mille, a little under what is reached."""
 
 
@@ -226,3 +228,55 @@ def test_dates_of_events_are_no_figures() -> None:
     found = facts(report("救灾资金项目年初预算200万元，因“7·23”洪涝灾害追加326万元，全年拨付511.85万元。"))
     assert [fact.quantity.text for fact in found] == ["200万元", "326万元", "511.85万元"]
     assert {fact.subject for fact in found} == {"救灾资金项目"}
+
+
+def test_units_for_each_kind_of_figure() -> None:
+    """数量：套；金额：万元 gives each column its own; units as many as columns say nothing where a head contradicts."""
+    found = told("""
+        单位：数量：套；金额：万元
+        | 设备 | 购置数量 | 购置金额 |
+        | 自动站 | 36 | 52.10 |""")
+    assert [found[text].quantity.unit.name for text in ("36", "52.10")] == ["套", "万元"]
+    found = told("""
+        单位：辆、艘、万元
+        | 资产 | 数量 | 账面原值 | 账面净值 |
+        | 执法艇（艘） | 7 | 62.10 | 40.00 |""")
+    assert [found[text].quantity.unit.name for text in ("7", "62.10", "40.00")] == ["艘", "万元", "万元"]
+    found = told("单位：户、万元\n| 指标 | 上年末 | 净增 |\n| 缴存单位户数 | 4120 | 268 |\n| 缴存余额 | 81.60 | 7.66 |")
+    assert [(found[text].quantity.unit.name, found[text].basis) for text in ("268", "7.66")] == [
+        ("户", "差额"),
+        ("万元", "差额"),
+    ]
+
+
+def test_units_in_a_row_of_their_own() -> None:
+    """台/件｜元 under 数量｜金额 heads no figures: it is what they are counted in."""
+    heads = "| 品目 | 计划 | < | 实际 | < |\n| ^ | 数量 | 金额 | 数量 | 金额 |\n| ^ | 台 | 元 | 台 | 元 |"
+    grid = table(f"{heads}\n| 终端 | 6 | 5000 | 5 | 4800 |")
+    assert headers(grid.cells, grid.rows, grid.cols).rows == 3
+    found = told(
+        """
+        | 品目 | 计划 | < | 实际 | < |
+        | ^ | 数量 | 金额 | 数量 | 金额 |
+        | ^ | 台 | 元 | 台 | 元 |
+        | 巡护终端 | 40 | 51937.00 | 38 | 49763.00 |""",
+        header_rows=3,
+    )
+    assert (found["38"].quantity.unit.name, found["49763.00"].quantity.unit.name) == ("台", "元")
+
+
+def test_sides_in_unusual_words() -> None:
+    """使用资金 is what was spent, a second adjustment a change, 终审预算数 the last budget, 执行 a side of a row."""
+    found = told("""
+        单位：万元
+        | 资金 | 批复数 | 第二次调整 | 终审预算数 | 使用资金 |
+        | 基金 | 50.00 | -6.20 | 43.80 | 41.70 |""")
+    assert [found[text].basis for text in ("-6.20", "43.80", "41.70")] == ["调整", "调整后预算", "决算"]
+    found = told("单位：万元\n| 项目 | 口径 | 中央补助 |\n| 抽检 | 调整后 | 33.10 |\n| ^ | 执行 | 31.40 |")
+    assert [found[text].basis for text in ("33.10", "31.40")] == ["调整后预算", "决算"]
+
+
+def test_the_end_of_the_year_that_stands_above() -> None:
+    """年末 under 2021年 is the end of 2021, not of the year under review."""
+    found = told("单位：万元\n| 经费 | 2021年 | < |\n| ^ | 年末 | 支出 |\n| 救助 | 82.80 | 31.40 |", header_rows=2)
+    assert found["82.80"].period == "2021年末"

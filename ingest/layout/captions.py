@@ -24,12 +24,20 @@ FORM = re.compile(
 ORGANISATION = re.compile(r"(?:编制|填报|主管|预算|实施|被?评价|公开|项目|部门)$")
 GOES_ON = re.compile(r"续表|[（(]续[表\d一二三四五六七八九十]*[）)]\s*$|^[（(]?(?:上?接|接上|续上)[表页]")
 LONGEST = 50
+_CLOSING = re.compile(r"[（(][^（）()]{1,30}[）)]$")
+_EACH = re.compile(r"([一-鿿]{2,4}?)(?:计量)?(?:单\s*位)?\s*[：:]\s*([^\s，。；（）()：:、,]{1,6})")
 _ALONE = re.compile("(?:人民币)?([亿万千]?元)")
 """A line that is nothing but a unit of money."""
 
 
 def unit_of(text: str) -> str:
-    """The unit that a line or caption states: 单位：万元 → 万元, 支出表（万元） → 万元; "" for none."""
+    """The unit that a line or caption states: 单位：万元 → 万元, 支出表（万元） → 万元; "" for none.
+
+    Where it names one for each kind of figure, all of them: 数量单位：套、金额单位：万元 → 数量：套；金额：万元.
+    """
+    each = [(word, name) for word, name in _EACH.findall(text) if known(name)]
+    if len({word for word, _ in each}) > 1:
+        return "；".join(f"{word}：{name}" for word, name in each)
     for match in UNIT.finditer(text):
         if not ORGANISATION.search(squeeze(text[: match.start()])):
             return match[1] if measures(match[1]) else ""
@@ -37,6 +45,12 @@ def unit_of(text: str) -> str:
         return alone[1]
     bracket = BRACKET_UNIT.search(text)
     return bracket[1] if bracket else ""
+
+
+def ends_in_unit(text: str) -> bool:
+    """Whether a line closes with the unit of what it names: 支出进度（万元）, 设备购置（数量：套；金额：万元）."""
+    match = _CLOSING.search(squeeze(text))
+    return match is not None and unit_of(match[0]) != ""
 
 
 def measures(unit: str) -> bool:
@@ -88,4 +102,4 @@ def is_caption(text: str, centered: bool = False) -> bool:
         return True
     if numbering(bare) is not None:
         return False
-    return ends(stem(bare) or bare, "caption_endings") or (centered and len(bare) <= 40)
+    return ends(stem(bare) or bare, "caption_endings") or (centered and len(bare) <= 40) or ends_in_unit(text)

@@ -13,6 +13,7 @@ from typing import Literal
 
 from ingest.layout.words import ends, squeeze, stem, words
 from ingest.report import Cell
+from ingest.units import unit
 
 VALUE = re.compile(
     r"[≥≤＞>＜<=＝±约]?[-－−+（(]?[¥￥]?\d[\d,，]*(?:[.．]\d+)?[)）]?(?:%|％|‰|[^\d年月日季第度期类级项.．、,，（(]{0,4})"
@@ -174,10 +175,18 @@ def continues_header(shape: Shape, start: int, end: int) -> bool:
     own = [cell for cell in shape.row(end) if cell.row == end and squeeze(cell.text)]
     if not own:
         return any(cell.row + cell.rowspan > end for cell in above)
+    if are_units(own):
+        return True
     reaching = [cell for cell in above if cell.row + cell.rowspan > end]
     if any(cell.col > 0 for cell in reaching) and len(own) >= 1:
         return all(ends(cell.text, "header_endings") for cell in own) or divided(above, own)
     return divided(above, own) or fills_blanks(above, own)
+
+
+def are_units(cells: Sequence[Cell]) -> bool:
+    """Whether cells that stand beside each other name nothing but units: 台/件｜元｜%."""
+    texts = [squeeze(cell.text) for cell in cells if cell.col > 0]
+    return len(texts) > 1 and all(unit(part) is not None for text in texts for part in re.split("[/、]", text))
 
 
 def divided(above: Sequence[Cell], own: Sequence[Cell]) -> bool:

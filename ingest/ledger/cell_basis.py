@@ -25,6 +25,10 @@ _REACHED = re.compile(r"(?:20\d\d年度?|本年度?|全年|年度)?(?:实际完�
 """完成 beside 计划 or 目标."""
 _DOES = re.compile(r"完成(?!情况|[率比程时及预]|质量).{1,8}(?<![率度])|.{2,8}完成(?:数|量|值)?")
 """完成投资, 造林完成 beside 计划投资, 造林任务."""
+_PAID = re.compile(
+    r"(?:已|实|实际|累计|全年|本年|当年)?(?:使用|支用|列支|开支|动支|动用|报销|兑现|核销)(?:数|额|金额|资金|款项?|总额|情况)?"
+)
+"""使用资金, 已列支 beside 到位资金 or 下达指标."""
 _OF_ITSELF: tuple[Basis, ...] = ("差额", "调整", "目标")
 """What the last head says of these counts whatever stands over it."""
 _BUDGETS: frozenset[Basis] = frozenset(("年初预算", "调整后预算", "预算"))
@@ -41,7 +45,7 @@ _COMPARED = re.compile(
 )
 _ROW_COMPARED = re.compile(r"[比较与同](?:上|去|20|年初|调整|预|决|计划|目标).*(?:增|减|超|节约|变动|差|±|幅)")
 """A row of changes (2022年决算比2021年增减) under the items that they are of."""
-_ADJUSTED = re.compile(r"(?:预算|指标)?调整(?:数|额|金额|情况)?(?:\([^()]*\))?")
+_ADJUSTED = re.compile(r"(?:第?[一二三四\d]次|首次)?(?:预算|指标)?调整(?:数|额|金额|情况)?(?:\([^()]*\))?")
 
 
 def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: frozenset[Basis], final: bool) -> Basis:
@@ -68,8 +72,9 @@ def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: 
         told = "差额" if _COMPARED.search(plain(named)) else basis_of(named)
         told = "决算" if told == "完成" and money and heads & _BUDGETS and not heads & {"计划", "目标"} else told
         return "" if told == "决算" and not money and quantity.unit.dimension != "none" else told  # 发放份数
-    if money and is_alias(inner) and (named_so := basis_of(canonical(inner))) in ("决算", *_BUDGETS):
-        return named_so  # 执行
+    for text in (inner, *map(plain, said)) if money else ():
+        if is_alias(text) and (named_so := basis_of(canonical(text))) in ("决算", *_BUDGETS):
+            return named_so  # 执行
     if money and heads & _BUDGETS and _SPENDING.fullmatch(inner):
         return "决算"
     kinds: set[Basis] = {basis_of(word) for word in basis_words(caption) if word != "支出"}
@@ -93,7 +98,7 @@ def _innermost(path: str, inner: str, heads: frozenset[Basis], final: bool, mone
         and not (money and inner.startswith("实际") and "完成" not in inner)
     ):
         return "完成"
-    if money and _DONE.fullmatch(inner):
+    if money and (_DONE.fullmatch(inner) or _PAID.fullmatch(bare_end(inner))):
         return "决算"
     own = basis_of(inner)
     return own if own in _OF_ITSELF else ""

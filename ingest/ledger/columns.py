@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ingest.layout.captions import is_unit_line
+from ingest.layout.headers import are_units
 from ingest.quantity import Quantity, parse_cell, unit
 from ingest.report import Cell, Table
 from ingest.terms import canonical, is_alias, is_serial, plain
@@ -76,7 +77,9 @@ class Columns:
             if row in self._numbering:
                 continue
             heads = text and cell.colspan < self.table.cols and not (is_unit_line(text) and self._alone(row))
-            if heads and (not path or path[-1] != text):
+            if heads and path and row in self._measuring:
+                path[-1] += f"（{text}）"
+            elif heads and (not path or path[-1] != text):
                 path.append(text)
         return tuple(path)
 
@@ -84,6 +87,14 @@ class Columns:
     def _numbering(self) -> frozenset[int]:
         """The header rows that only number the columns (栏次｜1｜2｜3)."""
         return frozenset(row for row in self.segment.header if self._numbers(row))
+
+    @cached_property
+    def _measuring(self) -> frozenset[int]:
+        """The header rows that name the unit of each column and nothing else (台/件｜元｜%)."""
+        own = {
+            row: [cell for cell in dict.fromkeys(self.at[row]) if cell.row == row] for row in self.segment.header[1:]
+        }
+        return frozenset(row for row, cells in own.items() if are_units(cells))
 
     def _numbers(self, row: int) -> bool:
         texts = [text for cell in set(self.at[row]) if (text := tidy(cell.text)) not in NOTHING]

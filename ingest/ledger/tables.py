@@ -13,6 +13,7 @@ from functools import lru_cache
 from ingest.fact import Basis, Fact
 from ingest.ledger.cell_basis import adjusted_is_final, cell_basis, tells
 from ingest.ledger.columns import YEAR, figure, tidy
+from ingest.ledger.forms import form_of
 from ingest.ledger.spots import Spot, spots
 from ingest.ledger.units import cell_unit, implied_unit, units_in_turn
 from ingest.periods import mentions, since_january
@@ -45,6 +46,8 @@ class Setting:
     """Its 调整数 is the budget after the change."""
     units: Mapping[tuple[str, ...], str]
     """The unit of each column, where the head names as many (单位：万立方米、万元) as there are."""
+    item: str
+    """The one project that it is a form of."""
 
 
 def table_facts(report: Report, table: Table) -> Iterator[Fact]:
@@ -58,6 +61,7 @@ def table_facts(report: Report, table: Table) -> Iterator[Fact]:
         heads=frozenset(basis_of("".join(path)) for path in columns),
         final=adjusted_is_final(found),
         units=units_in_turn(table.unit, list(columns)),
+        item=form_of(report, table),
     )
     for spot in found:
         if fact := _fact(report, table, setting, spot):
@@ -92,7 +96,9 @@ def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | 
     own = figure(spot.cell)
     sure = sure or bool(own and own.unit.dimension != "none")
     quantity = _rate(quantity, own, spot)
-    subject, measure = _label(caption, spot)
+    subject, measure = _label(setting.item or caption, spot)
+    if setting.item and not subject.startswith(setting.item):
+        subject = "/".join(filter(None, (setting.item, subject)))
     basis = cell_basis(caption, topic(caption), spot, quantity, setting.heads, setting.final)
     period = _period(report, caption, spot)
     if spot.labels and _OPENING_STOCK.match(plain(spot.labels[-1])) and not basis:
@@ -200,7 +206,7 @@ def _period(report: Report, caption: str, spot: Spot) -> str:
     year = report.year
     if len(named) == 1 and (match := re.fullmatch(r"(20\d\d)年度", named[0].period)):
         year = int(match[1])
-    year = next((int(of[1]) for text in spot.labels if (of := YEAR.match(text))), year)
+    year = next((int(of[1]) for text in (*spot.columns, *spot.labels) if (of := YEAR.match(text))), year)
     total = _SO_FAR.search("".join((*spot.labels, *spot.columns))) is not None
     for text in reversed(spot.columns):
         found = [one for one in mentions(text, year) if text[: one.span[0]][-1:] not in _AGAINST]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.quantity import Unit, unit
+from ingest.periods import mentions
+from ingest.quantity import Unit, alike, unit
 from ingest.terms import canonical
 from ingest.wording import wording, words
 
@@ -56,13 +57,19 @@ def implied_unit(label: str) -> Unit | None:
     return unit("%") if name.endswith(_rate_endings()) else None
 
 
+def worded_unit(label: str) -> Unit | None:
+    """The measure word that the name of a count ends in: 缴存户数 → 户, 参与人次 → 人次."""
+    if (counted := _COUNT.search(canonical(label))) and (found := unit(counted[2]) or unit(counted[1] + counted[2])):
+        return found if found.dimension == "count" else None
+    times = _TIMES.search(label)
+    return unit(times[1]) if times else None
+
+
 def counted_unit(label: str) -> Unit | None:
     """The unit that a reader would guess for a count (编制数 → 人); none for money spent on people (人员经费)."""
     if _MONEY.search(label):
         return None
-    if (counted := _COUNT.search(canonical(label))) and (found := unit(counted[2]) or unit(counted[1] + counted[2])):
-        return found if found.dimension == "count" else None
-    if (times := _TIMES.search(label)) and (found := unit(times[1])):
+    if found := worded_unit(label):
         return found
     for name, listed in wording()["counted"].items():
         if any(word in label for word in listed):
@@ -71,16 +78,35 @@ def counted_unit(label: str) -> Unit | None:
 
 
 def units_in_turn(printed: str, columns: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
-    """The unit of each column where the table's head names one for each, in their order."""
+    """The unit of each column where the table's head names one for each, in their order, and no head contradicts."""
     units = [part for part in re.split("[、，,；;]", printed) if unit(part.strip())]
-    return dict(zip(columns, units, strict=True)) if len(units) == len(columns) > 1 else {}
+    if len(units) != len(columns) or len(columns) < 2:
+        return {}
+    turns = dict(zip(columns, units, strict=True))
+    return {} if any(_contradicts("".join(path[-1:]), unit(name.strip())) for path, name in turns.items()) else turns
 
 
-def table_unit(printed: str, columns: Sequence[str], label: str) -> Unit | None:
+def _contradicts(text: str, given: Unit | None) -> bool:
+    """Whether a head says only when, or speaks of money or a count where the unit is of another kind (账面原值: 艘)."""
+    if any(text[slice(*named.span)] == text for named in mentions(text, 2000)):
+        return True
+    told = "money" if _VALUED.search(text) or _MONEY.search(text) else "count" if counted_unit(text) else ""
+    return bool(told and given) and (told == "money") != (given is not None and given.dimension == "money")
+
+
+def table_unit(printed: str, columns: Sequence[str], row: str) -> Unit | None:
     """The unit at the table's head; where it names several (单位：万元、人) the one that suits the label."""
+    label = "".join((row, *columns))
+    if each := _EACH.findall(printed):
+        named = (found for word, name in each if word in label and (found := unit(name)))
+        if found := next(named, None):
+            return found
+        printed = "、".join(name for _, name in each)
     units = [found for part in _UNITS.split(printed) if (found := unit(_ASIDE.sub("", part.strip())))]
     if len(units) < 2:
         return unit(printed.strip()) or (units[0] if units else None)
+    if not _MONEY.search(row) and not _VALUED.search(label) and (own := worded_unit(row)):
+        return next((found for found in units if alike(found, own)), own)
     counted = any(map(counted_unit, columns[-1:])) or (counted_unit(label) and not _VALUED.search(label))
     if counted and (own := _of_thing("".join(columns[-1:]), units) or _of_thing(label, units)):
         return own
@@ -90,6 +116,8 @@ def table_unit(printed: str, columns: Sequence[str], label: str) -> Unit | None:
 
 
 _UNITS = re.compile(r"[、，,/；; ]")
+_EACH = re.compile(r"(\w+)：([^；]+)")
+"""What each thing is counted in, as captions.unit_of puts it: 数量：套；金额：万元."""
 
 
 def _of_thing(label: str, units: Sequence[Unit]) -> Unit | None:
@@ -121,7 +149,7 @@ def cell_unit(
         *(named_unit(text) for text in reversed(rows)),
         *(implied_unit(text) for text in rows[-1:]),
         inherited,
-        table_unit(printed, columns, label) if printed else None,
+        table_unit(printed, columns, "".join(rows[-1:])) if printed else None,
     )
     found = next((way for way in ways if way is not None), None)
     return (found, True) if found else (counted_unit(label), False)
