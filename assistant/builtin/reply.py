@@ -51,6 +51,11 @@ def say(key: str, **values: str) -> str:
     return phrases("answers").say(key, **values)
 
 
+def lacking(what: str, text: str = "") -> Reply:
+    """A refusal: the report does not give this; `text`: in other words than those."""
+    return Reply(text or say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+
+
 def shown(quantity: Quantity) -> str:
     """A figure as the report writes it, a relative decline or growth with its word."""
     if quantity.text.strip() in ("无", "未发生"):

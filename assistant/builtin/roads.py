@@ -37,8 +37,8 @@ from assistant.builtin.prose import (
     grounds,
     listed,
     moves,
+    narrative,
     parts,
-    passages,
     purposes,
     sections,
     stated,
@@ -58,7 +58,7 @@ Road = Callable[[Plan, Lens], Reply | None]
 def fallback(planned: Plan, seen: Lens) -> Reply | None:
     """Questions without figures: the passages that speak of them."""
     if planned.kind in ("", "where", "list", "narrative", "why", "filter"):
-        told = passages.related if planned.kind == "why" else passages.narrative
+        told = narrative.related if planned.kind == "why" else narrative.narrative
         return told(planned, seen) if _passage_fits(planned) else None
     return None
 
@@ -180,11 +180,11 @@ def reply_to(planned: Plan, seen: Lens, search: Search | None = None) -> Reply:
         if reply is not None:
             return reply
     if search is not None and planned.kind in ("list", "narrative"):
-        found = passages.retrieved(planned, seen, search(planned.question))
+        found = narrative.retrieved(planned, seen, search(planned.question))
         if found is not None:
             return found
     if planned.kind in ("why", "list", "narrative", "") and _passage_fits(planned):
-        near = passages.related(planned, seen)
+        near = narrative.related(planned, seen)
         if near is not None:
             return near
     return refuse.refusal(planned, seen)

@@ -18,7 +18,7 @@ from assistant.builtin.prose.passages import every, topic
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.question.plan import Ask, Plan, ask
 from assistant.builtin.rates.cards import card_of
-from assistant.builtin.reply import Reply, figure_of, say, shown
+from assistant.builtin.reply import Reply, figure_of, lacking, say, shown
 from assistant.review.inputs import find as find_input
 from ingest.fact import Fact
 from ingest.quantity import unit
@@ -33,12 +33,9 @@ def out_of_scope(plan: Plan, seen: Lens) -> Reply | None:
 def _person(plan: Plan) -> Reply | None:
     if not pattern("ask_person").search(plan.question):
         return None
-    what = topic(plan.question) or plan.question.strip("？?")
-    return Reply(
-        f"报告没有“{plan.question.strip('？?')}”的相关信息，也不属于报告范围，无法回答。",
-        missing=(say("missing", what=what.replace(" ", "")),),
-        refused=True,
-    )
+    asked = plan.question.strip("？?")
+    what = (topic(plan.question) or asked).replace(" ", "")
+    return lacking(what, f"报告没有“{asked}”的相关信息，也不属于报告范围，无法回答。")
 
 
 def _year(plan: Plan, seen: Lens) -> Reply | None:
@@ -50,8 +47,7 @@ def _year(plan: Plan, seen: Lens) -> Reply | None:
         return None
     if not plan.asks or all(one.year is None for one in plan.asks):
         return None
-    what = f"{strange[0]}年的{_what(plan)}"
-    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+    return lacking(f"{strange[0]}年的{_what(plan)}")
 
 
 BODY = re.compile(
@@ -75,8 +71,7 @@ def _body(plan: Plan, seen: Lens) -> Reply | None:
     stem = re.escape(name[:-1] if len(name) > 2 else name)
     if any(re.search(f"{stem}|{short}", text) for text in texts):
         return None
-    what = _what(plan)
-    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+    return lacking(_what(plan))
 
 
 def _texts(report: Report) -> Iterator[str]:
@@ -112,17 +107,16 @@ def refusal(plan: Plan, seen: Lens) -> Reply:
     )
     if card is not None:
         given = {one.key: find_input(one, seen.readings) for one in card.inputs}
-        lacking = [one for one in card.inputs if not given[one.key] and not one.optional]
-        if lacking:
-            names = "、".join(one.name for one in lacking)
+        absent = [one for one in card.inputs if not given[one.key] and not one.optional]
+        if absent:
+            names = "、".join(one.name for one in absent)
             return Reply(
                 say("no_input", missing=names, name=card.name),
-                missing=tuple(f"{one.name}（由{one.supplier}提供）" for one in lacking),
+                missing=tuple(f"{one.name}（由{one.supplier}提供）" for one in absent),
                 refused=True,
             )
     near = _nearest(plan, seen)
-    text = say("refuse_near", what=what, near=near) if near else say("refuse", what=what)
-    return Reply(text, missing=(say("missing", what=what),), refused=True)
+    return lacking(what, say("refuse_near", what=what, near=near) if near else "")
 
 
 def _nearest(plan: Plan, seen: Lens) -> str:
@@ -183,7 +177,7 @@ def _with_annex(plan: Plan, seen: Lens) -> Reply:
     what = _what(plan)
     lost = [one.title for one in seen.findings if one.rule == "附件" and pairs(one.title) & pairs(reduced(what))]
     text = say("refuse", what=what) + "".join(f"{one}。" for one in lost[:1])
-    return Reply(text, missing=(say("missing", what=what),), refused=True)
+    return lacking(what, text)
 
 
 SPREAD = re.compile(
@@ -218,8 +212,7 @@ def of_its_years(plan: Plan, reply: Reply, seen: Lens) -> Reply:
     strange = [year for year in plan.years if year not in told and str(year) not in quoted]
     if reply.refused or not reply.facts or not strange or set(plan.years) & set(seen.years) >= set(strange):
         return reply
-    what = f"{strange[0]}年的{_what(plan)}"
-    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+    return lacking(f"{strange[0]}年的{_what(plan)}")
 
 
 COUNTED = re.compile(
@@ -242,5 +235,4 @@ def of_its_unit(question: str, plan: Plan, reply: Reply, seen: Lens) -> Reply:
     )
     if any(counted.search(text) for one in seen.readings for text in _texts(one.report)):
         return reply
-    what = _what(replace(plan, question=question))
-    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+    return lacking(_what(replace(plan, question=question)))

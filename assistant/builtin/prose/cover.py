@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from assistant.answer import Citation
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import cited
-from assistant.builtin.prose.passages import every, known, quote, said, topic
+from assistant.builtin.prose.passages import every, known, said, topic, verbatim
 from assistant.builtin.question.lexicon import lexicon, pairs, pattern
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply
@@ -50,7 +50,7 @@ def when(plan: Plan, seen: Lens) -> Reply | None:
     held, _, best = max(fits, default=(0.0, 0, None), key=lambda fit: fit[:2])
     if best is None or len(wanted) < 2 or held < SURE:
         return None
-    return Reply(best.text.strip(), citations=(quote(best),))
+    return verbatim(best)
 
 
 def _lines(seen: Lens) -> Iterator[tuple[str, str, Citation]]:

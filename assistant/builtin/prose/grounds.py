@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import Part, Sentence
-from assistant.builtin.prose.passages import LIMIT, REASONS, every, outline, quote, ranked_sentences, topic
+from assistant.builtin.prose.passages import LIMIT, REASONS, every, outline, quote, ranked_sentences, topic, verbatim
 from assistant.builtin.question.lexicon import anyof, lexicon, pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply
@@ -182,5 +182,5 @@ def otherwise(plan: Plan, seen: Lens) -> Reply | None:
     wanted = pairs(words)
     for score, one in ranked_sentences(seen, words)[:LIMIT]:
         if score >= 0.6 and REASONS.search(one.text) and seen.covered(wanted, pairs(reduced(one.text))) >= 0.5:
-            return Reply(one.text.strip(), citations=(quote(one),))
+            return verbatim(one)
     return None

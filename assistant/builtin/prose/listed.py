@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 
 from assistant.builtin.facts.lens import Lens
+from assistant.builtin.prose.narrative import named_item, section
 from assistant.builtin.prose.passages import (
     enumerating,
     every,
     headed,
     items,
     lead,
-    named_item,
     quote,
     ranked_sentences,
-    section,
     to_the_stop,
     topic,
 )

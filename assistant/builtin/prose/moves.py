@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from assistant.builtin.facts.lens import Lens, named
 from assistant.builtin.layout.outline import Sentence
-from assistant.builtin.prose.passages import REASONS, every, quote
+from assistant.builtin.prose.passages import REASONS, every, quote, verbatim
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced, without_basis
 from assistant.builtin.question.plan import Plan, direction
 from assistant.builtin.reply import Reply, shown
@@ -41,8 +41,7 @@ def moved(plan: Plan, seen: Lens) -> Reply | None:
         return None
     wanted = bool(re.search("原因|为什么|为何", plan.question))
     if sentence is not None:
-        reply = Reply(sentence.text.strip(), citations=(quote(sentence),))
-        return _with_reason(seen, reply, sentence, wanted)
+        return _with_reason(seen, verbatim(sentence), sentence, wanted)
     reply = Reply(_correction(plan, facts) + "；".join(_told(group) for group in grouped(facts)) + "。", tuple(facts))
     return _with_reason(seen, reply, _sentence_of(seen, facts[0]), wanted)
 

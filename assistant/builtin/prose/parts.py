@@ -26,6 +26,7 @@ from assistant.builtin.prose.passages import (
     said,
     to_the_stop,
     topic,
+    verbatim,
 )
 from assistant.builtin.prose.sections import leads, told
 from assistant.builtin.question.lexicon import pairs, reduced
@@ -182,7 +183,7 @@ def _said(kind: Kind, seen: Lens, fits: Sequence[Sentence], listed: str = "") ->
     if len(chosen) == 1 and (clause := enumerating(chosen[0].text, listed)):
         return Reply(clause, citations=(quote(chosen[0]),))
     chosen = to_the_stop(seen, chosen)
-    return Reply("".join(one.text.strip() for one in chosen), citations=tuple(quote(one) for one in chosen))
+    return verbatim(*chosen)
 
 
 def _own(near: Sequence[Part], wanted: frozenset[str], question: str, seen: Lens) -> Reply | None:

@@ -1,7 +1,4 @@
-"""Extractive answers: the report's own sentences, in order, for how, what and whatever has no figure.
-
-Never rewrites a sentence and never joins two into a claim that neither makes.
-"""
+"""The prose of a report as roads tell it: sentences, titled parts, items of lists; which of them hold some words."""
 
 from __future__ import annotations
 
@@ -13,11 +10,7 @@ from assistant.answer import Citation
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import Part, Sentence, Stretch, cited, parts, prose
 from assistant.builtin.question.lexicon import content, pairs, reduced
-from assistant.builtin.question.plan import Plan
-from assistant.builtin.reply import Reply, say
-from assistant.wording import describe
-from ingest.chunk import Chunk
-from ingest.quantity import quantities
+from assistant.builtin.reply import Reply
 from ingest.report import Block
 from ingest.terms import sentences
 
@@ -34,16 +27,7 @@ CONTENTS = re.compile(r"[…．.·]{6,}")
 PLANNED = re.compile("目标|计划")
 IDLE = re.compile("情况|概况|分析|说明|方面")
 """Words of a title that say nothing of what stands under it."""
-HOW = re.compile(r"(?:怎么|怎样|如何)(?!样|说|[？?]|$)|什么(?:方式|办法)")
-MANNER = re.compile(
-    r"采取|采用|通过|实行|推行|按照|方式|机制|模式|先.{1,10}[后再]"
-    r"|经.{2,12}(?:后|确认|审核)|由.{2,16}(?:确认|负责|审核)"
-)
-FIGURED = 0.3
-"""The share of the words that a sentence must hold which holds the question's figure."""
 LIMIT = 6
-SECTION = 700
-"""A section longer than this many characters is not quoted whole."""
 ITEM_LONG = 300
 """An item longer than this is told by its nearest sentences alone."""
 
@@ -72,6 +56,11 @@ def outline(seen: Lens) -> Sequence[Part]:
 def quote(one: Stretch) -> Citation:
     """The citation of a sentence."""
     return cited(one.report, one.block, one.start, one.end)
+
+
+def verbatim(*told: Stretch) -> Reply:
+    """Sentences in the report's own words, each cited."""
+    return Reply("".join(one.text.strip() for one in told), citations=tuple(map(quote, told)))
 
 
 def in_order(one: Sentence) -> int:
@@ -156,63 +145,6 @@ def ranked_sentences(seen: Lens, words: str) -> list[tuple[float, Sentence]]:
     return scored
 
 
-def narrative(plan: Plan, seen: Lens) -> Reply | None:
-    """What the report says of a topic: the section or item it names, else the nearest sentences, in reading order."""
-    words = topic(plan.question)
-    bare = YEAR.sub(" ", re.sub("做法|举措|措施|成效|亮点|经验", " ", words))
-    return (
-        named_item(seen, words)
-        or (manner(seen, words) if HOW.search(plan.question) else None)
-        or section(seen, words)
-        or (section(seen, bare) if bare != words and pairs(bare) else None)
-        or with_figure(plan, seen, words)
-        or nearest(seen, words)
-    )
-
-
-def manner(seen: Lens, words: str) -> Reply | None:
-    """How a thing is done: of the paragraphs that speak of it, the first with sentences that say by which way."""
-    for score, one in ranked_sentences(seen, words)[:LIMIT]:
-        told = [each for each in every(seen) if each.block is one.block and MANNER.search(each.text)]
-        if score >= 0.6 and told:
-            return Reply("".join(each.text.strip() for each in told), citations=tuple(map(quote, told)))
-    return None
-
-
-def named_item(seen: Lens, words: str) -> Reply | None:
-    """The item whose lead names all of the words, told to its end (“山长制”: 一是推行“山长制”，…)."""
-    wanted = pairs(words)
-    for part in outline(seen):
-        for one in items(part):
-            if seen.covered(wanted, pairs(reduced(lead(one)))) >= 0.95:
-                return Reply(one.text.strip(), citations=(quote(one),)) if len(one.text) <= ITEM_LONG else None
-    return None
-
-
-def section(seen: Lens, words: str) -> Reply | None:
-    """The prose under a title that the words name, where it is short enough to be read whole."""
-    part = headed(seen, words, floor=0.45)
-    return whole(part) if part is not None and 0 < len(part.text) <= SECTION and whole(part).text else None
-
-
-def with_figure(plan: Plan, seen: Lens, words: str) -> Reply | None:
-    """The sentence that holds the figure by which a question means a thing (没整改完的5项是什么情况)."""
-    told = [q.text for q in quantities(plan.bare) if q.unit.dimension == "count"]
-    for score, one in ranked_sentences(seen, words) if told else ():
-        if score >= FIGURED and any(q.text in told for q in quantities(one.text)):
-            return Reply(one.text.strip(), citations=(quote(one),))
-    return None
-
-
-def nearest(seen: Lens, words: str) -> Reply | None:
-    """The sentences that hold at least half of the words, and nearly as much as the best of them."""
-    ranked = [pair for pair in ranked_sentences(seen, words) if pair[0] >= 0.5][:LIMIT]
-    if not ranked:
-        return None
-    chosen = to_the_stop(seen, [one for score, one in ranked if score >= 0.75 * ranked[0][0]])
-    return Reply("".join(one.text.strip() for one in chosen), citations=tuple(quote(one) for one in chosen))
-
-
 def to_the_stop(seen: Lens, best: Sequence[Sentence]) -> list[Sentence]:
     """The sentences in reading order, each with what stands behind its semicolons, up to the full stop; an item that
     a sentence only opens is told whole, and so is the paragraph that a line without a stop heads."""
@@ -267,34 +199,6 @@ def enumerating(text: str, words: str) -> str:
     return clauses[0].strip("，；。 ") + "。" if said and len(clauses) == 1 else ""
 
 
-def related(plan: Plan, seen: Lens) -> Reply | None:
-    """What the report says of the words of a question that asks for no figure, in order; not an answer to it."""
-    words = topic(plan.question)
-    wanted = pairs(words)
-    ranked = [(score, one) for score, one in ranked_sentences(seen, words)[:LIMIT] if score >= 0.5]
-    held = frozenset().union(*(said(one) for _, one in ranked))
-    if not ranked or seen.covered(wanted, held) < 0.7:
-        return None
-    chosen = sorted((one for score, one in ranked if score >= 0.7 * ranked[0][0]), key=in_order)
-    return Reply(
-        say("related", text="".join(one.text.strip() for one in chosen)), citations=tuple(quote(one) for one in chosen)
-    )
-
-
 def _opens(one: Sentence) -> bool:
     """Whether a sentence is the name of the item that its paragraph is."""
     return not one.start and bool(ITEM.match(one.block.text)) and len(one.block.text) <= ITEM_LONG
-
-
-def retrieved(plan: Plan, seen: Lens, chunks: Sequence[Chunk]) -> Reply | None:
-    """The best passage of the retrieval that holds at least half of what is asked about, quoted whole."""
-    wanted = pairs(topic(plan.question))
-    for chunk in chunks:
-        if "｜" in chunk.text:
-            continue  # rows of a table tell nothing: its prose is among the sentences
-        held = seen.covered(wanted, pairs(reduced("/".join(chunk.section) + chunk.text)))
-        if chunk.places and held >= 0.5 and len(chunk.text) <= SECTION:
-            place = chunk.places[0]
-            label = describe(place, seen.reports[place.report])
-            return Reply(chunk.text, citations=(Citation(place, chunk.text, label),))
-    return None

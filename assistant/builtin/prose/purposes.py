@@ -9,7 +9,7 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.prose.passages import every, quote, to_the_stop
 from assistant.builtin.question.lexicon import content, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Plan
-from assistant.builtin.reply import Reply, say
+from assistant.builtin.reply import Reply, lacking
 
 ASKED = re.compile(r"用于|用途|用在|花在|干什么用")
 SAID = re.compile(r"(?:主要|具体)?(?:用于|用在)")
@@ -39,5 +39,4 @@ def purposes(plan: Plan, seen: Lens) -> Reply | None:
             quotes += [quote(each) for each in whole]
     if said:
         return Reply("".join(said), citations=tuple(quotes))
-    what = f"{words}的用途"
-    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+    return lacking(f"{words}的用途")

@@ -7,7 +7,7 @@ import re
 from assistant.answer import Citation
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import cited
-from assistant.builtin.prose.passages import outline, quote, ranked_sentences, topic
+from assistant.builtin.prose.passages import outline, quote, ranked_sentences, topic, verbatim
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply
@@ -50,7 +50,7 @@ def venue(plan: Plan, seen: Lens) -> Reply | None:
     for score, one in ranked_sentences(seen, words):
         at = one.text.find(asked["done"])
         if score >= 0.5 and at > 0 and re.search("[在于到向通过]", one.text[:at]):
-            return Reply(one.text.strip(), citations=(quote(one),))
+            return verbatim(one)
     return None
 
 

@@ -15,7 +15,7 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.rates.recomputed import find_rate
-from assistant.builtin.reply import Reply, say, shown
+from assistant.builtin.reply import Reply, lacking, shown
 from assistant.builtin.tables.rows import Line, executed, lines
 from assistant.calculate import PERCENT_PLACES, Result, points, ratio, rounded
 from ingest.fact import Fact
@@ -77,7 +77,7 @@ def rated(plan: Plan, seen: Lens) -> Reply | None:
     if told[0] and told[1]:
         return _said(told[0], told[1], measure)
     what = "、".join(f"{name}的{measure}" for name, side in zip(names, told, strict=True) if side is None)
-    return Reply(say("refuse", what=what), missing=(say("missing", what=what),), refused=True)
+    return lacking(what)
 
 
 def _told(name: str, measure: str, seen: Lens) -> Rated | None:
