@@ -402,3 +402,25 @@ def test_a_total_divided_twice_has_a_head_over_each_division() -> None:
     assert divisions(groups, leaves, values) == ("按来源划分",) * 2 + ("按用途划分",) * 2
     assert divisions(groups, leaves, ("80.00", "20.00", "30.00", "60.00")) == ()
     assert divisions(groups, ("财政来源", "自筹", "其他", "设备"), values) == ()
+
+
+def test_heads_cut_into_lines_and_set_apart_on_one() -> None:
+    """Heads wrapped in their cells are whole again: what stands apart on one line is of different columns."""
+    found = only(
+        flat(
+            *PROSE,
+            "表三 项目支出明细",
+            "单位：万元",
+            "项目名称 年初批复",
+            "数",
+            "全年预算",
+            "数",
+            "实际支出 预算完",
+            "成率",
+            "结余",
+            "河道清淤 120.00 118.00 110.30 93.47% 7.70",
+            "岸线绿化 80.00 76.00 75.10 98.82% 0.90",
+        )
+    )
+    assert grid(found)[0] == ("项目名称", "年初批复数", "全年预算数", "实际支出", "预算完成率", "结余")
+    assert (found.caption, found.unit) == ("表三 项目支出明细", "万元")

@@ -150,22 +150,35 @@ def shared(texts: Sequence[str]) -> int:
     return next(differing, min(map(len, texts)))
 
 
-def stacked_header(pieces: Sequence[str], count: int) -> list[str] | None:
-    """Fragments grouped into `count` cells at the least cost, or None where there are too few."""
+def stacked_header(lines: Sequence[str], count: int) -> list[str] | None:
+    """Fragments grouped into `count` cells at the least cost, or None where there are too few.
+
+    What stands apart on one line is of different cells (项目名称 年初批复／数／实际支出 预算完／成率), where that
+    leaves no more cells than there are columns.
+    """
+    pieces = [piece for line in lines for piece in tokens(line)]
+    firsts = {sum(len(tokens(line)) for line in lines[:at]) for at in range(len(lines))}
+    apart = frozenset(range(len(pieces))) - firsts
+    if not apart or len(apart) >= count:
+        pieces, apart = list(lines), frozenset()
     if count <= 0 or len(pieces) < count:
         return None
-    return [join(group) for group in partition(pieces, count)]
+    return [join(group) for group in partition(pieces, count, apart)]
 
 
-def partition(pieces: Sequence[str], count: int) -> list[list[str]]:
-    """Split fragments into `count` groups, each the lines of one cell, by dynamic programming over `cell_cost`."""
+def partition(pieces: Sequence[str], count: int, apart: frozenset[int] = frozenset()) -> list[list[str]]:
+    """Split fragments into `count` groups, each the lines of one cell, by dynamic programming over `cell_cost`.
+
+    `apart`: the fragments that do not go on from the one before.
+    """
     total = len(pieces)
     best: list[list[tuple[float, int]]] = [[(float("inf"), 0)] * (total + 1) for _ in range(count + 1)]
     best[0][0] = (0.0, 0)
     for group in range(1, count + 1):
         for end in range(group, total + 1):
             best[group][end] = min(
-                (best[group - 1][start][0] + cell_cost(pieces[start:end]), start) for start in range(group - 1, end)
+                (best[group - 1][start][0] + cell_cost(pieces[start:end]), start)
+                for start in range(max([group - 1, *(at for at in apart if at < end)]), end)
             )
     cuts, end = [total], total
     for group in range(count, 0, -1):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.layout.captions import is_caption, is_period_line, is_unit_line
+from ingest.layout.captions import is_caption, is_numbered, is_period_line, is_unit_line
 from ingest.layout.headers import NOTHING, is_value
 from ingest.layout.headings import LEADERS, numbering, reads_as_heading
 from ingest.layout.words import ends, squeeze
@@ -213,8 +213,7 @@ def heads_columns(text: str) -> bool:
 def opens_caption(lines: Sequence[Visual], at: int) -> bool:
     """Whether a line is the caption of another table: worded as one and numbered, or at the head of a page."""
     text = lines[at].text
-    numbered = re.match(r"附?表\s*\d", text) is not None
-    return is_caption(text) and (numbered or (lines[at].opens_page and squeeze(text).endswith("表")))
+    return is_caption(text) and (is_numbered(text) or (lines[at].opens_page and squeeze(text).endswith("表")))
 
 
 def is_table(group: Sequence[Row], lines: Sequence[Visual]) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.layout.captions import is_caption, is_period_line, is_unit_line
+from ingest.layout.captions import is_caption, is_numbered, is_period_line, is_unit_line
 from ingest.layout.raw import Raw, RawTable, RawText
 from ingest.layout.words import squeeze
 from ingest.report import Cell
@@ -106,7 +106,8 @@ def names_table(lines: Sequence[Visual], at: int, start: int) -> bool:
     text = lines[at].text
     if is_unit_line(text) or is_period_line(text):
         return True
-    return at == start and is_caption(text) and (squeeze(text).endswith("表") or opens_caption(lines, at))
+    named = is_numbered(text) or squeeze(text).endswith("表")
+    return at == start and is_caption(text) and (named or opens_caption(lines, at))
 
 
 def runs(lines: Sequence[Visual], group: Sequence[Row]) -> list[list[Row]]:
