@@ -107,7 +107,7 @@ def is_alias(label: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_total(label: str) -> bool:
     """Whether a row's label says everything together (合计、总计、年度资金总额) rather than one item."""
-    return _bare(label) in words("totals")
+    return _bare(label.rpartition("/")[2]) in words("totals")
 
 
 @lru_cache(maxsize=65536)

@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.builtin.amounts.partition import NEAR
 from assistant.builtin.amounts.shares import behind
-from assistant.builtin.amounts.together import COUNTED, column, fit, row_of
+from assistant.builtin.amounts.sums import sum_verdict
+from assistant.builtin.amounts.together import COUNTED, SURE, column, fit, row_of
 from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import look
 from assistant.builtin.facts.wholes import total_of
 from assistant.builtin.question.lexicon import reduced
-from assistant.builtin.question.plan import Plan, segments
+from assistant.builtin.question.plan import Plan, ask, segments
 from assistant.builtin.reply import Reply, shown
-from assistant.builtin.tables.rows import Line, lines, words_beside
+from assistant.builtin.tables.rows import AS_KIND, FULL, GOT, Line, lines, of_kind, words_beside
 from assistant.calculate import ratio_of_sums, signed, tolerance, total
 from ingest.fact import Fact
 from ingest.terms import basis_of, is_total
 
 TOGETHER = re.compile(
-    r"^(?:如果|若)?(?:把|将)?(?P<names>.+?)(?:合在一起|合起来|合并|加在一起|加起来|一共|总共|合计|共计|共)(?P<asked>.*)$"
+    r"^(?:如果|若)?(?:把|将)?(?P<names>.+?)(?:合在一起|合起来|合并|加在一起|加起来|一共|总共|合计|共计|之和|相加|加总|总和|共)(?P<asked>.*)$"
 )
 REST = re.compile(
     r"^(?:如果|若)?(?:除去?|扣除|剔除|去掉|不算|不含)了?(?P<names>.+?)(?:以外|之外|外|后)?[，,]?(?:其余|其他|剩余|剩下)(?P<asked>.+)$"
@@ -37,14 +40,47 @@ def bundled(plan: Plan, seen: Lens) -> Reply | None:
     question = plan.question.strip("？?。 ")
     rest = REST.match(question)
     match = rest or TOGETHER.match(question)
-    if match is None or plan.kind in ("identity", "sum_check"):
+    if match is None:
         return None
+    if (of_one := _under(plan, question, seen)) or plan.kind in ("identity", "sum_check"):
+        return of_one
     names = [KIND.sub("", name) for name in segments(COUNTED.sub("", match["names"]))]
     for group in lines(seen, plan.table):
         rows, by_word = _meant(names, group, seen)
         if len(rows) + bool(rest) > 1 and (made := _made(rows, group, by_word, question, match, seen)):
             return made
     return None
+
+
+def _under(plan: Plan, question: str, seen: Lens) -> Reply | None:
+    """过程类各指标得分加起来: the rows under one kind in the column asked for, against what is said of the kind."""
+    for group in lines(seen, plan.table):
+        facts = _headed(of_kind(seen, group, question), question)
+        made = total(facts) if len(facts) > 1 else None
+        if made is None:
+            continue
+        kind = re.match(f".+?{AS_KIND}", question)
+        whose = ask((kind[0] if kind else "") + facts[0].measure[-1])
+        stated = look(seen, replace(whose, dimension=facts[0].dimension, part=""))
+        if stated and stated.score >= SURE and stated.fact not in facts and not is_total(stated.fact.subject):
+            return sum_verdict(facts, stated.fact)
+        claim = next((one for one in plan.stated if one.unit.dimension == made.unit.dimension), None)
+        so = f"{'是' if claim.base == made.value * made.unit.factor else '不是'}，" if claim else ""
+        return Reply(f"{so}合计{made.text}（{made.working}）。", made.facts, worked=(made,))
+    return None
+
+
+def _headed(rows: Sequence[Line], question: str) -> list[Fact]:
+    """The one column of some rows whose heading the question names (得分、分值), where no row lacks it."""
+    said = next((looks for looks in (GOT, FULL) if looks.search(question)), None)
+    columns = [column(rows, col) for col in dict.fromkeys(fact.place.col for row in rows for fact in row.facts)]
+    whole = [
+        facts
+        for facts in columns
+        if len(facts) == len(rows)
+        and (said.search(facts[0].measure[-1]) if said else reduced(facts[0].measure[-1]) in reduced(question))
+    ]
+    return whole[0] if len(whole) == 1 else []
 
 
 def _meant(names: Sequence[str], group: Sequence[Line], seen: Lens) -> tuple[list[Line], bool]:

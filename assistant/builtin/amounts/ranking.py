@@ -16,8 +16,8 @@ from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.outcomes.shortfalls import over_full, short_of_full, short_of_target
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced
 from assistant.builtin.question.plan import Plan
-from assistant.builtin.reply import Reply, say, shown
-from assistant.builtin.tables.forms import forms
+from assistant.builtin.reply import Reply, lacking, shown
+from assistant.builtin.tables.forms import forms, of_forms
 from assistant.builtin.tables.listing import rest_of
 from assistant.builtin.tables.picks import BOUNDS, COUNTED, bound_in, told_rows
 from assistant.builtin.tables.rows import (
@@ -75,9 +75,8 @@ def _threshold(plan: Plan, seen: Lens) -> Reply | None:
     wanted = _column(plan, dimension)
     best: list[Cell] = []
     rank = (False, False, 0)
-    whole = forms(seen) if PROJECTS.search(plan.question) else []
-    for group in [*lines(seen, plan.table), whole]:
-        formed = group is whole
+    for group in [*lines(seen, plan.table), forms(seen) if PROJECTS.search(plan.question) else []]:
+        formed = of_forms(seen, group)
         group = told_apart(seen, group, plan.bare)
         cells = _measured(group, wanted, dimension, bool(re.search("执行率|完成率", plan.question)))
         here = (formed and dimension == "score", _captioned(plan, seen, group), len(cells))
@@ -175,7 +174,7 @@ def _unlisted(plan: Plan, seen: Lens) -> Reply | None:
     """哪个项目最大, asked of a report that has no table of projects: its tables of accounts are none."""
     if not PROJECTS.search(plan.question) or not any(lines(seen, plan.table)):
         return None
-    return Reply(say("refuse", what="分项目的金额"), missing=(say("missing", what="分项目的金额"),), refused=True)
+    return lacking("分项目的金额")
 
 
 def _grade_beside(plan: Plan, seen: Lens, tops: Sequence[Cell]) -> str:
@@ -210,15 +209,10 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     for group, fits in meant(plan, seen):
         cells = _measured(group, wanted, dimension, bool(rate), basis_of(reduced(bare.partition("最")[0])))
         held = seen.weight(group_words(seen, group) & asked)
-        here = (dimension == "score" and _formed(seen, group), *fits, held, len(cells))
+        here = (dimension == "score" and of_forms(seen, group), *fits, held, len(cells))
         if len(cells) > 1 and held >= 0.4 * seen.weight(asked) and here > rank:
             best, rank = cells, here
     return best
-
-
-def _formed(seen: Lens, group: Sequence[Line]) -> bool:
-    """Whether the rows are projects that have a form each."""
-    return bool(group) and all(line.name == form_of(seen.reports[line.report], table_at(seen, line.report, line.table)) for line in group)
 
 
 def meant(plan: Plan, seen: Lens) -> list[tuple[list[Line], tuple[bool, bool]]]:

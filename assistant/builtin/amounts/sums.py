@@ -44,7 +44,7 @@ def listed(plan: Plan, seen: Lens) -> Reply | None:
     if not TOGETHER.search(plan.question) or re.search("加上|减去?|扣除|列|表", plan.question):
         return None
     found = quarters.asked(plan, seen) or breakdown.asked(plan, seen)
-    return _sum_verdict(found.parts, found.whole) if found else None
+    return sum_verdict(found.parts, found.whole) if found else None
 
 
 def _parts(plan: Plan, seen: Lens) -> Reply | None:
@@ -58,7 +58,7 @@ def _parts(plan: Plan, seen: Lens) -> Reply | None:
     for hit in find(seen, replace(one, basis="" if one.basis == "差额" else one.basis), floor=0.5, precise=0.4)[:6]:
         parts = children(seen, hit.fact)
         if len(parts) > 1:
-            return _sum_verdict(parts, hit.fact)
+            return sum_verdict(parts, hit.fact)
     return None
 
 
@@ -176,7 +176,7 @@ def _named_parts(plan: Plan, seen: Lens) -> Reply | None:
         found = [next((f for f in near if _bears(f, name)), None) for name in told]
         parts = [fact for fact in found if fact is not None]
         if len(set(parts)) == len(told):
-            return _sum_verdict(parts, goal)
+            return sum_verdict(parts, goal)
     return None
 
 
@@ -186,7 +186,7 @@ def _of_list(seen: Lens, told: Sequence[str]) -> Reply | None:
         for whole in facts:
             parts = breakdown.behind(seen, whole)
             if len(parts) == len(told) and all(map(_bears, parts, told)):
-                return _sum_verdict(parts, whole)
+                return sum_verdict(parts, whole)
     return None
 
 
@@ -203,7 +203,7 @@ def _bears(fact: Fact, name: str) -> bool:
     return all(char in rest for char in reduced(name))
 
 
-def _sum_verdict(parts: Sequence[Fact], whole_fact: Fact) -> Reply | None:
+def sum_verdict(parts: Sequence[Fact], whole_fact: Fact) -> Reply | None:
     made = total(parts)
     if made is None:
         return None
@@ -243,5 +243,5 @@ def counted(plan: Plan, seen: Lens) -> Reply | None:
         parts = children(seen, goal)
         parts = parts if len(parts) == count else run_of(seen, goal, count)
         if len(parts) == count:
-            return _sum_verdict(parts, goal)
+            return sum_verdict(parts, goal)
     return None

@@ -13,7 +13,7 @@ from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
-from assistant.builtin.tables.rows import is_scored, numbered, table_at
+from assistant.builtin.tables.rows import is_scored, items_of, numbered, of_kind, table_at
 from assistant.calculate import Result, signed, tolerance, total
 from assistant.review.addition import level
 from ingest.fact import Fact
@@ -38,8 +38,8 @@ def column_total(plan: Plan, seen: Lens) -> Reply | None:
         kinds = [fact for fact in closing[:-1] if SUBTOTAL.search(fact.subject)] if KINDS.search(plan.question) else []
         items = kinds if len(kinds) > 1 else items
         items, closing = _within(plan, facts) or (items, closing)
-        if not closing or len(items) < 2:
-            continue
+        if not closing or len(items) < 2 or of_kind(seen, items_of(items), plan.question):
+            continue  # the total of all is none of a kind's
         fit = _column_fit(plan, seen, head, closing[-1], items)
         if fit > 0 and (best is None or fit > best[0]):
             best = (fit, items, closing[-1])

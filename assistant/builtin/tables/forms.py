@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.tables.rows import Line, table_at
 from ingest.fact import Fact
@@ -22,3 +24,10 @@ def forms(seen: Lens) -> list[Line]:
             row = next(iter(facts.values())).place.row or 0
             found.append(Line(name, tuple(facts.values()), number, row, report))
     return found
+
+
+def of_forms(seen: Lens, group: Sequence[Line]) -> bool:
+    """Whether rows are projects that have a form each."""
+    return bool(group) and all(
+        line.name == form_of(seen.reports[line.report], table_at(seen, line.report, line.table)) for line in group
+    )

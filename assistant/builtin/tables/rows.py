@@ -31,6 +31,9 @@ SEVERAL = re.compile("[、，,；;/]")
 FULL = re.compile("分值|权重|标准分|满分")
 GOT = re.compile("得分|评分")
 """Heads of what an indicator may score, and of what it scored."""
+KIND = re.compile("类?指标$|类$")
+AS_KIND = "(?:类|方面|维度|部分|(?:的?(?:各项?|所有|全部))?指标)"
+"""How a kind of rows ends in its table, and what a question says behind it."""
 MONEY = re.compile("(?:资金|支出|预算|经费)(?:总额|合计|总计)?$")
 
 
@@ -250,6 +253,15 @@ def told_apart(seen: Lens, group: Sequence[Line], words: str) -> list[Line]:
     named = any(reduced(line.item) in said for line in group)
     mine = [line for line in group if any(word in said for word in words_beside(seen, line))]
     return mine if mine and not named else list(group)
+
+
+def of_kind(seen: Lens, group: Sequence[Line], words: str) -> list[Line]:
+    """The rows that stand under a kind which some words name as such (过程类, 产出指标中); [] where they name none."""
+    said = reduced(words)
+    beside = [{bare for word in words_beside(seen, line) if len(bare := KIND.sub("", word)) > 1} for line in group]
+    kinds = {word for each in beside for word in each if re.search(re.escape(word) + AS_KIND, said)}
+    mine = [line for line, each in zip(group, beside, strict=True) if kinds & each]
+    return mine if len(mine) < len(group) else []
 
 
 def is_outcome(fact: Fact) -> bool:
