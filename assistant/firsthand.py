@@ -1,4 +1,4 @@
-"""What is made of a report where it is read (初读): its ledger, and what the reviewer raises about it by itself.
+"""What is made of a report where it is read (初读): passages, ledger, what the reviewer raises about it by itself.
 
 The server that forks a process for each file loads this module once (see ingest.forkserver).
 """
@@ -12,11 +12,13 @@ from pathlib import Path
 
 from assistant.answer import Finding
 from assistant.review import findings
+from ingest.chunking import chunks
 from ingest.codec import dumps
 from ingest.fact import Fact
 from ingest.ledger import facts
 from ingest.reading import Reading
 from ingest.report import Report
+from ingest.store.manifest import entry_of
 
 SAMPLE = Path(__file__).parent / "samples" / "qingtan-health-2022.html"
 
@@ -30,7 +32,11 @@ def prepare() -> None:
 
 
 def made_of(report: Report) -> Iterator[tuple[str, str]]:
-    """The ledger of a report and what the reviewer raises, as JSON, each when it is there."""
+    """The passages of a report, its ledger, what the reviewer raises, and its line in the manifest, as JSON."""
+    passages = chunks(report)
+    yield "passages", dumps(tuple(map(dumps, passages)), tuple[str, ...])
     reading = Reading(report, facts(report))
     yield "ledger", dumps(reading.facts, tuple[Fact, ...])
-    yield "raised", dumps(findings(reading), tuple[Finding, ...])
+    raised = findings(reading)
+    yield "raised", dumps(raised, tuple[Finding, ...])
+    yield "entry", dumps(entry_of(report, len(reading.facts), len(passages), len(raised)))

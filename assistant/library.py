@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -135,19 +136,21 @@ class Library:
     def _keep(self, taken: FileRead | Entry, stage: Told) -> dict[str, Any]:
         if isinstance(taken, Entry):
             return entry_shape(taken, known_before=True)
-        twin = self.store.entry(taken.report.id)
+        twin = self.store.entry(taken.written.entry.id)
         return entry_shape(twin, known_before=True) if twin else self._stored(taken, stage)
 
     def _stored(self, taken: FileRead, stage: Told) -> dict[str, Any]:
         """Store what was read; beside others of its department it is reviewed first."""
         began = time.monotonic()
-        stage(f"复核 {taken.source}", 1, 3)
-        found = _beside(taken.reading, others) if (others := self.others(taken.report)) else taken.raised
-        stage(f"入库 {taken.source}", 2, 3)
-        seconds = round(taken.seconds + time.monotonic() - began, 3)
-        entry = self.store.add(taken.report, taken.ledger, taken.passages, found, taken.data, seconds, taken.derived)
+        new = taken.written.entry
+        stage(f"复核 {new.source}", 1, 3)
+        if others := self.others(new):
+            taken = taken.raising(_beside(taken.reading, others))
+        stage(f"入库 {new.source}", 2, 3)
+        seconds = round(new.seconds + time.monotonic() - began, 3)
+        entry = self.store.add(replace(taken.written, entry=replace(taken.written.entry, seconds=seconds)), taken.data)
         self._behind = True
-        stage(f"完成 {taken.source}", 3, 3)
+        stage(f"完成 {new.source}", 3, 3)
         return entry_shape(entry)
 
     def remove(self, name: str) -> str:
@@ -229,7 +232,7 @@ class Library:
 
         return said
 
-    def others(self, own: Report) -> tuple[Reading, ...]:
+    def others(self, own: Report | Entry) -> tuple[Reading, ...]:
         """Stored reports of the same department for other years, and other parts of this one (its 附件).
 
         The same title in the same year is this report again in another form or version, and no part of it.

@@ -20,7 +20,7 @@ from ingest.embedding import embedding, normalised
 from ingest.index import Index
 from ingest.report import Report
 from ingest.search import Search
-from ingest.store import Store
+from ingest.store import Store, written
 from tests import build
 
 
@@ -127,7 +127,7 @@ def _fill(store: Store, search: Search, start: int, end: int, passages: int) -> 
 
 def _put(store: Store, search: Search, report: Report) -> int:
     made = chunks(report)
-    store.add(report, (), made, data=report.id.encode(), derived=search.derived(made))
+    store.add(written(report, (), made, derived=search.derived(made)), report.id.encode())
     return len(made)
 
 

@@ -32,7 +32,7 @@ from ingest.embedding import embedding
 from ingest.read import read
 from ingest.report import Place, Report, grid
 from ingest.search import Search
-from ingest.store import Store
+from ingest.store import Store, written
 from tests import build
 
 GOLD = ("chenghu-edu-2023.docx", "chenghu-edu-2022.docx", "yunling-water-2024.pdf", "pingshan-sti-2021.docx")
@@ -113,7 +113,7 @@ def systems(passages: dict[str, str], whole: dict[str, str] | None = None) -> It
         search = Search(store, model)
         report = build.report(id="0" * 12)
         made = [Chunk(f"{report.id}:{n}", report.id, text, (), (), text) for n, text in enumerate(passages.values())]
-        store.add(report, (), made, derived=search.derived(made))
+        store.add(written(report, (), made, derived=search.derived(made)))
         both = lambda asked: [ids[int(hit.chunk.id.split(":")[1])] for hit in search.query(asked, None, 10)]  # noqa: E731
         yield "both (heshu)", both
     yield "stock chain", stock(whole or passages, by_text=whole is not None)

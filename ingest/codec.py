@@ -76,6 +76,17 @@ def loaded_lines(lines: Iterable[str | bytes], kind: Any) -> Any:
         raise Undecodable(f"{getattr(kind, '__name__', kind)}: {error}") from error
 
 
+def joined_lines(lines: Iterable[str | bytes], kind: Any) -> str:
+    """What `dumps` would write of the dataclass whose `dumped_lines` these are, put together without decoding them."""
+    found: dict[str, list[str]] = {name: [] for name in _long(kind)}
+    short, *rest = (_text(line).rstrip("\n") for line in lines)
+    for line in rest:
+        name = line[2 : line.index('"', 2)]
+        found[name].append(line[len(name) + 4 : -1])
+    long = ",".join(f'"{name}":[{",".join(items)}]' for name, items in found.items() if items)
+    return f"{short[:-1]},{long}}}" if long else short
+
+
 def _loaded(lines: Iterable[str | bytes], kind: Any) -> Iterator[Any]:
     long = {name: _decoder(item) for name, item in _long(kind).items()}
     found = map(_decoding().decode, map(_text, lines))

@@ -6,13 +6,12 @@ A report is wholly read or an error of ingest.errors is raised; nothing is writt
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
 
 from ingest import errors, isolation
-from ingest.codec import Undecodable, loaded_lines
+from ingest.codec import Undecodable, joined_lines, loaded_lines
 from ingest.errors import HeshuError, TooLarge, Unavailable, UnreadableFile
 from ingest.progress import Told, silent
 from ingest.report import Report
@@ -31,7 +30,6 @@ READERS = {
 LARGEST_FILE = 100 * (1 << 20)
 WALL_SECONDS = 300
 LONGEST_NAME = 120
-T = TypeVar("T")
 NO_CHILD = "现在开不了读文件的子进程（内存或进程数不足），请稍后再试。"
 
 
@@ -53,35 +51,42 @@ def read_bytes(data: bytes, source: str, wall: float = WALL_SECONDS, told: Told 
 
     `wall`: seconds allowed. `told` hears how far a long reading is. May be called from several threads.
     """
-    return read_and_make(data, source, "", lambda _: None, wall, told)[0]
+    with _child(data, source, wall) as lines, _explained(wall):
+        report: Report = loaded_lines(_report_lines(lines, told), Report)
+        return report
 
 
 def read_and_make(
-    data: bytes,
-    source: str,
-    then: str,
-    beside: Callable[[Report], T],
-    wall: float = WALL_SECONDS,
-    told: Told = silent,
-) -> tuple[Report, T, dict[str, str]]:
-    """The report in these bytes, what `beside` makes of it here, and by name what `then` ("module:function") makes of
-    it in the reading process, both at the same time.
+    data: bytes, source: str, then: str, wall: float = WALL_SECONDS, told: Told = silent
+) -> Iterator[tuple[str, str]]:
+    """The `report` in these bytes as JSON, then by name what `then` ("module:function") makes of it in the reading
+    process, each when it is there.
 
     What could not be made there, within the limits of that process, is missing.
     """
+    with _child(data, source, wall, then) as lines:
+        with _explained(wall):
+            report = joined_lines(_report_lines(lines, told), Report)
+        yield "report", report
+        yield from _made(lines)
+
+
+@contextmanager
+def _child(data: bytes, source: str, wall: float, then: str = "") -> Iterator[Iterator[bytes]]:
+    """What the process that reads the file says, line by line; it ends with the block."""
     if len(data) > LARGEST_FILE:
         raise TooLarge("文件超过 100 MB。请删去大图或拆分后再试。")
     if not data:
         raise UnreadableFile("文件是空的，请重新导出或下载后再试。")
     with closing(isolation.lines(data, source_name(source), wall, then)) as lines:
-        report = _report(lines, wall, told)
-        return report, beside(report), dict(_made(lines)) if then else {}
+        yield lines
 
 
-def _report(lines: Iterator[bytes], wall: float, told: Told) -> Report:
+@contextmanager
+def _explained(wall: float) -> Iterator[None]:
+    """Turn what goes wrong with the reading process into errors that say what to do."""
     try:
-        report: Report = loaded_lines(_report_lines(lines, told), Report)
-        return report
+        yield
     except TimeoutError as error:
         raise TooLarge(f"读这份文件超过 {wall:.0f} 秒，已停止。请拆分或另存后再试。") from error
     except OSError as error:

@@ -19,7 +19,7 @@ from ingest.embedding import embedding
 from ingest.errors import StoreBusy, Unavailable
 from ingest.index import Index, _forget_clients
 from ingest.search import FEW, Search
-from ingest.store import Store
+from ingest.store import Store, written
 from tests.test_search import put, sample
 
 pytestmark = pytest.mark.slow
@@ -58,7 +58,7 @@ def test_it_holds_what_the_store_holds(store: Store, index: Index) -> None:
     store.remove(sample(0).id)
     shorter = sample(1)
     made = chunks(shorter)[:2]
-    store.add(shorter, (), made, data=b"1", derived=Search(store, embedding()).derived(made))
+    store.add(written(shorter, (), made, derived=Search(store, embedding()).derived(made)), b"1")
     index.follow(store, NAME)
     assert ids(index) == wanted(store)
 
@@ -70,7 +70,7 @@ def test_a_changed_report_is_embedded_anew(store: Store, index: Index) -> None:
         type(c)(f"{sample(2).id}:{n}", sample(2).id, c.text, c.places, c.section, c.embed_text)
         for n, c in enumerate(changed)
     ]
-    store.add(sample(2), (), same, data=b"2", derived=Search(store, embedding()).derived(same))
+    store.add(written(sample(2), (), same, derived=Search(store, embedding()).derived(same)), b"2")
     index.follow(store, NAME)
     near = index.near(embedding().passages([same[1].embed_text])[0], 1)
     assert near is not None and near[0][0] == same[1].id and near[0][1] == pytest.approx(1, abs=1e-2)

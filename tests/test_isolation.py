@@ -16,7 +16,7 @@ from assistant.firsthand import made_of
 from assistant.intake import MAKER
 from ingest import isolation
 from ingest.child import Teller, answer
-from ingest.codec import dumped_lines, loaded_lines, pieces
+from ingest.codec import dumped_lines, dumps, loaded_lines, pieces
 from ingest.errors import HeshuError, TooLarge, UnreadableFile
 from ingest.progress import silent
 from ingest.read import _report_lines, read_and_make, read_bytes
@@ -99,16 +99,16 @@ def test_several_files_at_a_time() -> None:
 
 @forking
 def test_the_ledger_is_made_where_the_file_is_read() -> None:
-    """What is to be made of a report comes with it, as it would be made here, beside what is made here."""
-    report, source, made = read_and_make(TEXT.encode(), "a.txt", MAKER, lambda report: report.source)
-    assert made == dict(made_of(report)) and "98.5" in made["ledger"]
-    assert source == "a.txt"
+    """What is to be made of a report comes with it, as it would be made here; the report is written as if decoded."""
+    made = dict(read_and_make(TEXT.encode(), "a.txt", MAKER))
+    report = read_txt(TEXT.encode(), "a.txt")
+    assert made == {"report": dumps(report), **dict(made_of(report))} and "98.5" in made["ledger"]
 
 
 def test_a_maker_that_fails_costs_nothing_of_the_report() -> None:
     """The report is whole, and what could not be made of it is missing, for the caller to make."""
-    report, _, made = read_and_make(TEXT.encode(), "a.txt", "assistant.firsthand:nothing_of_that_name", lambda _: None)
-    assert (report, made) == (read_txt(TEXT.encode(), "a.txt"), {})
+    made = dict(read_and_make(TEXT.encode(), "a.txt", "assistant.firsthand:nothing_of_that_name"))
+    assert made == {"report": dumps(read_txt(TEXT.encode(), "a.txt"))}
 
 
 @forking

@@ -13,7 +13,7 @@ from ingest.chunking import chunks
 from ingest.embedding import embedding
 from ingest.report import Report
 from ingest.search import FEW, Search
-from ingest.store import Store
+from ingest.store import Store, written
 from tests import build
 
 SUBJECTS = ("教师培训", "校舍维修", "学生资助", "图书购置", "食堂改造", "校车运行")
@@ -33,7 +33,7 @@ def sample(number: int) -> Report:
 
 def put(store: Store, search: Search, report: Report) -> None:
     made = chunks(report)
-    store.add(report, (), made, data=report.id.encode(), derived=search.derived(made))
+    store.add(written(report, (), made, derived=search.derived(made)), report.id.encode())
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_report_removed_is_found_no_more(store: Store, search: Search) -> None
 def test_what_the_store_lacks_is_computed(store: Store, search: Search) -> None:
     """A report stored before this model was chosen is searched all the same, and its vectors are kept."""
     report = sample(3)
-    store.add(report, (), chunks(report), data=b"x")
+    store.add(written(report, (), chunks(report)), b"x")
     assert search.query("图书购置", [report.id], 1)[0].chunk.report == report.id
     assert len(store.derived(f"vectors-{embedding().digest}")) == 1
 
@@ -104,7 +104,7 @@ def test_what_the_store_lacks_is_computed(store: Store, search: Search) -> None:
 def test_a_reader_searches_while_another_process_writes(store: Store, tmp_path: Path) -> None:
     """What is missing is computed in memory when the folder belongs to somebody else."""
     report = sample(3)
-    store.add(report, (), chunks(report), data=b"x")
+    store.add(written(report, (), chunks(report)), b"x")
     with Store(tmp_path) as reader:
         assert Search(reader, embedding()).query("图书购置", None, 1)[0].chunk.report == report.id
     assert store.derived(f"vectors-{embedding().digest}") == {}

@@ -22,7 +22,7 @@ from ingest.errors import StoreBusy, StoreDamaged, Unavailable, UnknownReport
 from ingest.fact import Fact
 from ingest.reading import Reading
 from ingest.report import Report
-from ingest.store import Store
+from ingest.store import Store, written
 from ingest.store.audit import broken
 from ingest.store.engine import as_one, engine_of
 from ingest.store.journal import Decision
@@ -39,7 +39,7 @@ def sample(number: int = 1) -> Report:
 
 def put(store: Store, report: Report, facts: tuple[Fact, ...] = (), findings: str = "[]") -> Entry:
     derived = {"vectors": report.id.encode()}
-    return store.add(report, facts, chunks(report), findings, report.id.encode(), 0.5, derived)
+    return store.add(written(report, facts, chunks(report), findings, 0.5, derived), report.id.encode())
 
 
 @pytest.fixture
@@ -87,17 +87,17 @@ def test_removing_takes_everything_but_the_decisions(store: Store) -> None:
 def test_the_same_bytes_under_two_ids_are_kept_once(store: Store) -> None:
     """A file leaves only with the last report that came from it."""
     for number in (1, 2):
-        store.add(sample(number), (), (), data=b"same")
+        store.add(written(sample(number), (), ()), b"same")
     store.remove(sample(1).id)
     assert store.original(sample(2).id) == b"same"
 
 
 def test_a_failed_add_leaves_nothing(store: Store) -> None:
-    """Two passages with one id break the last insert: neither the report nor any part of it is there."""
+    """A value that is none breaks an insert: neither the report nor any part of it is there."""
     report = sample()
-    twice = chunks(report) * 2
+    broken = written(report, (), chunks(report), derived={"vectors": None})  # type: ignore[dict-item]
     with pytest.raises(Unavailable):
-        store.add(report, (), twice, data=b"x")
+        store.add(broken, b"x")
     assert store.list() == () and store.chunks(report.id) == () and store.revision() == 0
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from ingest.chunk import Chunk
 from ingest.report import Report
-from ingest.store.journal import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +22,14 @@ class Entry:
     facts: int
     chunks: int
     findings: int
-    seconds: float
+    seconds: float = 0.0
     """How long reading it took."""
-    added: str
+    added: str = ""
     """When, in UTC, ISO 8601."""
 
 
-def entry_of(report: Report, facts: str, chunks: Sequence[Chunk], findings: str, seconds: float) -> Entry:
-    """The line of a report with these facts, chunks and findings (two lists in JSON), added now."""
+def entry_of(report: Report, facts: int, chunks: int, findings: int) -> Entry:
+    """The line of a report with so many facts, chunks and findings."""
     return Entry(
         id=report.id,
         title=_clean(report.title),
@@ -42,11 +38,9 @@ def entry_of(report: Report, facts: str, chunks: Sequence[Chunk], findings: str,
         source=_clean(report.source),
         pages=len(report.pages),
         tables=len(report.tables),
-        facts=len(json.loads(facts)),
-        chunks=len(chunks),
-        findings=len(json.loads(findings)),
-        seconds=seconds,
-        added=now(),
+        facts=facts,
+        chunks=chunks,
+        findings=findings,
     )
 
 

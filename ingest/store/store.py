@@ -11,7 +11,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,18 +19,18 @@ from uuid import uuid4
 import sqlalchemy as sql
 
 from ingest.chunk import Chunk
-from ingest.codec import dumps
 from ingest.errors import StoreDamaged, UnknownReport
 from ingest.fact import Fact
 from ingest.reading import Reading
 from ingest.report import Report
 from ingest.store import originals
 from ingest.store.audit import Audit
-from ingest.store.engine import as_one, decode, encode, engine_of, explained, pack, unpack
-from ingest.store.journal import Journal
-from ingest.store.manifest import Entry, columns, entry_of
+from ingest.store.engine import as_one, decode, engine_of, explained, unpack
+from ingest.store.journal import Journal, now
+from ingest.store.manifest import Entry, columns
 from ingest.store.owner import Owner
 from ingest.store.schema import BODIES, CHUNKS, META, REPORTS, STEPS, migrate, version
+from ingest.store.written import Written
 
 KEPT_READINGS = 32
 _LINES = sql.select(*(REPORTS.c[field.name] for field in fields(Entry)))
@@ -72,35 +72,20 @@ class Store:
 
     # -- reports ---------------------------------------------------------------------------------------------------
 
-    def add(
-        self,
-        report: Report,
-        facts: Sequence[Fact] | str,
-        chunks: Sequence[Chunk],
-        findings: str = "[]",
-        data: bytes = b"",
-        seconds: float = 0.0,
-        derived: Mapping[str, bytes] | None = None,
-    ) -> Entry:
+    def add(self, written: Written, data: bytes = b"") -> Entry:
         """Store a report with all that belongs to it in one transaction; a report already there is replaced.
 
-        `findings` is a JSON list, and so are the facts where they have been written already; `derived` holds values
-        made from the chunks (vectors), by name.
+        `data`: the bytes of its file.
         """
-        ledger = facts if isinstance(facts, str) else dumps(tuple(facts), tuple[Fact, ...])
-        values = {"report": pack(dumps(report)), "facts": pack(ledger), "findings": pack(findings)}
+        bodies, passages = written.bodies(), written.passages()
         with self._writing() as connection:
-            digest = originals.keep(self._originals, data, report.source)
-            entry = entry_of(report, ledger, chunks, findings, seconds)
-            connection.execute(sql.delete(REPORTS).where(REPORTS.c.id == report.id))
+            digest = originals.keep(self._originals, data, written.entry.source)
+            entry = replace(written.entry, added=now())
+            connection.execute(sql.delete(REPORTS).where(REPORTS.c.id == entry.id))
             connection.execute(sql.insert(REPORTS).values(digest=digest, **columns(entry)))
-            bodies = [
-                {"report": report.id, "name": name, "body": body}
-                for name, body in {**values, **(derived or {})}.items()
-            ]
             connection.execute(sql.insert(BODIES), bodies)
-            if chunks:
-                connection.execute(sql.insert(CHUNKS), [_chunk_row(i, chunk) for i, chunk in enumerate(chunks)])
+            if passages:
+                connection.execute(sql.insert(CHUNKS), passages)
             self._advance(connection)
         return entry
 
@@ -280,10 +265,6 @@ class Store:
 
 def _revision(connection: sql.Connection) -> int:
     return int(connection.scalar(_REVISION) or 0)
-
-
-def _chunk_row(ordinal: int, chunk: Chunk) -> dict[str, Any]:
-    return {"report": chunk.report, "ordinal": ordinal, "id": chunk.id, "body": encode(dumps(chunk))}
 
 
 def _unknown(report: str) -> UnknownReport:
