@@ -5,24 +5,64 @@ Such a figure is without ground (无依据) unless a calculation gives it; it is
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from assistant.check.agree import telling
-from assistant.check.claim import Claim
-from assistant.check.ledger import Entry, content
+from assistant.check.claim import EARLIER, Claim
+from assistant.check.directions import direction
+from assistant.check.ledger import Entry, Ledger, content
+from assistant.check.likeness import Likeness
 from ingest.fact import label
-from ingest.terms import is_alias
+from ingest.ledger.labels import is_generic
+from ingest.ledger.thread import named_item
+from ingest.terms import is_alias, opposite, sides, terms
+
+_SET = frozenset({"目标", "计划", "指标值"})
+_AIM = re.compile("目标|计划|任务|指标值|要求")
+_PEOPLE = frozenset({"人", "名", "位", "人次"})
+_ANY = frozenset({"个", "项"})
+"""Words that count anything."""
 
 
-def unbelied(claim: Claim, entry: Entry) -> bool:
+def unbelied(claim: Claim, entry: Entry, ledger: Ledger) -> bool:
     """Whether a fact whose label is nearest to a claim's does not belie it: the figure is called worked out (空缺x,
-    相当于y的x%), or is of a part of the year, or the fact is of an item of which the sentence says nothing."""
+    相当于y的x%), is of a part of the year or of the time before, or the fact is of something else than the sentence."""
     worked_out = entry.fact.basis != "差额" and claim.reckoned(label(entry.fact))
-    return worked_out or _of_another(claim, entry) or _of_the_year(claim, entry)
+    before = claim.period == EARLIER and entry.current
+    return (
+        worked_out
+        or before
+        or _of_another(claim, entry, ledger)
+        or _of_the_year(claim, entry)
+        or _counted(claim, entry)
+    )
 
 
-def _of_another(claim: Claim, entry: Entry) -> bool:
-    """支出x is not belied by 项目资金的支出, of which the sentence says nothing."""
-    whose = content(entry.fact.subject) if entry.fact.subject and not claim.subject else frozenset()
-    return bool(whose) and not whose & (claim.label | claim.context | claim.asked)
+def _of_another(claim: Claim, entry: Entry, ledger: Ledger) -> bool:
+    """支出x, 目标x is not belied by 项目资金的支出, 甲的目标, of which the sentence says nothing; nor, where the
+    sentence speaks of 甲, by what is told of the whole department."""
+    if claim.subject or not all(is_alias(part) or is_generic(part) for part in claim.measure):
+        return False
+    own = (part for part in (entry.fact.subject, *entry.fact.measure) if not is_alias(part) and not is_generic(part))
+    whose, said = content(*own), claim.label | claim.context | claim.asked
+    if whose:
+        return not whose & said
+    return of_other_item(claim, entry, ledger)
+
+
+def of_other_item(claim: Claim, entry: Entry, ledger: Ledger) -> bool:
+    """Whether the sentence speaks of an item of the report that the fact is not of."""
+    item = named_item(claim.before, ledger.items)
+    return bool(item) and not content(item) <= entry.label | entry.around | entry.quoted
+
+
+def _counted(claim: Claim, entry: Entry) -> bool:
+    """318人次 is not belied by 46批: what is counted in words of its own is something else."""
+    here, there = claim.quantity.unit.name, entry.fact.quantity.unit.name
+    if claim.quantity.unit.dimension != "count" or here == there or {here, there} & _ANY:
+        return False
+    return (here in _PEOPLE) != (there in _PEOPLE)
 
 
 def _of_the_year(claim: Claim, entry: Entry) -> bool:
@@ -30,8 +70,37 @@ def _of_the_year(claim: Claim, entry: Entry) -> bool:
     return "月" in claim.period and entry.fact.period.endswith("年度")
 
 
+def levels(claim: Claim, found: Sequence[Likeness]) -> Sequence[Likeness]:
+    """Those of some facts that may belie a claim: an aim (目标90%) says nothing against what came of it, and only where
+    the text speaks of aims is one meant."""
+    if claim.basis or not any(like.entry.fact.basis in _SET for like in found):
+        return found
+    if claim.quantity.relation not in ("=", "约", "余") or direction(claim) or claim.reckoned(""):
+        return found
+    if _AIM.search(claim.before + claim.question) or _AIM.search(claim.earlier):
+        return found
+    return [like for like in found if like.entry.fact.basis not in _SET]
+
+
+def undecided(claim: Claim, like: Likeness, best: Likeness) -> bool:
+    """Whether a claim may as well mean a fact with its value as the one nearest by its label: its words say as much of
+    the one as of the other (收入小计x of a budget and an outcome), or have just named it."""
+    return like.sound and (like.said >= best.said or told_before(claim, like.entry))
+
+
 def told_before(claim: Claim, entry: Entry) -> bool:
     """Whether a fact with the claimed value may be meant, because the figure is called by a bare measure (事业编制x，
     在职y) and the sentence has just named what the fact is of."""
     bare = not claim.subject and len(claim.measure) == 1 and is_alias(claim.measure[0])
     return bare and bool((entry.label - claim.label) & claim.context) and telling(claim.quantity, 2)
+
+
+def nameless(claim: Claim, entry: Entry) -> bool:
+    """Whether the words of a claim name nothing, so that they may be others for what carries so telling a value: it is
+    of nothing that the sentence leaves out, nor of the other side (收入, where 支出 is spoken of)."""
+    if not claim.label:
+        return True
+    named = frozenset(terms(entry.fact.subject))
+    left_out = bool(named) and not named & (claim.label | claim.context)
+    turned = sides(claim.name + claim.before) & opposite(sides(label(entry.fact)))
+    return telling(claim.quantity) and not left_out and not turned

@@ -15,13 +15,12 @@ from assistant.check.agree import Fit, close, fit, hedged, slip, telling
 from assistant.check.carriers import carriers, fits_in
 from assistant.check.claim import Claim
 from assistant.check.directions import compared
-from assistant.check.doubts import told_before, unbelied
+from assistant.check.doubts import levels, nameless, of_other_item, unbelied, undecided
 from assistant.check.evidence import meant
 from assistant.check.ledger import Entry, Ledger
 from assistant.check.likeness import Likeness, answers_better, candidates, foremost, ranked
-from ingest.fact import label
 from ingest.record import record
-from ingest.terms import basis_of, is_total, opposite, sides, terms
+from ingest.terms import basis_of, is_total
 
 KNOWN = 550
 """From this likeness on a label is taken to name a fact; below it nothing is said to be wrong by its label."""
@@ -107,11 +106,13 @@ def _elsewhere(claim: Claim, judgement: Judgement) -> bool:
 def _judge(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozenset[str]) -> Judgement:
     supports = _supports(claim, fits, ledger, used) if fits else ()
     if not supports:
-        return _differing(claim, foremost(claim, ledger), ())
+        return _differing(
+            claim, levels(claim, foremost(claim, ledger)) or levels(claim, candidates(claim, ledger)), (), ledger
+        )
     if _plain(supports[0]):
         return _settled(claim, supports[0], ledger)
     agreeing = {support.like.entry.number for support in supports}
-    others = [like for like in candidates(claim, ledger) if like.entry.number not in agreeing]
+    others = levels(claim, [like for like in candidates(claim, ledger) if like.entry.number not in agreeing])
     agreed = next((support for support in supports if _holds(support, others, claim, ledger, used)), None)
     if agreed is not None:
         rival = _rival(claim, agreed, others, ledger)
@@ -120,15 +121,15 @@ def _judge(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozense
         return _ambiguous(claim, agreed, rival) if agreed.fit != "truncated" else _wrong(claim, rival, ())
     if borne := _borne_out(claim, supports, others, ledger):
         return _good(claim, borne)
-    return _differing(claim, others, supports)
+    return _differing(claim, others, supports, ledger)
 
 
-def _differing(claim: Claim, others: Sequence[Likeness], supports: Sequence[Support]) -> Judgement:
+def _differing(claim: Claim, others: Sequence[Likeness], supports: Sequence[Support], ledger: Ledger) -> Judgement:
     """The verdict where no fact of the claimed value is the one that the claim names; `others` have other values."""
     best = others[0] if others else None
     if best is not None and best.score >= KNOWN:
-        return _bounding(claim, best) or _groundless(claim, best) or _wrong(claim, best, supports)
-    return _unnamed(claim, best, supports)
+        return _bounding(claim, best) or _groundless(claim, best, ledger) or _wrong(claim, best, supports)
+    return _unnamed(claim, best, supports, ledger)
 
 
 def _borne_out(claim: Claim, supports: Sequence[Support], others: Sequence[Likeness], ledger: Ledger) -> Support | None:
@@ -248,7 +249,7 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
     if turned is not None:
         return _turned(claim, turned)
     for one in supports:
-        if one.signs and one.like.sound and told_before(claim, one.like.entry):
+        if one.signs and undecided(claim, one.like, best):
             return Judgement("unfounded", wording.unlabelled(claim, one.like.entry), (one.like.entry,))
     if supports and telling(claim.quantity):
         other = supports[0].like
@@ -256,10 +257,12 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
     return Judgement("conflict", wording.differs(claim, entry), (entry,), right, strong)
 
 
-def _groundless(claim: Claim, best: Likeness) -> Judgement | None:
+def _groundless(claim: Claim, best: Likeness, ledger: Ledger) -> Judgement | None:
     """Without ground unless a calculation gives it, where the fact of the nearest label does not belie it."""
     entry = best.entry
-    return Judgement("unfounded", wording.unfounded(claim, (entry,)), (entry,)) if unbelied(claim, entry) else None
+    return (
+        Judgement("unfounded", wording.unfounded(claim, (entry,)), (entry,)) if unbelied(claim, entry, ledger) else None
+    )
 
 
 def _strong(claim: Claim, best: Likeness) -> bool:
@@ -272,19 +275,7 @@ def _turned(claim: Claim, support: Support) -> Judgement:
     return Judgement("conflict", wording.turned(claim, entry), (entry,), wording.value(entry))
 
 
-def _nameless(claim: Claim, support: Support) -> bool:
-    """Whether the words of a claim name nothing, so that they may be others for what carries so telling a value:
-    it is of nothing that the sentence leaves out, nor of the other side (收入, where 支出 is spoken of)."""
-    if not claim.label:
-        return True
-    entry = support.like.entry
-    named = frozenset(terms(entry.fact.subject))
-    left_out = bool(named) and not named & (claim.label | claim.context)
-    turned = sides(claim.name + claim.before) & opposite(sides(label(entry.fact)))
-    return telling(claim.quantity) and not left_out and not turned
-
-
-def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support]) -> Judgement:
+def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support], ledger: Ledger) -> Judgement:
     """No fact is clearly named by the label."""
     for support in supports:
         like = support.like
@@ -292,11 +283,17 @@ def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support]) -
             return Judgement("basis", wording.mislabelled(claim, like.entry, None), (like.entry,))
         if (like.score >= WEAK or telling(claim.quantity)) and like.sound and not support.signs:
             return _turned(claim, support)
-    if supports and supports[0].like.sound and (supports[0].like.score >= WEAK or _nameless(claim, supports[0])):
+    if (
+        supports
+        and supports[0].like.sound
+        and (supports[0].like.score >= WEAK or nameless(claim, supports[0].like.entry))
+    ):
         entry = supports[0].like.entry
         return Judgement("ambiguous", wording.unlabelled(claim, entry), (entry,), open=True)
-    if supports and telling(claim.quantity):
-        entry = supports[0].like.entry
-        return Judgement("basis", wording.mislabelled(claim, entry, None), (entry,))
+    if first and telling(claim.quantity):
+        entry = first.entry
+        if of_other_item(claim, entry, ledger):
+            return Judgement("basis", wording.mislabelled(claim, entry, None), (entry,))
+        return Judgement("unfounded", wording.unlabelled(claim, entry), (entry,))
     near = (best.entry,) if best is not None and best.score >= WEAK else ()
     return Judgement("unfounded", wording.unfounded(claim, near), near)
