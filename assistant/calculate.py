@@ -83,20 +83,20 @@ def ratio(part: Fact, whole: Fact, places: int = PERCENT_PLACES) -> Result | Non
     return ratio_of_sums((part,), (whole,), places)
 
 
-def times(one: Fact, other: Fact, places: int = PERCENT_PLACES) -> Result | None:
+def times(one: Fact, other: Fact) -> Result | None:
     """one ÷ other, as 倍; None where they cannot be compared."""
     if not comparable((one, other)) or not other.quantity.base:
         return None
     value = one.quantity.base / other.quantity.base
     fold = unit("倍") or Unit("倍", "ratio", Decimal(1))
-    text = show(value, fold, places)
+    text = show(value, fold, PERCENT_PLACES)
     sides = "÷".join(figures((one, other)))
-    return Result(value, fold, places, f"{sides}＝{text}", (one, other))
+    return Result(value, fold, PERCENT_PLACES, f"{sides}＝{text}", (one, other))
 
 
-def ratio_of_sum(parts: Sequence[Fact], whole: Fact, places: int = PERCENT_PLACES) -> Result | None:
+def ratio_of_sum(parts: Sequence[Fact], whole: Fact) -> Result | None:
     """(a＋b＋…) ÷ whole as a percentage."""
-    return ratio_of_sums(parts, (whole,), places)
+    return ratio_of_sums(parts, (whole,))
 
 
 def ratio_of_sums(parts: Sequence[Fact], wholes: Sequence[Fact], places: int = PERCENT_PLACES) -> Result | None:
@@ -209,17 +209,15 @@ def signed(terms: Sequence[tuple[int, Fact]]) -> Result | None:
     return Result(value, own, places, f"{said}＝{show(value, own, places)}", facts)
 
 
-def per(amount: Fact, heads: Fact, places: int = PERCENT_PLACES) -> Result | None:
+def per(amount: Fact, heads: Fact) -> Result | None:
     """amount ÷ heads, as 元/人 and the like; None where the divisor is 0 or both are the same kind."""
     if not heads.quantity.base or amount.dimension == heads.dimension:
         return None
     over = amount.quantity.unit
     target = Unit(f"{over.name}/{heads.quantity.unit.name}", over.dimension, over.factor)
     value = amount.quantity.value / heads.quantity.base
-    text = show(value, target, places)
-    return Result(
-        value, target, places, f"{written(amount.quantity)}÷{written(heads.quantity)}＝{text}", (amount, heads)
-    )
+    working = f"{written(amount.quantity)}÷{written(heads.quantity)}＝{show(value, target, PERCENT_PLACES)}"
+    return Result(value, target, PERCENT_PLACES, working, (amount, heads))
 
 
 def tolerance(terms: Sequence[Fact], stated: Fact) -> Decimal:

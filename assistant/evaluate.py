@@ -27,6 +27,8 @@ ROUNDING = re.compile(r"尾差|舍入")
 NO = re.compile(r"不一致|不正确|不对|不相等|不等|不是|不平衡|不成立|不符|没有|未|否|无(?!误)|不能|差")
 ENOUGH = 0.5
 """Share of a key point's character pairs that must stand in the answer."""
+RUN = 10
+"""So many characters in a row show that a quotation and its evidence overlap."""
 VERBOSE = 12
 """A narrative answer longer than this many times the reference drowns its points."""
 
@@ -263,8 +265,8 @@ def _cited(gold: Gold, answer: Answer) -> bool:
     return not gold.evidence and bool(quotes)
 
 
-def _overlap(quote: str, evidence: str, run: int = 10) -> bool:
-    run = min(run, len(quote), len(evidence))
+def _overlap(quote: str, evidence: str) -> bool:
+    run = min(RUN, len(quote), len(evidence))
     return any(evidence[at : at + run] in quote for at in range(len(evidence) - run + 1)) if run >= 4 else False
 
 

@@ -92,16 +92,16 @@ def cite(fact: Fact, report: Report) -> Citation:
     return Citation(fact.place, excerpt(fact.quote, fact.quantity.text), describe(fact.place, report))
 
 
-def excerpt(quote: str, figure: str = "", limit: int = QUOTE_LIMIT) -> str:
+def excerpt(quote: str, figure: str = "") -> str:
     """A verbatim run of the quote, no longer than the limit, that holds the figure."""
     quote = quote.strip()
-    if len(quote) <= limit:
+    if len(quote) <= QUOTE_LIMIT:
         return quote
     at = max(0, quote.find(figure))
     start = max((quote.rfind(mark, 0, at) + 1 for mark in "。；，,;｜" if at), default=0)
-    if at + len(figure) - start > limit:
-        start = max(0, at - limit // 2)
-    return quote[start : start + limit].strip()
+    if at + len(figure) - start > QUOTE_LIMIT:
+        start = max(0, at - QUOTE_LIMIT // 2)
+    return quote[start : start + QUOTE_LIMIT].strip()
 
 
 def written(quantity: Quantity) -> str:

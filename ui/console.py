@@ -19,6 +19,8 @@ Stage = Callable[[str, int, int], None]
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
 
+WIDE = 80
+"""Characters of a quotation on one line."""
 COLOURS = {
     "exact": "green",
     "rounded": "green",
@@ -207,7 +209,7 @@ def steps(done: Sequence[Shape]) -> None:
         OUT.print(f"{mark} {escape(step['name'])}  [dim]{escape(step['detail'])}[/dim]")
 
 
-def short(text: str, length: int = 80) -> str:
+def short(text: str) -> str:
     """A long quotation cut for one line of the terminal."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= length else flat[: length - 1] + "…"
+    return flat if len(flat) <= WIDE else flat[: WIDE - 1] + "…"

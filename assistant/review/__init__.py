@@ -27,11 +27,9 @@ __all__ = ["RULES", "Profile", "Rule", "findings", "review", "reviewed"]
 _ORDER = {"P0": 0, "P1": 1, "P2": 2, "提示": 3}
 
 
-def findings(
-    reading: Reading, others: Sequence[Reading] = (), *, profile: Profile | None = None
-) -> tuple[Finding, ...]:
+def findings(reading: Reading, others: Sequence[Reading] = ()) -> tuple[Finding, ...]:
     """What a reviewer would raise, gravest first. `others`: attachments and last year's report of the department."""
-    return _found(_run(open_case(reading, others, profile or national())))
+    return _found(_run(open_case(reading, others, national())))
 
 
 def review(

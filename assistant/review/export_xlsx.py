@@ -13,7 +13,7 @@ from typing import Any
 from assistant.answer import Finding, Indicator, Review, Traced
 from assistant.review.case import Case, open_case
 from assistant.review.masking import masked
-from assistant.review.profile import Profile, national
+from assistant.review.profile import national
 from assistant.review.scores import Scores, due_score, scorings
 from assistant.review.show import plain
 from assistant.wording import describe
@@ -41,13 +41,11 @@ _OPENERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SIGNS = (("≥", "≥"), ("≤", "≤"), ("不低于", "≥"), ("不超过", "≤"))
 
 
-def to_xlsx(
-    review: Review, reading: Reading, others: Sequence[Reading] = (), *, profile: Profile | None = None
-) -> bytes:
+def to_xlsx(review: Review, reading: Reading, others: Sequence[Reading] = ()) -> bytes:
     """The workbook of a review made from this reading."""
     import openpyxl
 
-    case = open_case(reading, others, profile or national())
+    case = open_case(reading, others, national())
     book = openpyxl.Workbook()
     _sheet(book.active, "问题清单", ISSUES, (_issue(finding, case) for finding in review.findings))
     _sheet(book.create_sheet(), "复核表", SCORED, _scored(review, case))

@@ -120,11 +120,11 @@ def has_article(element: Any) -> bool:
     return any(True for _ in element.iter("table")) or sum(len(one.text_content()) for one in element.iter("p")) > 200
 
 
-def walk(element: Any, sheet: Sheet, hidden: Hidden = "", frame: bool = False) -> Iterator[Raw]:
+def walk(element: Any, sheet: Sheet) -> Iterator[Raw]:
     """Paragraphs and tables under an element, in document order (without recursion: pages may nest deeply)."""
     line: list[str] = []
-    state = (hidden, frame, 0, False)
-    stack: list[tuple[Any, bool, tuple[Hidden, bool, int, bool]]] = [(element, False, state)]
+    plain: tuple[Hidden, bool, int, bool] = ("", False, 0, False)
+    stack = [(element, False, plain)]
 
     def flush(now: tuple[Hidden, bool, int, bool]) -> Iterator[Raw]:
         text = clean("".join(line))
@@ -159,7 +159,7 @@ def walk(element: Any, sheet: Sheet, hidden: Hidden = "", frame: bool = False) -
                 stack.append((one, False, own))
         if node.text:
             stack.append((node.text, False, own))
-    yield from flush(state)
+    yield from flush(plain)
 
 
 def state_of(node: Any, sheet: Sheet, around: tuple[Hidden, bool, int, bool]) -> tuple[Hidden, bool, int, bool]:

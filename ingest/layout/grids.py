@@ -23,7 +23,7 @@ def is_exact(cells: Sequence[Cell], rows: int, cols: int) -> bool:
     return inside and len(covered) == rows * cols == len(set(covered))
 
 
-def fill_gaps(cells: Sequence[Cell], rows: int, cols: int, page: int | None = None) -> tuple[Cell, ...]:
+def fill_gaps(cells: Sequence[Cell], rows: int, cols: int) -> tuple[Cell, ...]:
     """The same cells in reading order with an empty cell at each position that none covers, overlaps cut back.
 
     TooLarge beyond two million positions.
@@ -47,5 +47,5 @@ def fill_gaps(cells: Sequence[Cell], rows: int, cols: int, page: int | None = No
         taken.update((row, col) for row in range(cell.row, cell.row + height) for col in columns)
         same = (height, width) == (cell.rowspan, cell.colspan)
         kept.append(cell if same else replace(cell, rowspan=height, colspan=width))
-    gaps = [Cell(row, col, "", page=page) for row in range(rows) for col in range(cols) if (row, col) not in taken]
+    gaps = [Cell(row, col, "") for row in range(rows) for col in range(cols) if (row, col) not in taken]
     return tuple(sorted((*kept, *gaps), key=lambda one: (one.row, one.col)))

@@ -13,6 +13,8 @@ from ingest.report import Block, Box, Place, Report, Table, cell_at, table_of
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+SCALE = 2.0
+"""How large a page is drawn to be looked at."""
 LARGEST = 6000
 """Longest side of a picture in pixels, whatever scale was asked for."""
 MARK = (255, 214, 0, 96)
@@ -22,12 +24,12 @@ HEADER = (40, 160, 70, 70)
 HIDDEN = (200, 0, 200, 255)
 
 
-def render(data: bytes, page: int, boxes: Sequence[Box] = (), scale: float = 2.0) -> bytes:
+def render(data: bytes, page: int, boxes: Sequence[Box] = (), scale: float = SCALE) -> bytes:
     """PNG of page `page` (from 1) with `boxes` (points, as in Report) marked. ValueError for a page that is not."""
     return _png(_marked(_picture(data, page, scale), [(box, MARK, True) for box in boxes]))
 
 
-def draw(data: bytes, report: Report, page: int, marks: Sequence[Box] = (), scale: float = 2.0) -> bytes:
+def draw(data: bytes, report: Report, page: int, marks: Sequence[Box] = ()) -> bytes:
     """PNG of a page with blocks, cells, headers and `marks` drawn over it: what `heshu show -o` writes."""
     shapes = [(box, HEADER, True) for box in _header_boxes(report, page)]
     shapes += [(box, CELL, False) for table in report.tables for box in _cell_boxes(table, page)]
@@ -35,7 +37,7 @@ def draw(data: bytes, report: Report, page: int, marks: Sequence[Box] = (), scal
         colour = HIDDEN if block.hidden else BLOCK
         shapes += [(box, colour, False) for box in _block_boxes(block, page)]
     shapes += [(box, MARK, True) for box in marks]
-    return _png(_marked(_picture(data, page, scale), shapes))
+    return _png(_marked(_picture(data, page, SCALE), shapes))
 
 
 def boxes_of(report: Report, place: Place) -> tuple[tuple[int, Box], ...]:
