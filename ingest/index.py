@@ -196,13 +196,13 @@ def _fill(collection: Any, store: Store, name: str, entries: Sequence[Entry], to
             told(done, total)
 
 
-def _rows(store: Store, name: str, entries: Sequence[Entry]) -> Iterator[tuple[str, Floats, dict[str, str]]]:
-    """Id, vector and metadata of each passage of these reports, of each report the first passage last."""
+def _rows(store: Store, name: str, entries: Sequence[Entry]) -> Iterator[tuple[str, Floats, dict[str, str] | None]]:
+    """Id, vector and metadata of each passage of these reports: the first of each last, with the report's version."""
     for entry in entries:
         if body := store.derived(name, [entry.id]).get(entry.id):
             rows = unpack_vectors(body)
-            metadata = {"report": entry.id, "added": entry.added}
-            yield from ((f"{entry.id}:{ordinal}", rows[ordinal], metadata) for ordinal in reversed(range(len(rows))))
+            for ordinal in reversed(range(len(rows))):
+                yield f"{entry.id}:{ordinal}", rows[ordinal], None if ordinal else {"added": entry.added}
 
 
 def _astray(collection: Any, entries: Sequence[Entry]) -> list[Entry]:

@@ -231,7 +231,7 @@ def _pairs(loose: str) -> list[str]:
 def coverage(label: str, text: str) -> int:
     """How much of a label's terms a longer text contains, 0 … 1000 (per mille)."""
     wanted, given = _counted(label), _counted(text)
-    met = sum(len(term) * min(wanted[term], given[term]) for term in wanted.keys() & given.keys())
+    met = sum(len(term) * min(times, given[term]) for term, times in wanted.items() if term in given)
     return 1000 * met // _length(label) if met else 0
 
 

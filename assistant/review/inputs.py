@@ -101,10 +101,10 @@ def _rank(wanted: Input, fact: Fact, year: int | None, by_kind: bool = False) ->
         text = re.sub("|".join(wanted.kinds), "", text)
     if before and not re.search(r"上年|末", text):
         return None
-    if _excluded(wanted.exclude).search(text) or any(kind in text for kind in wanted.kinds):
-        return None
     for position, words in enumerate((*wanted.labels, *wanted.loose)):
         if _occur(words, text):
+            if _excluded(wanted.exclude).search(text) or any(kind in text for kind in wanted.kinds):
+                return None
             rest = _rest(words, text)
             if rest and wanted.dimension == "money":
                 continue

@@ -16,8 +16,10 @@ import pdfplumber
 from pdfminer import pdffont
 from pdfminer.cmapdb import CMapParser
 from pdfminer.layout import LTChar, LTItem, LTPage
+from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import Type1FontHeaderParser
 from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
 from pdfminer.psparser import KWD, LIT, literal_name
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
@@ -211,6 +213,15 @@ class PlumbedPage(Page):
 def plumbed(data: bytes, numbers: Sequence[int]) -> Iterator[Page]:
     """These pages of a file."""
     vars(pdffont).update(CMapParser=Characters, Type1FontHeaderParser=Program)  # its fonts make these themselves
-    with pdfplumber.open(BytesIO(data), pages=list(numbers)) as document:
-        for page in document.pages:
-            yield PlumbedPage(document, page.page_obj, page.page_number, page.initial_doctop)
+    document = pdfplumber.open(BytesIO(data))
+    for number, page in zip(range(1, max(numbers) + 1), _walked(document.doc), strict=False):
+        if number in numbers:
+            yield PlumbedPage(document, page, number)
+
+
+def _walked(document: PDFDocument) -> Iterator[PDFPage]:
+    """The pages of a file up to the last that is asked for; pdfplumber goes through all of them, twice."""
+    try:
+        yield from PDFPage.create_pages(document)
+    except Exception as error:
+        raise PdfminerException(error) from error
