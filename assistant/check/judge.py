@@ -283,12 +283,9 @@ def _unnamed(claim: Claim, best: Likeness | None, supports: Sequence[Support], l
             return Judgement("basis", wording.mislabelled(claim, like.entry, None), (like.entry,))
         if (like.score >= WEAK or telling(claim.quantity)) and like.sound and not support.signs:
             return _turned(claim, support)
-    if (
-        supports
-        and supports[0].like.sound
-        and (supports[0].like.score >= WEAK or nameless(claim, supports[0].like.entry))
-    ):
-        entry = supports[0].like.entry
+    first = supports[0].like if supports else None
+    if first and first.sound and (first.score >= WEAK or nameless(claim, first.entry)):
+        entry = first.entry
         return Judgement("ambiguous", wording.unlabelled(claim, entry), (entry,), open=True)
     if first and telling(claim.quantity):
         entry = first.entry
