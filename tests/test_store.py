@@ -309,6 +309,36 @@ def test_postgresql_runs_the_same_code(tmp_path: Path, postgres: str) -> None:
         assert again.revision() == 3
 
 
+def test_two_folders_on_one_database_have_one_writer(tmp_path: Path, postgres: str) -> None:
+    """A second data folder reads what the first wrote, is told who writes, and may write when that one is done; a
+    writer whose connection was cut off takes the database again, unless another has it by then."""
+    one, other = (Store(tmp_path / name, postgres) for name in ("one", "other"))
+    put(one, sample(1))
+    assert [entry.id for entry in other.list()] == [sample(1).id]
+    with pytest.raises(StoreBusy, match=f"进程 {os.getpid()}（.*现在可以查询，不能写入"):
+        put(other, sample(2))
+    cut_off(postgres)
+    put(one, sample(3))
+    cut_off(postgres)
+    put(other, sample(2))
+    with pytest.raises(StoreBusy):
+        put(one, sample(4))
+    other.close()
+    put(one, sample(4))
+    assert {entry.id for entry in one.list()} == {sample(number).id for number in (1, 2, 3, 4)}
+    one.close()
+
+
+def cut_off(url: str) -> None:
+    """End every other connection to the server."""
+    engine = sql.create_engine(url)
+    with engine.connect() as connection:
+        connection.execute(
+            sql.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'heshu %'")
+        )
+    engine.dispose()
+
+
 def test_a_database_that_is_away_is_said_so(tmp_path: Path) -> None:
     """No server behind the URL: a sentence for the reader, not a stack of a driver."""
     pytest.importorskip("psycopg", reason="psycopg is not installed (pip install heshu[postgres])")

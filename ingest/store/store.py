@@ -30,12 +30,14 @@ from ingest.store.journal import Journal, now
 from ingest.store.manifest import Entry, columns
 from ingest.store.owner import Owner
 from ingest.store.schema import BODIES, CHUNKS, META, REPORTS, STEPS, migrate, version
+from ingest.store.writer import Writer
 from ingest.store.written import Written
 
 KEPT_READINGS = 32
 _LINES = sql.select(*(REPORTS.c[field.name] for field in fields(Entry)))
 _LINE = _LINES.where(REPORTS.c.id == sql.bindparam("report"))
 _REVISION = sql.select(META.c.value).where(META.c.key == "revision")
+_NAME = sql.select(META.c.value).where(META.c.key == "name")
 """Statements asked again and again are made once: making one costs more than asking it."""
 
 
@@ -51,6 +53,7 @@ class Store:
         self._url = url
         self._mutex = threading.RLock()
         self._engine: sql.Engine | None = None
+        self._writer: Writer | None = None
         self._readings: OrderedDict[tuple[str, str], Reading] = OrderedDict()
         self._listed: tuple[int, tuple[Entry, ...]] = (-1, ())
         self.journal = Journal(self._reading, self._writing)
@@ -65,6 +68,9 @@ class Store:
     def close(self) -> None:
         """Let go of the database and of the folder."""
         with self._mutex:
+            if self._writer is not None:
+                self._writer.free()
+                self._writer = None
             if self._engine is not None:
                 self._engine.dispose()
                 self._engine = None
@@ -192,11 +198,14 @@ class Store:
 
     def name(self) -> str:
         """What sets this store apart from all others, where several share one cache; made when first asked for."""
-        with self._writing() as connection:
-            known = connection.scalar(sql.select(META.c.value).where(META.c.key == "name"))
-            if known is None:
-                known = uuid4().hex[:12]
-                connection.execute(sql.insert(META).values(key="name", value=known))
+        with self._reading() as connection:
+            known = connection.scalar(_NAME)
+        if known is None:
+            with self._writing() as connection:
+                known = connection.scalar(_NAME)
+                if known is None:
+                    known = uuid4().hex[:12]
+                    connection.execute(sql.insert(META).values(key="name", value=known))
         return str(known)
 
     # -- inside ------------------------------------------------------------------------------------------------------
@@ -231,7 +240,8 @@ class Store:
         with self._mutex, explained():
             engine = self._open()
             self._own(engine)
-            with engine.begin() as connection:
+            assert self._writer is not None
+            with self._writer.begin() as connection:
                 yield connection
 
     def _own(self, engine: sql.Engine) -> None:
@@ -255,9 +265,10 @@ class Store:
         engine = engine_of(self._url or f"sqlite:///{self.home / 'heshu.sqlite'}")
         with engine.connect() as connection:
             outdated = version(connection) != len(STEPS)
+        self._writer = Writer(engine)
         if outdated:
             self.owner.take()
-            with engine.begin() as connection:
+            with self._writer.begin() as connection:
                 as_one(connection)
                 migrate(connection)
         return engine
