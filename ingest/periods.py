@@ -75,8 +75,24 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<now>{'|'.join(said['now'])})",
         rf"(?P<total>{'|'.join(said['total'])})",
     ]
-    known = [r"[\d]", "自", "第", *_PARTS, *(word for listed in said.values() for word in listed)]
-    return re.compile(f"{opening(known)}(?:{'|'.join(ways)})")
+    return re.compile(f"{_first()}(?:{'|'.join(ways)})")
+
+
+@cache
+def _first() -> str:
+    """A look-ahead for the characters that a period may begin with."""
+    said = wording()["periods"]
+    return opening([r"[\d]", "自", "第", *_PARTS, *(word for listed in said.values() for word in listed)])
+
+
+@cache
+def _begins() -> re.Pattern[str]:
+    return re.compile(_first())
+
+
+def begins(text: str) -> bool:
+    """Whether a text may begin with a period; most begin with a character that no period has first."""
+    return _begins().match(text) is not None
 
 
 _HINT = re.compile(r"20\d\d|[年月末底初季]|目前|累计|现[有已]")

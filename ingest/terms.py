@@ -54,7 +54,9 @@ def _label_units() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _bare(label: str) -> str:
     """A label without numbering, 其中, quotes, spaces, unit in parentheses and the parentheses themselves."""
-    label = plain(_OF_WHICH.sub("", plain(label)))
+    text = plain(label)
+    label = _OF_WHICH.sub("", text)
+    label = label if label == text else plain(label)
     if "(" in label:
         label = _PARENTHESIS.sub(lambda m: "" if m[1].removeprefix("单位:") in _label_units() else m[0], label)
     return label.replace("(", "").replace(")", "").strip(":,;、。-")

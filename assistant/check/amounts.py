@@ -159,6 +159,8 @@ def remainders(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator
 
 def sums_named(claim: Claim, ledger: Ledger) -> Iterator[Result]:
     """甲和乙两个项目共支出x: the same measure of the items that the sentence names, added up."""
+    if not _WHOLE.search(claim.before):
+        return
     text = plain(claim.before)
     items = named_items(text, ledger)
     if not 2 <= len(items) <= 8 or not _WHOLE.search(text[max(map(text.rfind, items)) :]):

@@ -155,7 +155,7 @@ def _settled(claim: Claim, support: Support, ledger: Ledger) -> Judgement:
 
 def quoted(claim: Claim, judgement: Judgement, ledger: Ledger) -> Judgement:
     """A figure that no fact and no calculation supports, but that stands so in the report word for word."""
-    if (judgement.verdict != "unfounded" and not judgement.open) or not claim.quotes:
+    if judgement.verdict != "unfounded" and not judgement.open:
         return judgement
     for quote in claim.quotes:
         if any(quote in one.prose and one.may_speak_of(claim.period) for one in ledger.sources):

@@ -255,9 +255,16 @@ def _level(found: Labelled, before: str) -> Labelled:
     return replace(found, measure=found.measure[:-1], changes=False)
 
 
-@lru_cache(maxsize=4096)
+_FIGURES = re.compile(r"(?<![A-Za-z\d.])\d[\d,.]*(?![\d年])")
+
+
 def _context(before: str) -> frozenset[str]:
-    """Content terms of what stands before a figure, clause by clause: figures of one sentence share most of them."""
+    """Content terms of what stands before a figure, clause by clause: figures are no terms, whatever their digits."""
+    return _terms_before(_FIGURES.sub("0", before))
+
+
+@lru_cache(maxsize=4096)
+def _terms_before(before: str) -> frozenset[str]:
     return content(*filter(None, _CLAUSE.split(_STATES.sub("", before))))
 
 

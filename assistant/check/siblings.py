@@ -42,9 +42,10 @@ def within(claim: Claim, own: Sequence[Operand], ledger: Ledger) -> Iterator[Res
 
 def across(claim: Claim, ledger: Ledger) -> Iterator[Result]:
     """基本支出和项目支出相差x: the same of two things that the sentence and its question name."""
-    words = _words(claim)
+    if claim.quantity.unit.dimension == "ratio" or not _GAP.search(_words(claim)):
+        return
     items = named_items(f"{claim.before}；{claim.question}", ledger)
-    if len(items) != 2 or not _GAP.search(words) or claim.quantity.unit.dimension == "ratio":
+    if len(items) != 2:
         return
     first, second = (named(claim, (item, *_measure(claim)), ledger, claim.quantity.unit) for item in items)
     for one in first:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from ingest.periods import mentions, part_of_year
+from ingest.periods import begins, mentions, part_of_year
 from ingest.terms import basis_of, canonical, is_alias, plain
 from ingest.wording import opening, wording, words
 
@@ -65,7 +65,7 @@ def clean(own: str) -> str:
 
 def _undated(text: str) -> str:
     """Without a period at the start, unless it is part of the name (年末结转和结余, 上年结转)."""
-    first = next(iter(mentions(text, 2000)), None)
+    first = next(iter(mentions(text, 2000)), None) if begins(text) else None
     if first and first.span[0] == 0 and not _STAYS.search(text[: first.span[1]].replace("上半年", "")):
         if text.startswith(("本年收入", "本年支出")):
             return text
@@ -113,9 +113,12 @@ def is_generic(label: str) -> bool:
     return is_alias(label) or label in said("measures") or is_alias(bare) or bare in said("measures")
 
 
+_PARTS_END = ("月", "份", "季度", "半年")
+
+
 def without_part(label: str, year: int | None) -> str:
     """A label without the part of the year that it ends with: 执行率一季度 → 执行率, 二季度 → ""."""
-    named = mentions(label, year)[-1:]
+    named = mentions(label, year)[-1:] if label.endswith(_PARTS_END) else ()
     ends = named and named[0].span[1] == len(label) and part_of_year(named[0].period)
     return label[: named[0].span[0]] if ends else label
 
