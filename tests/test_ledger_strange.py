@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.strange_facts import measure
 from ingest.fact import Fact, label
+from ingest.layout.captions import closing_unit
 from ingest.layout.headers import headers
 from ingest.ledger import facts
 from tests.build import report, table
@@ -280,3 +281,35 @@ def test_the_end_of_the_year_that_stands_above() -> None:
     """年末 under 2021年 is the end of 2021, not of the year under review."""
     found = told("单位：万元\n| 经费 | 2021年 | < |\n| ^ | 年末 | 支出 |\n| 救助 | 82.80 | 31.40 |", header_rows=2)
     assert found["82.80"].period == "2021年末"
+
+
+def test_what_came_in_is_on_no_basis() -> None:
+    """省级 under 资金到位 is nothing spent, whatever the table is called."""
+    text = """
+        单位：万元
+        | 项目 | 计划投入 | 资金到位 | < | 实际支出 |
+        | ^ | ^ | 省级 | 县级 | ^ |
+        | 危桥改造 | 90.00 | 70.00 | 15.00 | 84.00 |"""
+    assert [told(text, 2)[digits].basis for digits in ("90.00", "70.00", "84.00")] == ["计划", "", "决算"]
+
+
+def test_dates_are_no_names_of_rows() -> None:
+    """A row is called by its project, not by the months in which it was due and done."""
+    found = told("""
+        | 工程 | 合同额（万元） | 计划完工时间 | 实际完工时间 | 形象进度 |
+        | 一标段 | 486.00 | 2023年10月 | 2023年12月 | 100% |
+        | 二标段 | 372.00 | 2023年12月 | 未完工 | 74% |""")
+    assert (found["100%"].subject, found["74%"].subject) == ("一标段", "二标段")
+
+
+def test_the_unit_that_closes_a_caption() -> None:
+    """附表2 养护里程（公里）; the level of a classification (项) is no unit."""
+    assert closing_unit("附表2 养护里程及路况（公里）") == "公里"
+    assert closing_unit("设备购置（数量：套；金额：万元）") == "数量：套；金额：万元"
+    assert closing_unit("行政运行（项）") == closing_unit("收支情况（2023年）") == ""
+
+
+def test_numbers_of_a_list_before_a_number() -> None:
+    """3.12个 after item 2. is item 3 about twelve; 2.1收入 is a heading."""
+    found = facts(report("# 年度绩效目标", "1.开展督查6次。", "2.办理建议9件。", "3.12个断面水质达标。"))
+    assert [str(fact.quantity.value) for fact in found] == ["6", "9", "12"]

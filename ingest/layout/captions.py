@@ -24,7 +24,7 @@ FORM = re.compile(
 ORGANISATION = re.compile(r"(?:编制|填报|主管|预算|实施|被?评价|公开|项目|部门)$")
 GOES_ON = re.compile(r"续表|[（(]续[表\d一二三四五六七八九十]*[）)]\s*$|^[（(]?(?:上?接|接上|续上)[表页]")
 LONGEST = 50
-_CLOSING = re.compile(r"[（(][^（）()]{1,30}[）)]$")
+_CLOSING = re.compile(r"[（(]([^（）()]{1,30})[）)]$")
 _EACH = re.compile(r"([一-鿿]{2,4}?)(?:计量)?(?:单\s*位)?\s*[：:]\s*([^\s，。；（）()：:、,]{1,6})")
 _ALONE = re.compile("(?:人民币)?([亿万千]?元)")
 """A line that is nothing but a unit of money."""
@@ -47,10 +47,13 @@ def unit_of(text: str) -> str:
     return bracket[1] if bracket else ""
 
 
-def ends_in_unit(text: str) -> bool:
-    """Whether a line closes with the unit of what it names: 支出进度（万元）, 设备购置（数量：套；金额：万元）."""
+def closing_unit(text: str) -> str:
+    """The unit that a line closes with: 养护里程（公里）, 购置（数量：套；金额：万元）; a level (项) is none."""
     match = _CLOSING.search(squeeze(text))
-    return match is not None and unit_of(match[0]) != ""
+    if match is None:
+        return ""
+    parts = re.split("[、，,/]", match[1])
+    return unit_of(match[0]) or (match[1] if all(known(part) and part not in "类款项" for part in parts) else "")
 
 
 def measures(unit: str) -> bool:
@@ -102,4 +105,4 @@ def is_caption(text: str, centered: bool = False) -> bool:
         return True
     if numbering(bare) is not None:
         return False
-    return ends(stem(bare) or bare, "caption_endings") or (centered and len(bare) <= 40) or ends_in_unit(text)
+    return ends(stem(bare) or bare, "caption_endings") or (centered and len(bare) <= 40) or closing_unit(text) != ""

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.layout.captions import is_caption, is_form_line, is_period_line, is_unit_line, unit_of
+from ingest.layout.captions import closing_unit, is_caption, is_form_line, is_period_line, is_unit_line, unit_of
 from ingest.layout.headers import Headers
 from ingest.layout.raw import Raw, RawTable, RawText
 from ingest.layout.words import squeeze
@@ -118,6 +118,7 @@ def unit_of_table(part: RawTable, head: Head, header: Headers) -> str:
         or unit_of(head.unit_text)
         or head_inside(part)[1]
         or unit_of(head.caption)
+        or closing_unit(head.caption)
         or unit_in_corner(part, header)
         or unit_of(head.below)
     )

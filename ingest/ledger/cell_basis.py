@@ -61,7 +61,7 @@ def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: 
         return own
     if spot.labels and _ROW_COMPARED.search(plain(spot.labels[-1])):
         return "差额"
-    if plain(path).endswith(_NEITHER):  # what is left or came in is no budget, whatever row it is in
+    if any(plain(head).endswith(_NEITHER) for head in spot.columns):  # what is left or came in is in no row a budget
         return basis_of(path) if tells(path) else ""
     if quantity.unit.dimension == "ratio" or quantity.unit.name == "分":
         told = basis_of(inner) if tells(inner) else ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ingest.layout.captions import is_unit_line
-from ingest.layout.headers import are_units
+from ingest.layout.headers import DATE, are_units
 from ingest.quantity import Quantity, parse_cell, unit
 from ingest.report import Cell, Table
 from ingest.terms import canonical, is_alias, is_serial, plain
@@ -24,6 +24,8 @@ _OFFICE = re.compile(
 """Heads of who does what a row names: no name of the row where one stands before it."""
 
 
+_WHEN = re.compile(r"(?:时间|日期|期限|时限|工期)(?:\(.*\))?$")
+"""Heads of when what a row names was done."""
 _APART = re.compile("(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
 
 
@@ -133,6 +135,10 @@ class Columns:
         if self._repeats(col) or (_OFFICE.search(plain(head)) and self._items_before(col)):
             return False
         texts = self._texts(col)
+        if col and (
+            _WHEN.search(plain(head)) or 2 * sum(DATE.fullmatch(text) is not None for text in texts) > len(texts)
+        ):
+            return False
         figures = sum(parse_cell(text, None) is not None for text in texts)
         if is_alias(head):  # 目标 names the rows where it is the first column of words and has no figures
             leads = texts and not figures and col < self.table.header_cols

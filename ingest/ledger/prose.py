@@ -26,18 +26,24 @@ _ENDS = "。！？!?\n"
 
 def prose_facts(report: Report, items: tuple[str, ...]) -> Iterator[Fact]:
     """The facts of paragraphs, notes and headings in reading order; ids are given later."""
-    goal, announced, lead = False, False, ""
+    goal, announced, lead, item = False, False, "", 0
     for block in report.blocks:
         if block.kind == "heading" or _TITLED.fullmatch(block.text.strip()):
             goal, announced = _goals(block.text, goal, announced)
             goal = goal and not any(_TOLD.search(above) for above in block.section)
         if block.kind in ("paragraph", "note", "heading") and not _CONTENTS.search(block.text):
-            yield from block_facts(report, block, items, goal, lead)
+            numbered = _ITEM.match(block.text) if block.kind == "paragraph" else None
+            counted = numbered is not None and 0 < item == int(numbered[1]) - 1
+            yield from block_facts(report, block, items, goal, lead, counted)
+            if numbered or block.kind == "heading":  # 2.1 after 1.3 is no item of a list
+                item = int(numbered[1]) if numbered and (counted or not numbered[2]) else 0
             lead = _unfinished(block)
             if _ANNOUNCED.search(block.text):
                 goal = announced = True
 
 
+_ITEM = re.compile(r"\s*(\d{1,2})[.．、](\d?)")
+"""The number of an item of a list, and the digit that may follow it."""
 _TOLD = re.compile("^(?!.*(?:目标|计划|任务)).*(?:成效|完成|结果|产出|成果|业绩|实绩|履职)")
 """Headings of chapters on what was done: 重点任务 under 履职与成效 are no goals."""
 _ANNOUNCED = re.compile(
@@ -69,10 +75,16 @@ def _ended(heading: str) -> bool:
     return any(word in heading for word in said("not_goals"))
 
 
-def block_facts(report: Report, block: Block, items: tuple[str, ...], goal: bool, lead: str = "") -> Iterator[Fact]:
-    """The facts of one block; `lead` is the unfinished sentence before it: its words count, its figures do not."""
+def block_facts(
+    report: Report, block: Block, items: tuple[str, ...], goal: bool, lead: str = "", counted: bool = False
+) -> Iterator[Fact]:
+    """The facts of one block; `lead` is the unfinished sentence before it: its words count, its figures do not.
+
+    `counted`: it goes on a list by its number, so that 3.110接处警 is item 3, about 110.
+    """
     place = Place(report=report.id, page=block.page, block=block.index)
-    for claim, span, aims in text_claims(report, lead + block.text, items, goal):
+    text = re.sub("[.．]", "、", block.text, count=1) if counted else block.text
+    for claim, span, aims in text_claims(report, lead + text, items, goal):
         if claim.quantity.span[0] < len(lead):
             continue
         claim = replace(claim, quantity=_moved(claim.quantity, -len(lead)), certain=claim.certain and not block.hidden)
