@@ -1,4 +1,4 @@
-"""The one connection that writes to a PostgreSQL database (写连接): it holds the lock that says so and loses both at once.
+"""The one connection that writes to a PostgreSQL database (写连接): it holds the lock that says so, loses both at once.
 
 A lock in a data folder does not know of another folder on the same database. SQLite lives in its folder and needs none.
 """
