@@ -96,7 +96,7 @@ def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | 
     own = figure(spot.cell)
     sure = sure or bool(own and own.unit.dimension != "none")
     quantity = _rate(quantity, own, spot)
-    subject, measure = _label(setting.item or caption, spot)
+    subject, measure = _label("" if setting.item else caption, spot)
     if setting.item and not subject.startswith(setting.item):
         subject = "/".join(filter(None, (setting.item, subject)))
     basis = cell_basis(caption, topic(caption), spot, quantity, setting.heads, setting.final)
