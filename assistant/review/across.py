@@ -18,10 +18,9 @@ TOTALS = ("合计", "总计", "总额", "资金总额", "小计")
 
 def column_totals(case: Case) -> Iterator[Outcome]:
     """横向合计: the columns under one heading against the total column of the row, that of their own heading first."""
-    for sheet in case.sheets:
-        for half in sheet.halves:
-            for whole in (col for col in half.numbers if sheet.heads[col].split("/")[-1] in TOTALS):
-                yield from _judge(sheet, whole, _groups(sheet, half, whole))
+    for sheet, half in case.halves:
+        for whole in (col for col in half.numbers if sheet.head(col) in TOTALS):
+            yield from _judge(sheet, whole, _groups(sheet, half, whole))
 
 
 def _groups(sheet: Sheet, half: Half, whole: int) -> dict[str, list[int]]:
@@ -31,7 +30,7 @@ def _groups(sheet: Sheet, half: Half, whole: int) -> dict[str, list[int]]:
     for col in additive(sheet, half):
         heading, _, rest = sheet.heads[col].partition("/")
         beside = sheet.heads[col].rpartition("/")[0] == own if own else bool(rest)
-        if beside and col != whole and sheet.heads[col].split("/")[-1] not in TOTALS:
+        if beside and col != whole and sheet.head(col) not in TOTALS:
             found.setdefault(own or heading, []).append(col)
     return {heading: columns for heading, columns in found.items() if len(columns) >= 2}
 
@@ -59,7 +58,7 @@ def _judge(sheet: Sheet, whole: int, groups: dict[str, list[int]]) -> Iterator[O
     for row, heading, one in failing:
         yield issue(
             "P0",
-            f"{sheet.title}“{heading}”各栏之和与{sheet.heads[whole].replace('/', '')}不符",
+            f"{sheet.title}“{heading}”各栏之和与{sheet.headed(whole)}不符",
             f"总额{amount(one.stated)}，“{heading}”各栏相加为{recomputed(one)}，差{amount(one.stated, abs(one.gap))}。",
             f"{addition(one)}；{difference(one)}。",
             "请核对总额与各栏。",

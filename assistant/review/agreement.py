@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.review.case import Case
 from assistant.review.lookalike import misprints, slip_of_unit
-from assistant.review.rule import Outcome, held, issue
+from assistant.review.rule import Outcome, held, issue, of
 from assistant.review.show import amount, gap, percent
 from assistant.review.slips import clip, slipped
 from assistant.review.topic import ACTUAL, agree, comparable, generic, group, owner_unsaid, same_basis, topic, year_of
@@ -108,9 +108,7 @@ def _conflict(name: str, one: Fact, other: Fact) -> Outcome:
         f"一处为{one.quantity.text}，另一处为{_text(other)}。",
         f"{gap(one.quantity, other.quantity)}。两处不能同时成立，无法判定哪一侧有误。",
         "请核实后统一，并注明数据来源。",
-        (one.place, other.place),
-        (one.quote, other.quote),
-        (one.id, other.id),
+        *of(one, other),
     )
 
 
@@ -166,8 +164,7 @@ def totals(case: Case) -> Iterator[Outcome]:
     """收支总计: a grand total of the text that no total row of any table shows."""
     rows = [
         sheet.values[row, col]
-        for sheet in case.sheets
-        for half in sheet.halves
+        for sheet, half in case.halves
         for row in sheet.body
         if "总计" in sheet.name(row, half)
         for col in half.numbers
@@ -186,7 +183,5 @@ def totals(case: Case) -> Iterator[Outcome]:
                 f"正文为{amount(fact.quantity)}（“{clip(fact)}”），各表“总计”行没有这个数。",
                 "正文与表不能同时成立，无法判定哪一侧有误。",
                 "请核实后统一。",
-                (fact.place,),
-                (fact.quote,),
-                (fact.id,),
+                *of(fact),
             )

@@ -19,22 +19,21 @@ AMOUNT_BASES = ("年初预算", "调整后预算", "预算", "决算", "计划")
 def blank_cells(case: Case) -> Iterator[Outcome]:
     """空白: an empty cell in a column of amounts whose row holds other amounts."""
     seen: set[str] = set()
-    for sheet in case.sheets:
-        for half in sheet.halves:
-            columns = [
-                c
-                for c in half.numbers
-                if basis_of(sheet.heads[c]) in AMOUNT_BASES and not _CODES.search(sheet.heads[c]) and _amounts(sheet, c)
-            ]
-            if len(columns) < 2 or any("分值" in head for head in sheet.heads):
-                continue
-            for row in sheet.body:
-                empty = [c for c in columns if (row, c) in sheet.cells and not sheet.texts[row][c]]
-                given = [c for c in columns if (row, c) in sheet.values]
-                name = sheet.name(row, half)
-                if empty and given and not total(name) and name not in seen:
-                    seen.add(name)
-                    yield _blank(sheet, half, row, empty)
+    for sheet, half in case.halves:
+        columns = [
+            c
+            for c in half.numbers
+            if basis_of(sheet.heads[c]) in AMOUNT_BASES and not _CODES.search(sheet.heads[c]) and _amounts(sheet, c)
+        ]
+        if len(columns) < 2 or any("分值" in head for head in sheet.heads):
+            continue
+        for row in sheet.body:
+            empty = [c for c in columns if (row, c) in sheet.cells and not sheet.texts[row][c]]
+            given = [c for c in columns if (row, c) in sheet.values]
+            name = sheet.name(row, half)
+            if empty and given and not total(name) and name not in seen:
+                seen.add(name)
+                yield _blank(sheet, half, row, empty)
 
     yield from _blank_pairs(case)
 
@@ -78,7 +77,7 @@ def _amounts(sheet: Sheet, col: int) -> bool:
 
 def _blank(sheet: Sheet, half: Half, row: int, empty: list[int]) -> Outcome:
     name = sheet.name(row, half)
-    heads = "、".join(sheet.heads[col].replace("/", "") for col in empty)
+    heads = "、".join(sheet.headed(col) for col in empty)
     return issue(
         "P2",
         f"{sheet.title}“{name}”{heads}空白",
@@ -92,16 +91,15 @@ def _blank(sheet: Sheet, half: Half, row: int, empty: list[int]) -> Outcome:
 
 def zero_denominator(case: Case) -> Iterator[Outcome]:
     """分母为 0 却填 0.00%（应为“—”或“不适用”）."""
-    for sheet in case.sheets:
-        for half in sheet.halves:
-            budgets = [c for c in half.numbers if basis_of(sheet.heads[c]) in AMOUNT_BASES]
-            rates = [c for c in half.numbers if "率" in sheet.heads[c] and "差异" not in sheet.heads[c]]
-            for row in sheet.body:
-                zero = [c for c in budgets if (v := sheet.values.get((row, c))) is not None and v.base == 0]
-                for col in rates:
-                    rate = sheet.values.get((row, col))
-                    if rate is not None and rate.value == 0 and zero and len(zero) == len(budgets):
-                        yield _zero(sheet, row, col, sheet.name(row, half))
+    for sheet, half in case.halves:
+        budgets = [c for c in half.numbers if basis_of(sheet.heads[c]) in AMOUNT_BASES]
+        rates = [c for c in half.numbers if "率" in sheet.heads[c] and "差异" not in sheet.heads[c]]
+        for row in sheet.body:
+            zero = [c for c in budgets if (v := sheet.values.get((row, c))) is not None and v.base == 0]
+            for col in rates:
+                rate = sheet.values.get((row, col))
+                if rate is not None and rate.value == 0 and zero and len(zero) == len(budgets):
+                    yield _zero(sheet, row, col, sheet.name(row, half))
     yield from _zero_in_rows(case)
 
 

@@ -6,12 +6,12 @@ Views are made once for all rules; nothing here judges.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.review.profile import Profile
-from assistant.review.sheet import Sheet, sheets
+from assistant.review.sheet import Half, Sheet, sheets
 from assistant.review.statement import Statement, statements
 from assistant.review.whole import stated_in
 from ingest.fact import Fact
@@ -52,6 +52,11 @@ class Case:
     @property
     def year(self) -> int | None:
         return self.main.report.year
+
+    @property
+    def halves(self) -> Iterator[tuple[Sheet, Half]]:
+        """The columns of figures of every sheet with their labels, from left to right."""
+        return ((sheet, half) for sheet in self.sheets for half in sheet.halves)
 
 
 def open_case(reading: Reading, others: Sequence[Reading], profile: Profile) -> Case:

@@ -10,7 +10,7 @@ from itertools import product
 from assistant.answer import Passed
 from assistant.review.case import Case
 from assistant.review.columns import Ratio
-from assistant.review.rule import Outcome, held, issue
+from assistant.review.rule import Outcome, held, issue, said_in
 from assistant.review.show import amount, percent
 from assistant.review.statement import Statement
 from assistant.review.whole import whole
@@ -88,8 +88,7 @@ def _adjusted(said: Statement) -> Iterator[Outcome]:
             f"{working}；{amount(last.quantity)}－{amount(last.quantity, value)}"
             f"＝{amount(last.quantity, last.quantity.base - value)}。",
             "请核对三个数并更正。",
-            (said.place,),
-            (said.text,),
+            *said_in(said),
             (first.id, change.id, last.id),
         )
 

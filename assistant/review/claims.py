@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.review.case import Case
 from assistant.review.lexicon import any_of, listed
-from assistant.review.rule import Outcome, issue
+from assistant.review.rule import Outcome, issue, said_in
 from assistant.review.texts import _short
 
 
@@ -92,8 +92,7 @@ def beyond_target(case: Case) -> Iterator[Outcome]:
                     f"“{_short(said.text)}”未写任务数，无法计算实际完成率。",
                     "实际完成率＝实际完成数÷计划数，缺计划数。",
                     "请补充任务数及下达文件。",
-                    (said.place,),
-                    (said.text,),
+                    *said_in(said),
                     tuple(f.id for f in said.facts),
                 )
 
@@ -109,8 +108,7 @@ def planned_as_done(case: Case) -> Iterator[Outcome]:
                 f"“{_short(clause)}”为计划或拟议事项，未见结果。",
                 "",
                 "请说明实际进展，未实施的移出成效部分。",
-                (said.place,),
-                (said.text,),
+                *said_in(said),
                 tuple(f.id for f in said.facts),
             )
 
@@ -126,8 +124,7 @@ def lumped(case: Case) -> Iterator[Outcome]:
                 f"“{_short(match[0])}”分不清当年新增与历年累计。",
                 "",
                 "请分列当年新增数和累计数。",
-                (said.place,),
-                (said.text,),
+                *said_in(said),
                 tuple(f.id for f in said.facts),
             )
 
@@ -151,7 +148,6 @@ def vague_numbers(case: Case) -> Iterator[Outcome]:
             f"{words}没有确数，无法核验。",
             "",
             "请给出确数和统计依据。",
-            tuple(said.place for said, _ in found),
-            tuple(said.text for said, _ in found),
+            *said_in(*(said for said, _ in found)),
             tuple(f.id for _, fs in found for f in fs),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.review.case import Case
-from assistant.review.rule import Outcome, issue
+from assistant.review.rule import Outcome, issue, said_in
 from assistant.review.sheet import DASHES, Sheet
 from assistant.review.statement import Statement
 from assistant.review.texts import _short
@@ -169,8 +169,7 @@ def level_words(case: Case) -> Iterator[Outcome]:
             f"本件为{own[0]}，文中写作“{words}”。",
             "疑似套用另一级次的模板。",
             "请核实级次用语。",
-            tuple(said.place for said, _ in found),
-            tuple(said.text for said, _ in found),
+            *said_in(*(said for said, _ in found)),
         )
 
 
@@ -178,7 +177,7 @@ def code_widths(case: Case) -> Iterator[Outcome]:
     """科目编码: codes of one column written with different numbers of digits (02 and 2)."""
     for sheet in case.sheets:
         for col in range(sheet.table.cols):
-            if sheet.heads[col].split("/")[-1] not in ("款", "项", "目"):
+            if sheet.head(col) not in ("款", "项", "目"):
                 continue
             codes = {row: sheet.texts[row][col] for row in sheet.body if sheet.texts[row][col].isdigit()}
             short = [row for row, code in codes.items() if len(code) == 1]

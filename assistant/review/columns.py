@@ -66,21 +66,19 @@ def signed(rate: Quantity) -> Decimal:
 
 def column_rates(case: Case) -> Iterator[Outcome]:
     """表内比率复算: 执行率、完成率、占比、增减率 columns, row by row."""
-    for sheet in case.sheets:
-        for half in sheet.halves:
-            for col in half.numbers:
-                if _is_rate(sheet, col) and not _is_score(sheet, col):
-                    yield from _judge(sheet, half, col)
+    for sheet, half in case.halves:
+        for col in half.numbers:
+            if _is_rate(sheet, col) and not _is_score(sheet, col):
+                yield from _judge(sheet, half, col)
 
 
 def column_differences(case: Case) -> Iterator[Outcome]:
     """增减额: columns of differences between two other columns."""
-    for sheet in case.sheets:
-        for half in sheet.halves:
-            for col in half.numbers:
-                head = sheet.heads[col].split("/")[-1]
-                if any(word in head for word in DIFFERENCE_WORDS) and not _is_rate(sheet, col):
-                    yield from _judge_difference(sheet, half, col)
+    for sheet, half in case.halves:
+        for col in half.numbers:
+            head = sheet.head(col)
+            if any(word in head for word in DIFFERENCE_WORDS) and not _is_rate(sheet, col):
+                yield from _judge_difference(sheet, half, col)
 
 
 def _is_rate(sheet: Sheet, col: int) -> bool:
@@ -141,16 +139,12 @@ def _shares(sheet: Sheet, half: Half, col: int) -> Iterator[tuple[str, dict[int,
                 rate, part = sheet.values.get((row, col)), sheet.values.get((row, over))
                 if rate is not None and part is not None:
                     found[row] = Ratio(rate, part, under)
-            yield f"{_head(sheet, over)}÷{sheet.name(whole, half)}", found
-
-
-def _head(sheet: Sheet, col: int) -> str:
-    return sheet.heads[col].replace("/", "")
+            yield f"{sheet.headed(over)}÷{sheet.name(whole, half)}", found
 
 
 def _judge(sheet: Sheet, half: Half, col: int) -> Iterator[Outcome]:
     candidates = [
-        (f"{_head(sheet, over)}÷{_head(sheet, under)}" + ("－1" if growth else ""), _ratios(sheet, half, col, pair))
+        (f"{sheet.headed(over)}÷{sheet.headed(under)}" + ("－1" if growth else ""), _ratios(sheet, half, col, pair))
         for pair in _pairs(sheet, half, col)
         for over, under, growth in [pair]
     ]
@@ -169,7 +163,7 @@ def _judge(sheet: Sheet, half: Half, col: int) -> Iterator[Outcome]:
         return
     rows = list(fitting)
     yield held(
-        f"{sheet.title}“{_head(sheet, col)}”列{len(rows)}行复算相符",
+        f"{sheet.title}“{sheet.headed(col)}”列{len(rows)}行复算相符",
         f"口径：{name}；如“{sheet.name(rows[0], half)}”{_quotient(fitting[rows[0]])}",
         tuple(sheet.place(row, col) for row in rows),
     )
@@ -198,7 +192,7 @@ def _off(
     sheet: Sheet, half: Half, row: int, col: int, name: str, ratio: Ratio, others: list[tuple[str, dict[int, Ratio]]]
 ) -> Outcome:
     place, quote = (sheet.place(row, col),), (sheet.quote(row),)
-    label, head = sheet.name(row, half), _head(sheet, col)
+    label, head = sheet.name(row, half), sheet.headed(col)
     if ratio.truncated:
         return issue(
             "提示",
@@ -237,17 +231,17 @@ def _judge_difference(sheet: Sheet, half: Half, col: int) -> Iterator[Outcome]:
                 best, best_rows = (one, other), rows
     if best is None or _good(best_rows) < 2 or _good(best_rows) < 2 * _bad(best_rows):
         return
-    name = f"{_head(sheet, best[0])}－{_head(sheet, best[1])}"
+    name = f"{sheet.headed(best[0])}－{sheet.headed(best[1])}"
     yield held(
-        f"{sheet.title}“{_head(sheet, col)}”列复算相符", f"口径：{name}", (sheet.place(next(iter(best_rows)), col),)
+        f"{sheet.title}“{sheet.headed(col)}”列复算相符", f"口径：{name}", (sheet.place(next(iter(best_rows)), col),)
     )
     for row, (stated, a, b) in best_rows.items():
         if not _closes(stated, a, b):
             label = sheet.name(row, half)
             yield issue(
                 "P0",
-                f"{sheet.title}“{label}”{_head(sheet, col)}{stated.text}复算不符",
-                f"“{label}”{_head(sheet, col)}填{stated.text}，按{name}复算为{amount(stated, a.base - b.base)}。",
+                f"{sheet.title}“{label}”{sheet.headed(col)}{stated.text}复算不符",
+                f"“{label}”{sheet.headed(col)}填{stated.text}，按{name}复算为{amount(stated, a.base - b.base)}。",
                 f"{amount(a)}－{amount(b)}＝{amount(stated, a.base - b.base)}；报告{stated.text}。",
                 "请核对并更正。",
                 (sheet.place(row, col),),

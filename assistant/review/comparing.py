@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.review.case import Case
-from assistant.review.rule import Outcome, issue
+from assistant.review.rule import Outcome, issue, said_in
 from assistant.review.statement import Statement
 from assistant.review.texts import _short
 
@@ -29,8 +29,7 @@ def own_year(case: Case) -> Iterator[Outcome]:
             f"{case.year}年{kind}中写作“比{case.year}年{kind}……”。",
             f"对比对象应为{case.year - 1}年。",
             "请更正对比年份。",
-            tuple(said.place for said in found),
-            tuple(said.text for said in found),
+            *said_in(*found),
         )
 
 

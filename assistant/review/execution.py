@@ -41,17 +41,16 @@ def low_execution(case: Case) -> Iterator[Outcome]:
     """执行率低于阈值: an item whose spending falls short of its budget without a reason in row or text."""
     checked: list[Place] = []
     seen: set[str] = set()
-    for sheet in case.sheets:
-        for half in sheet.halves:
-            for row in sheet.body:
-                ratio = _execution(sheet, half, row)
-                name = _item(sheet.label(row, half))
-                if ratio is None or name in seen:
-                    continue
-                seen.add(name)
-                checked.append(sheet.place(row, max(half.numbers)))
-                if ratio.exact * 100 < case.profile.low_execution and not _explained(case, sheet, half, row, name):
-                    yield _low(case, sheet, half, row, name, ratio)
+    for sheet, half in case.halves:
+        for row in sheet.body:
+            ratio = _execution(sheet, half, row)
+            name = _item(sheet.label(row, half))
+            if ratio is None or name in seen:
+                continue
+            seen.add(name)
+            checked.append(sheet.place(row, max(half.numbers)))
+            if ratio.exact * 100 < case.profile.low_execution and not _explained(case, sheet, half, row, name):
+                yield _low(case, sheet, half, row, name, ratio)
     if checked:
         least = f"{case.profile.low_execution:f}%"
         yield held("逐项检查执行率及其说明", f"共{len(checked)}项，阈值{least}（口径可配置）", tuple(checked))
@@ -89,7 +88,7 @@ def _execution(sheet: Sheet, half: Half, row: int) -> Ratio | None:
 
 def _figure(sheet: Sheet, half: Half, row: int, bases: tuple[str, ...]) -> Quantity | None:
     for col in half.numbers:
-        if basis_of(sheet.heads[col].split("/")[-1]) in bases or basis_of(sheet.heads[col]) in bases:
+        if basis_of(sheet.head(col)) in bases or basis_of(sheet.heads[col]) in bases:
             value = sheet.values.get((row, col))
             if value is not None and value.unit.dimension != "ratio" and "率" not in sheet.heads[col]:
                 return value

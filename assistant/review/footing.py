@@ -17,22 +17,20 @@ from assistant.review.show import amount
 
 def table_footing(case: Case) -> Iterator[Outcome]:
     """表内合计: every total row against the rows it sums."""
-    for sheet in case.sheets:
-        for half in sheet.halves:
-            rows = [row for row in sheet.body if sheet.label(row, half) or _has_value(sheet, half, row)]
-            for at, row in enumerate(rows):
-                if total(sheet.name(row, half)):
-                    yield from _judge(case, sheet, half, row, _readings(sheet, half, rows, at))
+    for sheet, half in case.halves:
+        rows = [row for row in sheet.body if sheet.label(row, half) or _has_value(sheet, half, row)]
+        for at, row in enumerate(rows):
+            if total(sheet.name(row, half)):
+                yield from _judge(case, sheet, half, row, _readings(sheet, half, rows, at))
 
 
 def parts_of(case: Case) -> Iterator[Outcome]:
     """分项之和: numbered and 其中 rows against the row they belong to."""
-    for sheet in case.sheets:
-        for half in sheet.halves:
-            rows = [row for row in sheet.body if sheet.label(row, half)]
-            for at, row in enumerate(rows):
-                if not total(sheet.name(row, half)):
-                    yield from _judge_parent(case, sheet, half, rows, at)
+    for sheet, half in case.halves:
+        rows = [row for row in sheet.body if sheet.label(row, half)]
+        for at, row in enumerate(rows):
+            if not total(sheet.name(row, half)):
+                yield from _judge_parent(case, sheet, half, rows, at)
 
 
 def _has_value(sheet: Sheet, half: Half, row: int) -> bool:
@@ -137,7 +135,7 @@ def _closed(sheet: Sheet, half: Half, row: int, fitting: list[Sum]) -> Iterator[
     name = sheet.name(row, half)
     exact = [one for one in fitting if not one.gap]
     if exact:
-        columns = "；".join(f"{_head(sheet, one.col)}{addition(one)}" for one in exact)
+        columns = "；".join(f"{sheet.headed(one.col)}{addition(one)}" for one in exact)
         places = tuple(sheet.place(row, one.col) for one in exact)
         yield held(f"{sheet.title}“{name}”等于分项之和（{len(exact)}栏）", columns, places)
     for one in fitting:
@@ -145,7 +143,7 @@ def _closed(sheet: Sheet, half: Half, row: int, fitting: list[Sum]) -> Iterator[
             gap = amount(one.stated, abs(one.gap))
             yield issue(
                 "提示",
-                f"{sheet.title}“{name}”{_head(sheet, one.col)}分项之和与合计有尾差{gap}",
+                f"{sheet.title}“{name}”{sheet.headed(one.col)}分项之和与合计有尾差{gap}",
                 f"{addition(one)}，报告{amount(one.stated)}。",
                 f"{difference(one)}，在{tolerance(one)}以内，属舍入尾差，不是错误。",
                 "可注明“因四舍五入，分项之和与合计略有出入”。",
@@ -154,12 +152,8 @@ def _closed(sheet: Sheet, half: Half, row: int, fitting: list[Sum]) -> Iterator[
             )
 
 
-def _head(sheet: Sheet, col: int) -> str:
-    return sheet.heads[col].replace("/", "")
-
-
 def _mismatch(case: Case, sheet: Sheet, half: Half, row: int, one: Sum) -> Outcome:
-    name, head = sheet.name(row, half), sheet.heads[one.col].replace("/", "")
+    name, head = sheet.name(row, half), sheet.headed(one.col)
     more = "多" if one.gap > 0 else "少"
     found = one.stated.base - one.gap
     echo = [fact for fact in case.facts if fact.dimension == one.stated.unit.dimension and fact.quantity.base == found]

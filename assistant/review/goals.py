@@ -9,7 +9,7 @@ from functools import cache
 
 from assistant.review.case import Case
 from assistant.review.lexicon import lexicon
-from assistant.review.rule import Outcome, held, issue
+from assistant.review.rule import Outcome, held, issue, said_in
 from assistant.review.statement import Statement
 from assistant.review.texts import _short
 from ingest.quantity import Quantity, quantities
@@ -141,8 +141,7 @@ def unanswered(case: Case) -> Iterator[Outcome]:
             f"目标部分写明“{names}”，结果部分和自评表均未找到对应的完成值。",
             "按任务的关键词和计量单位在全文结果部分逐句检索。",
             "请补充完成值及佐证，未完成的说明原因。",
-            tuple(said.place for said in sentences),
-            tuple(said.text for said in sentences),
+            *said_in(*sentences),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.review.case import Case
-from assistant.review.rule import Outcome, held, issue
+from assistant.review.rule import Outcome, held, issue, said_in
 from assistant.review.scores import Scores, scorings
 from assistant.review.statement import Statement
 from ingest.report import Place
@@ -41,8 +41,7 @@ def grade(case: Case) -> Iterator[Outcome]:
                 f"报告称得分{score.text}、等级“{stated[1]}”。",
                 f"按{ground}，{score.text}对应“{due}”。得分与等级不能同时成立。",
                 "请核对得分和等级。",
-                (said.place,),
-                (said.text,),
+                *said_in(said),
                 (scores[0].id,),
             )
         elif due:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.review.case import Case
 from assistant.review.lexicon import any_of, listed
-from assistant.review.rule import Outcome, held, issue
+from assistant.review.rule import Outcome, held, issue, said_in
 from assistant.review.statement import Statement
 from ingest.report import Block, Place
 
@@ -204,8 +204,7 @@ def disclosure(case: Case) -> Iterator[Outcome]:
                 "报告称已按规定公开，未写公开日期和网址。",
                 "",
                 "请补充公开网址、日期或截图。",
-                (said.place,),
-                (said.text,),
+                *said_in(said),
             )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.review.case import Case
-from assistant.review.rule import Outcome, held, issue
+from assistant.review.rule import Outcome, held, issue, said_in
 from assistant.review.statement import Statement
 from assistant.review.texts import _short
 from ingest.report import Place
@@ -37,8 +37,7 @@ def _stale(case: Case, said: Statement, date: str) -> Outcome:
         f"{case.year}年度报告的该处数据截止日写作“{re.sub(chr(92) + 's', '', date)}”，疑为沿用上年模板或未更新。{also}",
         "",
         f"请更新为{case.year}年末数，或更正日期。",
-        (said.place,),
-        (said.text,),
+        *said_in(said),
         tuple(fact.id for fact in said.facts),
     )
 

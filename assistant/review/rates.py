@@ -11,7 +11,7 @@ from assistant.review.case import Case
 from assistant.review.columns import Ratio
 from assistant.review.indicators import Card, card, cards, names
 from assistant.review.inputs import find
-from assistant.review.rule import Outcome, held, issue
+from assistant.review.rule import Outcome, held, issue, of
 from assistant.review.show import amount, percent
 from assistant.review.topic import ACTUAL, owner_unsaid, topic, year_of
 from ingest.fact import Fact
@@ -171,9 +171,7 @@ def _judge(fact: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Outcome]:
             fact.quote,
             _quotient(ratio),
             "请按四舍五入填列。",
-            (fact.place,),
-            (fact.quote,),
-            (fact.id,),
+            *of(fact),
         )
         return
     rest = "；".join(dict.fromkeys(_quotient(r) for _, _, r in ratios[:3]))

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Finding, Passed, Severity
 from assistant.review.case import Case, Genre
+from assistant.review.statement import Statement
+from ingest.fact import Fact
 from ingest.report import Place
 
 Outcome = Finding | Passed
@@ -42,6 +44,16 @@ def issue(
 ) -> Finding:
     """A finding still without number; `apply` adds rule, category, basis and id."""
     return Finding("", "", severity, "", title, fact, working, request, "", places, quotes, facts)
+
+
+def of(*facts: Fact) -> tuple[tuple[Place, ...], tuple[str, ...], tuple[str, ...]]:
+    """Places, quotations and ids of the facts that a finding is about, as `issue` takes them."""
+    return tuple(one.place for one in facts), tuple(one.quote for one in facts), tuple(one.id for one in facts)
+
+
+def said_in(*told: Statement) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+    """Places and words of the sentences that a finding is about, as `issue` takes them."""
+    return tuple(one.place for one in told), tuple(one.text for one in told)
 
 
 def held(title: str, working: str, places: tuple[Place, ...] = ()) -> Passed:

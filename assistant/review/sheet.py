@@ -70,7 +70,7 @@ class Sheet:
     @cached_property
     def serials(self) -> frozenset[int]:
         """Columns that only number or code the rows (序号、行次、科目编码)."""
-        return frozenset(col for col in range(self.table.cols) if is_serial(self.heads[col].split("/")[-1]))
+        return frozenset(col for col in range(self.table.cols) if is_serial(self.head(col)))
 
     @cached_property
     def numeric(self) -> tuple[int, ...]:
@@ -110,6 +110,14 @@ class Sheet:
     def name(self, row: int, half: Half | None = None) -> str:
         """The last part of the row's label."""
         return self.label(row, half).rpartition("/")[2]
+
+    def head(self, col: int) -> str:
+        """The innermost heading of a column."""
+        return self.heads[col].rpartition("/")[2]
+
+    def headed(self, col: int) -> str:
+        """All headings of a column in one word."""
+        return self.heads[col].replace("/", "")
 
     def place(self, row: int, col: int) -> Place:
         cell = self.cells.get((row, col))

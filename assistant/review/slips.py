@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.review.case import Case
 from assistant.review.lookalike import misprints, slip_of_unit
-from assistant.review.rule import Outcome, issue
+from assistant.review.rule import Outcome, issue, of
 from assistant.review.show import amount
 from assistant.review.topic import agree, generic, group, same_basis, topic, year_of
 from ingest.fact import Fact
@@ -39,9 +39,7 @@ def slips(case: Case) -> Iterator[Outcome]:
             f"正文为{one.quantity.text}，表中为{amount(other.quantity)}，数字相同而单位不同。",
             f"{amount(big.quantity)}÷{amount(small.quantity)}＝{times}倍，只提示量级，不代为改写；须由单位确认。",
             "请核对单位并更正。",
-            (one.place, other.place),
-            (one.quote, other.quote),
-            (one.id, other.id),
+            *of(one, other),
         )
     for fact in _odd_yuan(case):
         if fact.id not in told:
@@ -51,9 +49,7 @@ def slips(case: Case) -> Iterator[Outcome]:
                 f"“{clip(fact)}”中{fact.quantity.text}与同段其他金额量级悬殊，疑缺“万”或“亿”。",
                 "只提示量级，不代为改写；须由单位确认。",
                 "请核对单位并更正。",
-                (fact.place,),
-                (fact.quote,),
-                (fact.id,),
+                *of(fact),
             )
 
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from assistant.review.addition import Sum, addition, additive, difference, recomputed, tolerance, total
 from assistant.review.case import Case
 from assistant.review.inputs import Input, find
-from assistant.review.rule import Outcome, held, issue
+from assistant.review.rule import Outcome, held, issue, of
 from assistant.review.sheet import Half, Sheet
 from assistant.review.show import amount, gap
 from assistant.review.topic import agree, generic, topic, year_of
@@ -95,9 +95,7 @@ def _apart(title: str, said: str, a: Fact, b: Fact) -> Outcome:
         said,
         f"{gap(a.quantity, b.quantity)}。两处不能同时成立，无法判定哪一侧有误。",
         "请核实后统一。",
-        (a.place, b.place),
-        (a.quote, b.quote),
-        (a.id, b.id),
+        *of(a, b),
     )
 
 
@@ -117,18 +115,17 @@ def totals_agree(case: Case) -> Iterator[Outcome]:
 
 def projects_sum(case: Case) -> Iterator[Outcome]:
     """项目逐项相加: a list of projects without a total row against the project spending stated elsewhere."""
-    for sheet in case.sheets:
-        for half in sheet.halves:
-            rows = [row for row in sheet.body if sheet.label(row, half)]
-            listed = any("项目" in head for head in sheet.heads) and len(rows) >= 3
-            listed = listed and not any(_INCOME.search(sheet.label(row, half)) for row in rows)
-            if listed and not any(total(sheet.name(row, half)) for row in rows):
-                yield from _against_projects(case, sheet, half, rows)
+    for sheet, half in case.halves:
+        rows = [row for row in sheet.body if sheet.label(row, half)]
+        listed = any("项目" in head for head in sheet.heads) and len(rows) >= 3
+        listed = listed and not any(_INCOME.search(sheet.label(row, half)) for row in rows)
+        if listed and not any(total(sheet.name(row, half)) for row in rows):
+            yield from _against_projects(case, sheet, half, rows)
 
 
 def _against_projects(case: Case, sheet: Sheet, half: Half, rows: list[int]) -> Iterator[Outcome]:
     for col in additive(sheet, half):
-        basis = basis_of(sheet.heads[col].split("/")[-1]) or basis_of(sheet.heads[col])
+        basis = basis_of(sheet.head(col)) or basis_of(sheet.heads[col])
         bases = ("预算", "调整后预算") if basis in ("预算", "调整后预算") else ("决算",) if basis == "决算" else ()
         parts = tuple(sheet.values[row, col] for row in rows if (row, col) in sheet.values)
         if not bases or len(parts) < len(rows) or parts[0].unit.dimension != "money":
@@ -164,7 +161,7 @@ def _beside(case: Case, sheet: Sheet, bases: tuple[str, ...]) -> list[Fact]:
 
 
 def _summed(sheet: Sheet, rows: list[int], col: int, fact: Fact, one: Sum) -> Outcome:
-    head = sheet.heads[col].replace("/", "")
+    head = sheet.headed(col)
     places = (*(sheet.place(row, col) for row in rows), fact.place)
     if not one.gap:
         return held(f"{sheet.title}各项目{head}逐项相加等于项目支出", addition(one), places)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.review.case import Case
 from assistant.review.lexicon import any_of, listed
-from assistant.review.rule import Outcome, held, issue
+from assistant.review.rule import Outcome, held, issue, said_in
 from assistant.review.statement import Statement
 from ingest.reading import Reading
 from ingest.report import Block, Place
@@ -30,8 +30,7 @@ def placeholders(case: Case) -> Iterator[Outcome]:
             "；".join(f"“{_short(said.text)}”" for said, _ in found[:5]) + "疑为模板未填。",
             "",
             "请补填或删除。",
-            tuple(said.place for said, _ in found),
-            tuple(said.text for said, _ in found),
+            *said_in(*(said for said, _ in found)),
         )
 
 
@@ -64,8 +63,7 @@ def other_departments(case: Case) -> Iterator[Outcome]:
                 f"编报单位为{own}，该处写作“{found}”，疑似套用其他单位文本。",
                 "",
                 "请核实后更正。",
-                (said.place,),
-                (said.text,),
+                *said_in(said),
             )
 
 
@@ -129,8 +127,7 @@ def _marks(said: list[Statement], title: str, fact: str) -> Iterator[Outcome]:
             fact,
             "",
             "请更正。",
-            tuple(s.place for s in said[:6]),
-            tuple(s.text for s in said[:6]),
+            *said_in(*said[:6]),
         )
 
 
@@ -194,8 +191,7 @@ def future_tense(case: Case) -> Iterator[Outcome]:
                 f"{case.year}年已结束，该处仍写“{future}”。",
                 "",
                 "请改为完成时并写明结果。",
-                (said.place,),
-                (said.text,),
+                *said_in(said),
             )
 
 
@@ -219,8 +215,7 @@ def decimals(case: Case) -> Iterator[Outcome]:
             f"{'、'.join(t for _, ts in found for t in ts)}没有小数位，同句其他金额为两位小数。",
             "",
             "请统一小数位。",
-            tuple(said.place for said, _ in found),
-            tuple(said.text for said, _ in found),
+            *said_in(*(said for said, _ in found)),
         )
 
 
