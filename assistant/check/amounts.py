@@ -26,6 +26,8 @@ _WHOLE = re.compile("合计|共计|总计|之和|总和|总额|合共|总共|加
 _GAP = re.compile(
     "超|差额|差异|差距|相差|结余|未支出|未执行|节约|缺口|其他|净|多|少|高|低|差|余|空编|空缺|缺编|扣|剩|失|省|短"
 )
+_IN_ALL = re.compile("^(?:两者|[二两三四五]项)?(?:共计|[合总]计|[一合总]共)(?:为|达)?$")
+"""All that the clause says before a sum: …，加上上年结转x，共计y."""
 _MEAN = re.compile("平均|[人户]均|均|每")
 
 
@@ -33,7 +35,7 @@ def sums(claim: Claim, own: Sequence[Operand], before: Sequence[Operand]) -> Ite
     """合计: the figures of the sentence before or after it, or those of the sentence before."""
     if _MEAN.search(claim.measure[-1]):
         return
-    whole = _WHOLE.search(claim.measure[-1]) or claim.together
+    whole = _WHOLE.search(claim.measure[-1]) or claim.together or _IN_ALL.search(_clause(claim))
     if not whole and (not _unnamed(claim) or re.search("净|增加|减少|差", claim.measure[-1])):
         return
     kind = claim.quantity.unit.dimension

@@ -29,10 +29,12 @@ _SET = ("目标", "计划", "指标值", "差额")
 _THAN = re.compile("[比较][^，。；]{0,20}$")
 
 _RECKONED = re.compile(
-    "扣|空缺|空编|缺编|缺口|相差|差距|差|结余|剩|余下|节约|节省|超支|短收|超收|超出|加起来|相加|之和|倍|[比较][^，。；]*[高低多少]"
+    "扣|未(?![来达能超到])|空缺|空编|缺编|缺口|相差|差距|差|结余|剩|余下|节约|节省|超支|短收|超收|超出|加起来|相加|之和|倍|[比较][^，。；]*[高低多少]"
 )
 """Words of a figure that is worked out from others."""
 _SHARED = re.compile("占|相当")
+_FRACTION = re.compile(r"\d[^，。；：\d]{0,4}的[^，。；：\d]{0,6}[（(]$")
+"""计划12个的三分之二（x）: a share in brackets behind what it is said as."""
 _POINTING = re.compile("(?:上述|这|以上|前述|该|此)$")
 _TOGETHER = re.compile(
     "(?:上述|这|以上|前述|[两二三四五六七八九十][项个者家区])[^。；]*(?:[一合]?共|[合总]计)[^，。；]{0,6}$"
@@ -114,6 +116,8 @@ class Claim:
         """Whether its words say that it is worked out (空缺、还差、相当于), which a fact of this name is not."""
         words = f"{self.measure[-1]}，{_CLAUSE.split(self.before)[-1]}{self.quantity.unit.name}"
         if self.points_back or self.together or (self.kind == "count" and _SELECTING.search(self.before)):
+            return True
+        if self.kind == "ratio" and _FRACTION.search(self.before):
             return True
         found = _RECKONED.findall(words) + (_SHARED.findall(words) if self.kind == "ratio" else [])
         return any(word not in name for word in found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.answer import GOOD
 from assistant.check import wording
@@ -15,7 +16,7 @@ from assistant.check.agree import hedged, near
 from assistant.check.claim import EARLIER, Claim, Said
 from assistant.check.directions import direction
 from assistant.check.judge import Judgement
-from assistant.check.ledger import Ledger, content
+from assistant.check.ledger import Column, Entry, Ledger, content
 from assistant.check.operands import named_items
 from ingest.quantity import Quantity
 from ingest.terms import canonical
@@ -111,10 +112,16 @@ def _superlatives(one: Said, verdicts: list[Judgement], ledger: Ledger) -> None:
         if column is None or len(column.entries) < 3 or not column.label & claim.label:
             continue
         pick = max if most else min
-        best = pick(column.entries, key=lambda other: other.fact.quantity.base)
+        best = pick(_parts(column), key=lambda other: other.fact.quantity.base)
         if best.fact.quantity.base != entry.fact.quantity.base:
             word = (most or least or [""])[0]
             verdicts[at] = Judgement("conflict", wording.surpassed(claim, best, word), (best,), wording.value(best))
+
+
+def _parts(column: Column) -> Sequence[Entry]:
+    """The items of a column without one that is all the others together, whatever it is called (全年)."""
+    total = sum((entry.fact.quantity.base for entry in column.entries), Decimal(0))
+    return [entry for entry in column.entries if 2 * entry.fact.quantity.base != total] or column.entries
 
 
 def _turns(one: Said, verdicts: list[Judgement]) -> None:

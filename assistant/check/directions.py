@@ -10,7 +10,7 @@ import re
 from assistant.check.agree import sign
 from assistant.check.claim import Claim
 
-LESS = re.compile("短收|[还尚]差|缩小|下降|降低|减少|降幅|少|低|调减|压减|不足|节约|结余|未")
+LESS = re.compile("短收|[还尚]差|缩小|下降|降低|减少|降幅|(?<!最)[少低]|调减|压减|不足|节约|结余|未")
 MORE = re.compile("(?:多|高|超出|超过)(?:于|了|出)?$|超收|超支|多收|多支")
 _BESIDE = re.compile("(?:(?P<less>低于|少于|不及|落后于?|短于)|高出|高于|超出|多出|多于|超过|超)[^，。；、\\d]{1,8}$")
 """高出目标x: which way, before what it is held against."""

@@ -212,7 +212,8 @@ def _total_of(label: str) -> str:
 def _now(claim: Claim, ledger: Ledger, unit: Unit) -> tuple[Operand, ...]:
     if all_of := totals("".join(stem(claim)), ledger):
         planned = "预算" in "".join(stem(claim))
-        return tuple(one for one in all_of if one.basis != "差额" and ("预算" in one.basis) == planned)
+        same = (one for one in all_of if one.unit.dimension == unit.dimension and one.basis != "差额")
+        return tuple(one for one in same if ("预算" in one.basis) == planned)
     return named(claim, stem(claim), ledger, unit, claim.period, "" if claim.basis == "差额" else claim.basis)
 
 

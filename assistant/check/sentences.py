@@ -15,6 +15,7 @@ from assistant.check.claim import EARLIER, Claim, Question, Said
 from assistant.check.ledger import Ledger, content
 from assistant.check.rows import Rows, is_row, row_claims, unit_above
 from assistant.check.states import done, reset
+from assistant.check.when import before_change, names_report, spoken
 from ingest.formulas import differences
 from ingest.hedges import hedge_of
 from ingest.ledger.labels import split
@@ -23,7 +24,7 @@ from ingest.ledger.sentence import Claim as Labelled
 from ingest.ledger.sentence import Thread
 from ingest.ledger.sentence import claims as labelled
 from ingest.ledger.thread import named_item
-from ingest.periods import periods, since_january
+from ingest.periods import periods
 from ingest.quantity import Quantity, quantities
 from ingest.terms import basis_of, is_alias, sentences
 
@@ -62,16 +63,12 @@ _STATES = re.compile(
 )
 """The first of two states, before the second: its words (年初) say nothing of the second."""
 _FROM = re.compile(r"[由从][^，。；]{0,12}$")
+_EVERYTHING = re.compile("(?:占|比|较|高于|低于)(?:部门|单位|全局)?(?:全部|整体)")
 _STOPS = "，；。："
 _POSSESSIVE = re.compile(
     r"(?:^|[，；。：])(?:20\d\d年(?:度|末|初)?)?(?:其中[：:])?(?P<whose>(?!\d)(?:20\d\d年|[^，；。：\d占较比由从]){2,80}?)的(?:20\d\d年(?:度|末|初|底)?)?"
     r"(?P<what>[^，；。：的\d占较比由从]{0,20}?)(?:为|是|达到?|共|约)?$"
 )
-_YEAR = re.compile(r"(20\d\d)年")
-_QUARTER_END = re.compile("季度末|半年末")
-"""What has come together by then, not what the quarter brought."""
-_THAN = ("比", "较", "与", "同")
-_OF_REPORT = re.compile(r"(20\d\d)年(?:度)?的?(?:部门|整体|支出|绩效|评价|自评)*报告")
 
 
 def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
@@ -185,11 +182,6 @@ def _left() -> frozenset[str]:
     return frozenset(known.name for known in differences())
 
 
-def _of_reports(text: str) -> frozenset[str]:
-    """Years that name a report here (2023年报告的资产总额), not the period of a figure."""
-    return frozenset(match[1] for match in _OF_REPORT.finditer(text))
-
-
 def _labelled(line: str, figures: Sequence[Quantity], thread: Thread) -> Iterator[Labelled]:
     """The grammar's claims of one sentence; a figure it passes over keeps the words of its clause."""
     found = {claim.quantity.span: claim for claim in labelled(line, figures, thread)}
@@ -209,15 +201,15 @@ def _claim(found: Labelled, figure: Quantity, text: str, question: Question, led
     before, after = text[:first], text[last:]
     found = _level(found, before)
     subject, measure = _named(found, before)
-    period = _period(found.period, before, ledger.year)
-    if period.endswith("月") and _QUARTER_END.search("".join((*found.measure, found.subject, before))):
-        period = since_january(period)
+    if subject and ("全部" in before or "整体" in before) and _of_everything(subject, measure, before):
+        subject = ""
+    period = spoken(found, before, ledger.year)
     if _LEFT.match(after):
         behind = _CLAUSE.split(after)[0]
         measure = (*(part for part in measure if part not in behind), _UNSPENT)
     label = content(subject, *measure)
     if measure[-1] == _BEFORE and (origin := _FROM.search(before)):
-        measure, period = measure[:-1] or ("",), period if _YEAR.search(origin[0]) else EARLIER
+        measure, period = measure[:-1] or ("",), before_change(period, origin[0], ledger.year)
         label = label if measure[0] else frozenset()
         if _SINCE.search(before) and basis_of("".join(measure)) in _BUDGETS:
             subject, measure = split(measure[0])[0], ("年初预算数",)
@@ -225,7 +217,7 @@ def _claim(found: Labelled, figure: Quantity, text: str, question: Question, led
     if states := reset(measure, before, ledger.items):
         subject, measure = states
         period, label = found.period if measure[0] != "年初预算数" else "", content(subject, *measure)
-    if "报告" in text and period[:4] in _of_reports(text):
+    if "报告" in text and names_report(period, text):
         period = EARLIER
     return Claim(
         quantity=figure,
@@ -245,6 +237,13 @@ def _claim(found: Labelled, figure: Quantity, text: str, question: Question, led
         denied=bool(_DENIED.search(before[-DENIAL:]) or _DENIED_AFTER.match(after)),
         of_spent=found.part_of is not None and found.part_of.measure[-1].endswith("支出"),
     )
+
+
+def _of_everything(subject: str, measure: tuple[str, ...], before: str) -> bool:
+    """Whether a clause names something of the whole (比整体支出执行率x) and not of what was spoken of."""
+    clause = _CLAUSE.split(before)[-1]
+    of_part = subject in clause or clause.endswith("的") or measure[-1].startswith("占")
+    return not of_part and bool(_EVERYTHING.search(clause))
 
 
 def _level(found: Labelled, before: str) -> Labelled:
@@ -279,21 +278,6 @@ def _named(found: Labelled, before: str) -> tuple[str, tuple[str, ...]]:
         if "的" in found.subject + measure[-1] or not whole <= content(found.subject, *measure):
             return match["whose"], (match["what"] or match["whose"],)
     return found.subject, measure
-
-
-def _period(said: str, before: str, year: int | None) -> str:
-    """The period; a year that the sentence writes out goes before 全年 and 年末, which only repeat it, and before 上年,
-    which is counted from it."""
-    if said == "上年":
-        return f"{year - 1}年度" if year else ""
-    if said[:4] in before or not year or not said[:4].isdigit():
-        return said
-    written = [match[1] for match in _YEAR.finditer(before) if before[: match.start()][-1:] not in _THAN]
-    if not written or said[:4] not in (f"{year}", f"{year - 1}"):
-        return said
-    if said[:4] == f"{year}":
-        return said.replace(said[:4], written[-1], 1)
-    return said if written[-1] == f"{year}" else said.replace(said[:4], f"{int(written[-1]) - 1}", 1)
 
 
 @lru_cache(maxsize=16384)
