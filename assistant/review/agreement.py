@@ -14,12 +14,22 @@ from assistant.review.lookalike import misprints, slip_of_unit
 from assistant.review.rule import Outcome, held, issue, of
 from assistant.review.show import amount, gap, percent
 from assistant.review.slips import clip, slipped
-from assistant.review.topic import ACTUAL, agree, comparable, generic, group, owner_unsaid, same_basis, topic, year_of
+from assistant.review.topic import (
+    ACTUAL,
+    BUDGETS,
+    agree,
+    clause,
+    comparable,
+    generic,
+    group,
+    owner_unsaid,
+    same_basis,
+    topic,
+    year_of,
+)
 from ingest.fact import Fact
 from ingest.report import Place
 from ingest.terms import plain
-
-BUDGETS = ("年初预算", "调整后预算", "预算")
 
 
 def conflicts(case: Case) -> Iterator[Outcome]:
@@ -65,9 +75,7 @@ def conflicts(case: Case) -> Iterator[Outcome]:
 
 def _unsaid_budget(fact: Fact) -> bool:
     """A budget only by a clause before its own: the figure may just as well be what was spent."""
-    at = fact.quote.find(fact.quantity.text)
-    clause = re.split(r"[，；。：]", fact.quote[: max(at, 0)])[-1]
-    return fact.basis in BUDGETS and not re.search(r"预算|安排|计划|下达|核定|批复|调整", clause)
+    return fact.basis in BUDGETS and not re.search(r"预算|安排|计划|下达|核定|批复|调整", clause(fact))
 
 
 def _in_row(one: Fact, other: Fact, case: Case) -> bool:

@@ -10,7 +10,7 @@ from assistant.review.case import Case
 from assistant.review.columns import signed
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import amount, margin, percent
-from assistant.review.topic import topic, topic_of, year_of
+from assistant.review.topic import BUDGETS, before, topic, topic_of, year_of
 from ingest.fact import Fact
 
 _GROWTH = re.compile(r"(?:较|比|同比|与).*(?:增|减|降|升|下)|增长|下降|增速|增幅|降幅|减少|提高|降低|上升")
@@ -50,21 +50,9 @@ def _same_thing(fact: Fact, other: Fact) -> bool:
 
 def _current(case: Case, fact: Fact) -> Fact | None:
     """This year's figure: the nearest amount of the same thing in the sentence, in front of the rate."""
-    near = [
-        f
-        for f in case.facts
-        if f.quote == fact.quote
-        and f.place.block == fact.place.block
-        and f.place.report == fact.place.report
-        and f.place.span
-        and fact.place.span
-        and f.place.span[0] < fact.place.span[0]
-        and f.dimension not in ("ratio", "point")
-        and f.basis != "差额"
-        and _same_thing(fact, f)
-    ]
+    near = [f for f in before(fact, case.facts) if f.dimension not in ("ratio", "point") and f.basis != "差额"]
     year = str(case.year) if case.year else ""
-    mine = [f for f in near if not year or year_of(f) == year]
+    mine = [f for f in near if _same_thing(fact, f) and (not year or year_of(f) == year)]
     return mine[-1] if mine else None
 
 
@@ -177,7 +165,7 @@ def _change(now: Fact, base: Fact | None, exact: Decimal, value: Decimal) -> str
 def _fits_budget(case: Case, fact: Fact, now: Fact, stated: Decimal) -> Fact | None:
     """A budget of this year's that gives the stated rate: the comparison was made with the wrong figure."""
     for other in case.facts:
-        if other.basis in ("预算", "年初预算", "调整后预算") and _same_kind(other, now) and other.quantity.base > 0:
+        if other.basis in BUDGETS and _same_kind(other, now) and other.quantity.base > 0:
             exact = (now.quantity.base - other.quantity.base) / other.quantity.base
             if (
                 abs(exact - stated)
@@ -200,7 +188,7 @@ def compared_words(case: Case) -> Iterator[Outcome]:
         if match is None:
             continue
         facts = [f for s in before for f in s.facts if f.dimension == "money" and s.block is said.block]
-        planned = next((f for f in reversed(facts) if f.basis in ("年初预算", "预算", "调整后预算")), None)
+        planned = next((f for f in reversed(facts) if f.basis in BUDGETS), None)
         final = next((f for f in reversed(facts) if f.basis == "决算"), None)
         if planned is None or final is None:
             continue

@@ -13,7 +13,7 @@ from assistant.review.indicators import Card, card, cards, names
 from assistant.review.inputs import find
 from assistant.review.rule import Outcome, held, issue, of
 from assistant.review.show import amount, percent
-from assistant.review.topic import ACTUAL, owner_unsaid, topic, year_of
+from assistant.review.topic import ACTUAL, BUDGETS, before, owner_unsaid, topic, year_of
 from ingest.fact import Fact
 from ingest.terms import basis_of, plain
 
@@ -48,19 +48,9 @@ def _near(case: Case, fact: Fact) -> list[tuple[Fact, Fact]]:
     """Spending and budget in the rate's own sentence, in front of it, of the rate's own subject."""
     if not _is_rate(fact):
         return []
-    own = [
-        f
-        for f in case.facts
-        if f.place.report == fact.place.report
-        and f.place.block == fact.place.block
-        and f.quote == fact.quote
-        and f.place.span
-        and fact.place.span
-        and f.place.span[0] < fact.place.span[0]
-        and f.dimension == "money"
-    ]
+    own = [f for f in before(fact, case.facts) if f.dimension == "money"]
     spent = [f for f in own if f.basis in ("决算", "完成") and not re.search(r"收入", "".join(f.measure))]
-    budget = [f for f in own if f.basis in ("调整后预算", "预算", "年初预算")]
+    budget = [f for f in own if f.basis in BUDGETS]
     if fact.subject:
         mine = (
             [f for f in spent if f.subject == fact.subject or f.subject in fact.subject],
@@ -84,7 +74,7 @@ def _by_topic(case: Case, fact: Fact) -> list[tuple[Fact, Fact]]:
         if _stem(topic(f)) == _stem(name) and year_of(f) == year_of(fact) and f.dimension == "money"
     ]
     spent = [f for f in same if f.basis in ("决算", "完成")]
-    budget = [f for f in same if f.basis in ("调整后预算", "预算", "年初预算")]
+    budget = [f for f in same if f.basis in BUDGETS]
     return [(s, b) for s in spent for b in budget if _row(s) == _row(b)]
 
 
@@ -161,11 +151,15 @@ def _judge(fact: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Outcome]:
     if fitting and same:
         yield _wrong_base(fact, claimed, fitting[0], same[0])
         return
-    if fitting:
-        return
+    if not fitting:
+        yield _off(fact, ratios)
+
+
+def _off(fact: Fact, ratios: list[tuple[Fact, Fact, Ratio]]) -> Outcome:
+    """A rate that no pair of figures gives: cut off where it should be rounded, or wrong."""
     over, under, ratio = ratios[0]
     if ratio.truncated:
-        yield issue(
+        return issue(
             "提示",
             f"“{_name(fact)}”{fact.quantity.text}为截断而非四舍五入",
             fact.quote,
@@ -173,9 +167,8 @@ def _judge(fact: Fact, pairs: list[tuple[Fact, Fact]]) -> Iterator[Outcome]:
             "请按四舍五入填列。",
             *of(fact),
         )
-        return
     rest = "；".join(dict.fromkeys(_quotient(r) for _, _, r in ratios[:3]))
-    yield issue(
+    return issue(
         "P0",
         f"“{_name(fact)}”{fact.quantity.text}复算不符",
         f"报告写{fact.quantity.text}；按{_label(over)}{amount(over.quantity)}、{_label(under)}{amount(under.quantity)}复算为{percent(ratio.exact)}。",

@@ -20,6 +20,7 @@ _LEAD = re.compile(
     r"^(全年|全县|全市|全区|全省|我局|本单位|本部门|年末|其中|实现|达到|累计|共有?|当年|本年|部门|整体支出|部门整体支出|部门整体)"
 )
 ACTUAL = frozenset({"", "决算", "完成"})
+BUDGETS = frozenset({"年初预算", "调整后预算", "预算"})
 _GENERIC = frozenset(
     {
         "",
@@ -99,9 +100,7 @@ def comparable(one: Fact, other: Fact) -> bool:
 
 def _redated(fact: Fact) -> bool:
     """The clause in front of the figure names another year than the fact's period: its period is in doubt."""
-    at = fact.quote.find(fact.quantity.text)
-    clause = re.split(r"[，；。]", fact.quote[:at])[-1] if fact.kind == "prose" and at > 0 else ""
-    years = re.findall(r"20\d\d(?=\s*年)", clause)
+    years = re.findall(r"20\d\d(?=\s*年)", clause(fact)) if fact.kind == "prose" else []
     return bool(years) and year_of(fact).isdigit() and year_of(fact) not in years
 
 
@@ -112,6 +111,19 @@ def same_basis(one: Fact, other: Fact) -> bool:
 def agree(one: Fact, other: Fact) -> bool:
     """Equal within the digits that the coarser of the two writes."""
     return abs(one.quantity.base - other.quantity.base) <= max(margin(one.quantity), margin(other.quantity))
+
+
+def clause(fact: Fact) -> str:
+    """What the clause of a figure says before it."""
+    return re.split(r"[，；。：]", fact.quote[: max(fact.quote.find(fact.quantity.text), 0)])[-1]
+
+
+def before(fact: Fact, facts: Iterable[Fact]) -> list[Fact]:
+    """The figures that stand before one in its own sentence, in reading order."""
+    where = (fact.quote, fact.place.block, fact.place.report)
+    beside = (one for one in facts if (one.quote, one.place.block, one.place.report) == where)
+    span = fact.place.span
+    return [one for one in beside if span and one.place.span and one.place.span[0] < span[0]]
 
 
 def group(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
@@ -126,7 +138,5 @@ def owner_unsaid(fact: Fact) -> bool:
     """A figure of the text whose own clause does not name whose it is: the owner was carried over and is in doubt."""
     if fact.kind != "prose":
         return False
-    at = fact.quote.find(fact.quantity.text)
-    clause = plain(re.split(r"[，；。：]", fact.quote[: max(at, 0)])[-1])
     owner = fact.subject or (fact.measure[0] if len(fact.measure) > 1 else "")
-    return bool(owner) and plain(owner)[:3] not in clause
+    return bool(owner) and plain(owner)[:3] not in plain(clause(fact))
