@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from assistant.review.case import Case
@@ -14,20 +15,58 @@ from assistant.review.topic import BUDGETS, before, topic, topic_of, year_of
 from ingest.fact import Fact
 
 _GROWTH = re.compile(r"(?:较|比|同比|与).*(?:增|减|降|升|下)|增长|下降|增速|增幅|降幅|减少|提高|降低|上升")
-_COUNTS = ("count",)
+_COMPARED = re.compile(r"决算数?(?:与预算数?)?(大于|小于|等于|高于|低于|基本持平|持平)")
+_NEARLY = Decimal("0.05")
+"""Up to this share of the budget apart, the final figure is 基本持平."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a figure may be said to have changed from (基数), with how far it may be off by its digits."""
+
+    now: Fact
+    fact: Fact
+    """The fact that gives it."""
+    value: Decimal
+    slack: Decimal
+    name: str = "上年数"
+
+    @property
+    def growth(self) -> Decimal:
+        return (self.now.quantity.base - self.value) / self.value
+
+    @property
+    def told(self) -> str:
+        """Both figures in words."""
+        return f"本年{self.now.quantity.text}，{self.name}{amount(self.now.quantity, self.value)}"
+
+    @property
+    def working(self) -> str:
+        """（本期－基数）÷基数, behind the working of a base that the sentence gives only by its difference."""
+        like, before = self.now.quantity, amount(self.now.quantity, self.value)
+        sign = "＋" if self.value > like.base else "－"
+        derived = f"{amount(like)}{sign}{amount(self.fact.quantity)}＝{before}；" if self.fact.basis == "差额" else ""
+        return f"{derived}（{amount(like)}－{before}）÷{before}＝{percent(self.growth)}"
+
+    def fits(self, fact: Fact, stated: Decimal, sign: int = 1) -> bool:
+        """Whether it gives the stated change, or with `sign` -1 the same change the other way."""
+        room = fact.quantity.half + (margin(self.now.quantity) + self.slack) / self.value
+        return abs(sign * self.growth - stated) <= room
 
 
 def growth(case: Case) -> Iterator[Outcome]:
     """增减率复算: (this year - base) ÷ base, with the direction word as its sign."""
+    for fact, now in _changes(case):
+        yield from _judge(case, fact, _bases(case, fact, now))
+
+
+def _changes(case: Case) -> Iterator[tuple[Fact, Fact]]:
+    """The changes that the prose tells in per cent, each with this year's figure of the same thing."""
     for fact in case.facts:
-        if fact.kind != "prose" or fact.dimension != "ratio" or not is_change(fact):
-            continue
-        now = _current(case, fact)
-        if now is None:
-            continue
-        bases = _bases(case, fact, now)
-        if bases:
-            yield from _judge(case, fact, now, bases)
+        if fact.kind == "prose" and fact.dimension == "ratio" and is_change(fact):
+            now = _current(case, fact)
+            if now is not None:
+                yield fact, now
 
 
 def is_change(fact: Fact) -> bool:
@@ -56,32 +95,22 @@ def _current(case: Case, fact: Fact) -> Fact | None:
     return mine[-1] if mine else None
 
 
-def _bases(case: Case, fact: Fact, now: Fact) -> list[tuple[str, Fact | None, Decimal, Decimal]]:
-    """Bases of comparison as (name, fact, value, half): last year's in the sentence, by difference, in a table."""
+def _bases(case: Case, fact: Fact, now: Fact) -> list[Base]:
+    """Bases of comparison: last year's figure in the sentence, by difference, in a table."""
     year = str(int(year_of(now)) - 1) if year_of(now).isdigit() else ""
-    found: list[tuple[str, Fact | None, Decimal, Decimal]] = []
+    found: list[Base] = []
     for other in case.facts:
         if not _same_kind(other, now) or not _same_thing(fact, other) or other.id == now.id:
             continue
         if year_of(other) == year and other.basis not in ("差额", "目标", "计划") and not _crossed(now, other):
             order = 0 if other.quote == fact.quote else len(found)
-            found.insert(order, ("上年数", other, other.quantity.base, margin(other.quantity)))
+            found.insert(order, Base(now, other, other.quantity.base, margin(other.quantity)))
     for other in case.facts:
-        if (
-            other.quote == fact.quote
-            and other.basis == "差额"
-            and _same_kind(other, now)
-            and "上年" in "".join(other.measure)
-        ):
+        told = other.quote == fact.quote and other.basis == "差额" and "上年" in "".join(other.measure)
+        if told and _same_kind(other, now):
             change = -other.quantity.base if other.quantity.direction < 0 else other.quantity.base
-            found.append(
-                (
-                    "上年数（由增减额倒推）",
-                    other,
-                    now.quantity.base - change,
-                    margin(now.quantity) + margin(other.quantity),
-                )
-            )
+            slack = margin(now.quantity) + margin(other.quantity)
+            found.append(Base(now, other, now.quantity.base - change, slack, "上年数（由增减额倒推）"))
     return found
 
 
@@ -98,126 +127,87 @@ def _same_kind(one: Fact, other: Fact) -> bool:
     return a.dimension == b.dimension and (a.dimension != "count" or a.kind == b.kind)
 
 
-def _judge(
-    case: Case, fact: Fact, now: Fact, bases: list[tuple[str, Fact | None, Decimal, Decimal]]
-) -> Iterator[Outcome]:
+def _judge(case: Case, fact: Fact, bases: list[Base]) -> Iterator[Outcome]:
     stated = signed(fact.quantity)
-    ways = [
-        (name, base, (now.quantity.base - value) / value, value, half) for name, base, value, half in bases if value > 0
-    ]
-    if not ways:
-        return
-    slack = [fact.quantity.half + (margin(now.quantity) + half) / value for _, _, _, value, half in ways]
-    like = now.quantity
-    fitting = [way for way, room in zip(ways, slack, strict=True) if abs(way[2] - stated) <= room]
-    if fitting:
-        _, base, exact, value, _ = fitting[0]
-        places = (fact.place, *((base.place,) if base is not None else ()))
-        yield held(f"“{''.join(stem(fact))}”变动{fact.quantity.text}复算相符", _change(now, base, exact, value), places)
-        return
-    name, base, exact, value, _ = ways[0]
-    working = _change(now, base, exact, value)
-    places = (fact.place, *((base.place,) if base is not None else ()))
-    ids = (fact.id, now.id, *((base.id,) if base is not None else ()))
-    if abs(-exact - stated) <= slack[0] and stated:
-        word = "增长" if stated > 0 else "下降"
-        yield issue(
-            "P1",
-            f"“{''.join(stem(fact))}”写“{word}{fact.quantity.text}”，方向与数字相反",
-            f"本年{like.text}，{name}{amount(like, value)}，实为{'下降' if exact < 0 else '增长'}。",
-            f"{working}，报告写“{word}{fact.quantity.text}”。",
-            "请更正增减方向并说明原因。",
-            places,
-            (fact.quote,),
-            ids,
-        )
-        return
-    budget = _fits_budget(case, fact, now, stated)
-    also = ""
-    if budget is not None:
-        against = budget.quantity
-        other = percent((like.base - against.base) / against.base)
-        also = (
-            f"（{amount(like)}－{amount(against)}）÷{amount(against)}＝{other}，与报告相符，疑以{budget.basis}为基数。"
-        )
-    yield issue(
+    bases = [base for base in bases if base.value > 0]
+    fitting = next((base for base in bases if base.fits(fact, stated)), None)
+    if fitting is not None:
+        what = f"“{''.join(stem(fact))}”变动{fact.quantity.text}复算相符"
+        yield held(what, fitting.working, (fact.place, fitting.fact.place))
+    elif bases:
+        turned = bool(stated) and bases[0].fits(fact, stated, -1)
+        yield _turned(fact, bases[0], stated) if turned else _off(case, fact, bases[0], stated)
+
+
+def _turned(fact: Fact, base: Base, stated: Decimal) -> Outcome:
+    """The right size with the wrong direction word."""
+    word = "增长" if stated > 0 else "下降"
+    return issue(
         "P1",
-        f"“{''.join(stem(fact))}”变动{fact.quantity.text}复算不符" + ("，疑基数用错" if budget else ""),
-        f"本年{like.text}，{name}{amount(like, value)}。",
-        f"{working}；报告{fact.quantity.text}。{also}",
-        "请按对比对象核对基数并更正。",
-        (*places, *((budget.place,) if budget else ())),
+        f"“{''.join(stem(fact))}”写“{word}{fact.quantity.text}”，方向与数字相反",
+        f"{base.told}，实为{'下降' if base.growth < 0 else '增长'}。",
+        f"{base.working}，报告写“{word}{fact.quantity.text}”。",
+        "请更正增减方向并说明原因。",
+        (fact.place, base.fact.place),
         (fact.quote,),
-        (*ids, *((budget.id,) if budget else ())),
+        (fact.id, base.now.id, base.fact.id),
     )
 
 
-def _change(now: Fact, base: Fact | None, exact: Decimal, value: Decimal) -> str:
-    """（本期－基数）÷基数, behind the working of a base that the sentence gives only by its difference."""
-    like, before = now.quantity, amount(now.quantity, value)
-    derived = ""
-    if base is not None and base.basis == "差额":
-        sign = "＋" if value > like.base else "－"
-        derived = f"{amount(like)}{sign}{amount(base.quantity)}＝{before}；"
-    return f"{derived}（{amount(like)}－{before}）÷{before}＝{percent(exact)}"
-
-
-def _fits_budget(case: Case, fact: Fact, now: Fact, stated: Decimal) -> Fact | None:
-    """A budget of this year's that gives the stated rate: the comparison was made with the wrong figure."""
-    for other in case.facts:
-        if other.basis in BUDGETS and _same_kind(other, now) and other.quantity.base > 0:
-            exact = (now.quantity.base - other.quantity.base) / other.quantity.base
-            if (
-                abs(exact - stated)
-                <= fact.quantity.half + (margin(now.quantity) + margin(other.quantity)) / other.quantity.base
-            ):
-                return other
-    return None
+def _off(case: Case, fact: Fact, base: Base, stated: Decimal) -> Outcome:
+    """A change that no base gives, but perhaps a budget taken for one."""
+    budgets = (other for other in case.facts if other.basis in BUDGETS and _same_kind(other, base.now))
+    against = (Base(base.now, other, other.quantity.base, margin(other.quantity)) for other in budgets)
+    wrong = next((one for one in against if one.value > 0 and one.fits(fact, stated)), None)
+    also = f"{wrong.working}，与报告相符，疑以{wrong.fact.basis}为基数。" if wrong else ""
+    used = [base.fact, *([wrong.fact] if wrong else [])]
+    return issue(
+        "P1",
+        f"“{''.join(stem(fact))}”变动{fact.quantity.text}复算不符" + ("，疑基数用错" if wrong else ""),
+        f"{base.told}。",
+        f"{base.working}；报告{fact.quantity.text}。{also}",
+        "请按对比对象核对基数并更正。",
+        (fact.place, *(one.place for one in used)),
+        (fact.quote,),
+        (fact.id, base.now.id, *(one.id for one in used)),
+    )
 
 
 def compared_words(case: Case) -> Iterator[Outcome]:
     """大于、小于、持平: words of comparison between budget and final figure of one sentence."""
-    pattern = re.compile(r"决算数?(?:与预算数?)?(大于|小于|等于|高于|低于|基本持平|持平)")
     for at, said in enumerate(case.statements):
-        match = pattern.search(said.text)
-        before = (
-            [said]
-            if match and re.search(r"预算[^。]*?\d", said.text[: match.start()])
-            else [said, *case.statements[max(at - 1, 0) : at]]
-        )
+        match = _COMPARED.search(said.text)
         if match is None:
             continue
-        facts = [f for s in before for f in s.facts if f.dimension == "money" and s.block is said.block]
+        own = re.search(r"预算[^。]*?\d", said.text[: match.start()])
+        told = [said] if own else [said, *case.statements[max(at - 1, 0) : at]]
+        facts = [f for s in told for f in s.facts if f.dimension == "money" and s.block is said.block]
         planned = next((f for f in reversed(facts) if f.basis in BUDGETS), None)
         final = next((f for f in reversed(facts) if f.basis == "决算"), None)
         if planned is None or final is None:
             continue
-        gap = final.quantity.base - planned.quantity.base
-        word = match[1]
-        wrong = (
-            (word in ("大于", "高于") and gap <= 0)
-            or (word in ("小于", "低于") and gap >= 0)
-            or (word in ("等于", "持平") and gap != 0)
+        word, gap = match[1], final.quantity.base - planned.quantity.base
+        if _holds(word, gap, planned.quantity.base):
+            both = f"预算{planned.quantity.text}，决算{final.quantity.text}"
+            yield held(f"“决算数{word}预算数”与数字一致", both, (said.place,))
+            continue
+        yield issue(
+            "P0",
+            f"“决算数{word}预算数”与数字不符",
+            f"预算{planned.quantity.text}，决算{final.quantity.text}，写作“{word}”。",
+            f"{final.quantity.text}－{planned.quantity.text}＝{amount(final.quantity, gap)}。",
+            "请更正比较用语并说明原因。",
+            (said.place,),
+            ("".join(one.text for one in reversed(told)),),
+            (planned.id, final.id),
         )
-        if word == "基本持平" and planned.quantity.base and abs(gap) / planned.quantity.base > Decimal("0.05"):
-            wrong = True
-        if wrong:
-            yield issue(
-                "P0",
-                f"“决算数{word}预算数”与数字不符",
-                f"预算{planned.quantity.text}，决算{final.quantity.text}，写作“{word}”。",
-                f"{final.quantity.text}－{planned.quantity.text}＝{amount(final.quantity, gap)}。",
-                "请更正比较用语并说明原因。",
-                (said.place,),
-                (f"{''.join(s.text for s in reversed(before))}",),
-                (planned.id, final.id),
-            )
-        else:
-            yield held(
-                f"“决算数{word}预算数”与数字一致",
-                f"预算{planned.quantity.text}，决算{final.quantity.text}",
-                (said.place,),
-            )
+
+
+def _holds(word: str, gap: Decimal, planned: Decimal) -> bool:
+    """Whether the final figure less the budget is what a word of comparison says."""
+    if word == "基本持平":
+        return not planned or abs(gap) / planned <= _NEARLY
+    return gap > 0 if word in ("大于", "高于") else gap < 0 if word in ("小于", "低于") else gap == 0
 
 
 def _backward(now: Fact, fact: Fact, half: Decimal) -> str:
@@ -232,17 +222,9 @@ def _backward(now: Fact, fact: Fact, half: Decimal) -> str:
 
 def whole_numbers(case: Case) -> Iterator[Outcome]:
     """增速倒推: a counted thing and its growth must leave a whole number for last year."""
-    for fact in case.facts:
-        if fact.kind != "prose" or fact.dimension != "ratio" or not is_change(fact):
-            continue
-        now = _current(case, fact)
-        if (
-            now is None
-            or now.dimension not in _COUNTS
-            or now.quantity.places
-            or now.quantity.unit.factor != 1
-            or now.quantity.relation != "="
-        ):
+    for fact, now in _changes(case):
+        known = now.quantity
+        if now.dimension != "count" or known.places or known.unit.factor != 1 or known.relation != "=":
             continue
         if re.search(r"新增|净增|增加|减少", "".join(now.measure)):
             continue

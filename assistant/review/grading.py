@@ -10,6 +10,8 @@ from assistant.review.case import Case
 from assistant.review.rule import Outcome, held, issue, said_in
 from assistant.review.scores import Scores, scorings
 from assistant.review.statement import Statement
+from ingest.fact import Fact
+from ingest.quantity import Quantity
 from ingest.report import Place
 
 _OWN = re.compile("自评")
@@ -85,24 +87,27 @@ def stated_score(case: Case) -> Iterator[Outcome]:
             and not (_OWN.search(before) and score.value in judged)
             and not (_FULL.search(before) and fact.quantity.value == _full(table))
         ]
-        if any(score.value == fact.quantity.value for _, score in mine):
-            mine = [(table, score) for table, score in mine if score.value == fact.quantity.value][:1]
-        for table, score in mine:
-            assert table.total is not None and table.score is not None
-            places = (said.place, table.sheet.place(table.total, table.score))
-            if score.value == fact.quantity.value:
-                yield held("正文自评得分与自评表总分一致", f"均为{fact.quantity.text}", places)
-            else:
-                yield issue(
-                    "P0",
-                    f"正文自评得分{fact.quantity.text}与自评表总分{score.value:f}分不一致",
-                    f"正文为{fact.quantity.text}，自评表总分行为{score.value:f}分。",
-                    "两处不能同时成立，无法判定哪一侧有误。",
-                    "请核实后统一。",
-                    places,
-                    (said.text, table.sheet.quote(table.total)),
-                    (fact.id, *_ids_at(case, places[1])),
-                )
+        same = [(table, score) for table, score in mine if score.value == fact.quantity.value][:1]
+        for table, score in same or mine:
+            yield _against_table(case, said, fact, table, score)
+
+
+def _against_table(case: Case, said: Statement, fact: Fact, table: Scores, score: Quantity) -> Outcome:
+    """A score of the text beside the one of the table's total row."""
+    assert table.total is not None and table.score is not None
+    places = (said.place, table.sheet.place(table.total, table.score))
+    if score.value == fact.quantity.value:
+        return held("正文自评得分与自评表总分一致", f"均为{fact.quantity.text}", places)
+    return issue(
+        "P0",
+        f"正文自评得分{fact.quantity.text}与自评表总分{score.value:f}分不一致",
+        f"正文为{fact.quantity.text}，自评表总分行为{score.value:f}分。",
+        "两处不能同时成立，无法判定哪一侧有误。",
+        "请核实后统一。",
+        places,
+        (said.text, table.sheet.quote(table.total)),
+        (fact.id, *_ids_at(case, places[1])),
+    )
 
 
 def _full(table: Scores) -> Decimal | None:
