@@ -17,11 +17,12 @@ from pdfminer import pdffont
 from pdfminer.cmapdb import CMapParser
 from pdfminer.layout import LTChar, LTItem, LTPage
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdffont import Type1FontHeaderParser
+from pdfminer.pdffont import PDFUnicodeNotDefined, Type1FontHeaderParser
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
 from pdfminer.psparser import KWD, LIT, literal_name
+from pdfminer.utils import apply_matrix_rect
 from pdfplumber.page import Page, PDFPageAggregatorWithMarkedContent
 from pdfplumber.utils.exceptions import PdfminerException
 
@@ -182,13 +183,39 @@ class Interpreter(PDFPageInterpreter):
         return (method, method.__code__.co_argcount - 1) if method else (tuple, 0)
 
 
+class Letter(LTChar):
+    """A character and its box, without all else that pdfminer notes of one."""
+
+    def __init__(self, text: str, box: tuple[float, float, float, float]) -> None:
+        self._text = text
+        self.x0, self.y0, self.x1, self.y1 = box
+
+
+class Device(PDFPageAggregatorWithMarkedContent):
+    """pdfplumber's own, that takes a character of a horizontal font for a Letter."""
+
+    def render_char(
+        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *rest: Any
+    ) -> float:
+        if font.is_vertical():
+            return float(super().render_char(matrix, font, fontsize, scaling, rise, cid, *rest))
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = self.handle_undefined_char(font, cid)
+        advance: float = font.char_width(cid) * fontsize * scaling
+        low = font.get_descent() * fontsize + rise
+        self.cur_item.add(Letter(text, apply_matrix_rect(matrix, (0, low, advance, low + fontsize))))
+        return advance
+
+
 class PlumbedPage(Page):
     """A page of pdfplumber's whose characters know where they stand and what they say, and nothing else."""
 
     @property
     def layout(self) -> LTPage:
         if not hasattr(self, "_layout"):
-            device = PDFPageAggregatorWithMarkedContent(self.pdf.rsrcmgr, pageno=self.page_number, laparams=None)
+            device = Device(self.pdf.rsrcmgr, pageno=self.page_number, laparams=None)
             try:
                 Interpreter(self.pdf.rsrcmgr, device).process_page(self.page_obj)
             except Exception as error:
