@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.ledger import labels, nouns, phrases, relations
+from ingest.ledger import budgets, labels, nouns, phrases
 from ingest.ledger.pieces import BREAK, Piece
 from ingest.ledger.thread import Claim, Thread, claim_of, item_of
 from ingest.periods import mentions
-from ingest.terms import opposite, plain, sides
+from ingest.terms import basis_of, opposite, plain, sides
 
 
 def labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
@@ -20,11 +20,14 @@ def labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     label = nouns.enumerated(labels.clean(_stated(piece.own)))
     head = thread.head
     label = labels.without_part(label, thread.year)  # 执行率一季度x、二季度y
+    label = _filled(label, piece, thread)
+    if basis_of(label) == "预算" and _INITIALLY.search(piece.gap):
+        label = f"年初{label}"
     if most := phrases.superlative(label):
         return claim_of(piece, most[0], (most[1],), thread)
     if not label and (named := _MOST.search(piece.gap)):
         label = labels.clean(named[1])
-    if head and _MIDYEAR.fullmatch(label) and (reset := relations.reset(piece, head, thread)):
+    if head and _MIDYEAR.fullmatch(label) and (reset := budgets.reset(piece, head, thread)):
         return reset
     if not label:
         return _unlabelled(piece, thread)
@@ -64,6 +67,25 @@ def _named(label: str, piece: Piece, thread: Thread) -> Claim:
     return claim_of(piece, subject, (name,), thread)
 
 
+_WHEN = re.compile(r"^(?:(?:20\d\d)?[年期][初末底]|目前)?(?:实有|现有)?")
+_AT = re.compile(r"^(?:20\d\d)?[年期][初末底]|^目前|^实有$")
+
+
+def _filled(name: str, piece: Piece, thread: Thread) -> str:
+    """年初在册矫正对象x人，年末在册y人; 核定编制x名，实有y人: with the thing that was named before."""
+    if piece.quantity.unit.dimension != "count" or not _AT.search(name):
+        return name
+    stem, kind = _WHEN.sub("", name), piece.quantity.unit.kind
+    told = [one.measure[-1] for one in reversed(thread.recent) if one.quantity.unit.kind == kind]
+    if not stem and any(one.endswith("编制") for one in told):
+        return re.sub(r"^20\d\d年[初末底]", "", name) + "人数"
+    before = (_WHEN.sub("", one) for one in told)
+    rest = next((one[len(stem) :] for one in before if stem and one.startswith(stem) and len(one) > len(stem) + 1), "")
+    return name + rest
+
+
+_INITIALLY = re.compile(r"(?:^|[，,；;。]|\d年度?)年初[，,][^，,；;。]*$")
+"""年初，县人大批准的支出预算为x: said once at the head of the clause."""
 _ERRANDS = ("项", "个", "件", "条", "类")
 """What tasks themselves are counted in."""
 
@@ -73,7 +95,7 @@ def _unlabelled(piece: Piece, thread: Thread) -> Claim | None:
     head = thread.head
     if head is None:
         return _fallback(piece, thread)
-    if reset := relations.reset(piece, head, thread):
+    if reset := budgets.reset(piece, head, thread):
         return reset
     if thread.fresh and thread.subject not in ("", head.subject) and labels.is_generic(head.measure[-1]):
         return claim_of(piece, thread.subject, head.measure[-1:], thread)

@@ -37,9 +37,11 @@ _STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
 _TERM = re.compile(r"^(?:[春秋]季学期)?[，,]?")
 _WHEN = re.compile(r"^(?:年中|年末|年底|全年|本年度?|当年|上一?年度?|去年|实际|累计)(?=..)")
 _APPROVED = re.compile(
-    r"^(?:.{0,16}?(?:财政[局厅]?|财政部门|人大|政府|上级|党委))?(?:年初)?批复(?:给|了|的)?"
+    r"^(?:.{0,16}?(?:财政[局厅]?|财政部门|人大|政府|上级|党委))?(?:年初)?(?:批复|批准|审批|核定)(?:给|了|的)?"
     r"(?:[我本该][局委办院厅会]|.{2,14}?[局委办院厅会])?(?=年初|部门|预算|资金|支出预算|收入预算)"
 )
+_AFTERWARDS = re.compile("(?:变动|变更|追加|调[增减]|增减|核减|压减)(?:以|之)?后的?(?=(?:部门|支出)?预算)")
+"""变动后的预算 is 调整后预算."""
 _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")
 
 
@@ -47,6 +49,7 @@ _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^
 def clean(own: str) -> str:
     """The label in the words before a figure: without periods, connectives and copulas at either end."""
     text = plain(own).replace("(", "（").replace(")", "）").strip("，,；;：:。、-—·./")
+    text = _AFTERWARDS.sub("调整后", text)
     while True:
         before = text
         text = pattern("trailing", r"(?:%s)+$").sub("", text) if not text.endswith(("实有", "现有")) else text
@@ -78,8 +81,15 @@ def _glued(text: str) -> str:
     for mention in mentions(text, 2000):
         if mention.span[0] > 0 and text[mention.span[0]].isdigit():
             rest = clean(text[mention.span[1] :])
-            return rest if is_generic(rest) else text
+            if not is_generic(rest):
+                return text
+            before = text[: mention.span[0]]
+            return before + rest if _WHOSE.fullmatch(before) else rest
     return text
+
+
+_WHOSE = re.compile("[^，,；;：:。]{2,12}(?:经费|支出|资金|收入|补助|专项|项目|工程|费)")
+"""“三公”经费2024年预算x: whose budget it is stands before the year."""
 
 
 def balanced(text: str) -> str:
@@ -178,6 +188,6 @@ def names_itself(label: str) -> bool:
 
 
 def payment(label: str) -> tuple[str, str]:
-    """(item, verb) of 拨付污水处理服务费; ("", "") where the label is not such."""
-    match = pattern("payments", r"^(%s)(.{3,})$").match(label)
-    return (match[2], match[1]) if match and not is_generic(match[2]) else ("", "")
+    """(item, verb) of 拨付污水处理服务费 (向甲公司拨付补贴: 甲公司补贴); ("", "") where the label is not such."""
+    match = pattern("payments", r"^(?:.{0,6}?向(?P<to>[^，]{2,12}))?(?P<did>%s)(?P<what>.{3,})$").match(label)
+    return ((match["to"] or "") + match["what"], match["did"]) if match and not is_generic(match["what"]) else ("", "")

@@ -14,6 +14,9 @@ from ingest.ledger.thread import Claim, Thread, claim_of, item_of
 from ingest.periods import mentions
 from ingest.terms import basis_of, plain
 
+_BUDGETED = ("年初预算", "预算")
+"""Bases of a budget before it was changed."""
+
 
 def aimed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """未达到45立方米的目标: the goal of the head, or of what the words before it name."""
@@ -51,13 +54,15 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
         return replace(thread.head, period=named[-1] if named else "上年", aside=True)
     if thread.head and (last := _THEN.fullmatch(plain(piece.own))):
         named = [mention.period for mention in mentions(last[1], spoken_year(thread))]
-        claim = claim_of(piece, thread.head.subject, thread.head.measure, thread, whole=False)
+        spent, period = _spent(thread, last[1], _alike(piece, thread) or thread.head), thread.period
+        claim = claim_of(piece, spent.subject, spent.measure, thread, whole=False)
+        thread.period, thread.changed = period, (spent.subject, spent.measure)  # 2022年为y，一年间减少z
         return replace(claim, period=named[-1] if named else "上年", aside=True)
     words = phrases.comparison(piece.own)
     if not words:
         return None
     thread.comparator = words
-    head = thread.head = _alike(piece, thread)
+    head = thread.head = _alike(piece, thread) if not _of_all(words, thread) else _of_itself(words, piece, thread)
     if head is None:
         return replace(claim_of(piece, "", (words,), thread, certain=False), aside=True)
     if re.search(r"上年|去年|上一年|同期|20\d\d年|同比", words):
@@ -68,6 +73,22 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     whose = head.subject or item_of(head)
     measure = (label,) if whose or head.quantity.unit.dimension == "money" else (*head.measure, label)
     return replace(claim_of(piece, whose, measure, thread, whole=False), aside=True)
+
+
+_DATED = re.compile(r"^[与同较比](?:20\d\d年度?|上年度?|去年)(?P<label>[一-龥]{2,})$")
+
+
+def _of_all(words: str, thread: Thread) -> bool:
+    """Whether a new sentence compares another measure than that of the item before it: 项目支出x。与上年支出y相比."""
+    match, head = _DATED.match(words), thread.head
+    if match is None or head is None or head.subject or not thread.fresh:
+        return False
+    return labels.is_generic(match["label"]) and head.measure[-1].endswith(match["label"]) and bool(item_of(head))
+
+
+def _of_itself(words: str, piece: Piece, thread: Thread) -> Claim:
+    match = _DATED.match(words)
+    return claim_of(piece, "", (match["label"] if match else words,), thread, whole=False)
 
 
 def _alike(piece: Piece, thread: Thread) -> Claim | None:
@@ -159,7 +180,8 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
             return None
         if thread.fresh and thread.head.part_of:
             thread.head = thread.head.part_of  # 甲x，用于乙y；比上年减少z
-        head = _spent(thread, comparator)
+        of_rate = thread.head.quantity.unit.dimension == "ratio" != piece.quantity.unit.dimension
+        head = _spent(thread, comparator, (_alike(piece, thread) if of_rate else None) or thread.head)
         thread.changed = head.subject, head.measure
     subject, measures = thread.changed
     return claim_of(piece, subject, (*measures, words), thread, changes=True)
@@ -183,13 +205,11 @@ def _budgeted(head: Claim | None) -> bool:
 _PAST = re.compile(r"上年|去年|上一年|20\d\d年|同比")
 
 
-def _spent(thread: Thread, comparator: str) -> Claim:
+def _spent(thread: Thread, comparator: str, head: Claim) -> Claim:
     """What a change against another year is of: 支出x，预算y，较上年减少z is less spending, not a smaller budget."""
-    head = thread.head
-    assert head is not None, "only asked where something was said before"
     if not _PAST.search(comparator) or "预算" not in basis_of(head.measure[-1]):
         return head
-    spent = (one for one in reversed(thread.recent) if one.subject == head.subject)
+    spent = (one for one in (*reversed(thread.recent), thread.spent) if one and one.subject == head.subject)
     return next((one for one in spent if basis_of(one.measure[-1]) == "决算"), head)
 
 
@@ -267,34 +287,3 @@ def reached(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     told = basis_of("".join(head.measure))
     changed = told == "年初预算" or (told == "预算" and re.search("调[整增减]|追加|压减|核减", piece.own))
     return claim_of(piece, head.subject, ("调整后预算",) if changed else head.measure, thread)
-
-
-_BUDGETED = ("年初预算", "预算")
-_RESET = re.compile("(?:调整?|调[增减]|[追增]加|核[增减]|压[减缩]|下?降|减少|提高)[到至为]$")
-"""年初批复x，调整到y; 预算核减x，降到y."""
-
-
-def _of_budget(head: Claim) -> bool:
-    """Whether a level is a budget before a change, or the change."""
-    money = head.quantity.unit.dimension == "money"
-    return money and basis_of("".join(head.measure)) in ("年初预算", "预算", "调整")
-
-
-_THEREBY = re.compile("后?[到至为]|后")
-"""Behind a change of a budget: 调减x后为y, 追加x至y."""
-_CHANGED = re.compile("(?:年初|年中|部门|批复|安排|预算|资金)*(?:调[增减]|[追增]加|核[增减]|压[减缩]|减少)*(?:数|额)?$")
-
-
-def budget_of(head: Claim) -> str:
-    """Whose budget a change or an initial budget is of: 照明改造预算核减 → 照明改造."""
-    return _CHANGED.sub("", head.subject or head.measure[-1])
-
-
-def reset(piece: Piece, head: Claim, thread: Thread) -> Claim | None:
-    """The budget after a change that was told, or that the initial budget was brought to."""
-    own = plain(piece.own)
-    changed = basis_of("".join(head.measure)) == "调整" and _THEREBY.fullmatch(own)
-    if not (changed or _RESET.search(own)) or not _of_budget(head):
-        return None
-    budgets = (budget_of(one) for one in (head, *reversed(thread.recent)) if _of_budget(one))
-    return claim_of(piece, next(filter(None, budgets), ""), ("调整后预算",), thread)

@@ -12,11 +12,11 @@ from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
-from ingest.ledger import labels, nouns, phrases, relations
+from ingest.ledger import budgets, labels, nouns, phrases, relations
 from ingest.ledger.labelled import labelled, unplanned
 from ingest.ledger.pieces import Piece, pieces
 from ingest.ledger.series import distributed, run_of, shared
-from ingest.ledger.thread import Claim, Thread, begin, claim_of, settle
+from ingest.ledger.thread import Claim, Thread, begin, beyond_brackets, claim_of, settle
 from ingest.periods import mentions
 from ingest.quantity import Quantity, unit
 from ingest.terms import basis_of, plain
@@ -73,6 +73,7 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     bound = following[0].after if following and _UP_TO.fullmatch(following[0].gap) else piece.after
     if _GRADE.match(plain(bound)) or piece.own.endswith(("“", "‘", "「", "《")):
         return None
+    beyond_brackets(piece, thread)
     for way in (
         relations.aimed,
         _calculated,
@@ -83,6 +84,7 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         relations.proportion,
         relations.origin,
         relations.reached,
+        budgets.became,
         _counted,
         labelled,
     ):
@@ -93,11 +95,17 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     return None
 
 
+_BY = re.compile("[，,；;]?(?:如果|若)?[以按用]")
+_MEASURED = re.compile("(?:来|去)?(?:衡量|计算|测算|核算|为分母|作为?分母|为基数|作为?基数|口径)")
+
+
 _REASON = re.compile("^(?P<whose>.{0,20}?)(?:因(?![公此素])|由于)(?=.{2})")
 
 
 def _passing(claim: Claim, piece: Piece, thread: Thread) -> Claim:
     """因更新车辆2辆，比上年增加x: a figure of a reason; what follows goes on from what was said before it."""
+    if _MEASURED.match(plain(piece.after)) and _BY.match(plain(piece.own)):
+        return replace(claim, aside=True)  # 支出x，按调整后预算y衡量
     reason = _REASON.match(plain(piece.own))
     if not reason:
         return claim

@@ -50,6 +50,8 @@ class Thread:
     """The last level stated."""
     spent: Claim | None = None
     """The last level of money that was spent and no part itself."""
+    budget: Claim | None = None
+    """The last budget that is no part itself and not what one was changed by."""
     levels: dict[str, Claim] = field(default_factory=dict)
     """The last level of each dimension that is no part itself."""
     parts: bool = False
@@ -76,6 +78,8 @@ class Thread:
     """Whether the figure before was the first of 由x降至y."""
     open: bool = False
     """Whether the sentence before ended with a semicolon and this one goes on with its period."""
+    bracketed: Claim | None = None
+    """The level behind which a bracket with figures opened; with its end the speech goes back to it."""
     stock: str = ""
     """The end of a year or month at which the paragraph has told a stock (年末资产总额)."""
     fresh: bool = True
@@ -88,7 +92,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     thread.period = thread.period if thread.open else ""
     thread.parts = thread.parts and thread.open
     thread.names, thread.comparator, thread.named, thread.origin, thread.changed = (), "", False, False, None
-    thread.inside = False
+    thread.inside, thread.bracketed = False, None
     thread.recent, thread.periods, thread.formula = [], [], ""
     thread.whole = thread.whole if thread.open else ""
     while not thread.open and thread.head and thread.head.part_of:
@@ -112,6 +116,19 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     if item := named_item(first, thread.items) or openings.heading(opening) or announced(opening, thread.items):
         thread.subject = item
     thread.topic = thread.subject
+
+
+_CLOSES = re.compile("[）)]")
+
+
+def beyond_brackets(piece: Piece, thread: Thread) -> None:
+    """实有251人（行政44人、事业136人），较上年末的256人净减5人: behind a bracket the speech is of what stood before."""
+    if thread.bracketed and _CLOSES.search(piece.gap):
+        thread.head, thread.changed, thread.parts, thread.inside = thread.bracketed, None, False, False
+        thread.levels[thread.head.quantity.unit.dimension] = thread.head
+        thread.bracketed = None
+    if piece.opened and thread.head and not thread.fresh:
+        thread.bracketed = thread.head
 
 
 @cache
@@ -155,7 +172,9 @@ def claim_of(
     """A claim with its period; a part that does not name itself takes the measure of its whole in front."""
     dimension = piece.quantity.unit.dimension
     of = thread.levels.get(dimension) if thread.parts and whole and not changes else None
-    if of and not subject and len(measure) == 1 and not (labels.names_itself(measure[0]) and not _acts(measure[0])):
+    if of and not subject and measure == (of.measure[-1][-len(measure[0]) :],) and thread.named:
+        subject = thread.subject  # 实际签约x，其中货物类预算y、签约z: of the part that was named
+    elif of and not subject and len(measure) == 1 and not (labels.names_itself(measure[0]) and not _acts(measure[0])):
         subject, measure = of.subject, (*of.measure, *measure)
     period = _period(piece, thread) or (of.period if of else "")
     if not period and not changes and any(word in measure[-1] for word in labels.said("stocks")):
@@ -220,6 +239,8 @@ def settle(claim: Claim, thread: Thread) -> Claim:
         thread.levels[claim.quantity.unit.dimension] = claim
         if claim.quantity.unit.dimension == "money" and basis_of(claim.measure[-1]) == "决算":
             thread.spent = claim
+        if claim.quantity.unit.dimension == "money" and basis_of(claim.measure[-1]) in ("年初预算", "预算"):
+            thread.budget = claim
     if claim.subject:
         thread.subject, thread.named = claim.subject, True
     elif not generic and (claim.quantity.unit.dimension == "money" or item_of(claim)):

@@ -18,6 +18,7 @@ from assistant.builtin.facts.loosened import other_ways
 from assistant.builtin.facts.namesake import another, called, verbatim
 from assistant.builtin.facts.neighbours import column_key, row_key
 from assistant.builtin.facts.rivalry import same_name
+from assistant.builtin.facts.strange import of_another
 from assistant.builtin.facts.wholes import TOTAL, whole_column, whole_of_parts, whole_row
 from assistant.builtin.question.lexicon import anyof, content, pattern, reduced, without_basis
 from assistant.builtin.question.plan import Ask
@@ -112,6 +113,7 @@ def _look(seen: Lens, ask: Ask, without: Sequence[Fact]) -> Found | None:
         hits = bare if bare and (not hits or bare[0].score > hits[0].score + 0.05) else hits
     hits = whole_of_parts(seen, ask, whole_column(seen, ask, hits))
     hits = verbatim(ask, [hit for hit in hits if hit.fact not in without] if without else hits)
+    hits = [hit for hit in hits if not of_another(seen, ask, hit.fact)]
     if not hits:
         return None
     return Found(ask, tuple(hit.fact for hit in same_name(seen, hits)), hits[0].score)
