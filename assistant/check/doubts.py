@@ -16,10 +16,12 @@ from assistant.check.likeness import Likeness
 from ingest.fact import label
 from ingest.ledger.labels import is_generic
 from ingest.ledger.thread import named_item
-from ingest.terms import is_alias, opposite, sides, terms
+from ingest.terms import is_alias, is_total, opposite, sides, terms
 
 _SET = frozenset({"目标", "计划", "指标值"})
 _AIM = re.compile("目标|计划|任务|指标值|要求")
+_AIMS = re.compile(r"(?:目标|计划|任务)[^，。；\d]{0,6}(?:[：:\n]|包括|为)")
+"""Before a list of aims."""
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _ANY = frozenset({"个", "项"})
 """Words that count anything."""
@@ -42,13 +44,18 @@ def unbelied(claim: Claim, entry: Entry, ledger: Ledger) -> bool:
 def _of_another(claim: Claim, entry: Entry, ledger: Ledger) -> bool:
     """支出x, 目标x is not belied by 项目资金的支出, 甲的目标, of which the sentence says nothing; nor, where the
     sentence speaks of 甲, by what is told of the whole department."""
-    if claim.subject or not all(is_alias(part) or is_generic(part) for part in claim.measure):
+    if claim.subject or any(part and not _says_nothing(part) for part in claim.measure):
         return False
-    own = (part for part in (entry.fact.subject, *entry.fact.measure) if not is_alias(part) and not is_generic(part))
+    own = (part for part in (entry.fact.subject, *entry.fact.measure) if not _says_nothing(part))
     whose, said = content(*own), claim.label | claim.context | claim.asked
     if whose:
         return not whose & said
     return of_other_item(claim, entry, ledger)
+
+
+def _says_nothing(part: str) -> bool:
+    """Whether a part of a label names a measure alone (支出、目标、合计) and not what it is of."""
+    return is_alias(part) or is_generic(part) or is_total(part)
 
 
 def of_other_item(claim: Claim, entry: Entry, ledger: Ledger) -> bool:
@@ -77,15 +84,19 @@ def levels(claim: Claim, found: Sequence[Likeness]) -> Sequence[Likeness]:
         return found
     if claim.quantity.relation not in ("=", "约", "余") or direction(claim) or claim.reckoned(""):
         return found
-    if _AIM.search(claim.before + claim.question) or _AIM.search(claim.earlier):
+    if _AIM.search(claim.before + claim.question) or _AIMS.search(claim.earlier):
         return found
     return [like for like in found if like.entry.fact.basis not in _SET]
 
 
-def undecided(claim: Claim, like: Likeness, best: Likeness) -> bool:
+def undecided(claim: Claim, like: Likeness, best: Likeness, ledger: Ledger) -> bool:
     """Whether a claim may as well mean a fact with its value as the one nearest by its label: its words say as much of
-    the one as of the other (收入小计x of a budget and an outcome), or have just named it."""
-    return like.sound and (like.said >= best.said or told_before(claim, like.entry))
+    the one as of the other (收入小计x of a budget and an outcome), or have just named it, or the item that it is of;
+    or the two are an aim, as the claim is, and what came of it."""
+    aimed = claim.basis in _SET and like.entry.fact.basis in _SET and best.entry.fact.basis not in _SET
+    if not like.sound or aimed or like.said >= best.said or told_before(claim, like.entry):
+        return like.sound
+    return of_other_item(claim, best.entry, ledger) and not of_other_item(claim, like.entry, ledger)
 
 
 def told_before(claim: Claim, entry: Entry) -> bool:

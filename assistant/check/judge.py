@@ -118,7 +118,7 @@ def _judge(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozense
         rival = _rival(claim, agreed, others, ledger)
         if rival is None:
             return _good(claim, agreed)
-        return _ambiguous(claim, agreed, rival) if agreed.fit != "truncated" else _wrong(claim, rival, ())
+        return _ambiguous(claim, agreed, rival) if agreed.fit != "truncated" else _wrong(claim, rival, (), ledger)
     if borne := _borne_out(claim, supports, others, ledger):
         return _good(claim, borne)
     return _differing(claim, others, supports, ledger)
@@ -128,7 +128,7 @@ def _differing(claim: Claim, others: Sequence[Likeness], supports: Sequence[Supp
     """The verdict where no fact of the claimed value is the one that the claim names; `others` have other values."""
     best = others[0] if others else None
     if best is not None and best.score >= KNOWN:
-        return _bounding(claim, best) or _groundless(claim, best, ledger) or _wrong(claim, best, supports)
+        return _bounding(claim, best) or _groundless(claim, best, ledger) or _wrong(claim, best, supports, ledger)
     return _unnamed(claim, best, supports, ledger)
 
 
@@ -238,7 +238,7 @@ def _ambiguous(claim: Claim, agreed: Support, rival: Likeness) -> Judgement:
     return Judgement("ambiguous", wording.contradicts(*entries), entries)
 
 
-def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgement:
+def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support], ledger: Ledger) -> Judgement:
     """The label names a fact and the value is another one."""
     entry = best.entry
     right = wording.value(entry)
@@ -249,7 +249,7 @@ def _wrong(claim: Claim, best: Likeness, supports: Sequence[Support]) -> Judgeme
     if turned is not None:
         return _turned(claim, turned)
     for one in supports:
-        if one.signs and undecided(claim, one.like, best):
+        if one.signs and undecided(claim, one.like, best, ledger):
             return Judgement("unfounded", wording.unlabelled(claim, one.like.entry), (one.like.entry,))
     if supports and telling(claim.quantity):
         other = supports[0].like

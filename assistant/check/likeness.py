@@ -19,6 +19,7 @@ _SAME_BASIS = (
     frozenset({"预算", "年初预算", "调整后预算"}),
     frozenset({"计划", "目标", "指标值"}),
     frozenset({"决算", "完成"}),
+    frozenset({"计划", "预算"}),
 )
 """Bases of which one may be the looser name of the other; 年初预算 and 调整后预算 themselves stay apart."""
 
@@ -63,6 +64,8 @@ def same_period(said: str, entry: Entry) -> bool:
         return True
     if not said[:4].isdigit() or not fact[:4].isdigit() or said[:4] in entry.fact.subject:
         return True
+    if said[:4] == fact[:4] and entry.fact.subject.startswith(said[5:] or "年"):
+        return True  # the row of 9月末
     return said[:4] == fact[:4] and ("年度" in (said[4:], fact[4:]) or said[4:] == fact[4:] or _by_then(said, entry))
 
 
@@ -206,7 +209,8 @@ def _likenesses(
     """
     own, context, aim, then = claim.label, claim.context, claim.basis, claim.period
     weigh, entries, label_weights = ledger.weights.__getitem__, ledger.entries, ledger.label_weights
-    contrary, spent, whole = opposite(sides(claim.name)), claim.spent, whole_of(claim.measure[-1])
+    contrary = opposite(sides(claim.name) or sides(claim.measure[-1][-2:]))  # 行政编制在岗: the last word tells
+    spent, whole = claim.spent, whole_of(claim.measure[-1])
     found = []
     for number, covered, named in overlaps:
         if least is not None and 3 * covered // 5 + SAID + 2 * SAME < least:

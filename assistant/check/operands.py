@@ -214,7 +214,9 @@ def _now(claim: Claim, ledger: Ledger, unit: Unit) -> tuple[Operand, ...]:
         planned = "预算" in "".join(stem(claim))
         same = (one for one in all_of if one.unit.dimension == unit.dimension and one.basis != "差额")
         return tuple(one for one in same if ("预算" in one.basis) == planned)
-    return named(claim, stem(claim), ledger, unit, claim.period, "" if claim.basis == "差额" else claim.basis)
+    found = named(claim, stem(claim), ledger, unit, claim.period, "" if claim.basis == "差额" else claim.basis)
+    planned = claim.basis == "差额" and basis_of(claim.measure[-1]) in _PLANNED and not basis_of("".join(stem(claim)))
+    return tuple(one for one in found if one.basis not in _PLANNED) if planned else found
 
 
 def _then(claim: Claim, later: Operand, own: Sequence[Operand], ledger: Ledger, unit: Unit) -> Iterator[Operand]:

@@ -80,7 +80,7 @@ _COMPARES = re.compile("[比较同环与]")
 
 
 _BEYOND = re.compile(
-    r"^(?P<label>.*?)(?P<dir>低于|高于|落后于?|超前于?|超出|超过|超)(?P<what>[^，]{2,12}?)(?:的|约|近)?$"
+    r"^(?P<label>.*?)(?P<dir>低于|高于|高出|落后于?|超前于?|超出|超过|超)(?P<what>[^，]{2,12}?)(?:的|约|近)?$"
 )
 
 
@@ -166,12 +166,15 @@ _SINCE = re.compile(r"自20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?起")
 
 
 @lru_cache(maxsize=16384)
-def listed(label: str) -> tuple[str, ...]:
-    """The names of a list, a common ending shared out: 甲、乙产业产值 → 甲产业产值, 乙产业产值."""
+def listed(label: str, count: int = 0) -> tuple[str, ...]:
+    """The names of a list, a common ending shared out: 甲、乙产业产值 → 甲产业产值, 乙产业产值.
+
+    Where there are `count` names already, 和 in the last (登记与信息化) joins no two.
+    """
     names = [name for name in label.split("、") if name]
     if len(names) < 2:
         names = [name for name in re.split(r"和|与|及", label) if name]
-    elif match := re.fullmatch(r"(.+?)(?:以及|和|与|及)(.{2,})", names[-1]):
+    elif len(names) != count and (match := re.fullmatch(r"(.+?)(?:以及|和|与|及)(.{2,})", names[-1])):
         names[-1:] = [match[1], match[2]] if _likely_two(names, match[1], match[2]) else [names[-1]]
     ending = shared_ending(names[-1]) if len(names) > 1 else ""
     return tuple(name if name.endswith(ending) else name + ending for name in names)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.ledger import labels, nouns, phrases
 from ingest.ledger.pieces import Piece
-from ingest.ledger.thread import Claim, Thread, claim_of, item_of
+from ingest.ledger.thread import Claim, Thread, claim_of, item_of, opened
 from ingest.periods import mentions
 from ingest.terms import basis_of, plain
 
@@ -41,7 +41,8 @@ def totalled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
 
 
 def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
-    """较上年352.61万元: what the head is compared with."""
+    """较上年352.61万元: what the head is compared with; a sentence that opens so is of the whole and no part of it."""
+    thread.head = opened(thread) if plain(piece.own)[:1] in "比较与同" else thread.head
     if against := _against(piece, following, thread):
         return against
     label, then = phrases.compared_then(piece.own)
@@ -154,9 +155,8 @@ def _parted(label: str) -> tuple[str, tuple[str]]:
 
 def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """比上年减少2.47万元, 增长23%: a change of the head, or of what the words themselves name."""
-    change = phrases.change(piece.own, bool(thread.comparator))
-    if change is None:
-        change = phrases.beyond(piece.own, piece.quantity.unit.name == "百分点")
+    points = piece.quantity.unit.name == "百分点"
+    change = phrases.change(piece.own, bool(thread.comparator)) or phrases.beyond(piece.own, points)
     if change is None or labels.clean(piece.own) in thread.items:
         return None
     if thread.head and _threshold(piece, change, thread.head):
@@ -176,10 +176,9 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
             subject = thread.subject
         thread.changed = subject, (measure,)
     elif thread.changed is None:
+        thread.head = opened(thread)
         if thread.head is None:
             return None
-        if thread.fresh and thread.head.part_of:
-            thread.head = thread.head.part_of  # 甲x，用于乙y；比上年减少z
         of_rate = thread.head.quantity.unit.dimension == "ratio" != piece.quantity.unit.dimension
         head = _spent(thread, comparator, (_alike(piece, thread) if of_rate else None) or thread.head)
         thread.changed = head.subject, head.measure

@@ -53,7 +53,7 @@ def distributed(run: list[Piece], thread: Thread) -> list[Claim]:
     label, _, tail = own.rpartition("分别")
     if not labels.clean(label) or phrases.comparison(label) or _THEN.fullmatch(plain(label).strip("，,；;而")):
         return _each(run, label, tail, thread) or _yearly(run, "", labels.clean(tail), thread)
-    names = phrases.listed(labels.clean(label))
+    names = phrases.listed(labels.clean(label), len(run))
     if len(names) != len(run):
         return _yearly(run, labels.clean(label), labels.clean(tail), thread)
     thread.names = names

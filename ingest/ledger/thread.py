@@ -259,3 +259,9 @@ def item_of(claim: Claim) -> str:
     kinds = ("支出", "经费", "专项", "工程", "项目", "补助", "费", "科目")
     name = nouns.done_to(name) if listed else name
     return name if listed or (money and (bare.endswith(kinds) or bare != name)) else ""
+
+
+def opened(thread: Thread) -> Claim | None:
+    """The head, or what it is a part of where a sentence has just begun: 甲x，用于乙y；比上年减少z."""
+    head = thread.head
+    return head.part_of if thread.fresh and head and head.part_of else head
