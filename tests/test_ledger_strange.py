@@ -313,3 +313,34 @@ def test_numbers_of_a_list_before_a_number() -> None:
     """3.12个 after item 2. is item 3 about twelve; 2.1收入 is a heading."""
     found = facts(report("# 年度绩效目标", "1.开展督查6次。", "2.办理建议9件。", "3.12个断面水质达标。"))
     assert [str(fact.quantity.value) for fact in found] == ["6", "9", "12"]
+
+
+def test_words_do_not_run_from_head_to_head() -> None:
+    """预算指标：调整后预算 is no 指标调整; what is left of a budget (执行情况：指标结余, 未执行数) was not spent."""
+    found = told(
+        """
+        单位：万元
+        | 科目 | 预算指标 | < | 执行情况 | < |
+        | ^ | 年初批复 | 调整后预算 | 支出数 | 指标结余 |
+        | 公用经费 | 120.00 | 118.35 | 112.07 | 6.28 |""",
+        header_rows=2,
+    )
+    assert [found[text].basis for text in ("120.00", "118.35", "112.07", "6.28")] == [
+        "年初预算",
+        "调整后预算",
+        "决算",
+        "",
+    ]
+    assert told("单位：万元\n| 项目支出 | 支出数 | 未执行数 |\n| 装备 | 40.00 | 3.10 |")["3.10"].basis == ""
+
+
+def test_years_and_sides_beside_the_heads() -> None:
+    """2023年实际 and 2023年核定 in the rows; an expense under a year was spent; 变动 is a change."""
+    found = told("""
+        单位：万元
+        | 口径 | 公务接待费 | 公务用车费 |
+        | 2023年核定 | 9.50 | 32.00 |
+        | 2023年实际 | 6.94 | 27.86 |""")
+    assert [found[text].basis for text in ("9.50", "6.94")] == ["预算", "决算"]
+    found = told("单位：万元\n| 项目 | 2022年 | 2023年 | 变动 |\n| “三公”经费 | 12.80 | 11.46 | -1.34 |")
+    assert [found[text].basis for text in ("12.80", "-1.34")] == ["决算", "差额"]
