@@ -149,6 +149,17 @@ def total(facts: Sequence[Fact]) -> Result | None:
     return Result(value, own, places, f"{'＋'.join(figures(facts, own))}＝{text}", tuple(facts))
 
 
+def mean(facts: Sequence[Fact]) -> Result | None:
+    """The plain mean (简单平均) of figures of one unit, to two places at the least where it is no whole number."""
+    if len({fact.quantity.unit for fact in facts}) != 1:
+        return None
+    own, places = facts[0].quantity.unit, max(fact.quantity.places for fact in facts)
+    value = sum((fact.quantity.value for fact in facts), Decimal(0)) / len(facts)
+    places = max(places, 2) if value != value.to_integral_value() else places
+    working = f"（{'＋'.join(figures(facts))}）÷{len(facts)}＝{show(value, own, places)}"
+    return Result(value, own, places, working, tuple(facts))
+
+
 def _places_in(quantity: Quantity, target: Unit) -> int:
     """Places of a figure as it is said in a unit."""
     if quantity.unit.factor == target.factor or not alike(quantity.unit, target):
@@ -176,7 +187,9 @@ def _same_figure(one: Fact, other: Fact) -> bool:
 
 def _item(fact: Fact) -> str:
     """The row or thing that a figure belongs to; "" for a total or where none is named."""
-    return "" if is_total(fact.subject) or fact.subject.endswith(("合计", "总计")) else plain(fact.subject)
+    scored = fact.dimension == "score" and fact.subject.endswith("总额")  # 资金总额, scored by its execution
+    total = is_total(fact.subject) or fact.subject.endswith(("合计", "总计"))
+    return "" if total and not scored else plain(fact.subject)
 
 
 def holds_whole(facts: Sequence[Fact]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.builtin.amounts import sums, together
@@ -62,46 +63,42 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
         return (refuse.only_aimed(planned, told_rate.facts) if told_rate else None) or told_rate
     planned = both_budgets(planned, seen)
     found = [outcome_first(planned, seen, one) for one in resolve(seen, planned.asks)]
-    said: list[str] = []
-    facts: list[Fact] = []
-    missing: list[str] = []
+    parts: list[Reply] = []
     for ask, one in zip(planned.asks, found, strict=True):
         empty = blank(seen, one.ask if one else ask) if one is None or one.score < 0.8 else None
         if empty is not None and len(planned.asks) == 1:
             return blank_cell(empty)
         if empty is not None and empty.parent:
-            told_blank = blank_cell(empty)
-            said.append(told_blank.text.rstrip("。"))
-            facts += told_blank.facts
-            missing += told_blank.missing
-            continue
-        if one is None and rate is ask and (said or not missing):
-            part = recomputed.rate_reply(planned, seen, recomputed.of_item(rate, found))
-            if part and not part.refused:
-                said.append(part.text.rstrip("。"))
-                facts += part.facts
-                continue
-        if one is None:
-            part = sums.composite(seen, ask)
-            if part is not None:
-                said.append(part.text.rstrip("。"))
-                facts += part.facts
-            else:
-                missing.append(ask.text)
-            continue
-        full = replace(one, facts=(*one.facts, *rivals(seen, one.fact))) if len(one.facts) == 1 else one
-        beside = rows.score_beside(seen, full.fact, full.ask)
-        said.append(told(seen, full) + "".join(text for text, _ in beside))
-        facts += (*full.facts, *(fact for _, fact in beside))
+            parts.append(blank_cell(empty))
+        elif one is None:
+            asked = rate if rate is ask and (not parts or any(part.text for part in parts)) else None
+            made = recomputed.rate_reply(planned, seen, recomputed.of_item(asked, found)) if asked else None
+            made = made if made and not made.refused else sums.composite(seen, ask)
+            parts.append(Reply(made.text, made.facts) if made else Reply("", missing=(ask.text,)))
+        else:
+            parts.append(_told(seen, one))
+    return _joined(planned, parts)
+
+
+def _told(seen: Lens, found: Found) -> Reply:
+    """What was found for one ask, with what contradicts it and what a score goes by."""
+    full = replace(found, facts=(*found.facts, *rivals(seen, found.fact))) if len(found.facts) == 1 else found
+    beside = rows.score_beside(seen, full.fact, full.ask)
+    return Reply(told(seen, full) + "".join(text for text, _ in beside), (*full.facts, *(fact for _, fact in beside)))
+
+
+def _joined(planned: Plan, parts: Sequence[Reply]) -> Reply | None:
+    """What the asks of a question tell, one after the other, and what the report gives no figure for."""
+    said = [part.text.rstrip("。") for part in parts if part.text]
+    facts = [fact for part in parts for fact in part.facts]
+    missing = [one for part in parts for one in part.missing]
     if not said:
         return None
     if (aimed := refuse.only_aimed(planned, facts)) is not None:
         return aimed
-    text = "；".join(dict.fromkeys(said)) + "。"
-    text = _whether(planned, facts) + text
-    lacking = [one for one in missing if "未填" not in one]
-    if lacking:
-        text += f"报告没有提供{'、'.join(lacking)}。"
+    text = _whether(planned, facts) + "；".join(dict.fromkeys(said)) + "。"
+    lost = [one for one in missing if "未填" not in one]
+    text += f"报告没有提供{'、'.join(lost)}。" if lost else ""
     return Reply(text, tuple(dict.fromkeys(facts)), missing=tuple(missing))
 
 

@@ -15,10 +15,12 @@ from assistant.builtin.amounts.sums import sum_verdict
 from assistant.builtin.amounts.together import COUNTED, SURE, column, fit, row_of
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import look
+from assistant.builtin.facts.neighbours import in_column
 from assistant.builtin.facts.wholes import total_of
 from assistant.builtin.question.lexicon import reduced
 from assistant.builtin.question.plan import Plan, ask, segments
 from assistant.builtin.reply import Reply, shown
+from assistant.builtin.tables.forms import asked
 from assistant.builtin.tables.rows import AS_KIND, FULL, GOT, Line, lines, of_kind, words_beside
 from assistant.calculate import ratio_of_sums, signed, tolerance, total
 from ingest.fact import Fact
@@ -32,6 +34,7 @@ REST = re.compile(
 )
 RATE = re.compile("执行率|完成率")
 UNSPENT = re.compile("没有?(?:花|用|支出|执行|使用)|未(?:花|用|支出|执行|使用)|剩|结余|省下")
+MEASURED = re.compile("")
 KIND = re.compile("的?(?:项目|支出|资金|经费)+$")
 
 
@@ -53,34 +56,51 @@ def bundled(plan: Plan, seen: Lens) -> Reply | None:
 
 
 def _under(plan: Plan, question: str, seen: Lens) -> Reply | None:
-    """过程类各指标得分加起来: the rows under one kind in the column asked for, against what is said of the kind."""
-    for group in lines(seen, plan.table):
-        facts = _headed(of_kind(seen, group, question), question)
-        made = total(facts) if len(facts) > 1 else None
-        if made is None:
-            continue
-        kind = re.match(f".+?{AS_KIND}", question)
-        whose = ask((kind[0] if kind else "") + facts[0].measure[-1])
-        stated = look(seen, replace(whose, dimension=facts[0].dimension, part=""))
-        if stated and stated.score >= SURE and stated.fact not in facts and not is_total(stated.fact.subject):
-            return sum_verdict(facts, stated.fact)
-        claim = next((one for one in plan.stated if one.unit.dimension == made.unit.dimension), None)
-        so = f"{'是' if claim.base == made.value * made.unit.factor else '不是'}，" if claim else ""
-        return Reply(f"{so}合计{made.text}（{made.working}）。", made.facts, worked=(made,))
-    return None
+    """过程类各指标得分加起来: the rows under one kind, or of one form, in the column asked for, against their total."""
+    groups = asked(plan, seen)
+    formed = len(groups) < len([group for group in lines(seen, plan.table) if group])
+    found = []
+    for group in groups:
+        scored = [line for line in group if line.of(FULL) or line.of(GOT)] if formed else []
+        rows = of_kind(seen, group, question)
+        if len(facts := _headed(rows or scored, question)) > 1:
+            found.append((facts, not rows))
+    if len(found) != 1:
+        return None
+    facts, whole = found[0]
+    stated = _closing(facts, seen) if whole else _stated(facts, question, seen)
+    made = total(facts)
+    if stated or made is None:
+        return sum_verdict(facts, stated) if stated else None
+    claim = next((one for one in plan.stated if one.unit.dimension == made.unit.dimension), None)
+    so = f"{'是' if claim.base == made.value * made.unit.factor else '不是'}，" if claim else ""
+    return Reply(f"{so}合计{made.text}（{made.working}）。", made.facts, worked=(made,))
+
+
+def _closing(facts: Sequence[Fact], seen: Lens) -> Fact | None:
+    """What the last row of all says in the column of some rows."""
+    totals = [fact for fact in in_column(seen, facts[-1]) if is_total(fact.item) and fact not in facts]
+    return totals[-1] if totals else None
+
+
+def _stated(facts: Sequence[Fact], question: str, seen: Lens) -> Fact | None:
+    """What the report says elsewhere of the kind that a question names (过程类得分21.88分)."""
+    kind = re.match(f".+?{AS_KIND}", question)
+    whose = ask((kind[0] if kind else "") + facts[0].measure[-1])
+    found = look(seen, replace(whose, dimension=facts[0].dimension, part=""))
+    if found is None or found.score < SURE or found.fact in facts or is_total(found.fact.item):
+        return None
+    sort = next((looks for looks in (GOT, FULL) if looks.search(facts[0].measure[-1])), MEASURED)
+    return found.fact if sort.search("".join(found.fact.measure)) else None
 
 
 def _headed(rows: Sequence[Line], question: str) -> list[Fact]:
-    """The one column of some rows whose heading the question names (得分、分值), where no row lacks it."""
+    """What some rows say under the one heading that a question names (得分、分值); [] where a row says nothing."""
+    heads = dict.fromkeys(fact.measure[-1] for row in rows for fact in row.facts)
     said = next((looks for looks in (GOT, FULL) if looks.search(question)), None)
-    columns = [column(rows, col) for col in dict.fromkeys(fact.place.col for row in rows for fact in row.facts)]
-    whole = [
-        facts
-        for facts in columns
-        if len(facts) == len(rows)
-        and (said.search(facts[0].measure[-1]) if said else reduced(facts[0].measure[-1]) in reduced(question))
-    ]
-    return whole[0] if len(whole) == 1 else []
+    named = [head for head in heads if (said.search(head) if said else reduced(head) in reduced(question))]
+    facts = [fact for row in rows for fact in row.facts if fact.measure[-1] in named]
+    return facts if len(named) == 1 and len(facts) == len(rows) else []
 
 
 def _meant(names: Sequence[str], group: Sequence[Line], seen: Lens) -> tuple[list[Line], bool]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant import calculate
 from assistant.builtin.amounts import ranking
 from assistant.builtin.amounts.columned import FIRST, Column, columns, number, only, row_name
 from assistant.builtin.amounts.composition import level
@@ -22,9 +23,8 @@ from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.facts.wholes import total_of
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
-from assistant.calculate import Result, comparable, difference, figures, ratio_of_sum, tolerance, total
+from assistant.calculate import comparable, difference, ratio_of_sum, tolerance, total
 from ingest.fact import Fact
-from ingest.quantity import show
 
 TOPS = r"最[高大多](?:的)?前?|排(?:名|在)?(?:最)?前|位?居前|前(?=[一二两三四五六七八九十\d])"
 MUCH = "(?:比重|比例|百分比|百分之几|份额|多少|几成)"
@@ -119,15 +119,12 @@ def place(column: Column, seen: Lens) -> Reply | None:
 def mean(column: Column, seen: Lens) -> Reply | None:
     """平均是多少: the plain mean of the rows of one level."""
     rows, _ = level_of(column.facts, seen)
-    if len({fact.quantity.unit for fact in rows}) != 1:
-        return None
-    unit, places = rows[0].quantity.unit, max(fact.quantity.places for fact in rows)
-    value = sum((fact.quantity.value for fact in rows), Decimal(0)) / len(rows)
-    places = max(places, 2) if value != value.to_integral_value() else places
-    text = show(value, unit, places)
-    working = f"（{'＋'.join(figures(rows))}）÷{len(rows)}＝{text}"
-    made = Result(value, unit, places, working, tuple(rows))
-    return Reply(f"{column.name}平均为{text}（{working}，简单平均）。", made.facts, worked=(made,))
+    made = calculate.mean(rows)
+    return (
+        Reply(f"{column.name}平均为{made.text}（{made.working}，简单平均）。", made.facts, worked=(made,))
+        if made
+        else None
+    )
 
 
 def spread(column: Column, seen: Lens) -> Reply | None:

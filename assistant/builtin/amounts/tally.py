@@ -6,7 +6,6 @@ Takes only rows under one heading; blank cells are left out and totals are no ro
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from assistant.builtin.amounts.over_column import level_of
 from assistant.builtin.amounts.ranking import Cell, column, value_of
@@ -14,8 +13,7 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
-from assistant.calculate import difference, rounded
-from ingest.quantity import show
+from assistant.calculate import difference, mean, rounded
 
 SPREAD = re.compile(r"最(高|大|多|快)[^？]{0,8}最(低|小|少|慢)|最(低|小|少|慢)[^？]{0,8}最(高|大|多|快)")
 APART = re.compile("差|[比较]最.{0,8}[高低多少大小快慢](?:了|出)?(?:多少|几)")
@@ -51,20 +49,20 @@ def average(plan: Plan, seen: Lens) -> Reply | None:
     if not re.search(r"平均|均分", plan.question) or re.search(r"平均每|人均|户均|亩均", plan.question):
         return None
     facts = [cell[1] for cell in of_level(column(plan, seen), seen) if cell[2] is None or cell[1] not in cell[2].facts]
-    if len(facts) < 2 or len({fact.quantity.unit.name for fact in facts}) != 1:
+    made = mean(facts) if len(facts) > 1 else None
+    if made is None:
         return None
-    unit, places = facts[0].quantity.unit, max(fact.quantity.places for fact in facts)
-    mean = sum((fact.quantity.value for fact in facts), Decimal(0)) / len(facts)
-    text = show(mean, unit, places)
-    working = f"（{'＋'.join(shown(fact.quantity) for fact in facts)}）÷{len(facts)}＝{text}"
-    said = next((f for e in seen.entries if "平均" in name_of(f := e.fact) and f.quantity.unit.name == unit.name), None)
+    unit, text = made.unit, made.text
+    said = next((f for f in seen.facts if "平均" in name_of(f) and f.quantity.unit.name == unit.name), None)
     claimed = [q for q in plan.stated if q.unit.name in (unit.name, "")]
-    same = all(rounded(mean, q.places) == q.value for q in claimed)
+    same = all(rounded(made.value, q.places) == q.value for q in claimed)
     lead = ("是，" if same else "不是，") if claimed else ""
     used = (*facts, *((said,) if said else ()))
     if said is None:
-        return Reply(f"{lead}平均为{text}（{working}，简单平均）。", used)
+        return Reply(f"{lead}平均为{text}（{made.working}，简单平均）。", used)
     agrees = (
-        "与复算一致" if rounded(mean, said.quantity.places) == said.quantity.value else f"与复算的{text}不一致，须核实"
+        "与复算一致"
+        if rounded(made.value, said.quantity.places) == said.quantity.value
+        else f"与复算的{text}不一致，须核实"
     )
-    return Reply(f"{lead}{name_of(said)}为{shown(said.quantity)}，{agrees}（{working}）。", used)
+    return Reply(f"{lead}{name_of(said)}为{shown(said.quantity)}，{agrees}（{made.working}）。", used)

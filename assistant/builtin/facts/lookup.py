@@ -136,6 +136,8 @@ def whole(seen: Lens, ask: Ask) -> Found | None:
             and (wanted is None or wanted in (years_of(entry.fact.period) or (entry.year,)))
             and is_whole(entry.fact)
         ]
+        if basis == "预算" and ask.basis == "调整后预算" and (first := whole(seen, replace(ask, basis="年初预算"))):
+            facts = [fact for fact in facts if differ(fact, first.fact)]  # a budget that does not say which is that one
         if facts:
             return Found(ask, _values(_spent_alone(facts)), 1.0)
     return None
@@ -159,7 +161,7 @@ OF_YEAR = re.compile(r"(?:[上去本当]年度?)?[（(]20\d\d年度?[）)]|(?:^|
 @lru_cache(maxsize=65536)
 def names_whole(label: str) -> bool:
     """Whether a label names the department as a whole."""
-    said = without_basis(named(OF_YEAR.sub("", label)))
+    said = without_basis(named(OF_YEAR.sub("", label)).replace("支出小计", "支出合计"))
     return "收入" not in said.rpartition("支出/")[0] + said.rpartition("/")[2] and not re.sub(
         r"[\s/]", "", anyof("whole").sub("", re.sub("^支出/|/支出/", "/", said))
     )

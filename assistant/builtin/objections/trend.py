@@ -6,10 +6,11 @@ Corrects only by the report's own figures; where these say nothing, so does this
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import is_whole, look, name_of, whole
+from assistant.builtin.facts.lookup import WHOLE, is_whole, look, name_of, whole
 from assistant.builtin.prose.grounds import why
 from assistant.builtin.question.lexicon import content, lexicon, pairs, reduced
 from assistant.builtin.question.plan import Plan, ask, direction
@@ -33,7 +34,7 @@ def denied(plan: Plan, seen: Lens) -> Reply | None:
     table = lexicon()["direction"]
     said = [word for word in (*table["up"], *table["down"]) if word in plan.question]
     subject = plan.question[: plan.question.find(min(said, key=plan.question.find))]
-    subject = re.sub(r"为什么|为何|被|既然|的$|20\d\d年|比上年|较上年|同比", "", subject)
+    subject = re.sub(r"为什么|为何|被|净|既然|的$|20\d\d年|比上年|较上年|同比", "", subject)
     now, before = _two(plan, seen, subject)
     if now is None or before is None:
         return _stated_direction(plan, seen, subject, claim)
@@ -41,13 +42,12 @@ def denied(plan: Plan, seen: Lens) -> Reply | None:
     if apart is None or grown is None or (apart.value > 0) == (claim > 0) or not apart.value:
         return None
     adjusting = bool(re.search("调减|调增|追加|核减|追减", plan.question))
-    if adjusting and _moved_so(seen, now, claim):
+    if adjusting and "净" not in plan.question and _moved_so(seen, now, claim):
         return None
     less, pace = ("减少", "下降") if apart.value < 0 else ("增加", "增长")
     if adjusting:
         less, pace = ("调减", "调减幅度为") if apart.value < 0 else ("追加", "增幅为")
-    higher, lower = (before, now) if apart.value < 0 else (now, before)
-    gap = difference(higher, lower)
+    gap = difference(before, now) if apart.value < 0 else apart
     text = say(
         "premise_moved",
         name=name_of(now),
@@ -65,6 +65,11 @@ def denied(plan: Plan, seen: Lens) -> Reply | None:
     if wrong:
         text += f"；报告写“{shown(wrong.quantity)}”，与数字不符，须核实"
         facts.append(wrong)
+    return _with_reason(plan, seen, text, facts)
+
+
+def _with_reason(plan: Plan, seen: Lens, text: str, facts: Sequence[Fact]) -> Reply:
+    """What is put right, with the reason that the report gives for what did happen."""
     because = why(plan, seen)
     text += "。" + (f"报告所述：{because.text}" if because else "报告未说明原因。")
     return Reply(text, tuple(facts), because.citations if because else ())
@@ -74,7 +79,7 @@ def _two(plan: Plan, seen: Lens, subject: str) -> tuple[Fact | None, Fact | None
     """The two figures between which the question claims a change."""
     if re.search("调减|调增|追加|核减|追减", plan.question):
         one = ask(subject)
-        if not one.phrase or one.phrase in ("预算",):
+        if not one.phrase or one.phrase in WHOLE:
             first, last = (whole(seen, replace(one, basis=basis, phrase="")) for basis in ("年初预算", "调整后预算"))
         else:
             first, last = (look(seen, replace(one, basis=basis)) for basis in ("年初预算", "调整后预算"))

@@ -12,7 +12,8 @@ from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.question.lexicon import anyof, pattern, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, conflict, shown
-from assistant.builtin.tables.rows import FULL, GOT, Line, lines, of_kind, points, reason_of
+from assistant.builtin.tables.forms import asked
+from assistant.builtin.tables.rows import FULL, GOT, Line, of_kind, points, reason_of
 from assistant.calculate import Result, difference, signed
 from ingest.fact import Fact
 
@@ -53,7 +54,7 @@ def lost(plan: Plan, seen: Lens) -> Reply | None:
     """扣在哪里, 扣了几分, 哪个扣分最多: rows that got less than they could, with what each lost."""
     if not pattern("score", "lost").search(plan.question):
         return None
-    groups = lines(seen, plan.table)
+    groups = asked(plan, seen)
     groups = [mine for group in groups if (mine := of_kind(seen, group, plan.question))] or groups
     tables = [[one for line in group if not WHOLE.search(line.name) and (one := gap(line))] for group in groups]
     if MOST.search(plan.question) or ADDED.search(plan.question):

@@ -11,13 +11,13 @@ from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
+from assistant.builtin.tables.forms import asked
 from assistant.builtin.tables.rows import (
     FULL,
     GOT,
     Line,
     heading,
     is_outcome,
-    lines,
     points,
     reason_of,
     table_at,
@@ -58,13 +58,13 @@ def _scores(plan: Plan, seen: Lens, test: Callable[[Decimal, Decimal], bool], sa
 
 def _item(line: Line, got: Fact) -> str:
     """What a score is of; of a total of money, which is no name by itself, its row."""
-    return re.sub("(?:自评|评价)?得分$", "", name_of(got)) or line.name
+    return re.sub("(?:自评|评价)?得分$", "", name_of(got)) or line.name.replace("/", "·")
 
 
 def short_of_target(plan: Plan, seen: Lens) -> Reply | None:
     """Items whose outcome lies below their target, by their relation (≥ unless ≤ is written)."""
     hits, checked = [], 0
-    for group in lines(seen, plan.table):
+    for group in asked(plan, seen):
         for line in told_apart(seen, group, plan.bare):
             target = next((fact for fact in line.facts if fact.basis in ("目标", "计划")), None)
             done = next(
@@ -98,7 +98,7 @@ def short_of_target(plan: Plan, seen: Lens) -> Reply | None:
 def _told_apart(plan: Plan, seen: Lens) -> list[list[Line]]:
     """The rows of the tables whose captions bear the kind asked for (整体 or 项目); all where none does."""
     kinds = [kind for kind in ("整体", "项目") if kind in plan.question]
-    every = [group for group in lines(seen, plan.table) if group]
+    every = asked(plan, seen)
     fitting = [
         group
         for group in every

@@ -26,7 +26,7 @@ EXECUTION = re.compile(r"(预算)?(执行|完成)率$")
 TASK = re.compile("(?:任务|目标)$")
 """任务完成率: of what was to be done, never of its money."""
 COMPLEMENT = {"基本支出": "项目支出", "项目支出": "基本支出"}
-INITIAL, ADJUSTED = "年初预算数", "调整后预算数"
+INITIAL, ADJUSTED, PLAIN = "年初预算数", "调整后预算数", "预算数"
 
 
 def execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], initial: bool) -> Rate | None:
@@ -42,7 +42,8 @@ def execution(seen: Lens, ask: Ask, subject: str, reported: Sequence[Fact], init
         return _back_solved(seen, subject, spent)
     if spent:
         plain = None if adjusted or first else _amount(seen, ask, subject, "预算")
-        for words, budget in ((ADJUSTED, adjusted), (INITIAL, first), ("预算数", plain)):
+        told = ADJUSTED if adjusted and adjusted.fact.basis == "调整后预算" else PLAIN
+        for words, budget in ((told, adjusted), (INITIAL, first), (PLAIN, plain)):
             made = ratio(spent.fact, budget.fact) if budget else None
             if made:
                 on.append((words, made))

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.tables.rows import Line, table_at
+from assistant.builtin.question.lexicon import reduced
+from assistant.builtin.question.plan import Plan
+from assistant.builtin.tables.rows import Line, lines, table_at
 from ingest.fact import Fact
 from ingest.ledger.forms import form_of
 from ingest.terms import is_total
+
+BEFORE = re.compile("([一-龥]{2,}?)(?=项目|专项|自评表)")
+LEAST = 2
+"""Fewer characters name no project."""
 
 
 def forms(seen: Lens) -> list[Line]:
@@ -26,8 +33,39 @@ def forms(seen: Lens) -> list[Line]:
     return found
 
 
+def asked(plan: Plan, seen: Lens) -> list[list[Line]]:
+    """The rows of the tables that a question may mean: of the one form whose project it names, else of all."""
+    every = [group for group in lines(seen, plan.table) if group]
+    named = _named(plan.question, {_form(seen, group[0]) for group in every} - {""})
+    return [group for group in every if _form(seen, group[0]) == named] if named else every
+
+
+def _named(question: str, forms: Iterable[str]) -> str:
+    """The form whose name, or the end of it that stands before 项目 (复议项目), a question says; "" for several."""
+    said = reduced(question)
+    before = [match[1] for match in BEFORE.finditer(said)]
+    held = {
+        form: max(
+            (_shared(words, reduced(form)) for words in (*before, *([reduced(form)] * (reduced(form) in said)))),
+            default=0,
+        )
+        for form in forms
+    }
+    most = max(held.values(), default=0)
+    best = [form for form, length in held.items() if length == most]
+    return best[0] if most >= LEAST and len(best) == 1 else ""
+
+
+def _shared(words: str, form: str) -> int:
+    """How many characters at the end of some words stand in a name side by side."""
+    return next((length for length in range(len(words), 0, -1) if words[-length:] in form), 0)
+
+
+def _form(seen: Lens, line: Line) -> str:
+    """The project in whose form a row stands."""
+    return form_of(seen.reports[line.report], table_at(seen, line.report, line.table))
+
+
 def of_forms(seen: Lens, group: Sequence[Line]) -> bool:
     """Whether rows are projects that have a form each."""
-    return bool(group) and all(
-        line.name == form_of(seen.reports[line.report], table_at(seen, line.report, line.table)) for line in group
-    )
+    return bool(group) and all(line.name == _form(seen, line) for line in group)

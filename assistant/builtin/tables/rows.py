@@ -34,7 +34,7 @@ GOT = re.compile("得分|评分")
 KIND = re.compile("类?指标$|类$")
 AS_KIND = "(?:类|方面|维度|部分|(?:的?(?:各项?|所有|全部))?指标)"
 """How a kind of rows ends in its table, and what a question says behind it."""
-MONEY = re.compile("(?:资金|支出|预算|经费)(?:总额|合计|总计)?$")
+MONEY = re.compile("(?:资金|支出|预算|经费)(?:总额|合计|总计)?$|总额$")
 
 
 @dataclass(frozen=True, slots=True)
