@@ -18,6 +18,7 @@ from ingest.progress import Told, silent
 from ingest.reading import Reading
 from ingest.report import Report
 from ingest.store import Written
+from ingest.store.engine import pack, unpack
 from ingest.store.manifest import Entry
 
 MAKER = "assistant.firsthand:made_of"
@@ -36,12 +37,16 @@ class FileRead:
     @property
     def reading(self) -> Reading:
         """The report with its facts."""
-        return Reading(loads(self.written.report, Report), loads(self.written.facts, tuple[Fact, ...]))
+        report, facts = (unpack(self.written.values[name]) for name in ("report", "facts"))
+        return Reading(loads(report, Report), loads(facts, tuple[Fact, ...]))
 
     def raising(self, findings: str) -> FileRead:
         """The same with these findings, a list in JSON."""
-        entry = replace(self.written.entry, findings=len(json.loads(findings)))
-        return replace(self, written=replace(self.written, findings=findings, entry=entry))
+        written = self.written
+        entry = replace(written.entry, findings=len(json.loads(findings)))
+        return replace(
+            self, written=replace(written, values={**written.values, "findings": pack(findings)}, entry=entry)
+        )
 
 
 def read_now(data: bytes, source: str, derive: Derive, stage: Told = silent) -> FileRead:
@@ -53,27 +58,30 @@ def read_now(data: bytes, source: str, derive: Derive, stage: Told = silent) -> 
 
     stage(f"读取 {source}", 0, 3)
     began = time.monotonic()
-    made, derived = _gathered(read_and_make(data, source, MAKER, told=told), derive)
-    if "entry" not in made:
-        from assistant.firsthand import made_of
-
-        made, derived = _gathered(_again(made["report"], made_of), derive)
-    entry = replace(loads(made["entry"], Entry), seconds=time.monotonic() - began)
-    passages = json.loads(made["passages"])
-    return FileRead(Written(entry, made["report"], made["ledger"], made["raised"], passages, derived), data)
+    written = _gathered(read_and_make(data, source, MAKER, told=told), derive)
+    return FileRead(replace(written, entry=replace(written.entry, seconds=time.monotonic() - began)), data)
 
 
-def _gathered(found: Iterator[tuple[str, str]], derive: Derive) -> tuple[dict[str, str], dict[str, bytes]]:
-    """What was made of a report, and what search needs: made as soon as the passages are there, beside the rest."""
-    made: dict[str, str] = {}
-    derived: dict[str, bytes] = {}
+def _gathered(found: Iterator[tuple[str, str]], derive: Derive) -> Written:
+    """What was made of a report, packed piece by piece as it comes, beside the making of the next.
+
+    What the reading process did not come to is made here.
+    """
+    values: dict[str, bytes] = {}
+    chunks: list[str] = []
     for name, value in found:
-        made[name] = value
         if name == "passages":
-            derived = derive([loads(passage, Chunk) for passage in json.loads(value)])
-    return made, derived
+            chunks = json.loads(value)
+            values |= derive([loads(chunk, Chunk) for chunk in chunks])
+        elif name == "entry":
+            return Written(loads(value, Entry), values, chunks)
+        else:
+            values[name] = pack(value)
+    return _gathered(_again(unpack(values["report"])), derive)
 
 
-def _again(report: str, make: Callable[[Report], Iterator[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
+def _again(report: str) -> Iterator[tuple[str, str]]:
+    from assistant.firsthand import made_of
+
     yield "report", report
-    yield from make(loads(report, Report))
+    yield from made_of(loads(report, Report))

@@ -102,7 +102,7 @@ def test_the_ledger_is_made_where_the_file_is_read() -> None:
     """What is to be made of a report comes with it, as it would be made here; the report is written as if decoded."""
     made = dict(read_and_make(TEXT.encode(), "a.txt", MAKER))
     report = read_txt(TEXT.encode(), "a.txt")
-    assert made == {"report": dumps(report), **dict(made_of(report))} and "98.5" in made["ledger"]
+    assert made == {"report": dumps(report), **dict(made_of(report))} and "98.5" in made["facts"]
 
 
 def test_a_maker_that_fails_costs_nothing_of_the_report() -> None:

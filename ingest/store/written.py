@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.chunk import Chunk
@@ -17,22 +17,17 @@ from ingest.store.manifest import Entry, entry_of
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A report with all that belongs to it, in JSON."""
+    """A report with all that belongs to it."""
 
     entry: Entry
-    report: str
-    facts: str
-    findings: str
-    """A list of what the reviewer raises."""
+    values: Mapping[str, bytes]
+    """`report`, `facts` and `findings`, each packed, and what is made from the chunks (vectors)."""
     chunks: Sequence[str]
-    derived: Mapping[str, bytes] = field(default_factory=dict)
-    """Values made from the chunks (vectors), by name."""
+    """In JSON."""
 
     def bodies(self) -> list[dict[str, Any]]:
         """Its rows among the bodies."""
-        texts = {"report": self.report, "facts": self.facts, "findings": self.findings}
-        values = {**{name: pack(text) for name, text in texts.items()}, **self.derived}
-        return [{"report": self.entry.id, "name": name, "body": body} for name, body in values.items()]
+        return [{"report": self.entry.id, "name": name, "body": body} for name, body in self.values.items()]
 
     def passages(self) -> list[dict[str, Any]]:
         """Its rows among the chunks."""
@@ -53,5 +48,6 @@ def written(
 ) -> Written:
     """The stored form of a report and what was made of it."""
     entry = replace(entry_of(report, len(facts), len(chunks), len(json.loads(findings))), seconds=seconds)
-    ledger = dumps(tuple(facts), tuple[Fact, ...])
-    return Written(entry, dumps(report), ledger, findings, tuple(map(dumps, chunks)), derived or {})
+    texts = {"report": dumps(report), "facts": dumps(tuple(facts), tuple[Fact, ...]), "findings": findings}
+    values = {**{name: pack(text) for name, text in texts.items()}, **(derived or {})}
+    return Written(entry, values, tuple(map(dumps, chunks)))
