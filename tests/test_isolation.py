@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from time import monotonic, sleep
@@ -13,9 +13,10 @@ from time import monotonic, sleep
 import pytest
 
 from assistant.firsthand import made_of
-from assistant.intake import MAKER
+from assistant.intake import MAKER, _gathered
 from ingest import isolation
 from ingest.child import Teller, answer
+from ingest.chunk import Chunk
 from ingest.codec import dumped_lines, dumps, loaded_lines, pieces
 from ingest.errors import HeshuError, TooLarge, UnreadableFile
 from ingest.progress import silent
@@ -109,6 +110,18 @@ def test_a_maker_that_fails_costs_nothing_of_the_report() -> None:
     """The report is whole, and what could not be made of it is missing, for the caller to make."""
     made = dict(read_and_make(TEXT.encode(), "a.txt", "assistant.firsthand:nothing_of_that_name"))
     assert made == {"report": dumps(read_txt(TEXT.encode(), "a.txt"))}
+
+
+def test_what_the_reading_process_did_not_come_to_is_made_here() -> None:
+    """A report whose reading process was stopped over its ledger is stored with the same as one that was not."""
+    report = read_txt(TEXT.encode(), "a.txt")
+    made = [("report", dumps(report)), *made_of(report)]
+    for came in range(1, len(made) + 1):
+        assert _gathered(iter(made[:came]), _counted) == _gathered(iter(made), _counted)
+
+
+def _counted(passages: Sequence[Chunk]) -> dict[str, bytes]:
+    return {"count": b"%d" % len(passages)}
 
 
 @forking
