@@ -6,11 +6,12 @@ A cut never falls inside a sentence, a number or a row. Hidden text and page fur
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.chunk import Chunk
-from ingest.report import Block, Place, Report, Table
+from ingest.report import Block, Cell, Place, Report, Table
 
 RULES = "chunks-1"
 """Version of these rules; part of the name of every index made from chunks."""
@@ -121,16 +122,19 @@ def _rows(report: str, table: Table) -> Iterator[_Piece]:
         return
     unit = f"单位：{table.unit}" if table.unit else ""
     context = tuple(part for part in (table.caption, unit) if part)
-    own = {row: text for row in range(table.rows) if (text := _own_cells(table, row))}
+    cells: defaultdict[int, list[Cell]] = defaultdict(list)
+    for cell in table.cells:
+        cells[cell.row].append(cell)
+    own = {row: text for row in range(table.rows) if (text := _own_cells(cells[row]))}
     body = [row for row in own if row >= table.header_rows]
     head = "\n".join((*context, *(own[row] for row in own if row < table.header_rows)))
     for rows in _gathered(own, body):
         text = "\n".join(part for part in (head, *(own[row] for row in rows)) if part)
         if text:
-            places = tuple(_place(report, table, row) for row in rows) or (_place(report, table, None),)
+            places = tuple(_place(report, table, row, cells[row]) for row in rows) or (_place(report, table),)
             yield _Piece(text, places, table.section)
     for row in body:
-        yield _Piece(own[row], (_place(report, table, row),), table.section)
+        yield _Piece(own[row], (_place(report, table, row, cells[row]),), table.section)
 
 
 def _gathered(own: dict[int, str], body: Sequence[int]) -> Iterator[list[int]]:
@@ -144,12 +148,12 @@ def _gathered(own: dict[int, str], body: Sequence[int]) -> Iterator[list[int]]:
     yield group
 
 
-def _place(report: str, table: Table, row: int | None) -> Place:
-    page = next((cell.page for cell in table.cells if cell.row == row and cell.page), table.page)
+def _place(report: str, table: Table, row: int | None = None, cells: Sequence[Cell] = ()) -> Place:
+    page = next((cell.page for cell in cells if cell.page), table.page)
     return Place(report, page=page, block=table.block, table=table.number, row=row)
 
 
-def _own_cells(table: Table, row: int) -> str:
-    """Texts of the cells that begin in this row, left to right; merged cells stand once, where they begin."""
-    cells = sorted((cell for cell in table.cells if cell.row == row and not cell.hidden), key=lambda cell: cell.col)
-    return SEPARATOR.join(cell.text for cell in cells if cell.text.strip())
+def _own_cells(cells: Sequence[Cell]) -> str:
+    """Texts of the cells that begin in a row, left to right; merged cells stand once, where they begin."""
+    shown = sorted((cell for cell in cells if not cell.hidden), key=lambda cell: cell.col)
+    return SEPARATOR.join(cell.text for cell in shown if cell.text.strip())
