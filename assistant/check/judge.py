@@ -106,9 +106,9 @@ def _elsewhere(claim: Claim, judgement: Judgement) -> bool:
 def _judge(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozenset[str]) -> Judgement:
     supports = _supports(claim, fits, ledger, used) if fits else ()
     if not supports:
-        return _differing(
-            claim, levels(claim, foremost(claim, ledger)) or levels(claim, candidates(claim, ledger)), (), ledger
-        )
+        near = foremost(claim, ledger)
+        named = levels(claim, near) if near else ()
+        return _differing(claim, named or (near and levels(claim, candidates(claim, ledger))), (), ledger)
     if _plain(supports[0]):
         return _settled(claim, supports[0], ledger)
     agreeing = {support.like.entry.number for support in supports}
