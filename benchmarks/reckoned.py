@@ -25,7 +25,7 @@ from ingest.fact import Fact
 from ingest.layout.words import squeeze
 from ingest.ledger import facts
 from ingest.read import read
-from ingest.report import Table
+from ingest.report import Cell, Table
 
 SEED = 17
 LEAST = 4
@@ -68,7 +68,8 @@ def made(path: Path, seed: int = SEED) -> list[Asked]:
         if len(names) == len(items) and (alone or said):
             found += [*weighed(items, cells, said, chance), *rated(items, said, chance)]
     for number in tables:
-        found += lost([fact for (own, _), cells in columns.items() if own == number for fact in cells])
+        own = [fact for (at, _), cells in columns.items() if at == number for fact in cells]
+        found += [*lost(own), *of_kinds(tables[number], own, list(tables.values()))]
     chance.shuffle(found)
     return found
 
@@ -163,6 +164,35 @@ def lost(cells: Sequence[Fact]) -> Iterator[Asked]:
     if down[order[0]] > down[order[1]]:
         yield Asked("扣分最多", "扣分最多的指标是哪个，扣了多少分？", ((down[order[0]], "score"),), (order[0],))
     yield Asked("一共扣分", "各项指标一共扣了多少分？", ((sum((down[n] for n in order), Decimal(0)), "score"),))
+
+
+def of_kinds(table: Table, cells: Sequence[Fact], tables: Sequence[Table]) -> Iterator[Asked]:
+    """What the indicators under one kind (产出类) weigh, score and lose, where one table alone has such a kind."""
+    for cell in table.cells:
+        kind = kind_in(cell)
+        if not kind or sum(kind == kind_in(other) for one in tables for other in one.cells) > 1:
+            continue
+        rows = range(cell.row, cell.row + cell.rowspan)
+        own = [fact for fact in cells if fact.place.row in rows and not WHOLE.search(fact.subject)]
+        full, score = ({f.place.row: f.quantity.value for f in own if w.search(column(f))} for w in (FULL, SCORE))
+        if len(full) < 2 or set(full) != set(score) or len(own) < 2 * len(full):
+            continue
+        heads = {column(fact) for fact in own if SCORE.search(column(fact))}
+        if len(heads) == 1:
+            total = sum(score.values(), Decimal(0))
+            yield Asked("一类得分", f"{kind}类各指标得分合计是多少？", ((total, "score"),))
+            yield Asked("一类得分相等", f"{kind}类各指标得分加起来是{total + 1}分吗？", ((total, "score"),), ("不",))
+            yield Asked("一类分值", f"{kind}类各指标分值之和是多少？", ((sum(full.values(), Decimal(0)), "score"),))
+        down = {row: full[row] - score[row] for row in full if full[row] > score[row]}
+        if down:
+            yield Asked("一类扣分", f"{kind}类指标一共扣了多少分？", ((sum(down.values(), Decimal(0)), "score"),))
+
+
+def kind_in(cell: Cell) -> str:
+    """The kind that a merged cell before several rows names: 产出 of 产出指标（50分）."""
+    bare = re.sub(r"[（(].*|\d.*", "", squeeze(cell.text))
+    kind = re.sub("类?指标$|类$", "", bare)
+    return kind if cell.rowspan > 1 and re.fullmatch("[一-龥]{2,4}", kind) else ""
 
 
 def judged(one: Asked, told: Answer) -> str:

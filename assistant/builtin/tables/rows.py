@@ -32,6 +32,8 @@ FULL = re.compile("分值|权重|标准分|满分")
 GOT = re.compile("得分|评分")
 """Heads of what an indicator may score, and of what it scored."""
 KIND = re.compile("类?指标$|类$")
+LONG = 6
+"""A kind has at most so many characters."""
 AS_KIND = "(?:类|方面|维度|部分|(?:的?(?:各项?|所有|全部))?指标)"
 """How a kind of rows ends in its table, and what a question says behind it."""
 MONEY = re.compile("(?:资金|支出|预算|经费)(?:总额|合计|总计)?$|总额$")
@@ -258,10 +260,18 @@ def told_apart(seen: Lens, group: Sequence[Line], words: str) -> list[Line]:
 def of_kind(seen: Lens, group: Sequence[Line], words: str) -> list[Line]:
     """The rows that stand under a kind which some words name as such (过程类, 产出指标中); [] where they name none."""
     said = reduced(words)
-    beside = [{bare for word in words_beside(seen, line) if len(bare := KIND.sub("", word)) > 1} for line in group]
-    kinds = {word for each in beside for word in each if re.search(re.escape(word) + AS_KIND, said)}
+    beside = [_kinds(seen, line) for line in group]
+    named = {word for each in beside for word in each if re.search(re.escape(word) + AS_KIND, said)}
+    kinds = {word for word in named if not any(word != other and word in other for other in named)}
     mine = [line for line, each in zip(group, beside, strict=True) if kinds & each]
     return mine if len(mine) < len(group) else []
+
+
+def _kinds(seen: Lens, line: Line) -> frozenset[str]:
+    """What a row may stand under: 产出 of 产出指标（50分）."""
+    texts = (re.sub(r"[（(].*|\d.*", "", "".join(text.split())) for text in sheet_of(seen, line)[0][line.row])
+    kinds = {KIND.sub("", reduced(text)) for text in texts}
+    return frozenset(kind for kind in kinds - {reduced(line.item)} if 1 < len(kind) <= LONG)
 
 
 def is_outcome(fact: Fact) -> bool:
