@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
 from assistant.review.addition import total
 from assistant.review.case import Case
@@ -107,8 +109,8 @@ def _zero_in_rows(case: Case) -> Iterator[Outcome]:
     """The same where labels stand in the row itself: 执行情况｜0.00｜预算执行率（%）｜0.00%."""
     for part in case.parts:
         for table in part.report.tables:
-            for row in range(table.rows):
-                cells = sorted((c for c in table.cells if c.row == row), key=lambda c: c.col)
+            for row, found in groupby(sorted(table.cells, key=attrgetter("row", "col")), attrgetter("row")):
+                cells = tuple(found)
                 for at in range(len(cells) - 2):
                     value, label, rate = (cells[at + i].text.strip() for i in range(3))
                     if (
