@@ -88,12 +88,26 @@ class Grid(Columns):
         return None
 
     def _inner(self, row: int, block: tuple[int, ...]) -> str:
-        names = self.names(row, block)
-        return tidy(names[-1].text) if names else ""
+        """The innermost label of a row; every row below asks for it."""
+        if (row, block) not in self._inners:
+            names = self.names(row, block)
+            self._inners[row, block] = tidy(names[-1].text) if names else ""
+        return self._inners[row, block]
+
+    @cached_property
+    def _inners(self) -> dict[tuple[int, tuple[int, ...]], str]:
+        return {}
 
     def _bare(self, row: int, block: tuple[int, ...]) -> bool:
-        """Whether a row shows nothing but its label."""
-        return all(tidy(cell.text) in NOTHING for cell in self.at[row][max(block) + 1 :])
+        """Whether a row shows nothing but its label; every row below asks."""
+        key = (row, max(block) + 1)
+        if key not in self._bares:
+            self._bares[key] = all(tidy(cell.text) in NOTHING for cell in self.at[row][key[1] :])
+        return self._bares[key]
+
+    @cached_property
+    def _bares(self) -> dict[tuple[int, int], bool]:
+        return {}
 
     def labels(self, row: int, block: tuple[int, ...]) -> tuple[str, ...]:
         """As many of a row's labels as tell it from the other rows, outermost first."""
