@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.builtin.amounts import told_shares
 from assistant.builtin.amounts.alongside import of_sentence
 from assistant.builtin.amounts.each import each
 from assistant.builtin.facts.lens import Lens
@@ -55,6 +56,10 @@ def composed(question: str, planned: Plan, seen: Lens, answering: Answering) -> 
     if not planned.kind and planned.asks and (all(of_sentence(seen, planned.asks)) or all(of_row(seen, planned.asks))):
         return None  # one sentence or one row tells all of it
     if (told := each(planned, seen)) is not None:
+        return told
+    if (first := told_shares.first_of(question)) and (
+        told := told_shares.with_shares(_each([first], seen, answering)[0], seen)
+    ):
         return told
     parts = split(question)
     if len(parts) < 2 or PREMISE.match(parts[0]) or planned.kind == "filter" or not _several(planned, parts, question):
@@ -108,7 +113,7 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
     known = (names(seen), tuple(r.report.department for r in seen.readings if r.report.department), seen.year)
     subject = moves.subject(parts[0]) if AGAINST.search(parts[0]) else subject_of(parts[0])
     replies = [answering(plan(parts[0], *known), seen)]
-    if replies[0].facts and not AGAINST.match(parts[1]):
+    if replies[0].facts and parts[1:] and not AGAINST.match(parts[1]):
         first = replies[0].facts[0]
         subject = plain(first.subject.split("/")[0] or first.measure[0])
     item = _of_item(replies[0])

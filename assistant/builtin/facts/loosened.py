@@ -20,6 +20,10 @@ CALLED = re.compile("^(.{4,}?)(?:建设|实施|推进)?(?:这一?项)?(?:项目|
 """口袋公园建设指标: a thing with words behind it that only say what kind of thing it is."""
 COUNTED = re.compile("^(.{3,}?)(?:的)?(批次|人次|家次|场次|班次|(?:[户家份辆次件处期场人])(?=数))数?$")
 """国内公务接待批次: a thing and the unit in which it is counted, said as one name."""
+NUMBER = re.compile(
+    "^(.{2,}?)的?(人|户|家|份|车?辆|次|件|处|期|场|名|个|座|套|台)数量?(?:各|分别|是|为|有|达到?|多少)*$"
+)
+"""离退休人数: a thing and the number of it, which a sentence tells in so many of its unit (离退休58人)."""
 SPENT = re.compile("决算|执行|实际|完成|花")
 
 
@@ -36,6 +40,9 @@ def other_ways(seen: Lens, ask: Ask) -> Iterator[Ask]:
         yield replace(bare, phrase=kind[1])
     if counted := COUNTED.match(ask.phrase):
         yield replace(bare, phrase=counted[1], unit=counted[2], dimension="count")
+    if number := NUMBER.match(reduced(ask.text)):
+        thing = content(without_basis(number[1]))
+        yield replace(bare, phrase=thing, text=number[1], unit=number[2][-1], dimension="count")
     if name := expanded(ask.phrase, seen):
         yield replace(bare, phrase=name)
     for row in lexicon()["instead"]:

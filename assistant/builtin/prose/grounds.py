@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import Part, Sentence
 from assistant.builtin.prose.passages import LIMIT, REASONS, every, outline, quote, ranked_sentences, topic, verbatim
@@ -145,7 +146,7 @@ def _cell(plan: Plan, seen: Lens) -> tuple[Part, str] | None:
         for name in part.titles[1:-1]:
             row = pairs(reduced(name))
             held = seen.weight(row & asked)
-            if row and held >= 0.8 * seen.weight(row) and (best is None or held + table > best[0]):
+            if row and share(seen, row, asked) >= 0.8 and (best is None or held + table > best[0]):
                 best = (held + table, part, name)
     return best[1:] if best else None
 

@@ -41,6 +41,8 @@ _LAST = re.compile(r"^(?:上年|去年|上一年)度?\s*(?!结)|(?<=.)(?<![比�
 """村道建设去年花了多少: asked of the year before, not compared with it."""
 _EACH = re.compile(r"(?:各|分别)(?:自)?(?=[一-龥]{1,5}?了?(?:多少|几)(?!分))")
 """其他垃圾各清运了多少: says only that there are several."""
+_MONEY = re.compile(r"(?:多少|几)(?:[百千万亿]*元|钱)的?(?=[一-龥]{2})(?!钱)")
+"""发放了多少万元补助: an amount of what stands behind it."""
 _NOUGHT = re.compile(r"^(?:其|这|那|它|该项|上述)")
 _DIMENSIONS: tuple[tuple[str, str], ...] = (
     ("ratio", r"(率|占比|比重|比例|百分之|百分比|增速|增幅|幅度|增长)$"),
@@ -204,7 +206,7 @@ def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
     original = text
     text = _EACH.sub(" ", text)
     inside = max((name for name in names if name in text and len(name) > 4), key=len, default="")
-    text, counted = _counted(text)
+    text, counted = _counted(_MONEY.sub(" ", text))
     asked = re.sub(
         r"(是|为|有|各|分别)?(多少|几)(?:钱|元|万元|亿元|人|名|人员)?(?:了|呢)?$|(多少|几)(?=分)[^，,]{0,3}$",
         lambda m: m[0] if "分" in m[0] else "",
@@ -227,7 +229,9 @@ def ask(text: str, year: int | None = None, names: tuple[str, ...] = ()) -> Ask:
         text,
         phrase,
         basis,
-        _dimension(original, counted) if not part or part in ("目标", "完成") else "",
+        ("money" if _MONEY.search(original) else _dimension(original, counted))
+        if not part or part in ("目标", "完成")
+        else "",
         year,
         part,
         counted,
