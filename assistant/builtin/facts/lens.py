@@ -126,8 +126,11 @@ class Lens:
         return (entry.fact for entry in self.entries)
 
     def weight(self, found: Iterable[str]) -> float:
-        """How telling some pairs are together; pairs that no report uses are the most telling."""
-        return sum(self.weights.get(pair, self.rarest) for pair in found)
+        """How telling some pairs are together; pairs that no report uses are the most telling.
+
+        Rounded once, so that the order in which a set hands out its pairs decides nothing.
+        """
+        return math.fsum(self.weights.get(pair, self.rarest) for pair in found)
 
     def covered(self, wanted: frozenset[str], held: frozenset[str]) -> float:
         """The share of some words that others hold, 0 to 1 (see finding.share, which lets near ones count)."""
