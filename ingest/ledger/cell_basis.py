@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.fact import Basis
 from ingest.ledger.columns import YEAR, figure
@@ -70,7 +71,7 @@ def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: 
         return own
     if spot.labels and _ROW_COMPARED.search(plain(spot.labels[-1])):
         return "差额"
-    if _neither(spot, inner):  # what is left or came in is in no row a budget
+    if _neither(spot.columns, inner):  # what is left or came in is in no row a budget
         return told if (told := basis_of(path)) in _BUDGETS else ""
     if quantity.unit.dimension == "ratio" or quantity.unit.name == "分":
         told = basis_of(inner) if tells(inner) else ""
@@ -81,13 +82,8 @@ def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: 
         told = "差额" if _COMPARED.search(plain(named)) else basis_of(named)
         told = "决算" if told == "完成" and money and heads & _BUDGETS and not heads & {"计划", "目标"} else told
         return "" if told == "决算" and not money and quantity.unit.dimension != "none" else told  # 发放份数
-    for text in (inner, *map(plain, said)) if money else ():
-        if _ACTUAL.fullmatch(text):
-            return "决算"
-        if fixed := _FIXED.fullmatch(text):
-            return "年初预算" if fixed[1] else "预算"
-        if is_alias(text) and (named_so := basis_of(canonical(text))) in ("决算", *_BUDGETS):
-            return named_so  # 执行
+    if money and (own := next((basis for text in (inner, *map(plain, said)) if (basis := _side(text))), "")):
+        return own
     if money and heads & _BUDGETS and _SPENDING.fullmatch(inner):
         return "决算"
     kinds: set[Basis] = {basis_of(word) for word in basis_words(caption) if word != "支出"}
@@ -100,6 +96,7 @@ def cell_basis(caption: str, topic: str, spot: Spot, quantity: Quantity, heads: 
     return next((basis for text in texts if (basis := basis_of(text))), last)
 
 
+@lru_cache(maxsize=4096)
 def _innermost(path: str, inner: str, heads: frozenset[Basis], final: bool, money: bool) -> Basis:
     """What the last head alone decides: 差额 under 决算数比年初预算数增减, 目标 under 完成情况：目标值."""
     if _COMPARED.search(plain(path)) or _CHANGED.fullmatch(inner):
@@ -118,9 +115,21 @@ def _innermost(path: str, inner: str, heads: frozenset[Basis], final: bool, mone
     return own if own in _OF_ITSELF else ""
 
 
-def _neither(spot: Spot, inner: str) -> bool:
+@lru_cache(maxsize=4096)
+def _side(text: str) -> Basis:
+    """The basis of money under or beside a text that is nothing but a side: 执行, 2023年实际, 核定数."""
+    if _ACTUAL.fullmatch(text):
+        return "决算"
+    if fixed := _FIXED.fullmatch(text):
+        return "年初预算" if fixed[1] else "预算"
+    told = basis_of(canonical(text)) if is_alias(text) else ""
+    return told if told in ("决算", *_BUDGETS) else ""
+
+
+@lru_cache(maxsize=4096)
+def _neither(columns: tuple[str, ...], inner: str) -> bool:
     """Whether the heads speak of what is left, came in or was not done, and the last does not say otherwise."""
-    whole = [plain(head) for head in spot.columns if not tells(inner)]
+    whole = [plain(head) for head in columns if not tells(inner)]
     return inner.endswith(_NEITHER) or _UNDONE.match(inner) is not None or any(h.endswith(_NEITHER) for h in whole)
 
 

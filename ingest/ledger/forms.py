@@ -19,7 +19,7 @@ def form_of(report: Report, table: Table) -> str:
 
 def _named(table: Table) -> tuple[str, str] | None:
     """What stands beside 项目名称, and the label below it."""
-    label = next((cell for cell in table.cells if squeeze(cell.text) in words("of_forms")), None)
+    label = next((cell for cell in table.cells if "名" in cell.text and squeeze(cell.text) in words("of_forms")), None)
     if label is None or label.row + label.rowspan >= table.rows:
         return None
     beside = (cell for cell in table.cells if cell.row == label.row and cell.col > label.col)

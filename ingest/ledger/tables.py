@@ -206,7 +206,9 @@ def _period(report: Report, caption: str, spot: Spot) -> str:
     year = report.year
     if len(named) == 1 and (match := re.fullmatch(r"(20\d\d)年度", named[0].period)):
         year = int(match[1])
-    year = next((int(of[1]) for text in (*spot.columns, *spot.labels) if (of := YEAR.match(text))), year)
+    year = next(
+        (int(of[1]) for text in (*spot.columns, *spot.labels) if text[:2] == "20" and (of := YEAR.match(text))), year
+    )
     total = _SO_FAR.search("".join((*spot.labels, *spot.columns))) is not None
     for text in reversed(spot.columns):
         found = [one for one in mentions(text, year) if text[: one.span[0]][-1:] not in _AGAINST]

@@ -97,7 +97,7 @@ def _contradicts(text: str, given: Unit | None) -> bool:
 def table_unit(printed: str, columns: Sequence[str], row: str) -> Unit | None:
     """The unit at the table's head; where it names several (单位：万元、人) the one that suits the label."""
     label = "".join((row, *columns))
-    if each := _EACH.findall(printed):
+    if "：" in printed and (each := _EACH.findall(printed)):
         named = (found for word, name in each if word in label and (found := unit(name)))
         if found := next(named, None):
             return found
