@@ -18,7 +18,7 @@ from ingest.ledger import facts
 from tests.build import report, table
 
 FLOORS = {"open": 990, "held": 950, "second": 990, "third": 985, "fourth": 990, "fifth_open": 985, "fifth_held": 915}
-FLOORS |= {"sixth_open": 980, "sixth_held": 905}
+FLOORS |= {"sixth_open": 980, "sixth_held": 920}
 """Facts wholly right, per mille, a little under what is reached."""
 
 
