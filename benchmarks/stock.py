@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,8 @@ Rank = Callable[[str], Sequence[str]]
 """A system: from a question to ids (or texts), best first."""
 
 
-def stock(texts: dict[str, str], by_text: bool) -> Rank:
-    """The road of the tutorials: split at 500 characters, 50 of overlap, Chroma (in memory), our vectors."""
+def stock(texts: dict[str, str], by_text: bool, folder: Path | None = None) -> Rank:
+    """The road of the tutorials: split at 500 characters, 50 of overlap, Chroma (`folder` or memory), our vectors."""
     import chromadb
     from langchain_chroma import Chroma
     from langchain_core.documents import Document
@@ -23,7 +24,7 @@ def stock(texts: dict[str, str], by_text: bool) -> Rank:
 
     splitter = RecursiveCharacterTextSplitter(chunk_size=500, chunk_overlap=50)
     documents = splitter.split_documents([Document(text, metadata={"id": id}) for id, text in texts.items()])
-    client = chromadb.EphemeralClient()
+    client = chromadb.PersistentClient(str(folder)) if folder else chromadb.EphemeralClient()
     kept = Chroma(client=client, collection_name=f"stock{time.monotonic_ns()}", embedding_function=Vectors())  # type: ignore[arg-type]
     for start in range(0, len(documents), 5000):
         kept.add_documents(documents[start : start + 5000])
