@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answer import GOOD
 from assistant.builtin.ask import answer
+from assistant.builtin.facts.lens import lens
 from ingest.ledger import facts
 from ingest.reading import Reading
 from tests.build import report, table
@@ -46,3 +47,10 @@ def test_over_column(bureau: Reading, question: str, told: list[str]) -> None:
     assert not said.refused and all(words in said.text for words in told), said.text
     amounts = [one for one in said.figures if one.quantity.unit.dimension in ("money", "ratio", "point")]
     assert all(one.verdict in GOOD for one in amounts), said.figures
+
+
+def test_the_order_of_words_decides_no_answer(bureau: Reading) -> None:
+    """Shares of words are summed exactly: sets hand out their pairs in another order in every process."""
+    seen = lens([bureau])
+    pairs = sorted(seen.weights)
+    assert {seen.weight(pairs[at:] + pairs[:at]) for at in range(len(pairs))} == {seen.weight(pairs)}
