@@ -14,6 +14,9 @@ held 86.0 %, 8.5 %, 5.4 %, 67 % throughout, 12 % blamed (18 % at first sight), 2
 
 The 80 pairs of memos.jsonl (long sentences, tables, lists of memos; eight other reports) at first sight: of 540 figures
 81.5 % verified, 7.8 % unverified, 10.7 % blamed, 4 false texts verified; none since.
+
+The 100 pairs of answers.jsonl (as models answer: bullets, tables, shares, sums and differences; eight more reports) at
+first sight: of 587 figures 82.6 % verified, 12.1 % unverified, 5.3 % blamed, none of the false ones verified.
 """
 
 from __future__ import annotations

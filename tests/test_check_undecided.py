@@ -117,3 +117,9 @@ def test_a_true_figure_is_not_blamed(text: str, written: str) -> None:
 def test_a_wrong_figure_is_still_not_verified(text: str, written: str) -> None:
     """None of this lets a wrong figure pass."""
     assert figure(text, written).verdict not in VERIFIED
+
+
+def test_a_mark_of_citation_is_no_figure() -> None:
+    """…52人[1]。 cites something; 支出[12]万元 does not."""
+    assert [one.quantity.text for one in judged("事业编制实有52人[1]。").figures] == ["52人"]
+    assert judged("道路养护支出[12]万元。").figures

@@ -73,7 +73,7 @@ _POSSESSIVE = re.compile(
 
 def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
     """The sentences of `text` with their claims; every figure of the text is in exactly one of them."""
-    figures = quantities(text)
+    figures = _uncited(text, quantities(text))
     spans = sentences(text)
     question = _question(context, ledger) if context else _NO_QUESTION
     thread, table, topic, focus = None, Rows(), "", Focus(ledger.items)
@@ -102,6 +102,16 @@ def said(text: str, ledger: Ledger, context: str = "") -> tuple[Said, ...]:
         result.append(Said(line, (start, end), tuple(claims)))
         last = end
     return tuple(result)
+
+
+_CITED = re.compile(r"(?<![为是达约共占近超有])[\[［【](\d{1,2})[\]］】](?=[\s，。；、,;.\[［【]|$)")
+"""A mark of what a text quotes (…万元[1]。), which is no figure."""
+
+
+def _uncited(text: str, figures: Sequence[Quantity]) -> Sequence[Quantity]:
+    """The figures of a text without its marks of citation."""
+    marks = {match.span(1) for match in _CITED.finditer(text)} if "[" in text or "【" in text or "［" in text else ()
+    return [figure for figure in figures if figure.span not in marks] if marks else figures
 
 
 _NO_QUESTION = Question("", frozenset(), "", "")

@@ -152,10 +152,22 @@ def own_words(gap: str, first: bool) -> tuple[str, bool]:
         if depth < 0:
             return _enclosed(gap, at)
         if depth == 0 and char in BREAK:
-            return gap[at + 1 :], False
+            return _ranked(gap[:at], gap[at + 1 :]), False
         if depth == 1 and char in "）)" and not re.search(r"[（(]", gap[:at]):
             return gap[at + 1 :].lstrip("、 "), False
     return (gap if first else gap.rpartition("、")[2]), False
+
+
+_RANKED = re.compile(
+    r"(?:^|[，,；;。：:、])(?P<name>[^，,；;。：:、\d]{2,16}?)(?:次之|居次|居首|居第[一二三]|最[多少高低大小])$"
+)
+_IS = frozenset({"为", "达", "有", "是", "仅", "共", "达到", "仅为", "仅有"})
+
+
+def _ranked(before: str, own: str) -> str:
+    """The words of a figure that follows a rank are the name of what has it: 批发业次之，为18家."""
+    ranked = _RANKED.search(before) if own in _IS else None
+    return ranked["name"] if ranked else own
 
 
 def _enclosed(gap: str, at: int) -> tuple[str, bool]:
