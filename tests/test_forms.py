@@ -67,3 +67,35 @@ def test_scores_of_the_whole_are_not_mixed_with_those_of_projects(forms: Reading
     """哪些整体指标没有得满分 asks for the table whose caption says 整体."""
     given = answer("哪些整体绩效指标没有得满分？", [forms]).text
     assert "预算编制合理性7分" in given and "满意度" not in given and "里程" not in given, given
+
+
+KINDS = """
+| 一级指标 | 三级指标 | 分值 | 得分 |
+| 过程 | 资金到位率 | 4 | 3.50 |
+| 过程 | 制度执行 | 6 | 5.00 |
+| 产出 | 完成率 | 8 | 8.00 |
+| 产出 | 及时率 | 7 | 6.00 |
+| 合计 | 合计 | 25 | 22.50 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("过程类各指标得分加起来是9.50分吗？", "8.50分"),
+        ("产出类各指标分值之和是多少？", "合计15分"),
+        ("过程类指标一共扣了多少分？", "一共扣1.50分"),
+    ],
+)
+def test_what_is_asked_of_a_kind_is_reckoned_over_its_rows(question: str, said: str) -> None:
+    """The points of 过程类 are not those of the whole table, which would add up as well."""
+    page = f"<h1>某县水利局2023年度绩效自评报告</h1><p>得分见下表。</p><table>{_rows(KINDS)}</table>"
+    made = read(f"<html><body>{page}</body></html>".encode(), "乙.html")
+    text = answer(question, [Reading(made, facts(made))]).text
+    assert said in text and "22.50分" not in text
+
+
+def test_rows_of_a_form_are_of_its_project(forms: Reading) -> None:
+    """年度资金总额 stands in every form: each is of its own project, and none contradicts another."""
+    text = answer("村道硬化项目的年度资金总额全年执行数是多少？", [forms]).text
+    assert "360.00万元" in text and "240.00" not in text

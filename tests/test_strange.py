@@ -42,6 +42,8 @@ FLOORS = {
     "mingzhou-medins-2023.docx": 0.94,
     "ninghai-archives-2024.pdf": 0.9,
     "shuochuan-emergency-2023.docx": 0.86,
+    "wangjiang-justice-2023.docx": 0.77,
+    "tongze-transport-2024.pdf": 0.63,
 }
 
 

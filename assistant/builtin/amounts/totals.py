@@ -13,6 +13,7 @@ from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.reply import Reply, shown
+from assistant.builtin.tables.forms import unasked
 from assistant.builtin.tables.rows import is_scored, items_of, numbered, of_kind, table_at
 from assistant.calculate import Result, signed, tolerance, total
 from assistant.review.addition import level
@@ -28,8 +29,11 @@ KINDS = re.compile("一级|大类|[各几两三四五六七八九十]类|小计"
 def column_total(plan: Plan, seen: Lens) -> Reply | None:
     """The total row of the table that is meant, in the column that is meant."""
     best: tuple[float, list[Fact], Fact] | None = None
+    others = set() if plan.table else unasked(plan, seen)
     for key, facts in _columns(seen, plan.table).items():
         head = key[2]
+        if key[:2] in others:
+            continue
         closing = [fact for fact in facts if _is_total(fact)]
         items = _items([fact for fact in facts if not _is_total(fact)])
         if not closing:

@@ -21,7 +21,7 @@ from assistant.builtin.prose.passages import REASONS, every, quote, topic
 from assistant.builtin.question.lexicon import pairs, pattern, reduced
 from assistant.builtin.question.plan import Ask, Plan, ask
 from assistant.builtin.reply import Reply, figure_of, say, shown
-from assistant.builtin.tables.rows import Line, is_outcome, lines, place_of, reason_of
+from assistant.builtin.tables.rows import GOT, Line, is_outcome, lines, place_of, reason_of
 from assistant.calculate import difference, ratio
 from assistant.wording import describe
 from ingest.fact import Fact
@@ -114,6 +114,10 @@ def _undone(text: str, wanted: frozenset[str]) -> bool:
     return any(UNDONE.search(clause) and wanted & pairs(reduced(clause)) for clause in re.split("[，；。]", text))
 
 
+NAMED = 0.75
+"""Share of the name of a row without a score that must be said for it to be meant."""
+
+
 def scored_row(seen: Lens, words: str) -> tuple[Line, Fact] | None:
     """The row of the scoring table that is the goal's, with its outcome."""
     wanted = pairs(words)
@@ -121,7 +125,10 @@ def scored_row(seen: Lens, words: str) -> tuple[Line, Fact] | None:
     for group in lines(seen):
         for line in group:
             own = pairs(reduced(line.name))
-            shared = max(share(seen, wanted, own), share(seen, own, wanted) * 0.95)
+            named = share(seen, own, wanted)
+            shared = max(share(seen, wanted, own), named * 0.95)
+            if named < NAMED and not line.of(GOT):
+                continue  # 一标段 of several: how far it came is no outcome of the whole
             if _outcome(line) and seen.covered(wanted, own) >= 0.3 and shared >= 0.55:
                 best = max(best or (0.0, line), (shared, line), key=lambda pair: pair[0])
     done = _outcome(best[1]) if best else None

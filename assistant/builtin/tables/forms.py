@@ -40,6 +40,13 @@ def asked(plan: Plan, seen: Lens) -> list[list[Line]]:
     return [group for group in every if _form(seen, group[0]) == named] if named else every
 
 
+def unasked(plan: Plan, seen: Lens) -> set[tuple[str, int]]:
+    """The forms of projects, by report and table, that a question does not name; they are nobody's own table."""
+    every = [(group[0], _form(seen, group[0])) for group in lines(seen) if group]
+    named = _named(plan.question, {form for _, form in every} - {""})
+    return {(line.report, line.table) for line, form in every if form and form != named}
+
+
 def _named(question: str, forms: Iterable[str]) -> str:
     """The form whose name, or the end of it that stands before 项目 (复议项目), a question says; "" for several."""
     said = reduced(question)
