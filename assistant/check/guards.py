@@ -85,7 +85,7 @@ def _of_basis(claim: Claim, result: Result) -> bool:
     basis = basis_of(than["than"]) if than and claim.kind != "ratio" else ""
     if basis not in _PLANS or len(result.operands) != 2:
         return True
-    told = [one.basis for one in result.operands if one.entry]
+    told = [one.basis for one in result.operands if one.entry or one.basis == "差额"]
     return len(told) < 2 or any(one and same_basis(basis, one) for one in told)
 
 
