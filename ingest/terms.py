@@ -47,6 +47,12 @@ def _aliases() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
+def _longest_end() -> int:
+    """The length of the longest variant that a label may end with."""
+    return max(map(len, _aliases()[1]))
+
+
+@cache
 def _label_units() -> frozenset[str]:
     return frozenset(unicodedata.normalize("NFKC", word) for word in words("label_units"))
 
@@ -75,7 +81,7 @@ def canonical(label: str) -> str:
     undated = _DATED.sub("", bare)
     if undated in whole:
         return whole[undated]
-    for start in range(1, len(bare) - 1):
+    for start in range(max(1, len(bare) - _longest_end()), len(bare) - 1):
         if bare[start:] in ends:
             return bare[:start] + ends[bare[start:]]
     return bare
@@ -215,8 +221,9 @@ def terms(text: str) -> tuple[str, ...]:
             if letter:
                 loose += letter if letter not in single else " "
                 continue
-            found += _pairs(loose)
-            loose = ""
+            if loose:
+                found += _pairs(loose)
+                loose = ""
             found.append(word.lower())
         found += _pairs(loose)
     return tuple(found)

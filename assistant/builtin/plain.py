@@ -74,7 +74,7 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
             asked = rate if rate is ask and (not parts or any(part.text for part in parts)) else None
             made = recomputed.rate_reply(planned, seen, recomputed.of_item(asked, found)) if asked else None
             made = made if made and not made.refused else sums.composite(seen, ask)
-            parts.append(Reply(made.text, made.facts) if made else Reply("", missing=(ask.text,)))
+            parts.append(Reply(made.text, made.facts) if made else Reply("", missing=(refuse.asked_for(ask.text),)))
         else:
             parts.append(_told(seen, one))
     return _joined(planned, parts)

@@ -37,7 +37,7 @@ from assistant.calculate import Result
 from ingest.fact import Fact
 from ingest.quantity import quantities
 from ingest.report import grid
-from ingest.terms import basis_of, is_total
+from ingest.terms import basis_of, basis_words, is_total
 
 Cell = tuple[Line, Fact, Result | None]
 """A row with its figure, and its calculation where that is an execution rate."""
@@ -204,13 +204,17 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     dimension = "ratio" if re.search(r"率|占比|比重|增速|快|慢", head) else dimension
     wanted = _column(plan, dimension) or pairs("执行率")
     asked = pairs(content(NAMELESS.sub(" ", reduced(bare))))
+    before = reduced(bare.partition("最")[0])
+    basis, told = basis_of(before), pairs("".join(basis_words(before)))
     best: list[Cell] = []
     rank = (False, False, False, 0.0, 0)
     for group, fits in meant(plan, seen):
-        cells = _measured(group, wanted, dimension, bool(rate), basis_of(reduced(bare.partition("最")[0])))
+        cells = _measured(group, wanted, dimension, bool(rate), basis, plan.year)
         held = seen.weight(group_words(seen, group) & asked)
+        # 实际支出 of a table of projects whose column is called 实支: its basis says so
+        own = asked - told if fits[1] and cells and basis and cells[0][1].basis == basis else asked
         here = (dimension == "score" and of_forms(seen, group), *fits, held, len(cells))
-        if len(cells) > 1 and held >= 0.4 * seen.weight(asked) and here > rank:
+        if len(cells) > 1 and held >= 0.4 * seen.weight(own) and here > rank:
             best, rank = cells, here
     return best
 
@@ -247,7 +251,14 @@ def _accounts(seen: Lens, group: Sequence[Line]) -> bool:
     return bool(pattern("accounts").search(re.sub(r"\s", "", table.caption + heads)))
 
 
-def _measured(group: Sequence[Line], wanted: frozenset[str], dimension: str, rate: bool, basis: str = "") -> list[Cell]:
+def _measured(
+    group: Sequence[Line],
+    wanted: frozenset[str],
+    dimension: str,
+    rate: bool,
+    basis: str = "",
+    year: int | None = None,
+) -> list[Cell]:
     """The figure of each row under one heading, with its calculation where it is an execution rate."""
     if rate:
         made = [(line, made) for line in group if (made := executed(line))]
@@ -256,20 +267,22 @@ def _measured(group: Sequence[Line], wanted: frozenset[str], dimension: str, rat
     columns: dict[str, list[Cell]] = {}
     for line in group:
         for fact in line.facts:
-            fits = fact.dimension == dimension and fact.basis not in ("差额", "目标", "计划")
+            fits = fact.dimension == dimension and (fact.basis not in ("差额", "目标", "计划") or fact.basis == basis)
             if fits and (not rate or re.search("率|比例|进度", "".join(fact.measure))):
                 columns.setdefault("/".join(fact.measure), []).append((line, fact, None))
-    return max(columns.items(), key=lambda item: _fit(item[0], item[1], wanted, basis), default=("", []))[1]
+    meant_year = f"{year or ''}" or max((cells[0][1].period[:4] for cells in columns.values()), default="")
+    return max(columns.items(), key=lambda item: _fit(item[0], item[1], wanted, basis, meant_year), default=("", []))[1]
 
 
 def _fit(
-    heading: str, cells: Sequence[Cell], wanted: frozenset[str], basis: str
-) -> tuple[int, bool, int, bool, bool, int]:
-    """How well a column answers: its rows (a stray row with its own heading is none), words, spending first."""
+    heading: str, cells: Sequence[Cell], wanted: frozenset[str], basis: str, year: str
+) -> tuple[int, bool, int, bool, bool, bool, int]:
+    """How well a column answers: its rows (a stray row with its own heading is none), words, year, spending first."""
+    fact = cells[0][1]
     named = len(pairs(reduced(heading)) & wanted)
-    spent = cells[0][1].basis == "决算"
-    summed = cells[0][1].measure[-1].endswith(("小计", "合计"))
-    return (min(len(cells), 2), bool(basis) and basis in cells[0][1].basis, named, spent, summed, len(cells))
+    dated, spent = fact.period[:4] == year, fact.basis == "决算"
+    summed = fact.measure[-1].endswith(("小计", "合计"))
+    return (min(len(cells), 2), bool(basis) and basis in fact.basis, named, dated, spent, summed, len(cells))
 
 
 def _count(question: str) -> int:

@@ -87,14 +87,21 @@ def _rated(seen: Lens, one: Ask) -> bool:
     return one.dimension == "ratio" and whole(seen, replace(one, basis="决算")) is not None
 
 
+_ASKING = re.compile(
+    r"20\d\d年?度?[末底初]?(的)?|(?:一共|共)?[花用]了?多少(?:钱|资金)"
+    r"|(分别|各)?(是|为|有)?(多少|什么|几[个所家名]?|谁)(?:钱|资金)?|[？?]|请问|怎么样|如何|了?吗$|(?<![国实现])有\s+$"
+)
+"""Words that only ask, and a year."""
+
+
+def asked_for(text: str) -> str:
+    """What a part of a question asks for, in its own words without those that only ask."""
+    return _ASKING.sub("", text).strip("，,的 ") or text.strip("？? ")
+
+
 def _what(plan: Plan) -> str:
     """What was asked for, in its own words."""
-    words = re.sub(
-        r"20\d\d年?度?[末底初]?(的)?|(?:一共|共)?[花用]了?多少(?:钱|资金)"
-        r"|(分别|各)?(是|为|有)?(多少|什么|几[个所家名]?|谁)(?:钱|资金)?|[？?]|请问|怎么样|如何|了?吗$",
-        "",
-        plan.question,
-    )
+    words = _ASKING.sub("", plan.question)
     what = re.sub("为什么|为何|怎么会|何以", "", words).strip("，,的 ") or plan.question.strip("？?")
     return f"{what}的原因" if plan.kind == "why" and "原因" not in what else what
 

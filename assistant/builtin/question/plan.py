@@ -28,6 +28,8 @@ _MODIFIES = re.compile(r"^(?:如果|若|要是)?(?:按照?|以|用)[^率]{2,16}(
 _END = re.compile(r"截至?到?(?:12月31日|年末|年底)")
 _EXECUTION = re.compile(r"(?:的)?(?:预算)?执行(?:情况|得|的)(?:如何|怎么样|怎样|是什么)?$")
 """执行情况怎么样: asks for budget, spending and rate."""
+_EXECUTED = re.compile(r"执行了?(?=多少(?:钱|资金|[万亿]?元)?(?:[，,。；？?]|$))")
+"""资金执行了多少: an amount, no rate."""
 NUMERAL_OF_YEAR = (
     r"(?<![\d.])(20\d\d)(?!\d|[.．]\d|,\d{3}|\s*(?:[万亿元%％名个家件次台辆亩场处座]|[人户](?!均|员)|项(?!目)|公里))"
 )
@@ -175,7 +177,7 @@ def asks(text: str, names: tuple[str, ...] = (), under: int | None = None) -> li
     sole = next(iter(years)) if len(years) == 1 and not several else None
     text = _undated(text, keep=several)
     text = _HINT.sub("", _END.sub("年末", _TABLE.sub("", text)))
-    text = _EXECUTION.sub("的调整后预算、决算、执行率", text)
+    text = _EXECUTED.sub("支出", _EXECUTION.sub("的调整后预算、决算、执行率", text))
     text = _BASED.sub("", text)
     made: list[Ask] = []
     for segment in segments(text, names):
