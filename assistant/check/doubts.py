@@ -12,15 +12,14 @@ from assistant.check.agree import telling
 from assistant.check.claim import EARLIER, Claim
 from assistant.check.directions import direction
 from assistant.check.ledger import Entry, Ledger, content
-from assistant.check.likeness import Likeness
+from assistant.check.likeness import AIMS, Likeness
 from ingest.fact import label
 from ingest.ledger.labels import is_generic
 from ingest.ledger.thread import named_item
 from ingest.terms import is_alias, is_total, opposite, sides, terms
 
-_SET = frozenset({"目标", "计划", "指标值"})
 _AIM = re.compile("目标|计划|任务|指标值|要求")
-_AIMS = re.compile(r"(?:目标|计划|任务)[^，。；\d]{0,6}(?:[：:\n]|包括|为)")
+_LISTED = re.compile(r"(?:目标|计划|任务)[^，。；\d]{0,6}(?:[：:\n]|包括|为)")
 """Before a list of aims."""
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _ANY = frozenset({"个", "项"})
@@ -80,20 +79,20 @@ def _of_the_year(claim: Claim, entry: Entry) -> bool:
 def levels(claim: Claim, found: Sequence[Likeness]) -> Sequence[Likeness]:
     """Those of some facts that may belie a claim: an aim (目标90%) says nothing against what came of it, and only where
     the text speaks of aims is one meant."""
-    if claim.basis or not any(like.entry.fact.basis in _SET for like in found):
+    if claim.basis or not any(like.entry.fact.basis in AIMS for like in found):
         return found
     if claim.quantity.relation not in ("=", "约", "余") or direction(claim) or claim.reckoned(""):
         return found
-    if _AIM.search(claim.before + claim.question) or _AIMS.search(claim.earlier):
+    if _AIM.search(claim.before + claim.question) or _LISTED.search(claim.earlier):
         return found
-    return [like for like in found if like.entry.fact.basis not in _SET]
+    return [like for like in found if like.entry.fact.basis not in AIMS]
 
 
 def undecided(claim: Claim, like: Likeness, best: Likeness, ledger: Ledger) -> bool:
     """Whether a claim may as well mean a fact with its value as the one nearest by its label: its words say as much of
     the one as of the other (收入小计x of a budget and an outcome), or have just named it, or the item that it is of;
     or the two are an aim, as the claim is, and what came of it."""
-    aimed = claim.basis in _SET and like.entry.fact.basis in _SET and best.entry.fact.basis not in _SET
+    aimed = claim.basis in AIMS and like.entry.fact.basis in AIMS and best.entry.fact.basis not in AIMS
     if not like.sound or aimed or like.said >= best.said or told_before(claim, like.entry):
         return like.sound
     return of_other_item(claim, best.entry, ledger) and not of_other_item(claim, like.entry, ledger)

@@ -15,9 +15,11 @@ from assistant.check.ledger import Entry, Ledger, Overlap, content
 from ingest.record import record
 from ingest.terms import basis_of, opposite, plain, sides
 
+AIMS = frozenset({"计划", "目标", "指标值"})
+"""Bases of what is aimed at."""
 _SAME_BASIS = (
     frozenset({"预算", "年初预算", "调整后预算"}),
-    frozenset({"计划", "目标", "指标值"}),
+    AIMS,
     frozenset({"决算", "完成"}),
     frozenset({"计划", "预算"}),
 )

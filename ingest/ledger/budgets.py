@@ -20,7 +20,8 @@ _BECAME = re.compile(
 
 def became(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """预算数变为x: the budget after what was just told of changed it."""
-    match = _BECAME.match(plain(piece.own).strip("，,；;：:。、"))
+    own = plain(piece.own)
+    match = _BECAME.match(own.strip("，,；;：:。、")) if "预算" in own else None
     if not match or piece.quantity.unit.dimension != "money":
         return None
     whose = labels.clean(match["whose"]) or (thread.budget.subject if thread.budget else "")

@@ -34,7 +34,6 @@ REST = re.compile(
 )
 RATE = re.compile("执行率|完成率")
 UNSPENT = re.compile("没有?(?:花|用|支出|执行|使用)|未(?:花|用|支出|执行|使用)|剩|结余|省下")
-MEASURED = re.compile("")
 KIND = re.compile("的?(?:项目|支出|资金|经费)+$")
 
 
@@ -90,14 +89,19 @@ def _stated(facts: Sequence[Fact], question: str, seen: Lens) -> Fact | None:
     found = look(seen, replace(whose, dimension=facts[0].dimension, part=""))
     if found is None or found.score < SURE or found.fact in facts or is_total(found.fact.item):
         return None
-    sort = next((looks for looks in (GOT, FULL) if looks.search(facts[0].measure[-1])), MEASURED)
-    return found.fact if sort.search("".join(found.fact.measure)) else None
+    sort = _sort(facts[0].measure[-1])
+    return found.fact if sort is None or sort.search("".join(found.fact.measure)) else None
+
+
+def _sort(words: str) -> re.Pattern[str] | None:
+    """What tells the figures of a scoring table that some words speak of, 得分 or 分值; None for neither."""
+    return next((looks for looks in (GOT, FULL) if looks.search(words)), None)
 
 
 def _headed(rows: Sequence[Line], question: str) -> list[Fact]:
     """What some rows say under the one heading that a question names (得分、分值); [] where a row says nothing."""
     heads = dict.fromkeys(fact.measure[-1] for row in rows for fact in row.facts)
-    said = next((looks for looks in (GOT, FULL) if looks.search(question)), None)
+    said = _sort(question)
     named = [head for head in heads if (said.search(head) if said else reduced(head) in reduced(question))]
     facts = [fact for row in rows for fact in row.facts if fact.measure[-1] in named]
     return facts if len(named) == 1 and len(facts) == len(rows) else []

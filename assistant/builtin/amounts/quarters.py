@@ -42,8 +42,8 @@ def asked(plan: Plan, seen: Lens) -> Breakdown | None:
 def _fours(seen: Lens) -> Iterator[tuple[Fact, ...]]:
     """Figures of the four quarters that stand in one row or in one column."""
     lines: dict[tuple[object, ...], dict[str, Fact]] = {}
-    for fact in (fact for fact in seen.facts if fact.kind == "table"):
-        quarter = fact.period.partition("年")[2]
+    for fact in seen.facts:
+        quarter = fact.period.partition("年")[2] if fact.kind == "table" else ""
         if quarter in PERIODS and fact.dimension in ("money", "count"):
             place = (fact.place.report, fact.place.table)
             for line in ((*place, "row", fact.place.row, fact.subject), (*place, "col", fact.place.col)):
