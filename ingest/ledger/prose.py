@@ -226,7 +226,8 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     if claim.measure[-1] == "完成":
         return "完成"
     if claim.measure[-1].startswith(("占", "完成", "未完成", "未达")):
-        return ""
+        done = claim.measure[-1].startswith("完成") and claim.quantity.unit.dimension != "ratio"
+        return "目标" if goal and done else ""  # 目标为：完成数字化加工1,400万页
     if claim.measure[-1] == "任务" and not goal:
         return "计划"
     label = _ASIDE.sub("", "".join(claim.measure))

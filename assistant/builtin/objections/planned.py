@@ -7,7 +7,7 @@ import re
 from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.outline import Sentence
-from assistant.builtin.outcomes.goals import undertaking
+from assistant.builtin.outcomes.goals import goal_and_outcome, undertaking
 from assistant.builtin.prose.passages import every, quote, ranked_sentences
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan
@@ -41,6 +41,8 @@ def only_planned(plan: Plan, seen: Lens) -> Reply | None:
     named = [entry.fact for entry in seen.entries if seen.covered(wanted, entry.core) >= 0.6]
     if any(fact.basis == "完成" for fact in named):
         return None
+    if (both := goal_and_outcome(seen, words)) is not None:
+        return both
     goals = [fact for fact in named if fact.basis in AIMS and fact.quote in ranked[0].text]
     near = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in goals)
     said = say("only_planned", what=words.replace(" ", ""), near=f"（目标：{near}）" if near else "")

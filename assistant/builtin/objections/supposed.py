@@ -28,6 +28,10 @@ OPEN = ("either", "recompute", "sum_check", "identity", "agree", "filter", "list
 """Kinds of question that take nothing of this for granted."""
 ALL = re.compile("全部|都|均|100[%％]")
 """All of a thing, not only as much as was aimed at."""
+MORE = re.compile("超额|突破")
+"""More than was aimed at."""
+PACE = re.compile("执行率|支出率")
+"""How much of the money was spent is no word of how far a thing came."""
 WHOLLY = 0.9
 """Share of the words that a goal's name must hold."""
 NEAR = 10
@@ -37,7 +41,7 @@ NEAR = 10
 def outcome(plan: Plan, seen: Lens) -> Reply | None:
     """X为什么没有完成 although it is, X全部完成 although it is not."""
     claim = _claimed(plan)
-    if claim is None or plan.kind in OPEN:
+    if claim is None:
         return None
     fulfilled, words = claim
     if len(pairs(words)) < 2:
@@ -48,24 +52,27 @@ def outcome(plan: Plan, seen: Lens) -> Reply | None:
     goal, done, source = known
     whole = fulfilled and done.dimension == "ratio" and ALL.search(plan.question) is not None
     lacking = done.quantity.value < 100 if whole else below(goal, done)
-    if lacking != fulfilled:
+    level = fulfilled and not lacking and bool(MORE.search(plan.question)) and goal.quantity.base == done.quantity.base
+    if lacking != fulfilled and not level:
         return None
-    word = "不是全部" if whole else "没有完成" if fulfilled else "已经达到"
+    word = "刚好达到，没有超额" if level else "不是全部" if whole else "没有完成" if fulfilled else "已经达到"
     text = f"前提有误：{name_of(done)}{shown(done.quantity)}，目标{shown(goal.quantity)}，{word}。"
-    reason = _short(seen, words) if fulfilled else None
+    reason = _short(seen, words) if fulfilled and not level else None
     text += reason.text.removeprefix("前提有误：") if reason else ""
     return Reply(text, (goal, done), (*source, *(reason.citations if reason else ())))
 
 
 def _claimed(plan: Plan) -> tuple[bool, str] | None:
     """Whether fulfilment or its lack is taken for granted, and of what."""
-    if plan.yes_no and not LEADING.search(plan.question):
+    lessons = pattern("supposed", "lessons").search(plan.question)
+    leading = lessons or LEADING.search(plan.question)
+    if (plan.yes_no and not leading) or (plan.kind in OPEN and not lessons):
         return None
-    for fulfilled, name in ((False, "unmet"), (True, "met")):
+    for fulfilled, name in ((False, "unmet"), (True, "met"), *(((True, "attained"),) if leading else ())):
         looks = pattern("supposed", name)
-        if looks.search(plan.question) and (fulfilled or LEADING.search(plan.question)):
-            rest = LEADING.sub(" ", looks.sub(" ", plan.question))
-            words = topic(re.sub(r"[\d.]+[%％]?|一?共|多少|几[座个所家件]|怎么做到|是|的|目标|任务", " ", rest))
+        if looks.search(plan.question) and (fulfilled or leading):
+            rest = LEADING.sub(" ", looks.sub(" ", pattern("supposed", "lessons").sub(" ", plan.question)))
+            words = topic(re.sub(r"[\d.]+[%％]?|一?共|多少|几[座个所家件]|怎么做到|是|的|有|目标|任务|(?<=\s)[能会](?=\s)", " ", rest))
             return fulfilled, words.replace(" ", "")
     return None
 
@@ -93,7 +100,8 @@ def _short(seen: Lens, words: str) -> Reply | None:
             continue
         told = [fact for fact in seen.facts if fact.kind == "prose" and fact.quote == one.text.strip()]
         rates = [fact for fact in told if fact.dimension == "ratio" and fact.quantity.value < 100]
-        named = [fact for fact in rates if wanted & pairs(reduced(name_of(fact))) and not fact.quantity.direction]
+        plain = [fact for fact in rates if not fact.quantity.direction and not PACE.search(name_of(fact))]
+        named = [fact for fact in plain if wanted & pairs(reduced(name_of(fact)))]
         if pattern("supposed", "rest").search(one.text) or named:
             text = f"前提有误：报告写明“{one.text.strip().rstrip('。；')}”，不是全部。"
             return Reply(text, tuple(told), (quote(one),))

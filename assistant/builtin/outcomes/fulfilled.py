@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.builtin.facts.finding import share
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
-from assistant.builtin.facts.rivalry import bare_name
+from assistant.builtin.facts.rivalry import BARE, bare_name
 from assistant.builtin.question.lexicon import pairs, reduced
 from ingest.fact import Fact
+from ingest.quantity import Quantity
 
 
 def below(goal: Fact, done: Fact) -> bool:
@@ -20,11 +23,26 @@ def met_by(seen: Lens, goal: Fact) -> tuple[Fact, Fact] | None:
     name = pairs(reduced(name_of(goal)))
     best: tuple[float, Fact] | None = None
     for fact in seen.facts:
-        if fact.kind != goal.kind or fact.basis not in ("", "完成") or fact.quantity.unit != goal.quantity.unit:
+        if fact.kind != goal.kind or fact.basis not in ("", "完成") or not _same_unit(fact.quantity, goal.quantity):
             continue
         own = pairs(reduced(name_of(fact)))
-        alike = bare_name(fact) == bare_name(goal)
+        alike = bare_name(fact) == bare_name(goal) or _cut_short(fact, goal)
         fit = 1.0 if alike else min(share(seen, own, name), share(seen, name, own) + 0.3)
-        if fact.quantity.direction == 0 and fit >= 0.8 and (best is None or fit > best[0]):
+        moved = fact.quantity.direction and not fact.measure[-1].startswith("新增")
+        if not moved and fit >= 0.8 and (best is None or fit > best[0]):
             best = (fit, fact)
     return (goal, best[1]) if best else None
+
+
+def _same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are of one kind, told by the thousand or one by one (23,521卷, 2.2万卷)."""
+    return (one.unit.dimension, one.unit.kind) == (other.unit.dimension, other.unit.kind)
+
+
+def _cut_short(fact: Fact, goal: Fact) -> bool:
+    """Whether an outcome bears its goal's name without words that its own sentence says before it: 城市公交…，当年新增
+    新能源车36辆 of 新增新能源公交车."""
+    said, full = bare_name(replace(fact, subject="", measure=fact.measure[-1:])), bare_name(goal)
+    at = next((at for at in range(BARE, len(said)) if full.startswith(said[:at]) and full.endswith(said[at:])), 0)
+    left = full[at : len(full) - len(said) + at] if at else ""
+    return len(left) > 1 and left in fact.quote[: fact.quote.find(fact.quantity.text)]

@@ -71,7 +71,7 @@ def fate(plan: Plan, seen: Lens) -> Reply | None:
     if (own := _by_name(plan, seen)) is not None or not pairs(words):
         return own
     return (
-        _needed(plan, seen) or row_told(seen, words) or _two(seen, words) or _told(seen, words) or _finding(seen, words)
+        _needed(plan, seen) or row_told(seen, words) or goal_and_outcome(seen, words) or _told(seen, words) or _finding(seen, words)
     )
 
 
@@ -206,7 +206,7 @@ def goal_pair(seen: Lens, words: str) -> tuple[Found, Found] | None:
     target = look(seen, Ask(words, words, "目标", ""))
     done = look(seen, Ask(words, words, "完成", target.fact.dimension if target else ""))
     if not target or not done or done.score < 0.75 or target.fact.quantity.unit != done.fact.quantity.unit:
-        done = _nearly(seen, words, target) if target and target.score >= 0.75 else None
+        done = _nearly(seen, words, target) or _met(seen, target) if target and target.score >= 0.75 else None
     return (target, done) if target and done else None
 
 
@@ -243,7 +243,13 @@ def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
     return Found(target.ask, (same[0],)) if len(values) == 1 else None
 
 
-def _two(seen: Lens, words: str) -> Reply | None:
+def _met(seen: Lens, target: Found) -> Found | None:
+    """The outcome that bears the goal's own name, cut short."""
+    pair = met_by(seen, target.fact)
+    return Found(target.ask, pair[1:]) if pair else None
+
+
+def goal_and_outcome(seen: Lens, words: str) -> Reply | None:
     """Goal and outcome as the prose states them."""
     pair = goal_pair(seen, words)
     if pair is None:
