@@ -72,7 +72,11 @@ def _claimed(plan: Plan) -> tuple[bool, str] | None:
         looks = pattern("supposed", name)
         if looks.search(plan.question) and (fulfilled or leading):
             rest = LEADING.sub(" ", looks.sub(" ", pattern("supposed", "lessons").sub(" ", plan.question)))
-            words = topic(re.sub(r"[\d.]+[%％]?|一?共|多少|几[座个所家件]|怎么做到|是|的|有|目标|任务|(?<=\s)[能会](?=\s)", " ", rest))
+            words = topic(
+                re.sub(
+                    r"[\d.]+[%％]?|一?共|多少|几[座个所家件]|怎么做到|是|的|有|目标|任务|(?<=\s)[能会](?=\s)", " ", rest
+                )
+            )
             return fulfilled, words.replace(" ", "")
     return None
 

@@ -71,7 +71,11 @@ def fate(plan: Plan, seen: Lens) -> Reply | None:
     if (own := _by_name(plan, seen)) is not None or not pairs(words):
         return own
     return (
-        _needed(plan, seen) or row_told(seen, words) or goal_and_outcome(seen, words) or _told(seen, words) or _finding(seen, words)
+        _needed(plan, seen)
+        or row_told(seen, words)
+        or goal_and_outcome(seen, words)
+        or _told(seen, words)
+        or _finding(seen, words)
     )
 
 
