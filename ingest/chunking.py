@@ -6,6 +6,7 @@ A cut never falls inside a sentence, a number or a row. Hidden text and page fur
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from ingest.chunk import Chunk
 from ingest.report import Block, Cell, Place, Report, Table
 
-RULES = "chunks-1"
+RULES = "chunks-2"
 """Version of these rules; part of the name of every index made from chunks."""
 
 FULL = 320
@@ -137,15 +138,27 @@ def _rows(report: str, table: Table) -> Iterator[_Piece]:
         yield _Piece(own[row], (_place(report, table, row, cells[row]),), table.section)
 
 
-def _gathered(own: dict[int, str], body: Sequence[int]) -> Iterator[list[int]]:
-    """Rows put together until they fill a passage; one empty group for a table without rows."""
-    group: list[int] = []
-    for row in body:
-        if group and sum(len(own[other]) for other in group) + len(own[row]) > TABLE:
-            yield group
-            group = []
-        group.append(row)
-    yield group
+def _gathered(own: dict[int, str], body: Sequence[int]) -> list[list[int]]:
+    """Rows put together in as few passages as hold them, filled alike; one empty group for a table without rows.
+
+    Were all but the last filled, a few rows left over would be mostly head, and be found before all that it heads.
+    """
+    sizes = [len(own[row]) for row in body]
+    fewest = len(_filled(sizes, TABLE))
+    room = bisect_left(range(TABLE), -fewest, key=lambda room: -len(_filled(sizes, room)))
+    starts = _filled(sizes, room)
+    return [list(body[start:end]) for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+
+
+def _filled(sizes: Sequence[int], room: int) -> list[int]:
+    """Where passages begin that take rows of these sizes while there is room."""
+    starts, left = [0], room
+    for at, size in enumerate(sizes):
+        if size > left and at > starts[-1]:
+            starts.append(at)
+            left = room
+        left -= size
+    return starts
 
 
 def _place(report: str, table: Table, row: int | None = None, cells: Sequence[Cell] = ()) -> Place:

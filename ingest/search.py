@@ -219,9 +219,17 @@ class _Scores:
         return _Scores(tuple(report for report, _, _ in parts), starts, part, meaning, fused)
 
     def best(self, k: int) -> list[int]:
-        """Places of the best passages that are alike at all; equal ones in reading order."""
-        order = np.argsort(-self.fused, kind="stable")[:k]
-        return [int(place) for place in order if self.fused[place] > 0]
+        """Places of the best passages that are alike at all; equal ones in reading order.
+
+        Where the best has very many of the words, the next differ little in their parts of it and meaning alone would
+        order them. So the first by words always have half of the places.
+        """
+        order = np.argsort(-self.fused, kind="stable")
+        sure = np.argsort(-self.words, kind="stable")[: k // 2]
+        rest = order[~np.isin(order, sure)][: k - len(sure)]
+        chosen = np.sort(np.concatenate([sure, rest]))
+        ranked = chosen[np.argsort(-self.fused[chosen], kind="stable")]
+        return [int(place) for place in ranked if self.fused[place] > 0]
 
     def id_of(self, place: int) -> str:
         """The id of the passage at a place."""

@@ -94,6 +94,13 @@ def test_a_long_table_is_cut_between_rows() -> None:
     assert lines == [row.strip("|").replace("|", "｜") for row in rows]
 
 
+def test_no_row_of_a_long_table_is_left_alone_with_its_head() -> None:
+    """A total that no longer fits makes no passage of little but the head, found before its rows."""
+    rows = [f"|第{number}号项目{'名' * 90}|{number}.25|" for number in range(10)]
+    made = chunks(report(table("\n".join(["|项目|金额|", *rows, "|合计|45.50|"]))))
+    assert [len(chunk.places) for chunk in made if chunk.text.startswith("项目")] == [5, 6]
+
+
 def test_a_merged_cell_stands_once() -> None:
     """A cell over two rows is text of its first row alone."""
     made = chunks(report(table("|类别|项目|金额|\n|助学|甲|1|\n|^|乙|2|")))

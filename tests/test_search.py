@@ -122,6 +122,25 @@ class Mute:
         return np.zeros(4, np.float32)
 
 
+class Contrary(Mute):
+    """A model to which all is alike but what speaks of books."""
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return np.array([["图书" not in text, 0, 0, 0] for text in texts], np.float32)
+
+    def query(self, text: str) -> NDArray[np.float32]:
+        return np.array([1, 0, 0, 0], np.float32)
+
+
+def test_meaning_never_takes_all_places(store: Store) -> None:
+    """The first by words have half of the places, however little the model likes the second of them."""
+    search = Search(store, Contrary())
+    others = [part for subject in SUBJECTS[:3] for part in (f"# {subject}", f"{subject}已完成。")]
+    put(store, search, build.report("# 图书馆", "图书馆的图书购置编目外借都已完成。", "# 书架", "图书架。", *others))
+    hits = search.query("图书馆的图书购置编目外借怎么样", None, 4)
+    assert [hit.chunk.section[0] for hit in hits] == ["图书馆", "教师培训", "校舍维修", "书架"]
+
+
 def test_nothing_alike_gives_nothing(store: Store) -> None:
     """No shared word and no likeness: no passage, rather than any passage."""
     search = Search(store, Mute())
