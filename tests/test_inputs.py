@@ -32,6 +32,12 @@ BY_KIND = """
 | 档案馆 | — | — | 14 | 14 |
 | 总计 | 46 | 43 | 22 | 21 |
 """
+ASSETS = """单位：元
+| 类别 | 账面原值 | 在用原值 |
+| 通用设备 | 120.00 | 100.00 |
+| 车辆 | 100.00 | 70.00 |
+| 合计 | 220.00 | 170.00 |
+"""
 
 
 def reading(*parts: str | Table) -> Reading:
@@ -77,10 +83,40 @@ def test_one_kind_among_others_is_not_the_whole() -> None:
     ("question", "said"),
     [
         ("在职人员超编了吗？", "总体没有超编"),
-        ("各单位是不是都没有超编？", "不是都没有超编：港航中心超编1人（在职÷编制＝21人÷20人＝105.00%）"),
+        (
+            "各单位是不是都没有超编？",
+            "不是都没有超编：港航中心超编（在职－编制＝21人－20人＝1人，在职÷编制＝21人÷20人＝105.00%）",
+        ),
     ],
 )
 def test_one_office_may_have_more_staff_than_posts(question: str, said: str) -> None:
     rows = "| 单位名称 | 编制数 | 实有数 |\n| 局机关 | 36 | 34 |\n| 港航中心 | 20 | 21 |\n| 合计 | 56 | 55 |"
     told = reading("核定编制56名，年末实有在编人员55名。", build.table(rows, caption="人员情况"))
+    assert said in answer(question, [told]).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("哪个单位超编了？", "就业中心超编（在职－编制＝19人－18人＝1人，在职÷编制＝19人÷18人＝105.56%）"),
+        ("有没有下属单位超编？", "有，就业中心超编（"),
+        ("哪些单位空编？", "局机关空编（编制－在职＝34人－31人＝3人，在职÷编制＝31人÷34人＝91.18%）"),
+    ],
+)
+def test_offices_are_told_by_the_sums_of_their_posts(question: str, said: str) -> None:
+    """Posts and staff in columns side by side under one head: what sums them up is set against each other."""
+    rows = BY_OFFICE.replace("| 17 | 17 |", "| 19 | 19 |").replace("| 24 | 24 | 48 |", "| 24 | 26 | 50 |")
+    text = answer(question, [reading(build.table(rows, caption="人员配备", header_rows=2))]).text
+    assert said in text and "没有超编" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("没在用的通用设备有多少元？", "20.00元（120.00元－100.00元＝20.00元）"),
+        ("固定资产闲置了多少？", "50.00元（220.00元－170.00元＝50.00元）"),
+    ],
+)
+def test_what_is_not_in_use_is_never_what_is(question: str, said: str) -> None:
+    told = reading("盘活闲置厂房3处。", build.table(ASSETS, caption="年末固定资产情况表"))
     assert said in answer(question, [told]).text

@@ -45,7 +45,7 @@ from assistant.builtin.prose import (
     whereabouts,
 )
 from assistant.builtin.question.plan import Plan
-from assistant.builtin.rates import checks, contests, recomputed, staffing
+from assistant.builtin.rates import checks, contests, idle, recomputed, staffing
 from assistant.builtin.reply import Reply
 from assistant.builtin.tables import listing, lone, tabled
 from ingest.chunk import Chunk
@@ -86,6 +86,8 @@ def exactly(planned: Plan, seen: Lens) -> Reply | None:
 
 
 FIRST: tuple[Road, ...] = (
+    idle.unused,
+    staffing.posts,
     lone.read,
     explained.asked,
     exactly,
@@ -117,7 +119,6 @@ FIRST: tuple[Road, ...] = (
     parts.asked,
     cover.when,
     faults.raised,
-    staffing.posts,
     premise.corrected,
     whereabouts.page,
     spent.up,

@@ -21,15 +21,14 @@ _MOVING = (
     r"百分[之比]?|比[例重]|批复|几"
 )
 """Words of a question about a budget's change that are none of the item's name."""
+MOVED = re.compile("调增|调减|追加|追减|核减|压减|调整|净增|净减|年中")
 OF_INITIAL = re.compile(r"(?:追加|调增|调减|调整|增加|核减|净增|净减).*(?:占|相当于|为)(?:了)?年初")
 """净追加多少，占年初预算的百分比: the change of the budget, of which its share in the initial one is told too."""
 
 
 def budget_change(plan: Plan, seen: Lens) -> Reply | None:
     """年中净调增、调整幅度: the adjusted budget against the initial one, of the department or of an item."""
-    if not re.search(r"调增|调减|追加|调整|净增|净减|年中", plan.question) or re.search(
-        r"比上年|较上年", plan.question
-    ):
+    if not MOVED.search(plan.question) or re.search(r"比上年|较上年", plan.question):
         return None
     subject = item_named(plan, _MOVING)
     one = Ask(subject, subject, "", "money", plan.year, context=plan.question)
@@ -43,6 +42,8 @@ def budget_change(plan: Plan, seen: Lens) -> Reply | None:
     moves = [] if subject or "净" in plan.question else _told_moves(plan, seen)
     if moves and all(abs(fact.quantity.base) != abs(apart.value) * apart.unit.factor for fact in moves):
         return Reply("；".join(figure_of(fact) for fact in moves) + "。", tuple(moves))
+    if not apart.value and subject:
+        return Reply(f"{subject}预算未调整，年初和调整后都是{shown(first.fact.quantity)}。", (last.fact, first.fact))
     word = ("净调增" if apart.value > 0 else "净调减") if apart.value else "未调整"
     higher, lower = (last.fact, first.fact) if apart.value > 0 else (first.fact, last.fact)
     working = difference(higher, lower)

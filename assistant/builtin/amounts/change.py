@@ -164,10 +164,12 @@ def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
     match = BETWEEN.match(plan.question.strip("？?"))
     if not match or not match[2]:
         return None
-    one, other = ask(match[1], plan.year), ask(match[2], plan.year)
+    opening = "年初预算" if match[2] == "年初" and "预算" in match[1] else match[2]
+    one, other = ask(match[1], plan.year), ask(opening, plan.year)
     if other.phrase not in ("", "数") or not other.basis or other.basis in ("差额", "调整", "目标"):
         return None
     one = replace(one, basis=one.basis or ("调整后预算" if REVISED.search(plan.question) else "决算"))
+    one = replace(one, basis="调整后预算") if opening != match[2] else one
     found = [on_basis(seen, one, one.basis), on_basis(seen, one, other.basis)]
     if not found[0] or not found[1]:
         return None

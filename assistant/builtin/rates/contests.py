@@ -20,7 +20,7 @@ from assistant.builtin.tables.rows import Line, executed, lines
 from assistant.calculate import PERCENT_PLACES, Result, points, ratio, rounded
 from ingest.fact import Fact
 from ingest.quantity import show
-from ingest.terms import plain
+from ingest.terms import is_total, plain
 
 RATE = "(?:率|进度|比例|占比|比重|满意度)"
 MEASURE = (
@@ -132,9 +132,15 @@ def _spends(fact: Fact) -> bool:
 def staffed(line: Line) -> Result | None:
     """Staff over posts in one row, last year's staff left out."""
     counts = [fact for fact in line.facts if fact.dimension in ("count", "none")]
-    posts = [fact for fact in counts if "编制" in fact.measure[-1]]
-    staff = [fact for fact in counts if STAFF.search(fact.measure[-1])]
+    posts = _headed(counts, re.compile("编制"))
+    staff = _headed([fact for fact in counts if fact not in posts], STAFF)
     return ratio(staff[0], posts[0]) if len(staff) == len(posts) == 1 else None
+
+
+def _headed(counts: Sequence[Fact], head: re.Pattern[str]) -> list[Fact]:
+    """The counts under a head; of those that stand side by side under it (行政、事业、小计) what sums them up."""
+    own = [fact for fact in counts if head.search(fact.measure[-1])]
+    return own or [fact for fact in counts if is_total(fact.measure[-1]) and head.search("".join(fact.measure))]
 
 
 def _said(one: Rated, other: Rated, measure: str) -> Reply:
