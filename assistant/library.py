@@ -35,8 +35,9 @@ from ingest.store import Store
 from ingest.store.journal import Decision
 from ingest.store.manifest import Entry
 
-AHEAD = 2
-"""How many files are being read while another is stored: as many processors as nearly every machine has."""
+AHEAD = 3
+"""How many files are being read while another is stored: one more than the two processors that nearly every machine
+has, so that neither waits while the last of them is read."""
 GONE = "（报告已删除）"
 """Where a place of a report is that is no longer there."""
 PASSAGES = 20
@@ -96,7 +97,7 @@ class Library:
                     ended: Added = self._keep(here.result(), stage)
                 except HeshuError as error:
                     ended = error
-                if following is None or following.done():
+                if (following is None or following.done()) and not (coming and coming[0].done()):
                     following = follower.submit(self.follow)
                 yield path, ended
             follower.submit(self.follow).result()
