@@ -20,6 +20,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.extra import needed
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -36,6 +38,9 @@ def main() -> None:
 
 def ingest(shared: Path, rounds: int = 7) -> None:
     """Both roads in turn, round by round."""
+    from benchmarks.stock import NEEDS  # loads what `cold` is to count: not in the processes that travel
+
+    needed(*NEEDS)
     command = [sys.executable, "-m", "benchmarks.ingest", "--shared", str(shared), "--road"]
     roads = {
         road: subprocess.Popen([*command, road], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

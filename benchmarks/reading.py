@@ -23,6 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.extra import needed
 from benchmarks.icdar import tables
 from benchmarks.misreadings import planted
 from benchmarks.reading_speed import memory, speed
@@ -79,6 +80,7 @@ def _keyed(rows: Sequence[Sequence[str]]) -> set[tuple[int, int, str]]:
 
 def real() -> None:
     """Figures of each page: ours against pdfplumber's table cells and pypdf's text."""
+    needed("pypdf")
     import pdfplumber
     import pypdf
 

@@ -24,8 +24,9 @@ from typing import Any
 
 from assistant import Assistant, Settings
 from benchmarks.capacity import growth, speed
+from benchmarks.extra import needed
 from benchmarks.ingest import ingest
-from benchmarks.stock import Rank, best, stock
+from benchmarks.stock import NEEDS, Rank, best, stock
 from ingest import lexical
 from ingest.chunk import Chunk
 from ingest.chunking import chunks
@@ -57,6 +58,7 @@ def main() -> None:
 
 def quality(shared: Path) -> None:
     """All systems on all sets; then what heshu misses beside what the stock chain misses, by set and in the mean."""
+    needed("jieba", "rank_bm25", *NEEDS)
     missed = {name: one_set(shared, name) for name in ("stard-dev", "cmrc-trial")} | {"gold": gold(shared)}
     ours = [by.get(CITED, by[TOGETHER]) for by in missed.values()]
     stocks = [by[STOCK] for by in missed.values()]

@@ -11,6 +11,9 @@ import numpy as np
 
 from ingest.embedding import embedding
 
+NEEDS = ("langchain_chroma", "langchain_text_splitters")
+"""Modules of the extra `bench` that this road takes."""
+
 Rank = Callable[[str], Sequence[str]]
 """A system: from a question to ids (or texts), best first."""
 
