@@ -96,6 +96,7 @@ FIRST: tuple[Road, ...] = (
     cover.signed,
     tabled.people,
     tabled.by_value,
+    bundles.listed,
     told_together,
     refuse.out_of_scope,
     refuse.of_each,

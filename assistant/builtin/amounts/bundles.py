@@ -22,7 +22,7 @@ from assistant.builtin.question.plan import Plan, ask, segments
 from assistant.builtin.reply import Reply, shown
 from assistant.builtin.tables.forms import asked
 from assistant.builtin.tables.rows import AS_KIND, FULL, GOT, Line, lines, of_kind, words_beside
-from assistant.calculate import ratio_of_sums, signed, tolerance, total
+from assistant.calculate import Result, ratio_of_sums, signed, tolerance, total
 from ingest.fact import Fact
 from ingest.terms import basis_of, is_total
 
@@ -32,8 +32,12 @@ TOGETHER = re.compile(
 REST = re.compile(
     r"^(?:如果|若)?(?:除去?|扣除|剔除|去掉|不算|不含)了?(?P<names>.+?)(?:以外|之外|外|后)?[，,]?(?:其余|其他|剩余|剩下)(?P<asked>.+)$"
 )
+WHICH = re.compile(
+    r"^(?P<names>[^，,]+?)(?:负责|承担|实施|包括|包含|有|涉及)了?(?:的是)?哪(?:些|几[个项]?)(?:项目)?[，,](?=.*(?:合计|一共|总共|共计|加起来|合起来|共))(?P<asked>.+)$"
+)
 RATE = re.compile("执行率|完成率")
 UNSPENT = re.compile("没有?(?:花|用|支出|执行|使用)|未(?:花|用|支出|执行|使用)|剩|结余|省下")
+JOINED = re.compile("[和与及]")
 KIND = re.compile("的?(?:项目|支出|资金|经费)+$")
 
 
@@ -46,11 +50,27 @@ def bundled(plan: Plan, seen: Lens) -> Reply | None:
         return None
     if (of_one := _under(plan, question, seen)) or plan.kind in ("identity", "sum_check"):
         return of_one
-    names = [KIND.sub("", name) for name in segments(COUNTED.sub("", match["names"]))]
+    whole = COUNTED.sub("", match["names"])
+    names = [KIND.sub("", name) for name in segments(whole)]
     for group in lines(seen, plan.table):
-        rows, by_word = _meant(names, group, seen)
+        rows, by_word = _of_one_word(whole, group, seen) or _meant(names, group, seen)
         if len(rows) + bool(rest) > 1 and (made := _made(rows, group, by_word, question, match, seen)):
             return made
+    return None
+
+
+def listed(plan: Plan, seen: Lens) -> Reply | None:
+    """X科负责哪几个项目，预算合计多少: the rows that a word beside them tells, and what they come to."""
+    question = plan.question.strip("？?。 ")
+    match = WHICH.match(question)
+    if match is None:
+        return None
+    whole = COUNTED.sub("", match["names"])
+    for group in lines(seen, plan.table):
+        rows, by_word = _of_one_word(whole, group, seen) or _meant([whole], group, seen)
+        made = _made(rows, group, by_word, question, match, seen) if by_word and len(rows) > 1 else None
+        if made:
+            return replace(made, text=f"{'、'.join(row.item for row in rows)}，{made.text}")
     return None
 
 
@@ -107,6 +127,13 @@ def _headed(rows: Sequence[Line], question: str) -> list[Fact]:
     return facts if len(named) == 1 and len(facts) == len(rows) else []
 
 
+def _of_one_word(whole: str, group: Sequence[Line], seen: Lens) -> tuple[list[Line], bool] | None:
+    """The rows beside which a word stands that is itself made of several (物业与房屋管理科), where it is named."""
+    said = reduced(whole)
+    rows = [line for line in group if any(word in said for word in _beside(seen, line) if JOINED.search(word))]
+    return (rows, True) if rows else None
+
+
 def _meant(names: Sequence[str], group: Sequence[Line], seen: Lens) -> tuple[list[Line], bool]:
     """The rows that all the names mean, and whether one name is a word beside rows; none where one is unknown."""
     found: list[Line] = []
@@ -132,11 +159,14 @@ def _made(
 ) -> Reply | None:
     asked, rest = match["asked"], match.re is REST
     spent, budget = _of_basis(rows, "决算", question, seen), _of_basis(rows, "预算", question, seen)
-    if RATE.search(asked) and spent and budget and not rest:
+    if RATE.search(question) and spent and budget and not rest:
         return _rate(spent, budget)
-    if UNSPENT.search(asked) and spent and budget and not rest:
+    if counted := _counted(rows, question) if by_word and not rest else None:
+        return Reply(f"合计{counted.text}（{counted.working}）。", counted.facts, worked=(counted,))
+    if UNSPENT.search(_tail(match["names"], rows, seen) + asked) and spent and budget and not rest:
         return _unspent(spent, budget)
-    wanted = "预算" if "预算" in (basis_of(reduced(asked)) or "") else "决算"
+    basis = basis_of(reduced(asked)) or basis_of(reduced(_tail(match["names"], rows, seen))) or ""
+    wanted = "预算" if "预算" in basis else "决算"
     facts = budget if wanted == "预算" else spent
     if rest:
         return _left(facts, group, seen)
@@ -146,6 +176,27 @@ def _made(
     part, share = behind(question, facts, seen)
     used = (*made.facts, *(fact for one in share for fact in one.facts))
     return Reply(f"合计{made.text}（{made.working}）{part}。", tuple(dict.fromkeys(used)), worked=(made, *share))
+
+
+def _tail(names: str, rows: Sequence[Line], seen: Lens) -> str:
+    """What stands behind the names of the rows (物业与房屋管理科的项目预算)."""
+    said = reduced(names)
+    known = (word for row in rows for word in (*_beside(seen, row), reduced(row.item)) if word in said)
+    return said[max((said.rfind(word) + len(word) for word in known), default=0) :]
+
+
+def _counted(rows: Sequence[Line], question: str) -> Result | None:
+    """What some rows count under the headings that a question names in full, the longest first (非常满意, not 满意)."""
+    said = reduced(question)
+    named = []
+    heads = {reduced(fact.measure[-1]) for row in rows for fact in row.facts}
+    for head in sorted((head for head in heads if len(head) > 1), key=len, reverse=True):
+        if head in said:
+            named.append(head)
+            said = said.replace(head, " ")
+    facts = [fact for row in rows for fact in row.facts if reduced(fact.measure[-1]) in named]
+    whole = bool(facts) and len(facts) == len(rows) * len({fact.place.col for fact in facts}) == len(rows) * len(named)
+    return total(facts) if whole and all(fact.dimension == "count" for fact in facts) else None
 
 
 def _of_basis(rows: Sequence[Line], basis: str, question: str, seen: Lens) -> list[Fact]:

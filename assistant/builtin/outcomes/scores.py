@@ -6,6 +6,7 @@ Compares only the two figures of one row; derives no score that the report does 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.builtin.facts.lens import Lens, differ
 from assistant.builtin.facts.lookup import name_of
@@ -13,12 +14,15 @@ from assistant.builtin.question.lexicon import anyof, pattern, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, conflict, shown
 from assistant.builtin.tables.forms import asked
-from assistant.builtin.tables.rows import FULL, GOT, Line, of_kind, points, reason_of
+from assistant.builtin.tables.rows import FULL, GOT, Line, of_kind, points, reason_of, sheet_of, words_beside
 from assistant.calculate import Result, difference, signed
 from ingest.fact import Fact
+from ingest.terms import plain
 
 WHOLE = re.compile("总得?分")
-MOST = re.compile("最(?:多|大|高)")
+END = re.compile("最(?:(?P<most>[多大高])|[少小低])")
+LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
+LEVEL = re.compile("|".join(LEVELS))
 ADDED = re.compile("一共|总共|合计|共计|累计|共(?=扣)")
 
 
@@ -54,32 +58,90 @@ def lost(plan: Plan, seen: Lens) -> Reply | None:
     """扣在哪里, 扣了几分, 哪个扣分最多: rows that got less than they could, with what each lost."""
     if not pattern("score", "lost").search(plan.question):
         return None
-    groups = asked(plan, seen)
-    groups = [mine for group in groups if (mine := of_kind(seen, group, plan.question))] or groups
-    tables = [[one for line in group if not WHOLE.search(line.name) and (one := gap(line))] for group in groups]
-    if MOST.search(plan.question) or ADDED.search(plan.question):
-        tables = [max(tables, key=len, default=[])]  # 按一级指标汇总的表只是同一些分数再说一遍
-    rows = [found for table in tables for found in table]
+    rows = _short(plan, seen)
     if not rows:
-        return None
-    rows = [one for one in rows if reduced(one[0].item) in reduced(plan.question)] or rows
+        level = LEVEL.search(plan.question)
+        return _of_kinds(plan, seen, level[0]) if level else None
     rows.sort(key=lambda one: -one[1].value)
-    if MOST.search(plan.question):
-        rows = [one for one in rows if one[1].value == rows[0][1].value]
-    said = []
-    for line, result in rows:
-        why = reason_of(seen, line)
-        got = result.facts[1]
-        said.append(
-            f"{name_of(got).removesuffix('得分').removesuffix('自评')}扣{result.text}"
-            f"（{result.working}，得{points(got)}{'，' + why if why else ''}）"
-        )
+    if end := END.search(plan.question):
+        last = rows[0 if end["most"] else -1][1].value
+        rows = [one for one in rows if one[1].value == last]
+    said = [_said(seen, line, result) for line, result in rows]
     facts = tuple(fact for _, result in rows for fact in result.facts)
     made = signed([(1 - 2 * (at % 2), fact) for at, fact in enumerate(facts)])
     if made is None or not ADDED.search(plan.question):
         return Reply(f"扣分的指标：{'；'.join(said)}。", facts)
     working = "＋".join(result.text for _, result in rows)
     return Reply(f"一共扣{made.text}（{working}＝{made.text}）：{'；'.join(said)}。", facts, worked=(made,))
+
+
+def _short(plan: Plan, seen: Lens) -> list[tuple[Line, Result]]:
+    """The rows that lost points, of the level (一级指标) or by the names that the question says."""
+    groups = asked(plan, seen)
+    level = LEVEL.search(plan.question)
+    if level:
+        groups = _at_level(seen, groups, level[0])
+    else:
+        groups = [mine for group in groups if (mine := of_kind(seen, group, plan.question))] or groups
+    compared = [mine for group in groups if len(mine := _named(group, plan.question)) > 1]
+    groups = compared or groups
+    tables = [[one for line in group if not WHOLE.search(line.name) and (one := gap(line))] for group in groups]
+    if END.search(plan.question) or ADDED.search(plan.question):
+        tables = [max(tables, key=len, default=[])]  # 按一级指标汇总的表只是同一些分数再说一遍
+    rows = [found for table in tables for found in table]
+    return [one for one in rows if reduced(one[0].item) in reduced(plan.question)] or rows
+
+
+def _named(group: Sequence[Line], question: str) -> list[Line]:
+    """The rows that a question names: 决策、过程哪个扣分多."""
+    return [line for line in group if reduced(line.item) in reduced(question)]
+
+
+def _at_level(seen: Lens, groups: Sequence[Sequence[Line]], level: str) -> list[list[Line]]:
+    """The rows under the heading of a level; of the first level also those that are the kinds of other rows."""
+    headed = [own for group in groups if (own := [line for line in group if level in level_of(seen, line)])]
+    if headed or level != LEVELS[0]:
+        return headed
+    beside = {word for group in groups for line in group for word in words_beside(seen, line)}
+    return [list(group) for group in groups if len(group) > 1 and all(reduced(one.item) in beside for one in group)]
+
+
+def _of_kinds(plan: Plan, seen: Lens, level: str) -> Reply | None:
+    """哪个二级指标下扣分最多: what the rows under each kind of a level lost together."""
+    found: dict[str, list[Result]] = {}
+    for line, result in (one for group in asked(plan, seen) for line in group if (one := gap(line))):
+        texts, heads = sheet_of(seen, line)
+        over = (text for at, text in enumerate(texts[line.row]) if any(level in texts[head][at] for head in heads))
+        if kind := "".join(next(over, "").split()):
+            found.setdefault(kind, []).append(result)
+    if not found or not (end := END.search(plan.question)):
+        return None
+    sums = {
+        kind: made
+        for kind, rows in found.items()
+        if (made := signed([(1 - 2 * (at % 2), fact) for row in rows for at, fact in enumerate(row.facts)]))
+    }
+    ends = (max if end["most"] else min)(made.value for made in sums.values())
+    told = {kind: made for kind, made in sums.items() if made.value == ends}
+    said = "；".join(f"{kind}扣{made.text}（{made.working}）" for kind, made in told.items())
+    facts = tuple(fact for made in told.values() for fact in made.facts)
+    return Reply(f"扣分的{level}：{said}。", facts, worked=tuple(told.values()))
+
+
+def level_of(seen: Lens, line: Line) -> str:
+    """The heading over the name of a row: 一级指标, 三级指标."""
+    texts, heads = sheet_of(seen, line)
+    own = next((col for col, text in enumerate(texts[line.row]) if plain(text) == plain(line.item)), None)
+    return "".join(texts[at][own] for at in heads) if own is not None else ""
+
+
+def _said(seen: Lens, line: Line, result: Result) -> str:
+    why = reason_of(seen, line)
+    got = result.facts[1]
+    return (
+        f"{name_of(got).removesuffix('得分').removesuffix('自评')}扣{result.text}"
+        f"（{result.working}，得{points(got)}{'，' + why if why else ''}）"
+    )
 
 
 def gap(line: Line) -> tuple[Line, Result] | None:

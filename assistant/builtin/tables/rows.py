@@ -183,10 +183,10 @@ def prose_reason(seen: Lens, name: str) -> str:
             for clause in re.split("；", block.text[start:end]):
                 said = pairs(reduced(clause))
                 if (
-                    re.search(r"原因|因为|由于|所致|因|(?<=[，,])系(?![统列数])", clause)
+                    re.search(r"原因|因为|由于|所致|因(?![素子地])|(?<=[，,])系(?![统列数])", clause)
                     and seen.covered(own, said) >= 0.75
                 ):
-                    match = re.search(r"(?:主要)?原因(?:是|为|：)?(.+)|(?:由于|因为?)(.+)", clause)
+                    match = re.search(r"(?:主要)?原因(?:是|为|：)?(.+)|(?:由于|因为?(?![素子地]))(.+)", clause)
                     if match:
                         return (match[1] or match[2] or "").strip("。；，")
     return ""
