@@ -81,3 +81,42 @@ def test_a_total_of_money_is_an_item_among_scores() -> None:
     reading = Reading(made, facts(made))
     assert "9.50分＋48.00分＋40.00分＝97.50分" in answer("自评表各指标得分加起来等于总分吗？", [reading]).text
     assert "年度支出总额9.50分" in answer("哪些指标没有得满分？", [reading]).text
+
+
+BY_TURNS = (
+    "2023年政府采购预算90.00万元，实际签约80.00万元。其中货物类预算40.00万元、签约36.00万元，"
+    "工程类预算30.00万元、签约26.00万元，服务类预算20.00万元、签约18.00万元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "working"),
+    [
+        ("政府采购三类签约额加总等于80.00万元吗？", "36.00万元＋26.00万元＋18.00万元＝80.00万元"),
+        ("货物、工程、服务三类签约额加起来是80.00万元吗？", "36.00万元＋26.00万元＋18.00万元＝80.00万元"),
+        ("货物、工程、服务三类采购预算加起来是90.00万元吗？", "40.00万元＋30.00万元＋20.00万元＝90.00万元"),
+    ],
+)
+def test_what_is_told_by_turns_is_added_up_kind_by_kind(question: str, working: str) -> None:
+    """A budget and two contracts are no three parts, and no contract is part of a budget."""
+    assert answer(question, [_read(BY_TURNS)]).text.startswith(f"是，一致：{working}")
+
+
+def test_contracts_do_not_make_up_the_budget_that_a_question_names() -> None:
+    """签约额加起来是90.00万元吗 is not answered with the budgets, which do add up to it."""
+    told = answer("货物、工程、服务三类签约额加起来是90.00万元吗？", [_read(BY_TURNS)])
+    assert "一致" not in told.text
+
+
+@pytest.mark.parametrize("end", ["之和与编制总数一致吗", "加起来等于64名吗"])
+def test_of_two_lists_of_like_parts_that_of_the_named_total_is_meant(end: str) -> None:
+    """Posts and people are told of the same three kinds; the question is of the posts."""
+    said = "核定编制64名（行政16名、参公24名、事业24名），2023年末实有61人（行政15人、参公22人、事业24人）。"
+    assert answer(f"行政、参公、事业三类编制{end}？", [_read(said)]).text.startswith("是，一致：16名＋24名＋24名＝64名")
+
+
+def test_what_is_carried_over_goes_by_any_of_its_names() -> None:
+    """年终结转 of the report is 年末结转 of the question."""
+    said = "上年结转20.00万元，当年收入300.00万元，当年支出290.00万元，年终结转30.00万元。"
+    told = answer("年初结转加当年收入减当年支出等于年末结转吗？", [_read(said)])
+    assert told.text.startswith("是，成立：20.00万元＋300.00万元－290.00万元")

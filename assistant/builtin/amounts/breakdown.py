@@ -50,15 +50,20 @@ def asked(plan: Plan, seen: Lens) -> Breakdown | None:
     words = topic(pattern("adding").sub(" ", COUNTED.sub(" ", plan.question)))
     wanted = known(seen, pairs(words))
     count = number_of_parts(plan.question)
-    best: tuple[float, Breakdown] | None = None
+    best: tuple[tuple[bool, float], Breakdown] | None = None
     for facts in sentences_of(seen):
         for at, whole in enumerate(facts[:-1]):
             parts = _listed(seen.report(whole), whole, facts[at + 1 :])
             if len(parts) < 2 or (count and len(parts) != count):
                 continue
-            held = seen.covered(wanted, pairs(reduced(name_of(whole))) | pairs(reduced(_lead(seen, whole))))
-            if held >= SURE and (best is None or held > best[0]):
-                best = (held, Breakdown(whole, parts))
+            name = pairs(reduced(name_of(whole)))
+            each = [reduced(part.measure[-1]) for part in parts]
+            listed = pairs("/".join(each)) if all(one in reduced(plan.question) for one in each) else frozenset()
+            held = seen.covered(wanted, name | listed | pairs(reduced(_lead(seen, whole))))
+            said = any((q.base, q.unit.dimension) == (whole.quantity.base, whole.dimension) for q in plan.stated)
+            fit = (said, held + seen.covered(wanted, name))
+            if held >= SURE and (best is None or fit > best[0]):
+                best = (fit, Breakdown(whole, parts))
     return best[1] if best else None
 
 

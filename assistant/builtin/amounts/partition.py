@@ -69,12 +69,27 @@ def run_of(seen: Lens, parent: Fact, count: int = 0) -> list[Fact]:
         and fact.period == parent.period
     ]
     if count:
-        runs = [near[at : at + count] for at in range(len(near) - count + 1)]
-        return min(runs, key=lambda run: _gap(run, parent), default=[])
+        runs = [kind[at : at + count] for kind in (near, *_kinds(near)) for at in range(len(kind) - count + 1)]
+        return min(filter(_of_several, runs), key=lambda run: _gap(run, parent), default=[])
     best: tuple[object, list[Fact]] | None = None
     for size in range(2, min(len(near), 8) + 1):
         parts = near[:size]
         gap = _gap(parts, parent)
-        if gap * NEAR <= abs(parent.quantity.base) and (best is None or gap < best[0]):  # type: ignore[operator]  # Decimal
+        if _of_several(parts) and gap * NEAR <= abs(parent.quantity.base) and (best is None or gap < best[0]):  # type: ignore[operator]  # Decimal
             best = (gap, parts)
     return best[1] if best else []
+
+
+def _kinds(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """What a list tells of each of its things by turns (货物类预算…、签约…，工程类预算…、签约…), kind by kind."""
+    told: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        if fact.subject:
+            told.setdefault((fact.measure[-1], fact.basis), []).append(fact)
+    return list(told.values())
+
+
+def _of_several(run: Sequence[Fact]) -> bool:
+    """Whether each figure of a run is of a thing of its own: budget and contract of one thing are no two parts."""
+    named = [fact.subject for fact in run if fact.subject]
+    return len(named) == len(set(named))

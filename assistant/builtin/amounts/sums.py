@@ -221,7 +221,7 @@ def sum_verdict(parts: Sequence[Fact], whole_fact: Fact) -> Reply | None:
     return Reply(f"不一致：{made.working}，比{stated_total}{word}{apart}，{verdict}。", facts)
 
 
-COUNTED = re.compile(r"([两二三四五六七八九十]|\d)(?:项|个|类|部分|大)+[^？]{0,12}?(?:之和|相加|加起来|合计)")
+COUNTED = re.compile(r"([两二三四五六七八九十]|\d)(?:项|个|类|部分|大)+[^？]{0,12}?(?:之和|相加|加起来|合计|加总)")
 
 
 def counted(plan: Plan, seen: Lens) -> Reply | None:
@@ -243,5 +243,13 @@ def counted(plan: Plan, seen: Lens) -> Reply | None:
         parts = children(seen, goal)
         parts = parts if len(parts) == count else run_of(seen, goal, count)
         if len(parts) == count:
-            return sum_verdict(parts, goal)
+            return None if _of_another_kind(seen, parts, plan.question) else sum_verdict(parts, goal)
     return None
+
+
+def _of_another_kind(seen: Lens, parts: Sequence[Fact], question: str) -> bool:
+    """Whether a question names what its sentence tells of the parts beside these figures (签约额, not 预算)."""
+    heads = {fact.measure[-1] for fact in parts if fact.subject}
+    things = {(fact.subject, fact.quote) for fact in parts}
+    beside = {fact.measure[-1] for fact in seen.facts if (fact.subject, fact.quote) in things} - heads
+    return bool(heads) and any(head in question for head in beside) and not any(head in question for head in heads)

@@ -201,7 +201,7 @@ def opens(words: str) -> bool | None:
     """Whether a balance is the opening one (年初、上年结转) or the closing one (年末); None for what is neither."""
     if re.search(r"[年期]初|上年", words):
         return True
-    return False if re.search(r"[年期][末底]", words) else None
+    return False if re.search(r"[年期][末底]|年终", words) else None
 
 
 def _is_origin(fact: Fact) -> bool:
