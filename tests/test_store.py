@@ -256,7 +256,7 @@ def postgres(tmp_path: Path) -> Iterator[str]:
     folder, user = tmp_path / "pg", "postgres" if os.getuid() == 0 else None
     folder.mkdir()
     if user:
-        for path in (tmp_path, *tmp_path.parents[:2]):
+        for path in (tmp_path, *tmp_path.parents[:3]):
             path.chmod(path.stat().st_mode | 0o055)
         shutil.chown(folder, user)
     with socket.socket() as probe:
