@@ -18,6 +18,7 @@ from assistant.builtin.amounts import (
     crossed,
     gaps,
     heads,
+    in_list,
     over_column,
     ranking,
     remainder,
@@ -80,9 +81,9 @@ def one_cell(planned: Plan, seen: Lens) -> Reply | None:
 
 
 def exactly(planned: Plan, seen: Lens) -> Reply | None:
-    """What is worked out of the cells of one table, where the names of it are all that the question says beside the
-    operation; such a question is one, however many clauses it has."""
-    return crossed.worked(planned, seen) or over_column.worked(planned, seen)
+    """What is worked out of the cells of one table, or of a list of the prose, where the names of it are all that the
+    question says beside the operation; such a question is one, however many clauses it has."""
+    return crossed.worked(planned, seen) or over_column.worked(planned, seen) or in_list.worked(planned, seen)
 
 
 FIRST: tuple[Road, ...] = (

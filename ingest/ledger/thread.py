@@ -87,9 +87,15 @@ class Thread:
     department: str = ""
 
 
+_OF_LAST = re.compile(r"\s*(?:上年度?|上一年度?|去年)的?(?!结转|结余|末|底)[^，。；：\d]{2,16}中[，,：:]")
+"""上年“三公”经费中，A x、B y、C z: all that the sentence lists is of that year."""
+
+
 def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     """A new sentence forgets period, list and parts; the subject stays where no period is named anew."""
     thread.period = thread.period if thread.open else ""
+    if thread.year and _OF_LAST.match(text):
+        thread.period = f"{thread.year - 1}年度"
     thread.parts = thread.parts and thread.open
     thread.names, thread.comparator, thread.named, thread.origin, thread.changed = (), "", False, False, None
     thread.inside, thread.bracketed = False, None

@@ -24,6 +24,8 @@ from ingest.terms import is_total
 
 SIDE = re.compile("(?<=.)的([^的]{2,})$")
 """B的净值: the heading under which the last of several rows is asked for."""
+SHORT = 2
+"""A name of so few characters is held by those of many things."""
 THIS = re.compile("今年|本年|当年")
 
 
@@ -68,8 +70,24 @@ def resolve(seen: Lens, asks: Sequence[Ask]) -> list[Found | None]:
         if best and said.endswith(("合计", "总计")) and part_of_row(best.fact, said):
             best = None  # one column of a total row is not the total
         found.append(best)
+    found = [None if _stray(one, found) else one for one in found]
     told_together = of_sentence(seen, asks) if None in found else found
     return told_together if all(told_together) else found
+
+
+def _stray(one: Found | None, found: Sequence[Found | None]) -> bool:
+    """Whether a part named by one short word (工程 of 货物、工程、服务采购) was met by a figure that merely holds it,
+    of another kind or of another place than those of all other parts."""
+    others = [other.fact for other in found if other and other is not one]
+    if one is None or not others or not 0 < len("".join(one.ask.phrase.split())) <= SHORT:
+        return False
+    fact = one.fact
+    if labelled(fact, one.ask.phrase):
+        return False
+    return all(
+        (fact.dimension, fact.place.block, fact.place.table) != (other.dimension, other.place.block, other.place.table)
+        for other in others
+    )
 
 
 def spread(seen: Lens, asks: Sequence[Ask]) -> Sequence[Ask]:

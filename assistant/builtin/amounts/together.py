@@ -25,6 +25,8 @@ NAMED = 0.7
 """How much of the words for a thing its row must hold."""
 SURE = 0.8
 """How well a figure of the prose must fit its words."""
+SPELLED = 0.7
+"""The same where the question spells the working out itself (A除以B)."""
 WHOLE = {"预算": "调整后预算", "支出": "支出决算", "实际支出": "支出决算", "决算": "支出决算"}
 """What is meant where a side names nothing but the department's own."""
 COUNTED = re.compile(r"(?:这|那)?[两二三四五六七八九\d]+(?:个|项|笔|类|种)(?:项目|支出|资金)?")
@@ -38,6 +40,7 @@ SAID = re.compile(
 
 WAYS = (
     (re.compile(r"^(.+?)占(.+?)(?:的)?(?:比重|比例|百分比|份额|百分之几|几成|多少|多大)"), SHARE),
+    (re.compile(r"^[用拿以将按]?(.+?)除以(.+?)(?:[等于是为得]+(?:多少|几).*)?$"), SHARE),
     (re.compile(r"^(.+?)是(.+?)的?(?:几|多少)倍"), FOLD),
     (re.compile(r"^(.+?)比(.+?)(?:多|少|高|低|大|小)(?:了|出)?(?:支出|花|用)?了?(?:多少|几)"), GAP),
     (re.compile(r"^(.+?)(?:和|与|跟)(.+?)(?:之间)?(?:相?差|差距|差额)(?:了|是|为)?(?:多少|几)"), GAP),
@@ -59,7 +62,8 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
         names = sides if len(sides) > 1 else segments(COUNTED.sub("", sides[0]))
         if len(names) < 2 or len(set(names)) < len(names):
             return None
-        facts = in_rows(names, question, seen) or in_words(names, seen, way is GAP)
+        floor = SPELLED if "除以" in question else SURE
+        facts = in_rows(names, question, seen) or in_words(names, seen, way is GAP, floor)
         if not facts and way is SHARE and not is_total(names[1]):
             facts = of_whole(names, question, seen)
         made = way.made(facts) if facts else None
@@ -147,14 +151,14 @@ def row_rate(plan: Plan, seen: Lens) -> Reply | None:
     return None
 
 
-def in_words(names: Sequence[str], seen: Lens, apart: bool = False) -> list[Fact]:
+def in_words(names: Sequence[str], seen: Lens, apart: bool = False, floor: float = SURE) -> list[Fact]:
     """Figures named nearly in full, all of one kind and basis; to be set against one another the bases may differ."""
     if len({bool(bare(name)) for name in names}) > 1:
         return []  # 决算比调整预算少多少: one side says only another basis of the other's thing
     asks = [ask(WHOLE.get(name, name)) for name in names]
     spent = [look(seen, replace(one, basis="决算")) for one in asks if not one.basis and one.dimension in ("", "money")]
-    meant = len(spent) == len(asks) and all(one and one.fact.basis == "决算" and one.score >= SURE for one in spent)
+    meant = len(spent) == len(asks) and all(one and one.fact.basis == "决算" and one.score >= floor for one in spent)
     found = spent if meant else [look(seen, one) for one in asks]  # money is asked for as spent where nothing is said
-    facts = [one.fact for one in found if one is not None and one.score >= SURE]
+    facts = [one.fact for one in found if one is not None and one.score >= floor]
     kinds = {(fact.dimension, "" if apart else fact.basis, fact.place.report) for fact in facts}
     return facts if len(facts) == len(names) and len(kinds) == 1 and len(set(facts)) == len(facts) else []

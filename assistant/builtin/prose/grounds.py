@@ -22,6 +22,8 @@ HEAD = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
 CELLS = re.compile("原因|偏差|扣分|说明|备注")
 """What the head of a cell of reasons says."""
 ASKED = re.compile("为什么|为何|原因")
+ONLY = re.compile(r"(?:只|才|仅)(?:有|[一-龥]{1,3}?了|[一-龥]{2})?\d[\d.,]*(?:万|亿)?[一-龥%％]{0,3}")
+"""为什么只建了3个: an outcome that falls short, no words of the thing."""
 EACH = re.compile("分别|各自|各是")
 OPENS = re.compile("一是|第一，")
 USED = re.compile("用于|用在")
@@ -71,7 +73,8 @@ def asked(plan: Plan, seen: Lens) -> Reply | None:
     """The reasons, where nothing but a reason is asked for, or where the row named has a cell of reasons."""
     if not ASKED.search(plan.question):
         return None
-    alone = plan.kind == "why" and len(plan.asks) < 2 and not plan.stated
+    plan = replace(plan, question=ONLY.sub("", plan.question)) if (short := ONLY.search(plan.question)) else plan
+    alone = plan.kind == "why" and len(plan.asks) < 2 and (not plan.stated or bool(short))
     return why(plan, seen) if alone or (plan.kind in ("why", "change") and _cell(plan, seen)) else None
 
 
