@@ -20,6 +20,10 @@ from ingest.terms import plain
 SLIPS = (Decimal(10) ** 4, Decimal(10) ** 8)
 TELLING = 4
 """So many digits in common are no chance where the sentence names the row."""
+LONG = 6
+"""A name of more characters may be told with words between."""
+MOST = 0.7
+"""Share of such a name, pair by pair, that the sentence must say."""
 LIMIT = 60
 """So many characters of a sentence are shown."""
 
@@ -94,7 +98,13 @@ def _names_row(one: Fact, cell: Fact) -> bool:
     """Whether the sentence of a figure names the row of a cell that has all its digits."""
     row = _row(cell)
     written = sum(char.isdigit() for char in one.quantity.text)
-    return written >= TELLING and not generic(row) and len(row) >= TELLING and row in plain(one.quote)
+    return written >= TELLING and not generic(row) and len(row) >= TELLING and _told_of(row, plain(one.quote))
+
+
+def _told_of(row: str, line: str) -> bool:
+    """Whether a sentence says a row's name, or most of it with words between (城市公交运营补贴: 向市公交公司拨付运营补贴)."""
+    pairs = {row[at : at + 2] for at in range(len(row) - 1)}
+    return row in line or (len(row) > LONG and sum(pair in line for pair in pairs) >= MOST * len(pairs))
 
 
 def _row(cell: Fact) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.builtin.facts.lens import CLOSE, Hit, Lens, differ, distinct, named, years_of
 from assistant.builtin.facts.neighbours import in_row
@@ -169,14 +170,15 @@ def near_names(seen: Lens, facts: Sequence[Fact]) -> tuple[tuple[Fact, Fact], ..
 def _nearly(one: Fact, other: Fact) -> bool:
     if one.place.report != other.place.report or one.place.block == other.place.block or one.basis != other.basis:
         return False
-    counted = _counted(one) and _counted(one) == _counted(other)
+    counted = bool(_counted(one)) and _counted(one) == _counted(other)
     same = (
         (counted or one.quantity.unit == other.quantity.unit)
         and years_of(one.period)[-1:] == years_of(other.period)[-1:]
         and _transposed(one, other)
         and differ(one, other)
     )
-    return same and (_named_alike(one, other) or (bool(counted) and _counts_alike(one, other)))
+    alike = _counts_alike(one, other) or _steps_alike(one, other) or _steps_alike(other, one)
+    return same and (_named_alike(one, other) or (counted and alike))
 
 
 def _named_alike(one: Fact, other: Fact) -> bool:
@@ -189,6 +191,15 @@ def _counts_alike(one: Fact, other: Fact) -> bool:
     """Whether what one counts is, in shorter words, what the other counts."""
     short, long = sorted((_thing(one), _thing(other)), key=len)
     return len(short) >= BARE and long.endswith(short)
+
+
+def _steps_alike(step: Fact, fact: Fact) -> bool:
+    """Whether a figure told only by what was done (收到复议申请168件，受理152件) is what the other says in full
+    (受理行政复议案件)."""
+    done, name = bare_name(replace(step, subject="", measure=step.measure[-1:])), bare_name(fact)
+    left = name.removeprefix(done)
+    told = pairs(bare_name(replace(step, subject="", measure=step.measure[-2:-1])) if len(step.measure) > 1 else "")
+    return 1 < len(done) < BARE and left != name and bool(told & pairs(left))
 
 
 def _thing(fact: Fact) -> str:
