@@ -102,7 +102,7 @@ def _names_row(one: Fact, cell: Fact) -> bool:
 
 
 def _told_of(row: str, line: str) -> bool:
-    """Whether a sentence says a row's name, or most of it with words between (城市公交运营补贴: 向市公交公司拨付运营补贴)."""
+    """Whether a sentence says a row's name, or most of it with words between (向市公交公司拨付运营补贴)."""
     pairs = {row[at : at + 2] for at in range(len(row) - 1)}
     return row in line or (len(row) > LONG and sum(pair in line for pair in pairs) >= MOST * len(pairs))
 
