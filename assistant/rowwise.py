@@ -99,8 +99,8 @@ def _only(ways: Sequence[str], sides: Sides) -> Reply:
         year, without = sides.years if way == "gone" else reversed(sides.years)
         names = "、".join(f"{name}（{shown(fact.quantity)}）" for name, fact in rows)
         key = "only" if rows else "none_only"
-        said = {"year": str(year), "without": str(without)} | ({"names": names, "measure": sides.measure} if rows else {})
-        text += _say(key, **said)
+        years = {"year": str(year), "without": str(without)}
+        text += _say(key, **years, **({"names": names, "measure": sides.measure} if rows else {}))
         facts += [fact for _, fact in rows] or [next(iter(own.values()))[1]]
     return Reply(text, tuple(facts))
 
