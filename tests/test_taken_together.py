@@ -66,6 +66,18 @@ def test_the_projects_of_an_office_are_added_in_the_column_asked_for(question: s
 @pytest.mark.parametrize(
     ("question", "said"),
     [
+        ("水利与河道管理科负责的项目中支出最少的是哪个？", "堤防加固，70.00万元"),
+        ("水利与河道管理科管的项目里哪个执行率最高？", "堤防加固，87.50%"),
+    ],
+)
+def test_the_projects_of_an_office_are_ranked_among_themselves(question: str, said: str, seen: Reading) -> None:
+    """泵站维修, of another office, has both the least spending and the highest rate."""
+    assert said in answer(question, [seen]).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
         ("居民不满意的一共多少份？", "合计30份（10份＋20份＝30份）"),
         ("居民里满意的总共多少份？", "合计55份"),
         ("问卷里居民非常满意的加起来有几份？", "合计35份"),
@@ -89,3 +101,31 @@ def test_answers_of_a_group_are_counted_under_the_longest_heading_named(
 def test_points_are_lost_at_the_level_asked_of(question: str, said: str, seen: Reading) -> None:
     """The indicator that lost most is no answer to which kind of indicators did."""
     assert said in answer(question, [seen]).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("哪些指标得了满分？", "得满分的指标共1个：汛期零事故10分（分值10分）"),
+        ("扣分超过1分的指标有哪些？", "扣分高于1分：加固长度扣1.20分"),
+        ("哪些指标没得满分？", "没有得满分的指标：预算执行率9.00分"),
+    ],
+)
+def test_indicators_are_listed_by_what_they_lost(question: str, said: str) -> None:
+    """A table that sums the kinds up tells the same points once more; none of its rows is listed."""
+    rows = SCORES + "| 效益 | 社会 | 汛期零事故 | 10 | 10 |"
+    made = report(table(WHOLE, caption="表1 得分汇总表"), table(rows, number=2, caption="表2 评分表"))
+    assert said in answer(question, [Reading(made, facts(made))]).text
+
+
+@pytest.mark.parametrize(
+    "question", ["道路改造是不是全部完成了？", "道路改造有没有完成年度目标？", "道路改造完成了没有？"]
+)
+def test_what_was_put_off_is_no_outcome(question: str) -> None:
+    made = report(
+        "# 一、年度目标",
+        "道路改造12条。",
+        "# 二、完成情况",
+        "道路改造10条，道路改造有2条因管线迁改滞后顺延至2025年。",
+    )
+    assert "差2条（12条－10条＝2条）" in answer(question, [Reading(made, facts(made))]).text

@@ -125,6 +125,8 @@ FIRST: tuple[Road, ...] = (
     whereabouts.page,
     spent.up,
     scores.whole,
+    scores.full,
+    scores.lost_over,
     scores.lost,
     grounds.asked,
     tabled.labelled,

@@ -32,6 +32,7 @@ from assistant.builtin.tables.rows import (
     reason_of,
     table_at,
     told_apart,
+    told_beside,
 )
 from assistant.calculate import Result
 from ingest.fact import Fact
@@ -64,9 +65,7 @@ def filtered(plan: Plan, seen: Lens) -> Reply | None:
         return over_full(plan, seen)
     if AIMED.search(reduced(text)) and not plan.stated:
         return short_of_target(plan, seen)
-    if not plan.stated:
-        return None
-    return _threshold(plan, seen)
+    return _threshold(plan, seen) if plan.stated else None
 
 
 def _threshold(plan: Plan, seen: Lens) -> Reply | None:
@@ -210,7 +209,7 @@ def column(plan: Plan, seen: Lens) -> list[Cell]:
     rank = (False, False, False, 0.0, 0)
     for group, fits in meant(plan, seen):
         cells = _measured(group, wanted, dimension, bool(rate), basis, plan.year)
-        held = seen.weight(group_words(seen, group) & asked)
+        held = seen.weight((group_words(seen, group) | told_beside(seen, group, bare)) & asked)
         # 实际支出 of a table of projects whose column is called 实支: its basis says so
         own = asked - told if fits[1] and cells and basis and cells[0][1].basis == basis else asked
         here = (dimension == "score" and of_forms(seen, group), *fits, held, len(cells))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.builtin.facts.finding import share
@@ -18,12 +19,23 @@ def below(goal: Fact, done: Fact) -> bool:
     return done.quantity.base > goal.quantity.base if goal.quantity.relation in ("≤", "<") else less
 
 
+BEHIND = re.compile("顺延|滞后|推迟|延期|延后|暂缓|取消|未能?(?:完成|完工|建成|开工|实施)|没有完成")
+
+
+def fell_behind(fact: Fact) -> bool:
+    """Whether the clause of a figure says that just these were not done (有2条因管线迁改顺延至2025年)."""
+    at = fact.quote.find(fact.quantity.text) if fact.kind == "prose" else -1
+    return at >= 0 and bool(BEHIND.search(re.split("[，,；;。]", fact.quote[at:])[0]))
+
+
 def met_by(seen: Lens, goal: Fact) -> tuple[Fact, Fact] | None:
     """A goal of the prose with the outcome that bears its name, or one a little shorter."""
     name = pairs(reduced(name_of(goal)))
     best: tuple[float, Fact] | None = None
     for fact in seen.facts:
-        if fact.kind != goal.kind or fact.basis not in ("", "完成") or not _same_unit(fact.quantity, goal.quantity):
+        if fell_behind(fact) or fact.kind != goal.kind or fact.basis not in ("", "完成"):
+            continue
+        if not _same_unit(fact.quantity, goal.quantity):
             continue
         own = pairs(reduced(name_of(fact)))
         alike = bare_name(fact) == bare_name(goal) or _cut_short(fact, goal)

@@ -16,7 +16,7 @@ from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.facts.lookup import Found, look, name_of
 from assistant.builtin.facts.neighbours import in_row
 from assistant.builtin.layout.outline import Sentence
-from assistant.builtin.outcomes.fulfilled import below, met_by
+from assistant.builtin.outcomes.fulfilled import below, fell_behind, met_by
 from assistant.builtin.prose.passages import REASONS, every, quote, topic
 from assistant.builtin.question.lexicon import pairs, pattern, reduced
 from assistant.builtin.question.plan import Ask, Plan, ask
@@ -209,7 +209,8 @@ def goal_pair(seen: Lens, words: str) -> tuple[Found, Found] | None:
     """Goal and outcome that bear the words as their name, in the same unit."""
     target = look(seen, Ask(words, words, "目标", ""))
     done = look(seen, Ask(words, words, "完成", target.fact.dimension if target else ""))
-    if not target or not done or done.score < 0.75 or target.fact.quantity.unit != done.fact.quantity.unit:
+    off = not target or not done or done.score < 0.75 or target.fact.quantity.unit != done.fact.quantity.unit
+    if off or (done and fell_behind(done.fact)):
         done = _nearly(seen, words, target) or _met(seen, target) if target and target.score >= 0.75 else None
     return (target, done) if target and done else None
 
@@ -237,6 +238,7 @@ def _nearly(seen: Lens, words: str, target: Found) -> Found | None:
         for hit in find(seen, Ask(words, words, "完成", target.fact.dimension), floor=0.3)
         if hit.fact.quantity.unit == target.fact.quantity.unit
         and hit.fact.basis in ("", "完成")
+        and not fell_behind(hit.fact)
         and (not hit.fact.quantity.direction or hit.fact.measure[-1].startswith("新增"))
         and (
             share(seen, pairs(reduced(name_of(hit.fact))), own) >= 0.9

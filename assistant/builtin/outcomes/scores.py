@@ -14,6 +14,7 @@ from assistant.builtin.question.lexicon import anyof, pattern, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, conflict, shown
 from assistant.builtin.tables.forms import asked
+from assistant.builtin.tables.picks import COUNTED, bound_in, told_rows
 from assistant.builtin.tables.rows import FULL, GOT, Line, of_kind, points, reason_of, sheet_of, words_beside
 from assistant.calculate import Result, difference, signed
 from ingest.fact import Fact
@@ -21,6 +22,8 @@ from ingest.terms import plain
 
 WHOLE = re.compile("总得?分")
 END = re.compile("最(?:(?P<most>[多大高])|[少小低])")
+FULL_MARK = re.compile("(?:哪|几[个项]|多少[个项]|列).*满分|满分的?.*(?:哪|几[个项]|多少[个项])")
+SHORT = re.compile("(?:没有?|未|不|差)[^，]{0,4}满分|扣")
 LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
 LEVEL = re.compile("|".join(LEVELS))
 ADDED = re.compile("一共|总共|合计|共计|累计|共(?=扣)")
@@ -77,19 +80,28 @@ def lost(plan: Plan, seen: Lens) -> Reply | None:
 
 def _short(plan: Plan, seen: Lens) -> list[tuple[Line, Result]]:
     """The rows that lost points, of the level (一级指标) or by the names that the question says."""
+    tables = _tables(plan, seen)
+    one = END.search(plan.question) or ADDED.search(plan.question)  # 按一级指标汇总的表只是同一些分数再说一遍
+    rows = [found for table in (tables[:1] if one else tables) for found in table]
+    return [one for one in rows if reduced(one[0].item) in reduced(plan.question)] or rows
+
+
+def _tables(plan: Plan, seen: Lens) -> list[list[tuple[Line, Result]]]:
+    """The rows of each table that lost points, the table with most of them first where only one is to be told."""
+    made = [
+        [one for line in group if not WHOLE.search(line.name) and (one := gap(line))] for group in _meant(plan, seen)
+    ]
+    return sorted(made, key=len, reverse=True)
+
+
+def _meant(plan: Plan, seen: Lens) -> list[list[Line]]:
+    """The scoring rows of each table that a question means: of a level, of a kind, by two or more of their names."""
     groups = asked(plan, seen)
-    level = LEVEL.search(plan.question)
-    if level:
-        groups = _at_level(seen, groups, level[0])
+    if level := LEVEL.search(plan.question):
+        groups = at_level(seen, groups, level[0])
     else:
         groups = [mine for group in groups if (mine := of_kind(seen, group, plan.question))] or groups
-    compared = [mine for group in groups if len(mine := _named(group, plan.question)) > 1]
-    groups = compared or groups
-    tables = [[one for line in group if not WHOLE.search(line.name) and (one := gap(line))] for group in groups]
-    if END.search(plan.question) or ADDED.search(plan.question):
-        tables = [max(tables, key=len, default=[])]  # 按一级指标汇总的表只是同一些分数再说一遍
-    rows = [found for table in tables for found in table]
-    return [one for one in rows if reduced(one[0].item) in reduced(plan.question)] or rows
+    return [mine for group in groups if len(mine := _named(group, plan.question)) > 1] or groups
 
 
 def _named(group: Sequence[Line], question: str) -> list[Line]:
@@ -97,7 +109,7 @@ def _named(group: Sequence[Line], question: str) -> list[Line]:
     return [line for line in group if reduced(line.item) in reduced(question)]
 
 
-def _at_level(seen: Lens, groups: Sequence[Sequence[Line]], level: str) -> list[list[Line]]:
+def at_level(seen: Lens, groups: Sequence[Sequence[Line]], level: str) -> list[list[Line]]:
     """The rows under the heading of a level; of the first level also those that are the kinds of other rows."""
     headed = [own for group in groups if (own := [line for line in group if level in level_of(seen, line)])]
     if headed or level != LEVELS[0]:
@@ -142,6 +154,36 @@ def _said(seen: Lens, line: Line, result: Result) -> str:
         f"{name_of(got).removesuffix('得分').removesuffix('自评')}扣{result.text}"
         f"（{result.working}，得{points(got)}{'，' + why if why else ''}）"
     )
+
+
+def full(plan: Plan, seen: Lens) -> Reply | None:
+    """哪些指标得了满分: the rows that got all they could, of the level asked of."""
+    if not FULL_MARK.search(plan.question) or SHORT.search(plan.question):
+        return None
+    rows = [one for one in max(_meant(plan, seen), key=len, default=[]) if not WHOLE.search(one.name)]
+    both = [(line, got, mark) for line in rows if (got := line.of(GOT)) and (mark := line.of(FULL)) and got is not mark]
+    hits = [one for one in both if one[1].quantity.base == one[2].quantity.base]
+    if not both:
+        return None
+    facts = tuple(fact for _, got, mark in hits or both for fact in (got, mark))
+    if not hits:
+        return Reply("没有得满分的指标。", facts)
+    count = f"{len(hits)}个"
+    said = "；".join(f"{line.item}{points(got)}（分值{points(mark)}）" for line, got, mark in hits)
+    return Reply(f"得满分的指标共{count}：{said}。", facts, counted=((count, "逐行清点表中所列"),))
+
+
+def lost_over(plan: Plan, seen: Lens) -> Reply | None:
+    """扣分超过1分的有哪些: the rows that lost more, or less, than so many points."""
+    bound = bound_in(plan.question) if "扣" in plan.question and plan.stated else None
+    rows = [one for table in _tables(plan, seen)[:1] for one in table] if bound else []
+    if bound is None or not rows:
+        return None
+    limit = plan.stated[-1]
+    hits = [one for one in rows if bound.meets(one[1].value, limit.value)]
+    said = [_said(seen, *one) for one in hits]
+    facts = [fact for _, result in hits or rows for fact in result.facts]
+    return told_rows(f"扣分{bound.word}{limit.text}", said, facts, bool(COUNTED.search(plan.question)), limit)
 
 
 def gap(line: Line) -> tuple[Line, Result] | None:

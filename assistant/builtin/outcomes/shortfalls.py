@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
+from assistant.builtin.outcomes.scores import LEVELS, at_level
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
 from assistant.builtin.tables.forms import asked
@@ -99,6 +100,8 @@ def _told_apart(plan: Plan, seen: Lens) -> list[list[Line]]:
     """The rows of the tables whose captions bear the kind asked for (整体 or 项目); all where none does."""
     kinds = [kind for kind in ("整体", "项目") if kind in plan.question]
     every = asked(plan, seen)
+    whole = at_level(seen, every, LEVELS[0])  # 按一级指标汇总的表只是同一些分数再说一遍
+    every = whole if whole and LEVELS[0] in plan.question else [one for one in every if one not in whole] or every
     fitting = [
         group
         for group in every

@@ -248,6 +248,13 @@ def words_beside(seen: Lens, line: Line) -> tuple[str, ...]:
     return tuple(word for word in words if not unit(word) and not quantities(word))
 
 
+def told_beside(seen: Lens, group: Sequence[Line], question: str) -> frozenset[str]:
+    """The words that stand beside all rows of a group and that a question says (城市建设科的项目中)."""
+    said = reduced(question)
+    beside = [{word for word in words_beside(seen, line) if word in said} for line in group]
+    return pairs("/".join(set.intersection(*beside))) if beside else frozenset()
+
+
 def told_apart(seen: Lens, group: Sequence[Line], words: str) -> list[Line]:
     """The rows that say beside their name what some words say (待遇保障科负责的, 产出类), all where the words say none
     of it."""
