@@ -249,3 +249,21 @@ def test_each_department_may_stand_with_a_year_of_its_own() -> None:
     """水务局2023年与教育局2022年: these two, and none of the other two columns."""
     text = asked("支出决算数方面，水务局2023年与教育局2022年相差多少？").text
     assert "410.00万元" in text and "1140" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "moved"),
+    [
+        ("支出决算是涨了还是跌了，变化多少？", "240.00万元"),
+        ("支出决算减少了还是增加了？", "26.67%"),
+        ("在职人员两年少了几个？", "减少7"),
+        ("两年在职人员减少了几个？", "减少7"),
+    ],
+)
+def test_up_or_down_is_asked_of_the_year_before(question: str, moved: str) -> None:
+    """涨了还是跌了 names no year and means the one before; 少了几个 counts what is gone, it asks for no list."""
+    staff = (
+        read("甲县教育局", 2022, "a" * 12, "2022年支出决算数为900.00万元，在职人员298人。"),
+        read("甲县教育局", 2023, "b" * 12, "2023年支出决算数为1140.00万元，在职人员291人。"),
+    )
+    assert moved in asked(question, staff).text
