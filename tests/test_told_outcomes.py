@@ -7,7 +7,7 @@ import pytest
 from assistant.builtin.ask import answer
 from ingest.ledger import facts
 from ingest.reading import Reading
-from tests.build import report
+from tests.build import report, table
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +45,70 @@ def test_it_is_told_by_the_sentence_that_says_so(museum: Reading, question: str,
     """The sentence nearest to the words answers; what another clause denies is not denied of them."""
     told = answer(question, [museum])
     assert told.text.startswith(begins) and said in told.text
+
+
+GOALS = """
+| 指标 | 年初目标值 | 实际完成值 | 是否完成 | 偏差原因 |
+| 新增渡船 | 4艘 | 4艘 | 完成 |  |
+| 改造码头 | 8座 | 6座 | 未完成 | 2座征地未落实 |
+| 培训船员 | 90人 | 96人 | 完成 |  |
+"""
+
+
+@pytest.fixture(scope="module")
+def ferry() -> Reading:
+    """Problems of last year and of this one, measures, and goals whose rows say 完成 or 未完成 themselves."""
+    made = report(
+        "# 一、上年评价问题整改情况",
+        "（一）候船厅漏雨，已修缮。（二）票务系统老旧，已更换。",
+        "# 二、存在的主要问题",
+        "（一）夜航班次偏少。（二）救生设备更新慢。",
+        "# 三、下一步工作措施",
+        "（一）加强运力调配，增开两班夜航。（二）分批更换救生设备。",
+        table(GOALS, caption="表1 绩效目标完成情况表"),
+        department="某市航运管理中心",
+    )
+    return Reading(made, facts(made))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "报告自己承认存在哪几方面的问题？",
+        "单位自己认为工作中还有哪些短板？",
+        "自评中查找出哪些薄弱环节？",
+        "还有哪些地方做得不够好？",
+        "目前面临哪些困难和问题？",
+    ],
+)
+def test_problems_are_found_by_whatever_name(ferry: Reading, question: str) -> None:
+    """短板, 薄弱环节, 做得不够好 are problems, those of this year; who admits them is no subject of theirs."""
+    told = answer(question, [ferry])
+    assert "夜航班次偏少" in told.text and "漏雨" not in told.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "针对存在的问题打算采取哪些措施？",
+        "对上述问题有什么改进办法？",
+        "为解决这些问题，提出了什么办法？",
+        "明年准备怎么抓整改？",
+        "单位对存在的不足有何对策？",
+    ],
+)
+def test_what_is_to_be_done_about_problems_is_no_problem(ferry: Reading, question: str) -> None:
+    """A question that names the problems only to ask for the remedy is told the remedy."""
+    told = answer(question, [ferry])
+    assert "增开两班夜航" in told.text and "夜航班次偏少" not in told.text
+
+
+def test_last_years_problems_are_told_where_they_are_meant(ferry: Reading) -> None:
+    """上年评价发现了哪些问题."""
+    assert "候船厅漏雨" in answer("上年评价发现了哪些问题？", [ferry]).text
+
+
+def test_a_verdict_in_a_row_is_no_kind_of_rows(ferry: Reading) -> None:
+    """没有完成 asks of all rows, not of those that say 完成 of themselves."""
+    told = answer("对照年初目标，有哪几项量化指标没有完成？", [ferry])
+    assert "改造码头" in told.text and "6座" in told.text and "渡船" not in told.text

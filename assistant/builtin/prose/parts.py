@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.outline import Part, Sentence, Stretch, cited
@@ -43,11 +44,9 @@ ROW = 0.4
 MOST = 5
 """Sentences that are told where no title names the part."""
 HOW_MANY = re.compile(r"多少|(?<!哪)几[个家所名]|[率费额][？?]*$|最[高低大小多少]")
-IDLE = re.compile(
-    r"方面|承认|认为|查找|查摆|剖析|列出|列举|归纳|谈到|讲到|暴露|值得|采用|运用|使用|评价组|工作组|可?推广|可?借鉴|针对|对于?|关于|存在|提出|指出|发现|采取|制定|建立|有关|相关|总体上?|单位|部门|自评|评价|改了|整改了?|落实|了?吗|分别|都|上|以后|今后|将来|准备|打算|进一步|是哪.|时候|这|该|本|局|我|履职|工作|反映|报告|问题"
-)
-"""Words around the subject that say nothing of it."""
 PROBLEMS = re.compile("问题|不足")
+PAST = re.compile("上一?年|去年|以前年度|以往|历年")
+"""Titles of what was found in years before (上年评价问题整改情况), told where these are asked for or nothing else is."""
 PLANNED = re.compile("目标|任务")
 """Titles under which nothing is told but what was set out to do."""
 
@@ -69,7 +68,6 @@ class Kind:
 @cache
 def kinds() -> tuple[Kind, ...]:
     """The parts of parts.toml, in its order."""
-    rows = tomllib.loads(files("assistant.builtin.prose").joinpath("parts.toml").read_text(encoding="utf-8"))["part"]
     return tuple(
         Kind(
             re.compile(row["asks"]),
@@ -79,8 +77,18 @@ def kinds() -> tuple[Kind, ...]:
             row.get("alike", ""),
             bool(row.get("late")),
         )
-        for row in rows
+        for row in _table()["part"]
     )
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files("assistant.builtin.prose").joinpath("parts.toml").read_text(encoding="utf-8"))
+
+
+def subject_of(question: str, kind: Kind) -> str:
+    """What a question says beside the name of a part and the words around it that say nothing."""
+    return topic(re.sub(_table()["idle"], " ", kind.asks.sub(" ", question)))
 
 
 def asked(plan: Plan, seen: Lens) -> Reply | None:
@@ -97,7 +105,7 @@ def in_form(plan: Plan, seen: Lens) -> Reply | None:
     """The cell of words that question and form name alike: X的绩效目标完成情况, under X and that head."""
     for kind in kinds():
         hit = kind.asks.search(plan.question)
-        subject = topic(IDLE.sub(" ", plan.question.replace(hit[0], " "))) if hit and kind.heads else ""
+        subject = subject_of(plan.question, kind) if hit and kind.heads else ""
         wanted = pairs(subject)
         for head in kind.heads if wanted else ():
             cells = [part for part in titled(seen, head) if len(part.titles) > 2 and len(part.body) == 1]
@@ -112,7 +120,7 @@ def _spoken(plan: Plan, seen: Lens, among: Sequence[Kind]) -> Reply | None:
         hit = kind.asks.search(question)
         if hit is None or (kind.unless and kind.unless.search(question)) or (plan.kind == "where" and not kind.late):
             continue
-        subject = topic(IDLE.sub(" ", question[: hit.start()] + " " + question[hit.end() :]))
+        subject = subject_of(question, kind)
         of_a_thing = pairs(YEAR.sub(" ", subject))
         reply = about(kind, hit, subject, question, seen) if of_a_thing else whole(kind, hit, seen, subject)
         if reply is not None:
@@ -129,6 +137,8 @@ def whole(kind: Kind, hit: re.Match[str], seen: Lens, year: str = "") -> Reply |
         for part in titled(seen, head)
         if kind.says is None or kind.says.search(part.titles[-1] + part.text)
     ]
+    if own := [one for one in found if PAST.search(hit.string) or not PAST.search("/".join(one[1].titles))]:
+        found = own
     if found:
         only = hit.groupdict().get("only") or ""
         same = only and kind.alike and re.fullmatch(kind.alike, only)

@@ -240,12 +240,16 @@ def group_words(seen: Lens, group: Sequence[Line]) -> frozenset[str]:
     return frozenset(heads) | pairs(reduced(f"{table.caption if table else ''}/{section}/{rate}"))
 
 
+VERDICT = re.compile("(?:[未已]|没有?|不|基本|全部|部分)?(?:完成|达标|实现|达到|达成|通过)")
+"""What a cell says became of its row; a question of that means all rows, not those that say it."""
+
+
 def words_beside(seen: Lens, line: Line) -> tuple[str, ...]:
     """What else than its name and its figures a row says: its kind (类别), who answers for it (责任部门)."""
     name = reduced(line.name)
     parts = (part for text in sheet_of(seen, line)[0][line.row] for part in SEVERAL.split("".join(text.split())))
     words = (word for part in parts if len(word := reduced(part)) > 1 and word not in name)
-    return tuple(word for word in words if not unit(word) and not quantities(word))
+    return tuple(word for word in words if not (unit(word) or quantities(word) or VERDICT.fullmatch(word)))
 
 
 def told_beside(seen: Lens, group: Sequence[Line], question: str) -> frozenset[str]:
