@@ -46,7 +46,7 @@ MOST = 5
 HOW_MANY = re.compile(r"多少|(?<!哪)几[个家所名]|[率费额][？?]*$|最[高低大小多少]")
 PROBLEMS = re.compile("问题|不足")
 PAST = re.compile("上一?年|去年|以前年度|以往|历年")
-"""Titles of what was found in years before (上年评价问题整改情况), told where these are asked for or nothing else is."""
+"""Titles of what was found in years before (上年评价问题整改情况): told where asked for, or where nothing else is."""
 PLANNED = re.compile("目标|任务")
 """Titles under which nothing is told but what was set out to do."""
 
