@@ -44,6 +44,7 @@ FLOORS = {
     "shuochuan-emergency-2023.docx": 0.86,
     "wangjiang-justice-2023.docx": 0.77,
     "tongze-transport-2024.pdf": 0.63,
+    "jingtan-housing-2024.pdf": 0.95,
 }
 
 

@@ -67,7 +67,7 @@ def test_the_projects_of_an_office_are_added_in_the_column_asked_for(question: s
     ("question", "said"),
     [
         ("水利与河道管理科负责的项目中支出最少的是哪个？", "堤防加固，70.00万元"),
-        ("水利与河道管理科管的项目里哪个执行率最高？", "堤防加固，87.50%"),
+        ("水利与河道管理科管的项目里哪个执行率最高？", "堤防加固，70.00万元÷80.00万元＝87.50%"),
     ],
 )
 def test_the_projects_of_an_office_are_ranked_among_themselves(question: str, said: str, seen: Reading) -> None:
