@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import abreast, rowwise
+from assistant import abreast, retold, rowwise
 from assistant.builtin.ask import Asked, understood
 from assistant.builtin.ask import replied as replied_alone
 from assistant.builtin.question.bodies import mentioned
@@ -37,7 +37,7 @@ def replied(asked: Asked, search: Search | None = None) -> Reply:
         return made
     held = groups(asked.seen.readings)
     over = span(asked.full, asked.seen.readings) if len(asked.seen.readings) > 1 else None
-    if (made := rowwise.told(over, asked.full)) is not None:
+    if (made := retold.told(asked.full, asked.seen.readings) or rowwise.told(over, asked.full)) is not None:
         return made
     made = abreast.told(over, asked.full, asked.seen.findings) if over is not None else None
     if over is not None and len(over.columns) > 1 and (made := made or _columns(asked, over, search)):
