@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.builtin.amounts.change import moved
 from assistant.builtin.amounts.ways import BOTH, FOLD, GAP, GROWTH, HIGHER, REST, SHARE, SUM, WEIGHED
 from assistant.builtin.facts.doubts import rivals
-from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lens import Lens, named, years_of
 from assistant.builtin.layout.layers import At, Layer
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, conflict, stated
@@ -113,8 +114,22 @@ def _reply(one: ByName, seen: Lens) -> Reply | None:
         return None
     if way is None:
         return listed(facts, seen)
+    if way is GAP and (between := _over_years(facts, seen)) is not None:
+        return between
     made = way.made(facts)
     return Reply(way.told(facts, made, shape), made.facts, worked=(made,)) if made else None
+
+
+def _over_years(facts: Sequence[Fact], seen: Lens) -> Reply | None:
+    """One row in two years: the change with its rate, the earlier year first."""
+    years = [years_of("".join((fact.period, *fact.measure))) for fact in facts]
+    if len(facts) != 2 or facts[0].subject != facts[1].subject or not all(years) or years[0] == years[1]:
+        return None
+    if facts[0].basis != facts[1].basis:
+        return None  # a budget and what was spent the year before are no change
+    before, now = (fact for _, fact in sorted(zip(years, facts, strict=True), key=lambda one: one[0]))
+    said, used = moved(seen, now, before)
+    return Reply(f"{named(now.item)}{said}。", used) if said else None
 
 
 def listed(facts: Sequence[Fact], seen: Lens) -> Reply:

@@ -1,12 +1,13 @@
 """What the report itself states of growth and decline (比上年增加、与上年持平), with the reasons that it gives.
 
-Nothing is worked out here; a change that the report does not state is left to others.
+A change that the report does not state is left to others; worked out is only the level before one that it states.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.builtin.facts.lens import Lens, named
 from assistant.builtin.layout.outline import Sentence
@@ -14,6 +15,7 @@ from assistant.builtin.prose.passages import REASONS, every, quote, verbatim
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced, without_basis
 from assistant.builtin.question.plan import Plan, direction
 from assistant.builtin.reply import Reply, shown
+from assistant.calculate import ratio_of_sums, signed
 from ingest.fact import Fact
 
 AGAINST = re.compile(
@@ -42,7 +44,13 @@ def moved(plan: Plan, seen: Lens) -> Reply | None:
     wanted = bool(re.search("原因|为什么|为何", plan.question))
     if sentence is not None:
         return _with_reason(seen, verbatim(sentence), sentence, wanted)
-    reply = Reply(_correction(plan, facts) + "；".join(_told(group) for group in grouped(facts)) + "。", tuple(facts))
+    told = [_levelled(seen, group) for group in grouped(facts)]
+    text = _correction(plan, facts) + "；".join(one.text for one in told) + "。"
+    reply = Reply(
+        text,
+        tuple(fact for one in told for fact in one.facts),
+        worked=tuple(made for one in told for made in one.worked),
+    )
     return _with_reason(seen, reply, _sentence_of(seen, facts[0]), wanted)
 
 
@@ -89,6 +97,27 @@ def _told(group: Sequence[Fact]) -> str:
     return f"{said}{_size(first)}" + "".join(f"，{AGAINST.sub('', fact.measure[-1])}{_size(fact)}" for fact in rest)
 
 
+LESS = re.compile("[少低]|减|降")
+
+
+def _levelled(seen: Lens, group: Sequence[Fact]) -> Reply:
+    """A change with the level that its sentence tells it of, and the level of the year before that both make."""
+    change = group[0]
+    path = _path(change)
+    levels = (fact for fact in seen.facts if fact.quote == change.quote and (fact.subject, *fact.measure) == path)
+    level = next((fact for fact in levels if fact.quantity.unit == change.quantity.unit), None)
+    if level is None or len(group) > 1 or change.dimension != "count":  # amounts are rounded, things are counted
+        return Reply(_told(group), tuple(group))
+    less = LESS.search(change.measure[-1])
+    before = signed(((1, level), (1 if less else -1, change)))
+    pace = ratio_of_sums((change,), (level, change)) if less else None
+    said = f"{''.join(path)}{shown(level.quantity)}，{change.measure[-1]}{_size(change)}"
+    when = re.search("20\\d\\d年", change.measure[-1])
+    said += f"，{when[0] if when else '上年'}为{before.text}（{before.working}）" if before else ""
+    said += f"，下降{pace.text}（{pace.working}）" if pace else ""
+    return Reply(said, (level, *group), worked=tuple(made for made in (before, pace) if made))
+
+
 def _size(fact: Fact) -> str:
     return shown(fact.quantity).removeprefix("增长").removeprefix("下降")
 
@@ -128,9 +157,9 @@ def _with_reason(seen: Lens, reply: Reply, sentence: Sentence | None, wanted: bo
 def joined(reply: Reply, reason: Reply | None) -> Reply:
     """A change with its reason, or with the plain word that the report gives none."""
     if reason is None:
-        return Reply(reply.text + "报告没有说明原因。", reply.facts, reply.citations, missing=(*reply.missing, "原因"))
+        return replace(reply, text=reply.text + "报告没有说明原因。", missing=(*reply.missing, "原因"))
     text = reply.text if reason.text.rstrip("。") in reply.text else reply.text + reason.text
-    return Reply(text, reply.facts, (*reply.citations, *reason.citations), missing=reply.missing)
+    return replace(reply, text=text, citations=(*reply.citations, *reason.citations))
 
 
 def reason_of(seen: Lens, facts: Sequence[Fact]) -> Reply | None:
