@@ -45,6 +45,7 @@ FLOORS = {
     "wangjiang-justice-2023.docx": 0.77,
     "tongze-transport-2024.pdf": 0.63,
     "jingtan-housing-2024.pdf": 0.95,
+    "luoxi-health-2023.docx": 0.77,
 }
 
 

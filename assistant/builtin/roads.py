@@ -19,6 +19,7 @@ from assistant.builtin.amounts import (
     gaps,
     heads,
     in_list,
+    moved_most,
     over_column,
     ranking,
     remainder,
@@ -83,7 +84,8 @@ def one_cell(planned: Plan, seen: Lens) -> Reply | None:
 def exactly(planned: Plan, seen: Lens) -> Reply | None:
     """What is worked out of the cells of one table, or of a list of the prose, where the names of it are all that the
     question says beside the operation; such a question is one, however many clauses it has."""
-    return crossed.worked(planned, seen) or over_column.worked(planned, seen) or in_list.worked(planned, seen)
+    ways = (crossed.worked, over_column.worked, in_list.worked, moved_most.worked)
+    return next((told for way in ways if (told := way(planned, seen))), None)
 
 
 FIRST: tuple[Road, ...] = (

@@ -114,7 +114,7 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
     said, facts = [], []
     for segment in segments(re.sub(r"(分别|各)?(是|为)?多少|变化|变动|增减|[?？]", "", words)):
         one = ask(segment)
-        now, before = _in_year(seen, one, year), _in_year(seen, one, earlier)
+        now, before = in_year(seen, one, year), in_year(seen, one, earlier)
         if not now or not before or {now.fact.basis, before.fact.basis} in ({"年初预算", "决算"}, {"预算", "决算"}):
             continue
         text, used = _years_said(seen, now, before)
@@ -176,7 +176,8 @@ def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
     return compared(seen, found[0].fact, found[1].fact, "执行率" in plan.question, bool(PACE.search(plan.question)))
 
 
-def _in_year(seen: Lens, one: Ask, year: int) -> Found | None:
+def in_year(seen: Lens, one: Ask, year: int) -> Found | None:
+    """What is asked for as it was in a year, an amount as it was spent; None where the report does not tell it."""
     wanted = replace(one, year=year, basis=one.basis if one.basis != "差额" else "")
     found = look(seen, wanted)
     if found and not wanted.basis and found.fact.dimension == "money":

@@ -17,13 +17,13 @@ from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.question.lexicon import content, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown, stated
-from assistant.calculate import difference
+from assistant.calculate import difference, holds_whole
 from ingest.fact import Fact
 from ingest.terms import basis_of, is_total
 
 BETWEEN = "[、和与及跟]"
 NAMES = re.compile(
-    rf"^(?:(?P<whole>.{{2,}}?)(?:里面|里|当中|中(?![央小心医学])|方面|的))?(?P<names>[^，。？]+?{BETWEEN}[^，。？]+?)$"
+    rf"^(?:(?P<whole>[^，,？]{{2,}}?)(?:里面|里|当中|中(?![央小心医学])|方面|的))?(?P<names>[^，。？]+?{BETWEEN}[^，。？]+?)$"
 )
 EACH = re.compile(r"(?:各自?|分别)[一-龥]{0,4}?(?:多少|几)[一-龥]{0,3}$")
 ADDED = re.compile(
@@ -33,8 +33,8 @@ MOST = re.compile(
     r"哪一?(?:个|类|项|块|种|笔|部分)[一-龥]{0,3}?最(?P<way>[多高大少低小])[^，]{0,2}"
     r"(?:[，,]?(?:它|其)?[比与和]?(?:最[多高大少低小]的?)?(?P<gap>[多少差高低]|相差)(?:了|出)?(?:多少|几)[一-龥]{0,3})?$"
 )
-ASIDE = re.compile("占|比重|比例|率|上年|去年|同比|增|减|预算|计划|目标|为什么|原因")
-HANDED = re.compile("^(?:[拨支给发付]+[给付]?|用[于在]|花在|投[入向])")
+ASIDE = re.compile("占|比重|比例|率|上年|去年|同比|增[加长减]|减少|下降|上升|预算|计划|目标|为什么|原因")
+HANDED = re.compile("^(?:[拨发付]给|[拨支]付给?|给|用[于在]|花在|投[入向])")
 KIND = re.compile("的?(?:钱|资金|经费|费用|金额|数额|人数|人|项|[两三四五六七八九]+[项类个者])+$")
 MONEY = re.compile("花|钱|元|拨|经费|资金|费")
 SURE = 0.6
@@ -45,7 +45,9 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
     """The parts named, as they are asked for."""
     question = plan.bare.strip("？?。 ")
     asked = next((match for way in (EACH, ADDED, MOST) if (match := way.search(question))), None)
-    named = NAMES.match(question[: asked.start()].rstrip("，, ")) if asked and not plan.years else None
+    named = (
+        NAMES.match(question[: asked.start()].rstrip("，, ")) if asked and set(plan.years) <= set(seen.years) else None
+    )
     if asked is None or named is None or _of_another(question[named.start("names") :]):
         return None
     facts = _borne(named, question, seen)
@@ -55,7 +57,7 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
         return _most(seen, facts, asked)
     if asked.re is EACH:
         return Reply("；".join(stated(seen, fact) for fact in facts) + "。", tuple(facts))
-    made = SUM.made(facts)
+    made = None if holds_whole(facts) else SUM.made(facts)
     return Reply(SUM.told(facts, made, ""), made.facts, worked=(made,)) if made else None
 
 
