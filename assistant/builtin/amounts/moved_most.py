@@ -1,4 +1,4 @@
-"""Which of several things moved most against the year before (接待费和运行费比上年哪个降得多): each change, then the most.
+"""Which of several things moved most against the year before (接待费和运行费比上年哪个降得多), each change told.
 
 All must move the way that is asked; where one does not, its own change is told and none is called the most.
 """
