@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings
+from assistant.builtin.ask import answer
+from ingest.ledger import facts
+from ingest.reading import Reading
+from tests.build import report
 
 TEXT = """丰安县卫生健康局2023年度部门整体支出绩效自评报告
 
@@ -57,12 +61,19 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Assistant, str]:
 )
 def test_the_parts_named_are_told(asked: tuple[Assistant, str], question: str, figures: tuple[str, ...]) -> None:
     """Short names are those of the one list that speaks of the rest of the question."""
-    answer = asked[0].ask(question, [asked[1]])
-    assert not answer.refused
-    assert all(figure in answer.text for figure in figures)
+    given = asked[0].ask(question, [asked[1]])
+    assert not given.refused
+    assert all(figure in given.text for figure in figures)
 
 
 @pytest.mark.parametrize("question", ["货物、工程、服务采购预算各多少？", "货物、工程、服务上年各多少？"])
 def test_a_short_name_is_not_that_of_anything_that_holds_it(asked: tuple[Assistant, str], question: str) -> None:
     """工程 beside 货物 is no 在建工程, and what was spent is not what was planned."""
     assert "70.00万元" not in asked[0].ask(question, [asked[1]]).text
+
+
+def test_the_whole_asked_for_before_its_parts_is_told_too() -> None:
+    """支出多少，其中…各多少 asks for three figures."""
+    made = report("# 一、支出", "全年实际支出90.00万元。其中，基本支出60.00万元，项目支出30.00万元。")
+    told = answer("全年实际支出多少，其中基本支出和项目支出各多少？", [Reading(made, facts(made))])
+    assert "90.00万元" in told.text

@@ -37,6 +37,7 @@ ASIDE = re.compile("占|比重|比例|率|上年|去年|同比|增[加长减]|�
 HANDED = re.compile("^(?:[拨发付]给|[拨支]付给?|给|用[于在]|花在|投[入向])")
 KIND = re.compile("的?(?:钱|资金|经费|费用|金额|数额|人数|人|项|[两三四五六七八九]+[项类个者])+$")
 MONEY = re.compile("花|钱|元|拨|经费|资金|费")
+ASKING = re.compile("多少|几[个项名人家]")
 SURE = 0.6
 """The share of what the question says beside the names that the paragraph must bear."""
 
@@ -50,6 +51,8 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
     )
     if asked is None or named is None or _of_another(question[named.start("names") :]):
         return None
+    if ASKING.search(named["whole"] or ""):
+        return None  # 支出多少，其中基本支出和项目支出各多少: the whole is asked for too
     facts = _borne(named, question, seen)
     if len(facts) < 2:
         return None
