@@ -96,6 +96,7 @@ def test_answers_of_a_group_are_counted_under_the_longest_heading_named(
         ("过程和产出哪个扣分最少？", "过程扣1.50分"),
         ("哪个二级指标下扣分最多？", "数量扣2.00分"),
         ("三级指标里哪项扣分最多？", "加固长度扣1.20分"),
+        ("过程和产出合起来扣了多少分？", "一共扣3.50分（2.00分＋1.50分＝3.50分）"),
     ],
 )
 def test_points_are_lost_at_the_level_asked_of(question: str, said: str, seen: Reading) -> None:
@@ -129,3 +130,27 @@ def test_what_was_put_off_is_no_outcome(question: str) -> None:
         "道路改造10条，道路改造有2条因管线迁改滞后顺延至2025年。",
     )
     assert "差2条（12条－10条＝2条）" in answer(question, [Reading(made, facts(made))]).text
+
+
+YEARS = """
+| 指标 | 单位 | 2022年 | 2023年 |
+| 既有住宅加装电梯台数 | 台 | 71 | 84 |
+| 信访件数 | 件 | 90 | 60 |
+"""
+FORMS = """
+| 调查内容 | 满意 | 小计 |
+| 加装电梯补助办理 | 400 | 420 |
+| 物业服务 | 300 | 420 |
+"""
+
+
+def test_a_count_is_never_set_against_one_of_other_things() -> None:
+    """2023年加装电梯: 420 answers about it are no later figure of 71 lifts."""
+    made = report(table(YEARS, caption="表1 两年对比"), table(FORMS, number=2, caption="表2 问卷结果（份）"))
+    text = answer("2023年加装电梯比2022年多几台？", [Reading(made, facts(made))]).text
+    assert "13台" in text and "420" not in text
+
+
+def test_a_share_may_be_asked_for_by_the_word_is() -> None:
+    made = report("年末实有在编人员171人，另有编外用工63人。")
+    assert "36.84%" in answer("编外用工是在编人员的百分之几？", [Reading(made, facts(made))]).text

@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.builtin.amounts.partition import NEAR
 from assistant.builtin.amounts.shares import behind
 from assistant.builtin.amounts.sums import sum_verdict
-from assistant.builtin.amounts.together import COUNTED, SURE, column, fit, row_of
+from assistant.builtin.amounts.together import COUNTED, LOST, SURE, column, fit, row_of
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import look
 from assistant.builtin.facts.neighbours import in_column
@@ -46,7 +46,7 @@ def bundled(plan: Plan, seen: Lens) -> Reply | None:
     question = plan.question.strip("？?。 ")
     rest = REST.match(question)
     match = rest or TOGETHER.match(question)
-    if match is None:
+    if match is None or LOST.search(question):
         return None
     if (of_one := _under(plan, question, seen)) or plan.kind in ("identity", "sum_check"):
         return of_one

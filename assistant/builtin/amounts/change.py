@@ -115,12 +115,21 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
     for segment in segments(re.sub(r"(分别|各)?(是|为)?多少|变化|变动|增减|[?？]", "", words)):
         one = ask(segment)
         now, before = in_year(seen, one, year), in_year(seen, one, earlier)
+        if now and before and _counts(now.fact) != _counts(before.fact):
+            now = in_year(seen, like(one, before.fact), year)  # 420份 is no later figure of 71台
+        if now and before and _counts(now.fact) != _counts(before.fact):
+            continue
         if not now or not before or {now.fact.basis, before.fact.basis} in ({"年初预算", "决算"}, {"预算", "决算"}):
             continue
         text, used = _years_said(seen, now, before)
         said.append(text)
         facts += used
     return Reply("；".join(said) + "。", tuple(facts)) if said else None
+
+
+def _counts(fact: Fact) -> str:
+    """What a count is of (台、人、份); "" for money and rates."""
+    return fact.quantity.unit.kind if fact.dimension == "count" else ""
 
 
 START = re.compile("^(?:年|期)初(?!预算|批复|安排|数)")

@@ -29,6 +29,8 @@ SPELLED = 0.7
 """The same where the question spells the working out itself (A除以B)."""
 WHOLE = {"预算": "调整后预算", "支出": "支出决算", "实际支出": "支出决算", "决算": "支出决算"}
 """What is meant where a side names nothing but the department's own."""
+LOST = re.compile("[扣丢]了?(?:分|多少|几)")
+"""Points lost are what rows lack of their marks (see scores), not what stands in a column."""
 COUNTED = re.compile(r"(?:这|那)?[两二三四五六七八九\d]+(?:个|项|笔|类|种)(?:项目|支出|资金)?")
 """两个项目, after their names: says only how many there are."""
 RATE = re.compile(r"^(.+?)(?:项目)?的?(?:预算)?执行率(?:是|为)?(?:多少)?$")
@@ -52,7 +54,7 @@ WAYS = (
 def worked(plan: Plan, seen: Lens) -> Reply | None:
     """The sum, difference, quotient or share of the things named, with its working."""
     question = plan.question.strip("？?。 ")
-    if plan.kind in ("identity", "sum_check"):
+    if plan.kind in ("identity", "sum_check") or LOST.search(question):
         return None
     for asks, way in WAYS:
         match = asks.search(question)

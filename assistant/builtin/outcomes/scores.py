@@ -26,7 +26,7 @@ FULL_MARK = re.compile("(?:哪|几[个项]|多少[个项]|列).*满分|满分的
 SHORT = re.compile("(?:没有?|未|不|差)[^，]{0,4}满分|扣")
 LEVELS = ("一级指标", "二级指标", "三级指标", "四级指标")
 LEVEL = re.compile("|".join(LEVELS))
-ADDED = re.compile("一共|总共|合计|共计|累计|共(?=扣)")
+ADDED = re.compile("一共|总共|合计|共计|累计|加起来|合起来|共(?=扣)")
 
 
 def whole(plan: Plan, seen: Lens) -> Reply | None:
@@ -124,7 +124,7 @@ def _of_kinds(plan: Plan, seen: Lens, level: str) -> Reply | None:
     for line, result in (one for group in asked(plan, seen) for line in group if (one := gap(line))):
         texts, heads = sheet_of(seen, line)
         over = (text for at, text in enumerate(texts[line.row]) if any(level in texts[head][at] for head in heads))
-        if kind := "".join(next(over, "").split()):
+        if kind := re.sub(r"[（(].*", "", "".join(next(over, "").split())):  # 产出指标（50分）
             found.setdefault(kind, []).append(result)
     if not found or not (end := END.search(plan.question)):
         return None
