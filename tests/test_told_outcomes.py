@@ -50,7 +50,7 @@ def test_it_is_told_by_the_sentence_that_says_so(museum: Reading, question: str,
 GOALS = """
 | 指标 | 年初目标值 | 实际完成值 | 是否完成 | 偏差原因 |
 | 新增渡船 | 4艘 | 4艘 | 完成 |  |
-| 改造码头 | 8座 | 6座 | 未完成 | 2座征地未落实 |
+| 改造码头 | 8座 | 6座 | 未完成 | 2座码头征地未落实 |
 | 培训船员 | 90人 | 96人 | 完成 |  |
 """
 
@@ -112,3 +112,29 @@ def test_a_verdict_in_a_row_is_no_kind_of_rows(ferry: Reading) -> None:
     """没有完成 asks of all rows, not of those that say 完成 of themselves."""
     told = answer("对照年初目标，有哪几项量化指标没有完成？", [ferry])
     assert "改造码头" in told.text and "6座" in told.text and "渡船" not in told.text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "named", "others"),
+    [
+        ("哪些指标超额完成了？", "超额完成的指标：", ["培训船员"], ["新增渡船", "改造码头"]),
+        ("哪些指标刚好完成？", "刚好完成的指标：", ["新增渡船"], ["培训船员", "改造码头"]),
+        ("3项量化指标完成了几项？", "能比对的3项指标中达到目标值的有2项：", ["新增渡船", "培训船员"], ["改造码头"]),
+        ("年度目标有哪些已经完成？", "达到目标值的指标：", ["新增渡船", "培训船员"], ["改造码头"]),
+        ("有几项指标没有完成？", "没有达到目标值的指标共1项：", ["改造码头", "征地未落实"], ["渡船", "船员"]),
+        ("年初定的任务哪些没做完，原因是什么？", "没有达到目标值的指标", ["改造码头", "征地未落实"], ["渡船", "船员"]),
+    ],
+)
+def test_indicators_are_told_by_how_far_they_came(
+    ferry: Reading, question: str, begins: str, named: list[str], others: list[str]
+) -> None:
+    """Which, and how many, went beyond their target, just reached it or fell short; never all rows of the table."""
+    told = answer(question, [ferry])
+    assert told.text.startswith(begins)
+    assert all(name in told.text for name in named) and not any(name in told.text for name in others)
+    assert all(figure.verdict in ("exact", "derived") for figure in told.figures)
+
+
+def test_a_kind_that_no_table_tells_apart_is_refused(ferry: Reading) -> None:
+    """产出指标 of a table without kinds are not all its rows."""
+    assert answer("产出指标中超额完成的有哪些？", [ferry]).refused

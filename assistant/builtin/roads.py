@@ -32,7 +32,7 @@ from assistant.builtin.amounts import (
 )
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.objections import explained, faults, premise, refuse, supposed
-from assistant.builtin.outcomes import goals, grades, scores, sided
+from assistant.builtin.outcomes import goals, grades, reached, scores, sided
 from assistant.builtin.plain import figures, told_together
 from assistant.builtin.prose import (
     cover,
@@ -108,6 +108,8 @@ FIRST: tuple[Road, ...] = (
     contests.rated,
     bundles.bundled,
     together.worked,
+    reached.standing,
+    reached.undone,
     grades.premised,
     grades.fitting,
     grades.graded,
@@ -143,7 +145,7 @@ BY_KIND: dict[str, tuple[Road, ...]] = {
     "sum_check": CLOSING,
     "identity": CLOSING,
     "recompute": (checks.recompute,),
-    "filter": (columned.picked, ranking.filtered, goals.short),
+    "filter": (columned.picked, ranking.filtered, reached.unfulfilled),
     "extreme": (gaps.widest, tally.spread, columned.picked, over_column.loosely, ranking.extreme, checks.fastest),
     "which": (change.change,),
     "back_solve": (listing.rest_of, remainder.back_solve),

@@ -38,8 +38,11 @@ LIST = re.compile(r"(哪些|哪几)[^？]*(找不到|没有|未见|缺)[^？]*(�
 
 def unmet(plan: Plan, seen: Lens) -> Reply | None:
     """哪些目标找不到结果: the goals of which the reviewer finds no outcome."""
-    if not LIST.search(plan.question):
-        return None
+    return left_open(seen) if LIST.search(plan.question) else None
+
+
+def left_open(seen: Lens) -> Reply | None:
+    """The goals of which the reviewer finds no outcome."""
     picked = [one for one in seen.findings if one.rule in rules("goal") and one.rule != "目标阶段"]
     if not picked:
         return None
@@ -283,17 +286,3 @@ def _because(seen: Lens, words: str) -> tuple[Sentence, ...]:
     wanted = pairs(words)
     told = (one for one in every(seen) if REASONS.search(one.text))
     return tuple(islice((one for one in told if seen.covered(wanted, pairs(reduced(one.text))) >= 0.6), 1))
-
-
-def short(plan: Plan, seen: Lens) -> Reply | None:
-    """哪些目标没有完成, where the prose tells goals and outcomes: those whose outcome lies below the goal."""
-    if not re.search("目标|任务", plan.question) or not re.search("没|未", plan.question):
-        return None
-    told = [pair for fact in seen.facts if fact.basis in AIMS and (pair := met_by(seen, fact))]
-    if len(told) < 2:
-        return None
-    missed = [(goal, done) for goal, done in told if below(goal, done)]
-    if not missed:
-        return Reply("没有：正文所列目标中能与完成情况对应的都已达到。", citations=())
-    said = [f"{name_of(done)}{shown(done.quantity)}（目标{shown(goal.quantity)}）" for goal, done in missed]
-    return Reply(f"没有完成的目标：{'；'.join(dict.fromkeys(said))}。", tuple(fact for pair in missed for fact in pair))

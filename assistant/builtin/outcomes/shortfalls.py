@@ -9,10 +9,12 @@ from decimal import Decimal
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
+from assistant.builtin.outcomes.fulfilled import below
 from assistant.builtin.outcomes.scores import LEVELS, at_level
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, shown
 from assistant.builtin.tables.forms import asked
+from assistant.builtin.tables.picks import COUNTED
 from assistant.builtin.tables.rows import (
     FULL,
     GOT,
@@ -25,6 +27,9 @@ from assistant.builtin.tables.rows import (
     told_apart,
 )
 from ingest.fact import Fact
+
+Compared = tuple[Line, Fact, Fact]
+"""A row with its target and what was reached of it."""
 
 
 def short_of_full(plan: Plan, seen: Lens) -> Reply | None:
@@ -64,36 +69,41 @@ def _item(line: Line, got: Fact) -> str:
 
 def short_of_target(plan: Plan, seen: Lens) -> Reply | None:
     """Items whose outcome lies below their target, by their relation (≥ unless ≤ is written)."""
-    hits, checked = [], 0
+    rows = compared(plan, seen)
+    if not rows:
+        return None
+    hits = [row for row in rows if below(*row[1:])]
+    if not hits:
+        return Reply("没有：自评表中各项定量指标的完成值都达到目标值。")
+    said = [told_row(seen, *row, why=True) for row in hits]
+    number = f"{len(hits)}项"
+    head = f"没有达到目标值的指标共{number}" if COUNTED.search(plan.question) else "没有达到目标值的指标"
+    return Reply(
+        f"{head}：{'；'.join(said)}。",
+        tuple(fact for _, target, done in hits for fact in (done, target)),
+        counted=((number, "逐行清点表中所列"),),
+    )
+
+
+def compared(plan: Plan, seen: Lens) -> list[Compared]:
+    """The rows that a question may mean which give a target and what was reached of it, in one kind of figure."""
+    found = []
     for group in asked(plan, seen):
         for line in told_apart(seen, group, plan.bare):
             target = next((fact for fact in line.facts if fact.basis in ("目标", "计划")), None)
-            done = next(
-                (f for f in line.facts if is_outcome(f)),
-                None,
-            )
-            if not target or not done or target.dimension != done.dimension:
-                continue
-            checked += 1
-            less = done.quantity.base < target.quantity.base
-            if (
-                (not less and done.quantity.base != target.quantity.base)
-                if target.quantity.relation in ("≤", "<")
-                else less
-            ):
-                hits.append((line, target, done))
-    if not checked:
-        return None
-    if not hits:
-        return Reply("没有：自评表中各项定量指标的完成值都达到目标值。")
-    said = []
-    for line, target, done in hits:
-        why = reason_of(seen, line)
-        name = name_of(done).removesuffix(heading(done))
-        rate = line.of(re.compile("完成率|完成比例"))
-        beside = f"，{heading(rate)}{shown(rate.quantity)}" if rate else ""
-        said.append(f"{name}{shown(done.quantity)}（目标{shown(target.quantity)}{beside}{'，' + why if why else ''}）")
-    return Reply(f"没有达到目标值的指标：{'；'.join(said)}。", tuple(f for _, t, d in hits for f in (d, t)))
+            done = next((fact for fact in line.facts if is_outcome(fact)), None)
+            if target and done and target.dimension == done.dimension:
+                found.append((line, target, done))
+    return found
+
+
+def told_row(seen: Lens, line: Line, target: Fact, done: Fact, why: bool = False) -> str:
+    """What was reached beside its target, with the share done where a column gives it; `why`: and the reason."""
+    reason = reason_of(seen, line) if why else ""
+    name = name_of(done).removesuffix(heading(done))
+    rate = line.of(re.compile("完成率|完成比例"))
+    beside = f"，{heading(rate)}{shown(rate.quantity)}" if rate else ""
+    return f"{name}{shown(done.quantity)}（目标{shown(target.quantity)}{beside}{'，' + reason if reason else ''}）"
 
 
 def _told_apart(plan: Plan, seen: Lens) -> list[list[Line]]:
