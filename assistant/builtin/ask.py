@@ -24,6 +24,7 @@ from assistant.builtin.question.speech import formal
 from assistant.builtin.question.talk import continued
 from assistant.builtin.reply import Reply, nearly_one, sources
 from assistant.builtin.roads import Search, exactly, reply_to
+from assistant.builtin.tables import concealed
 from assistant.builtin.whether import settled
 from assistant.check import gate
 from ingest.reading import Reading
@@ -84,6 +85,8 @@ def _items(seen: Lens, answer: Answer) -> list[str]:
 def replied(asked: Asked, search: Search | None = None) -> Reply:
     """Facts or passages for it, with what is calculated from them, in words not yet judged."""
     planned, seen = asked.planned, asked.seen
+    if (hidden := concealed.told(planned, seen)) is not None:
+        return hidden
     reply = exactly(planned, seen) or composed(asked.parted, planned, seen, _single) or _single(planned, seen, search)
     reply = refuse.of_its_years(asked.planned, reply, asked.seen)
     return refuse.of_its_unit(asked.question, asked.planned, reply, asked.seen)
