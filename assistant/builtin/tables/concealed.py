@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.layout.cells import chosen
-from assistant.builtin.objections.refuse import asked_for
+from assistant.builtin.question.lexicon import content
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, lacking, say
 from assistant.builtin.tables.tabled import Named, accounted, said, sure
@@ -42,7 +42,7 @@ def told(plan: Plan, seen: Lens) -> Reply | None:
         return read
     if WHETHER.search(plan.question) and not named:
         return _whether(tables, seen)
-    what = asked_for(bare) or plan.question.strip("？?")
+    what = "".join(content(bare).split()) or plan.question.strip("？?")
     return lacking(what, say("nothing_there", what=what))
 
 
