@@ -31,7 +31,7 @@ from assistant.builtin.amounts import (
     together,
 )
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.objections import explained, faults, premise, refuse, supposed
+from assistant.builtin.objections import consistent, explained, faults, premise, refuse, supposed
 from assistant.builtin.outcomes import goals, grades, reached, scores, sided
 from assistant.builtin.plain import figures, told_together
 from assistant.builtin.prose import (
@@ -89,6 +89,7 @@ def exactly(planned: Plan, seen: Lens) -> Reply | None:
 
 
 FIRST: tuple[Road, ...] = (
+    consistent.asked,
     idle.unused,
     staffing.posts,
     lone.read,
