@@ -138,3 +138,37 @@ def test_indicators_are_told_by_how_far_they_came(
 def test_a_kind_that_no_table_tells_apart_is_refused(ferry: Reading) -> None:
     """产出指标 of a table without kinds are not all its rows."""
     assert answer("产出指标中超额完成的有哪些？", [ferry]).refused
+
+
+@pytest.fixture(scope="module")
+def port() -> Reading:
+    """A terminal that is still to come, a plan that is a draft, a shop that is a goal and nothing else, a park open."""
+    made = report(
+        "# 一、年度目标",
+        "客运枢纽年内投入使用；印发岸线利用规划；引进水上书店1家。",
+        "# 二、完成情况",
+        "客运枢纽因消防验收整改，未能在年内投入使用。岸线利用规划已形成送审稿。滨江步道建成开放。",
+        department="某市港务局",
+    )
+    return Reading(made, facts(made))
+
+
+@pytest.mark.parametrize(
+    ("question", "begins", "said"),
+    [
+        ("客运枢纽投入使用后每天接待多少旅客？", "前提有误", "未能在年内投入使用"),
+        ("客运枢纽投入使用了吗？", "没有", "未能在年内投入使用"),
+        ("岸线利用规划印发以后执行得怎么样？", "前提有误", "送审稿"),
+        ("岸线利用规划印发了没有？", "没有", "送审稿"),
+        ("水上书店引进来以后经营情况怎么样？", "无法判断", "年度目标"),
+    ],
+)
+def test_what_is_still_to_come_has_no_effect(port: Reading, question: str, begins: str, said: str) -> None:
+    """What a question takes for done is first seen to be done."""
+    told = answer(question, [port])
+    assert told.text.startswith(begins) and said in told.text
+
+
+def test_what_is_done_is_not_denied(port: Reading) -> None:
+    """滨江步道开放了吗: it is."""
+    assert not answer("滨江步道开放了吗？", [port]).text.startswith(("没有", "前提"))

@@ -32,6 +32,7 @@ from assistant.builtin.amounts import (
 )
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.objections import consistent, explained, faults, premise, refuse, supposed
+from assistant.builtin.objections.planned import not_yet
 from assistant.builtin.outcomes import goals, grades, reached, scores, sided
 from assistant.builtin.plain import figures, told_together
 from assistant.builtin.prose import (
@@ -121,6 +122,7 @@ FIRST: tuple[Road, ...] = (
     supposed.outcome,
     supposed.left_over,
     supposed.unpaid,
+    not_yet,
     sided.told,
     goals.fate,
     parts.asked,

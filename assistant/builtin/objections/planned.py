@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.facts.lookup import name_of
 from assistant.builtin.layout.outline import Sentence
 from assistant.builtin.outcomes.goals import goal_and_outcome, undertaking
-from assistant.builtin.prose.passages import every, quote, ranked_sentences
+from assistant.builtin.prose.passages import every, quote, ranked_sentences, topic
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan
 from assistant.builtin.reply import Reply, say, shown
@@ -74,3 +75,38 @@ def _announced(seen: Lens, one: Sentence) -> bool:
         if not NUMBERED.match(before.block.text):
             return ANNOUNCED.search(before.block.text) is not None and not TOLD.search(before.text)
     return False
+
+
+DONE_THEN = re.compile(
+    r"^(?P<thing>.+?)(?P<done>引进|建成|竣工|完工|印发|出台|落户|落地|上线|启用|开通|开业|开园|开放|挂牌|投用|投入(?:运营|使用|运行))[来完好]?"
+    r"(?:(?P<then>了?(?:之后|以后|后)(?!续).+)|了?(?:吗|没有?)$)"
+)
+"""X投入运营后效果如何 takes for granted what X投入运营了吗 asks."""
+ASIDE = re.compile("当年|今年|全年|年内|年底|最后|最终|已经?|正式|是否|有没有|都|按期|按时|如期")
+NOT_YET = re.compile(
+    r"^\S{0,4}?(?:未(?:能|获|取得|按|如|建|完|开|投|通过)|没有?能|[尚仍]未|暂未|暂缓|推迟|延期)|即将|(?:完成|形成)(?:初|送审|征求意见)稿|(?:预计|计划|拟)[^，；。]{0,4}20\d\d年"
+)
+NEARLY = 0.85
+
+
+def not_yet(plan: Plan, seen: Lens) -> Reply | None:
+    """X投入运营后带动了多少企业, where X is told not to be in operation yet, or is a goal and nothing else."""
+    match = DONE_THEN.search(plan.bare)
+    words = topic(ASIDE.sub("", match["thing"])) if match else ""
+    if match is None or len(pairs(words)) < 2:
+        return None
+    wanted = pairs(words)
+    for one in every(seen):
+        told = seen.covered(wanted, pairs(reduced(one.text))) >= NEARLY and not is_planned(seen, one)
+        if told and _not_yet(one.text, wanted):
+            lead = "前提有误" if match["then"] else "没有"
+            return Reply(f"{lead}：报告写明“{one.text.strip().rstrip('。；')}”。", citations=(quote(one),))
+    return only_planned(replace(plan, question=f"{match['thing']}完成了吗？"), seen) if match["then"] else None
+
+
+def _not_yet(text: str, wanted: frozenset[str]) -> bool:
+    """Whether the clause that speaks of a thing, or the one right behind it, says it is yet to come."""
+    clauses = re.split("[，；。]", text)
+    named = [bool(wanted & pairs(reduced(clause))) for clause in clauses]
+    spoken = (own or (at and named[at - 1]) for at, own in enumerate(named))
+    return any(NOT_YET.search(clause) and about for clause, about in zip(clauses, spoken, strict=True))
