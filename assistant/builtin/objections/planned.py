@@ -97,7 +97,9 @@ def not_yet(plan: Plan, seen: Lens) -> Reply | None:
         return None
     wanted = pairs(words)
     for one in every(seen):
-        told = seen.covered(wanted, pairs(reduced(one.text))) >= NEARLY and not is_planned(seen, one)
+        told = seen.covered(wanted, pairs(reduced(one.text))) >= NEARLY and not TARGET.search(
+            "/".join(one.block.section)
+        )
         if told and _not_yet(one.text, wanted):
             lead = "前提有误" if match["then"] else "没有"
             return Reply(f"{lead}：报告写明“{one.text.strip().rstrip('。；')}”。", citations=(quote(one),))
