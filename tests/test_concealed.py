@@ -65,3 +65,8 @@ def test_whether_anything_is_hidden() -> None:
 def test_what_is_seen_is_answered_as_before() -> None:
     """The same name in a visible sheet."""
     assert "1296.74" in asked("国土绿化的决算是多少？").text.replace(",", "")
+
+
+def test_a_draft_contradicts_nothing() -> None:
+    """The same row in a hidden sheet is no second value of the published figure."""
+    assert "不一致" not in asked("森林防火的决算是多少？").text

@@ -344,3 +344,10 @@ def test_years_and_sides_beside_the_heads() -> None:
     assert [found[text].basis for text in ("9.50", "6.94")] == ["预算", "决算"]
     found = told("单位：万元\n| 项目 | 2022年 | 2023年 | 变动 |\n| “三公”经费 | 12.80 | 11.46 | -1.34 |")
     assert [found[text].basis for text in ("12.80", "-1.34")] == ["决算", "差额"]
+
+
+def test_lists_of_projects_are_no_forms() -> None:
+    """Two lists that begin with the same project under other heads: what stands beside 项目名称 is a column's head."""
+    one = table("| 项目名称 | 年初预算 | 决算 |\n| 护林员补助 | 1,920.00 | 1,958.40 |")
+    other = table("| 项目名称 | 调整后预算 | 决算 |\n| 护林员补助 | 1,965.00 | 1,912.50 |", number=2)
+    assert {fact.subject for fact in facts(report(one, other))} == {"护林员补助"}

@@ -114,7 +114,8 @@ class Lens:
         """The figures of a table by row and column."""
         if not self.figures:
             found: dict[tuple[str, int], dict[At, Fact]] = {}
-            for place, fact in ((entry.fact.place, entry.fact) for entry in self.entries):
+            unseen = (fact for one in self.readings for fact in one.facts if not fact.certain)
+            for place, fact in ((fact.place, fact) for fact in (*unseen, *self.facts)):
                 if place.table is not None and place.row is not None and place.col is not None:
                     found.setdefault((place.report, place.table), {})[place.row, place.col] = fact
             self.figures.update(found)
@@ -184,7 +185,10 @@ def _same(known: Sequence[Reading], wanted: Sequence[Reading]) -> bool:
 def _make(readings: tuple[Reading, ...]) -> Lens:
     entries: list[Entry] = []
     for reading in readings:
+        unseen = {table.number for table in reading.report.tables if table.hidden}
         for fact in (*reading.facts, *merged(reading)):
+            if fact.place.table in unseen and fact.period.startswith(f"{reading.report.year}"):
+                continue  # a draft on a hidden sheet is no second value of what is published
             entries.append(_entry(fact, reading.report, len(entries)))
     seen: Counter[str] = Counter()
     texts = {entry.core for entry in entries}
