@@ -46,6 +46,8 @@ FLOORS = {
     "tongze-transport-2024.pdf": 0.63,
     "jingtan-housing-2024.pdf": 0.95,
     "luoxi-health-2023.docx": 0.77,
+    "songtai-forestry-2022.html": 0.7,
+    "songtai-forestry-2023.xlsx": 0.35,
 }
 
 

@@ -82,6 +82,17 @@ def test_three_departments_of_three_places_are_set_side_by_side(tmp_path: Path) 
     assert outcome["wrong_verified"] == []
 
 
+def test_a_web_page_and_a_workbook_of_two_years(tmp_path: Path) -> None:
+    """A fourth pair, one department: rows that fell, what the later report carries on; 3 of 6 at first sight."""
+    paths = [STRANGE / "songtai-forestry-2022.html", STRANGE / "songtai-forestry-2023.xlsx"]
+    with Assistant(Settings(home=tmp_path)) as opened:
+        for path in paths:
+            opened.add(path)
+        outcome = opened.evaluate(STRANGE / "songtai-cross.questions.jsonl", [path.name for path in paths])
+    assert outcome["score"] >= 0.8, [f"{one['id']} {one['question']}" for one in outcome["failures"]]
+    assert outcome["wrong_verified"] == []
+
+
 def _talks(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (STRANGE / name).read_text(encoding="utf-8").splitlines()]
 
