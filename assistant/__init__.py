@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from assistant.feedback import GOLD_FILE, add_gold, gold_question
     from assistant.mutate import NO_STATEMENT, lies, measure_mutations, mutation_table
     from assistant.review import findings, reviewed
+    from assistant.review.indicators import stated_inputs
     from assistant.suggestions import examples, follow_ups
     from assistant.trying import try_embedding, try_model
 
@@ -99,6 +100,7 @@ __all__ = [
     "review_charts",
     "reviewed",
     "samples",
+    "stated_inputs",
     "try_embedding",
     "try_model",
     "verify",
@@ -133,6 +135,7 @@ _LATE = {
         "add_gold",
         "gold_question",
     ),
+    "review.indicators": ("stated_inputs",),
     "mutate": (
         "NO_STATEMENT",
         "lies",

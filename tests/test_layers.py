@@ -84,7 +84,8 @@ BUILTIN = (
     ("amounts",),
     ("rates",),
     ("objections",),
-    ("plain", "versus"),
+    ("plain", "versus", "of_which"),
+    ("basics",),
     ("roads", "compound", "whether"),
     ("ask",),
 )

@@ -14,6 +14,7 @@ from assistant.builtin.amounts.alongside import of_sentence
 from assistant.builtin.amounts.each import each
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import is_whole, names
+from assistant.builtin.of_which import of_which
 from assistant.builtin.prose import moves
 from assistant.builtin.prose.passages import topic
 from assistant.builtin.question.lexicon import pairs, pattern, reduced
@@ -48,6 +49,8 @@ ADDED = re.compile("之和|相加|加起来|合起来|一共|总共")
 def composed(question: str, planned: Plan, seen: Lens, answering: Answering) -> Reply | None:
     """The parts of a question answered one by one and joined; None where it is one question after all."""
     if (told := in_turn(question, planned, seen)) is not None:
+        return told
+    if (told := of_which(question, seen, answering)) is not None:
         return told
     if planned.kind in ("sum", "change") and "其中" in question and not ADDED.search(question):
         listed = answering(replace(planned, kind=""), seen)

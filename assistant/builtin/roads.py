@@ -30,6 +30,7 @@ from assistant.builtin.amounts import (
     tally,
     together,
 )
+from assistant.builtin.basics import basic
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.objections import consistent, explained, faults, premise, refuse, supposed
 from assistant.builtin.objections.planned import not_yet
@@ -90,6 +91,7 @@ def exactly(planned: Plan, seen: Lens) -> Reply | None:
 
 
 FIRST: tuple[Road, ...] = (
+    basic,
     consistent.asked,
     idle.unused,
     staffing.posts,

@@ -52,6 +52,13 @@ def cards() -> tuple[Card, ...]:
     return tuple(_card(row) for row in data["card"])
 
 
+def stated_inputs(reading: Reading) -> dict[str, Fact]:
+    """By its name, the figure of each input of which a report says one thing only."""
+    inputs = {wanted.name: wanted for card in reversed(cards()) for wanted in card.inputs}
+    found = {name: find(wanted, [reading]) for name, wanted in inputs.items()}
+    return {name: facts[0] for name, facts in found.items() if len(facts) == 1}
+
+
 def card(name: str) -> Card | None:
     """The card of this name or alias (quotes and spaces do not matter), or None."""
     wanted = plain(name)

@@ -1,0 +1,61 @@
+"""The first things a reviewer asks of any report: what was budgeted and spent, what is left, how many people there are.
+
+Their names are short and stand inside many others (本年支出 in 基本支出 as soon as 年 is left out), so they are
+answered by what the report says of the inputs of indicators, where it says one thing only; else by the other roads.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from assistant.builtin.facts.doubts import rivals
+from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lookup import Found, names
+from assistant.builtin.plain import looked_up
+from assistant.builtin.question.lexicon import reduced
+from assistant.builtin.question.plan import Plan, ask, plan
+from assistant.builtin.reply import Reply, told
+from assistant.review.indicators import cards
+from assistant.review.inputs import Input, find
+
+_ASKED = re.compile(r"^(?P<before>[^，,。；]*?)(?:多少|几)(?P<after>[^，,。；多几]{0,8}?)[？?。]?$")
+_YEAR = re.compile(r"^(?:20\d\d年(?:度)?|今年|本年度|当年|这一年|报告年度)")
+_WHOSE = re.compile(r"^(?:我|本|该|贵|全|这个?)?(?:局|委|办|厅|院|部门|单位)(?:的|整体)?")
+_FILLING = re.compile(
+    r"一共|总共|共计|到底|大概|目前|现在|资金|人员|个人|万元|亿元|金额|[的了呢是为有共元钱人名个“”\"\s]"
+)
+"""Words that ask, count or fill; what is left of a question without them is the name of what it asks for."""
+
+
+def basic(planned: Plan, seen: Lens) -> Reply | None:
+    """One of the first figures, asked for by its name and nothing else, of the one report and its own year."""
+    if len(seen.readings) != 1 or planned.table or planned.stated or any(year != seen.year for year in planned.years):
+        return None
+    asked = name_of(planned.question)
+    wanted, usual = inputs().get(asked, (None, ""))
+    found = find(wanted, seen.readings) if wanted else ()
+    meant = [fact for fact in found if asked in reduced(fact.subject + fact.measure[-1])] if len(found) > 1 else found
+    if len(meant) == 1:
+        one = Found(ask(planned.question), (meant[0], *rivals(seen, meant[0])))
+        return Reply(f"{told(seen, one)}。", one.facts)
+    if found or usual in ("", asked):
+        return None
+    return looked_up(plan(f"{usual}是多少？", names(seen), (), seen.year), seen)
+
+
+def name_of(question: str) -> str:
+    """What is left of a question without the words that ask, count or fill; "" where it asks for no figure."""
+    match = _ASKED.match(_WHOSE.sub("", _YEAR.sub("", question.strip())))
+    return _FILLING.sub("", match["before"] + match["after"]) if match else ""
+
+
+@cache
+def inputs() -> Mapping[str, tuple[Input, str]]:
+    """By every name that is given to an input of indicators: the input, and its usual name."""
+    spoken_of = tomllib.loads(files("assistant.builtin.question").joinpath("basics.toml").read_text(encoding="utf-8"))
+    every = {wanted.name: wanted for card in reversed(cards()) for wanted in card.inputs}
+    return {_FILLING.sub("", said): (every[name], spoken[0]) for name, spoken in spoken_of.items() for said in spoken}
