@@ -48,6 +48,7 @@ FLOORS = {
     "luoxi-health-2023.docx": 0.77,
     "songtai-forestry-2022.html": 0.7,
     "songtai-forestry-2023.xlsx": 0.35,
+    "anling-commerce-2022.docx": 0.63,
 }
 
 

@@ -172,3 +172,30 @@ def test_what_is_still_to_come_has_no_effect(port: Reading, question: str, begin
 def test_what_is_done_is_not_denied(port: Reading) -> None:
     """滨江步道开放了吗: it is."""
     assert not answer("滨江步道开放了吗？", [port]).text.startswith(("没有", "前提"))
+
+
+SCORED = """
+| 一级指标 | 三级指标 | 参考分值 | 得分 | 评分依据 |
+| 决策 | 指标明确性 | 8 | 6 | 部分指标是定性描述，难以衡量 |
+| 产出 | 任务完成情况 | 10 | 9 | 航道疏浚滞后一个月 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("指标明确性为什么扣2分？", "难以衡量"),
+        ("航标为什么没修够30座？", "台风"),
+    ],
+)
+def test_why_is_asked_in_plain_words(question: str, said: str) -> None:
+    """评分依据 is the reason of a score, and what it lost is no wrong premise of it; 没修够 is not done."""
+    made = report(
+        "# 一、年度目标",
+        "修复航标30座。",
+        "# 二、工作情况",
+        "全年巡查航道210次。修复航标27座，其余因台风影响顺延。",
+        table(SCORED, caption="表1 评分表"),
+        department="某市航道事务中心",
+    )
+    assert said in answer(question, [Reading(made, facts(made))]).text

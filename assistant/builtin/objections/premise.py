@@ -137,6 +137,8 @@ def _unheard(plan: Plan, seen: Lens) -> Reply | None:
         return None
     if not re.search(r"说明|对吗|对不对|是不是|是吧|吧$|既然|为什么|原因", plan.question):
         return None
+    if re.search("[扣丢失]了?$", plan.question[: plan.question.find(plan.stated[0].text)]):
+        return None  # what was lost is no other value of what was got
     if (other := _other_value(plan, seen)) is not None:
         return other
     known = [fact.quantity for fact in seen.facts]

@@ -19,7 +19,7 @@ MADE_OF = re.compile(r"其中.{0,12}?(?:追加|调增|增加|新增|调减|核�
 """What a change is made of is the reason for it."""
 PROBLEM = re.compile("问题|不足|原因|偏差")
 HEAD = re.compile(r"^[（(][一二三四五六七八九十]+[）)]")
-CELLS = re.compile("原因|偏差|扣分|说明|备注")
+CELLS = re.compile("原因|偏差|扣分|说明|备注|[评得]分依据")
 """What the head of a cell of reasons says."""
 ASKED = re.compile("为什么|为何|原因")
 ONLY = re.compile(r"(?:只|才|仅)(?:有|[一-龥]{1,3}?了|[一-龥]{2})?\d[\d.,]*(?:万|亿)?[一-龥%％]{0,3}")

@@ -23,7 +23,7 @@ from ingest.quantity import quantities, unit
 from ingest.report import Place, Table, grid
 from ingest.terms import is_total
 
-REASON = re.compile(r"原因|偏差|说明|备注")
+REASON = re.compile(r"原因|偏差|说明|备注|[评得]分依据")
 PRINTED = re.compile(r"表\s*(\d{1,2}(?=20\d\d年)|\d+(?:[-－.．]\d+)*|[一二三四五六七八九十]+)")
 """The number of a table as its caption prints it, its year may stand right behind (表32024年收支情况)."""
 SEVERAL = re.compile("[、，,；;/]")
