@@ -89,6 +89,13 @@ def test_parts_of_a_year_not_reported_are_not_told(bureau: Reading) -> None:
     assert told.refused and not told.figures
 
 
+def test_what_is_not_there_is_not_taken_from_a_part() -> None:
+    """A budget says nothing of what was spent: 本年支出 is refused, and not answered with 基本支出."""
+    made = report("2026年基本支出预算257.40万元，项目支出预算705.40万元，支出预算962.80万元。", year=2026)
+    told = answer("本年支出多少？", [Reading(made, facts(made))])
+    assert told.refused
+
+
 def test_every_name_is_of_an_input_that_there_is() -> None:
     """The data file speaks of inputs of indicators, and each of its names is what is left of a question."""
     known = {wanted.name for card in cards() for wanted in card.inputs}

@@ -15,6 +15,7 @@ from importlib.resources import files
 from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import Found, names
+from assistant.builtin.objections import refuse
 from assistant.builtin.plain import looked_up
 from assistant.builtin.question.lexicon import reduced
 from assistant.builtin.question.plan import Plan, ask, plan
@@ -44,7 +45,7 @@ def basic(planned: Plan, seen: Lens) -> Reply | None:
         return Reply(f"{told(seen, one)}。", one.facts)
     if found or usual in ("", asked):
         return None
-    return looked_up(plan(f"{usual}是多少？", names(seen), (), seen.year), seen)
+    return looked_up(plan(f"{usual}是多少？", names(seen), (), seen.year), seen) or refuse.refusal(planned, seen)
 
 
 def name_of(question: str) -> str:

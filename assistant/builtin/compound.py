@@ -14,6 +14,7 @@ from assistant.builtin.amounts.alongside import of_sentence
 from assistant.builtin.amounts.each import each
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import is_whole, names
+from assistant.builtin.facts.wholes import TOTAL
 from assistant.builtin.of_which import of_which
 from assistant.builtin.prose import moves
 from assistant.builtin.prose.passages import topic
@@ -119,6 +120,7 @@ def _each(parts: list[str], seen: Lens, answering: Answering) -> list[Reply]:
     if replies[0].facts and parts[1:] and not AGAINST.match(parts[1]):
         first = replies[0].facts[0]
         subject = plain(first.subject.split("/")[0] or first.measure[0])
+        subject = "" if TOTAL.search(subject) else subject  # 合计 before a part would ask for a sum
     item = _of_item(replies[0])
     for part in parts[1:]:
         part = part if item else formal(part)
