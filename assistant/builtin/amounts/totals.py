@@ -45,13 +45,19 @@ def column_total(plan: Plan, seen: Lens) -> Reply | None:
         if not closing or len(items) < 2 or of_kind(seen, items_of(items), plan.question):
             continue  # the total of all is none of a kind's
         fit = _column_fit(plan, seen, head, closing[-1], items)
-        if fit > 0 and (best is None or fit > best[0]):
+        if fit > 0 and (best is None or (fit, _off(items, closing[-1])) > (best[0], _off(*best[1:]))):
             best = (fit, items, closing[-1])
     if best is None:
         return None
     reply = _verdict(plan, seen, best[1], best[2])
     more = in_table(seen, best[2].place.report, best[2].place.table, reply.text) if reply else []
     return replace(reply, text=reply.text + "；".join(more) + "。") if reply and more else reply
+
+
+def _off(items: Sequence[Fact], closing: Fact) -> bool:
+    """Whether a column does not close: it is told first where the question names none of several."""
+    made = total(items)
+    return made is not None and abs(made.value * made.unit.factor - closing.quantity.base) > tolerance(items, closing)
 
 
 def _within(plan: Plan, facts: Sequence[Fact]) -> tuple[list[Fact], list[Fact]] | None:
