@@ -198,7 +198,8 @@ def test_a_list_of_n_is_the_list_that_has_n() -> None:
 def test_the_column_that_does_not_close_is_told_of_a_table() -> None:
     """合计加对了吗, asked of the table: one good column does not make it good."""
     sheet = table(
-        "单位：万元\n| 项目名称 | 年初预算 | 决算 |\n| 造林补贴 | 100.00 | 90.00 |\n| 森林防火 | 50.00 | 40.00 |\n| 合计 | 150.00 | 90.00 |",
+        "单位：万元\n| 项目名称 | 年初预算 | 决算 |\n| 造林补贴 | 100.00 | 90.00 |\n"
+        "| 森林防火 | 50.00 | 40.00 |\n| 合计 | 150.00 | 90.00 |",
         caption="表1 项目支出明细表",
     )
     document = report("2023年，我局实施项目两个，支出情况见表1。", sheet)
