@@ -30,7 +30,8 @@ from ingest.terms import basis_of, canonical, coverage
 
 FORMS = (".docx", ".pdf", ".txt", ".html", ".xlsx")
 ASPECTS = ("held", "label", "unit", "period", "basis")
-SAME_UNIT = {"名": "人", "百分点": "个百分点"}
+ADJUSTED = re.compile("追加|追减|调增|调减|核增|核减")
+SAME_UNIT = {"名": "人", "百分点": "个百分点", "千分点": "个千分点", "工作日": "个工作日"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,10 @@ def right_period(have: str, want: str) -> bool:
 
 
 def right_basis(fact: Fact, gold: Gold) -> bool:
-    """The basis that the gold label names, where it names one; for a rate that of its own name only."""
-    want = basis_of(core(gold).rpartition("/")[2] if gold.unit == "%" else core(gold))
+    """The basis that the gold label names, where it names one; for a rate or score that of its own name only."""
+    want = basis_of(core(gold).rpartition("/")[2] if gold.unit in ("%", "分") else core(gold))
+    if "预算" in want and fact.basis == "调整":
+        return ADJUSTED.search(gold.label) is not None  # 部门预算/年中追加
     return not want or fact.basis == want or (want == "预算" and "预算" in fact.basis) or fact.basis in ("差额", "目标")
 
 

@@ -69,6 +69,7 @@ def test_a_row_nobody_named_is_never_chosen(fleet: Reading) -> None:
         ("年初预算和决算差多少？", "决算比年初预算多多少？"),
         ("准备怎么改？", "下一步改进措施有哪些？"),
         ("学前教育发展专项的调整后预算是多少？", "学前教育发展专项的调整后预算是多少？"),
+        ("项目支出安排了多少？", "项目支出预算是多少？"),
     ],
 )
 def test_everyday_speech_is_put_as_reports_put_it(spoken: str, written: str) -> None:

@@ -102,7 +102,8 @@ def _unlabelled(piece: Piece, thread: Thread) -> Claim | None:
     if "完成" in piece.own:
         return claim_of(piece, head.subject, (*unplanned(head.measure), "完成"), thread)
     differs = not piece.gap.strip("、，, ") and piece.quantity.unit.name != head.quantity.unit.name
-    measure = (*head.measure[:-1], head.measure[-1] + piece.quantity.unit.name) if differs else head.measure
+    counted = differs and piece.quantity.unit.dimension != "money"  # 奖励x人、y万元
+    measure = (*head.measure[:-1], head.measure[-1] + piece.quantity.unit.name) if counted else head.measure
     claim = claim_of(piece, head.subject, measure, thread, certain=differs or piece.opened)
     return replace(claim, period=head.period) if differs and not mentions(piece.gap, thread.year) else claim
 
@@ -186,8 +187,13 @@ _WITHOUT = re.compile(r"(?:^|\d\s*年度?)(?:无|没有)")
 
 
 def _stated(own: str) -> str:
-    """Without the items of a list that there were none of: 无甲支出、乙支出x → 乙支出."""
+    """Without a reason, and without the items of a list that there were none of: 无甲支出、乙支出x → 乙支出."""
+    own = _REASON.sub("", own)
     return own.rpartition("、")[2] if _WITHOUT.search(own.strip()) else own
+
+
+_REASON = re.compile(r"因.{2,}(?=(?:追加|追减|调增|调减|核增|核减)$)")
+"""因会议、培训等活动压减调减x: why is no part of the name."""
 
 
 def _paid(label: str, piece: Piece, thread: Thread) -> Claim | None:
@@ -225,8 +231,14 @@ def _parts(piece: Piece, label: str, thread: Thread) -> None:
     if thread.inside and not piece.opened and re.search("[）)]", piece.gap):
         thread.parts = thread.inside = False
     thread.inside = thread.inside or piece.opened
-    if piece.opened or "其中" in piece.gap or (not thread.fresh and _CONSISTS.search(piece.gap)):
+    if thread.head and not thread.fresh and thread.changed not in (None, (thread.head.subject, thread.head.measure)):
+        thread.parts = False  # 在职人员净减少x，其中退休y: of the change, and no part of what was told before it
+    elif piece.opened or "其中" in piece.gap or (not thread.fresh and _CONSISTS.search(piece.gap)):
         thread.parts = True
+        if (
+            thread.head and thread.changed and not thread.fresh
+        ):  # 在职人员净减少x，其中退休y: none of what was told before
+            thread.head = replace(thread.head, subject=thread.changed[0], measure=thread.changed[1])
         if thread.fresh and thread.head and thread.spent and thread.head.subject == thread.spent.subject:
             thread.head = thread.spent  # 支出x；预算y。其中甲z: of the spending
         if thread.head:

@@ -99,7 +99,7 @@ def beyond(own: str, points: bool) -> Change | None:
     return Change(clean(match["label"]), "比" + what, match["dir"])
 
 
-_AGAINST_THEN = re.compile(r"^(?P<label>[^，]{2,}?)[比较](?P<then>上年度?|去年|20\d\d年度?)(?:同期)?的$")
+_AGAINST_THEN = re.compile(r"^(?P<label>[^，]{2,}?)[比较](?P<then>上年度?|去年|20\d\d年度?)(?:同期)?的?$")
 
 
 @lru_cache(maxsize=16384)
@@ -126,7 +126,7 @@ def aimed(own: str, after: str) -> tuple[str, str] | None:
     found = _REACH.search(text) if aim else None
     if aim is None or found is None:
         return None
-    label = clean(re.sub("(?:未能?|没有?|尚|略|明显)*$", "", text[: found.start()]))
+    label = clean(re.sub("(?:未能?|没有?|尚|略|明显|但|仍)*$", "", text[: found.start()]))
     return label, "预算" if aim[1] == "预算" else "目标"
 
 

@@ -111,6 +111,14 @@ def _bounded(found: Sequence[Piece]) -> list[Piece]:
     for piece in found:
         if name:
             piece, name = replace(piece, own=name + piece.own), ""
+        if piece.quantity.unit.name == "岁" and _OF_AGE[piece.quantity.relation == "到"].fullmatch(piece.after):
+            younger = kept.pop() if kept and kept[-1].quantity.relation == "从" else None
+            name = f"{younger.own}{younger.quantity.text}—" if younger else piece.own
+            name += piece.quantity.text
+            continue
+        if piece.quantity.unit.name == "个季度" and "分别" in piece.after:
+            name = piece.own + piece.quantity.text  # 四个季度支出分别为w、x、y、z
+            continue
         if piece.quantity.unit.dimension == "duration" and _IN_NAME.match(piece.after) and not plain(piece.own):
             name = piece.own + piece.quantity.text
             continue
@@ -122,6 +130,8 @@ def _bounded(found: Sequence[Piece]) -> list[Piece]:
     return kept
 
 
+_OF_AGE = (re.compile("以[上下][^，,。；;：:]+"), re.compile("(?!以[上下]|[和与至])[^，,。；;：:]{2,}"))
+"""Behind an age that is part of a name: 65岁以上老年人健康管理率x; behind a range of ages: 0—6岁儿童健康管理率x."""
 _EACH = re.compile("(?:部分|方面)?的?(?=(?:.{0,8}?(?:分别|依次)))")
 _AND = re.compile("[、和与及]")
 _LEVELS = re.compile("(?:均|都)[^，、]{0,6}$")

@@ -217,6 +217,8 @@ _DIFFERS = re.compile(
     r"^(?:.{0,4}(?:增|减|节约|节省|比|较|同比))|(?:增[加减长幅]|减少|下降|提高|降低|上升|降幅|差[额异]|差异率|节约|节省|增减|变动)[额数率值量]?$"
 )
 _SUMMED = re.compile("[合总]计$")
+_ADJUSTS = re.compile("预算(?:追加|追减|调增|调减|核增|核减)$")
+"""年初预算调减x: what the budget was changed by."""
 
 
 def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
@@ -231,6 +233,9 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     if claim.measure[-1] == "任务" and not goal:
         return "计划"
     label = _ASIDE.sub("", "".join(claim.measure))
+    money = claim.quantity.unit.dimension == "money"
+    if money and _ADJUSTS.search(claim.measure[-1]):
+        return "调整"
     named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)
     if is_alias(claim.measure[-1]) and (not named or (named == "完成" and claim.quantity.unit.dimension == "money")):
         named = basis_of(canonical(claim.measure[-1]))  # 执行x, 实际完成采购x

@@ -166,6 +166,9 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         not change.comparator and basis_of(change.direction) == "调整" and _budgeted(thread.head)
     ):  # 年中追加x，收回压减y
         return None
+    if _BOUND.fullmatch(change.direction) and change.label.endswith("率") and piece.quantity.unit.name == "%":
+        of, rate = labels.split(change.label)
+        return replace(claim_of(piece, of, (rate, "界限"), thread, whole=False), aside=True)
     comparator = change.comparator or thread.comparator
     thread.comparator = comparator
     words = comparator + change.direction
@@ -186,6 +189,8 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     return claim_of(piece, subject, (*measures, words), thread, changes=True)
 
 
+_BOUND = re.compile("低于|高于")
+"""3个项目执行率低于90%: a line and no difference."""
 _YEAR = re.compile(r"20\d\d年度?")
 
 

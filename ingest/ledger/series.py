@@ -55,7 +55,9 @@ def distributed(run: list[Piece], thread: Thread) -> list[Claim]:
         return _each(run, label, tail, thread) or _yearly(run, "", labels.clean(tail), thread)
     names = phrases.listed(labels.clean(label), len(run))
     if len(names) != len(run):
-        return _yearly(run, labels.clean(label), labels.clean(tail), thread)
+        told = labels.clean(label)
+        yearly = _quarterly(run, told, thread) or _yearly(run, told, labels.clean(tail), thread)
+        return yearly or _rates(run, told, thread)
     thread.names = names
     change = phrases.change(tail)
     return _given(run, [(name, change.direction) if change else ("", name) for name in names], bool(change), thread)
@@ -71,6 +73,35 @@ def _done(run: list[Piece], verb: str, thread: Thread) -> list[Claim]:
         for piece, head in zip(run, heads, strict=True)
     )
     return [settle(claim, thread) for claim in made]
+
+
+def _rates(run: list[Piece], rate: str, thread: Thread) -> list[Claim]:
+    """甲x人、乙y人，规范管理率分别为a、b: one rate for each of the levels just stated, where they are as many."""
+    heads = thread.recent
+    if not rate.endswith("率") or len(heads) != len(run) or heads[0].quantity.unit.dimension != "count":
+        return []
+    made = (
+        claim_of(piece, head.subject, (*head.measure, rate), thread, whole=False)
+        for piece, head in zip(run, heads, strict=True)
+    )
+    return [settle(replace(claim, aside=True), thread) for claim in made]
+
+
+_QUARTERS = ("1-3月", "4-6月", "7-9月", "10-12月")
+_QUARTERLY = re.compile("[四4]个季度的?(?=.)")
+
+
+def _quarterly(run: list[Piece], label: str, thread: Thread) -> list[Claim]:
+    """四个季度支出分别为w、x、y、z: one figure for each quarter, of the whole department unless it says of what."""
+    told = _QUARTERLY.match(label)
+    if told is None or len(run) != len(_QUARTERS):
+        return []
+    subject, measure = labels.split(label[told.end() :])
+    year = spoken_year(thread)
+    made = (claim_of(piece, subject, (measure,), thread, whole=False) for piece in run)
+    return [
+        settle(replace(claim, period=f"{year}年{part}"), thread) for claim, part in zip(made, _QUARTERS, strict=True)
+    ]
 
 
 def _yearly(run: list[Piece], label: str, verb: str, thread: Thread) -> list[Claim]:

@@ -36,6 +36,8 @@ class Setting:
     """What a whole table says of each of its figures."""
 
     caption: str
+    dated: str
+    """What names its year: the caption, else the title that fills its first row."""
     amount: Unit | None
     """Stands in for a missing unit of money."""
     closes: bool
@@ -54,8 +56,10 @@ def table_facts(report: Report, table: Table) -> Iterator[Fact]:
     """The facts of one table in reading order; ids are given later."""
     found, quotes = tuple(spots(table)), _quotes(table)
     columns = dict.fromkeys(spot.columns for spot in found)
+    caption = caption_of(table)
     setting = Setting(
-        caption=caption_of(table),
+        caption=caption,
+        dated=caption if mentions(caption, None) else _title(table),
         amount=_usual_amount(found),
         closes=any(_CLOSES.fullmatch(plain(column)) for path in columns for column in path),
         heads=frozenset(basis_of("".join(path)) for path in columns),
@@ -79,8 +83,12 @@ def caption_of(table: Table) -> str:
     """The printed caption, or the title that fills the first row, or the sheet's name."""
     if table.caption:
         return tidy(table.caption)
-    title = next((cell.text for cell in table.cells if cell.row == 0 and cell.colspan == table.cols > 1), "")
-    return tidy(title) or table.sheet
+    return tidy(_title(table)) or table.sheet
+
+
+def _title(table: Table) -> str:
+    """The text that fills the first row."""
+    return next((cell.text for cell in table.cells if cell.row == 0 and cell.colspan == table.cols > 1), "")
 
 
 def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | None:
@@ -100,7 +108,7 @@ def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | 
     if setting.item and not subject.startswith(setting.item):
         subject = "/".join(filter(None, (setting.item, subject)))
     basis = cell_basis(caption, topic(caption), spot, quantity, setting.heads, setting.final)
-    period = _period(report, caption, spot)
+    period = _period(report, setting.dated, spot)
     if spot.labels and _OPENING_STOCK.match(plain(spot.labels[-1])) and not basis:
         period = f"{period[:4]}年初"
     if setting.closes and _opens(spot):
@@ -193,7 +201,7 @@ def topic(caption: str) -> str:
     """What a table is about: `表3 2023年度项目支出情况表` → 项目支出."""
     text = re.sub(r"^(?:附?表|附件)\s*[\d一二三四五六七八九十]+(?:[-－]\d+)?[：:、.．\s]*", "", caption)
     text = re.sub(r"[（(].*?[)）]|(?:金额)?单位[：:].*$", "", text).strip()
-    text = re.sub(r"^.*?(?:20\d\d)\s*年度?", "", text)
+    text = re.sub(r"^.*?(?:20\d\d)\s*年[度末底初]?", "", text)
     endings = sorted(words("captions"), key=len, reverse=True)
     while ending := next((word for word in endings if text.endswith(word) and len(text) > len(word) + 1), ""):
         text = text.removesuffix(ending)

@@ -46,6 +46,8 @@ class Thread:
     subject: str = ""
     topic: str = ""
     """The first subject of the sentence."""
+    title: str = ""
+    """The item that the paragraph began with as a title of its own."""
     head: Claim | None = None
     """The last level stated."""
     spent: Claim | None = None
@@ -107,7 +109,7 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     thread.fresh = True
     if not quantities:
         if thread.head is None and (named := openings.title(text)):
-            thread.topic = named
+            thread.topic = thread.title = named
         return
     opening = text[: quantities[0].span[0]]
     if thread.parts and quantities[0].unit.dimension == "count":
@@ -117,13 +119,17 @@ def begin(text: str, quantities: Sequence[Quantity], thread: Thread) -> None:
     first, _, _ = opening.rpartition("，")
     if compared := _COMPARED.search(opening):
         thread.comparator = compared[0]
-    own = own_words(opening, True)[0]
-    thread.subject = "" if _departments().search(own) else thread.topic
+    all_of_it = _departments().search(own_words(opening, True)[0])
+    thread.subject = "" if all_of_it else thread.topic
+    if thread.title and (not all_of_it or all_of_it[0] in _TIMES):
+        thread.subject, thread.named = thread.title, True  # 3.甲项目。全年支出x: of the project
     if item := named_item(first, thread.items) or openings.heading(opening) or announced(opening, thread.items):
         thread.subject = item
     thread.topic = thread.subject
 
 
+_TIMES = ("全年", "年度")
+"""Words for the whole department that may also say no more than when."""
 _CLOSES = re.compile("[）)]")
 
 
@@ -241,7 +247,7 @@ def settle(claim: Claim, thread: Thread) -> Claim:
     generic = labels.is_generic(claim.measure[-1])
     if claim.period.endswith("末"):
         thread.stock = claim.period
-    if claim.part_of is None:
+    if claim.part_of is None and not (thread.parts and not first):
         thread.levels[claim.quantity.unit.dimension] = claim
         if claim.quantity.unit.dimension == "money" and basis_of(claim.measure[-1]) == "决算":
             thread.spent = claim
