@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from assistant import ends
 from assistant.builtin.question.bodies import called, mentioned
 from ingest.hedges import hedge_of
 from ingest.quantity import Quantity, quantities
@@ -28,8 +29,6 @@ _THAN = re.compile(r"(?:[与和跟同]|相?比|较)20\d\d年?度?")
 """比2022年: a year that another one is compared with."""
 _GAP = re.compile(r"((?:谁|哪)[^，,]*)[，,](?:相差|高出|多出|[多高少低差])了?(?:多少|几)[^，,。？?]*")
 """谁的在职人员多，多几个人: by how much is told of the figures; it names none."""
-_BOTH_ENDS = re.compile("(?:今年|本年|报告)度?的?|[年期]?[末初底]|数据?|[和与跟同的能否是不]")
-"""What stands around the thing where both ends are named: 末结转结余和今年年初数."""
 LONGEST = 5
 """Characters of the longest word that makes a figure a bound."""
 CLAUSE = re.compile(r"[，,。；;？?！!]")
@@ -130,7 +129,7 @@ def span(question: str, readings: Sequence[Reading]) -> Span | None:
     cores = _cores(parts, list(columns))
     wants = _wants(question, cores.values())
     if wants == "same" and over_time:
-        cores = _opened(cores, question) or _carried(cores)
+        cores = ends.opened(cores, question) or ends.carried(cores)
     return Span(columns, lacking, cores, rest, wants, over_time)
 
 
@@ -165,24 +164,6 @@ def _level(question: str) -> tuple[str, Bound | None]:
     end += next((size for size in range(LONGEST, 0, -1) if hedge_of(question[end : end + size])), 0)
     before = re.sub("(?:[都均](?:是|为)?)?(?:达到?|在)?$", "", question[:start])
     return before + question[end:], Bound(question[start:end], found)
-
-
-def _carried(cores: dict[Key, str]) -> dict[Key, str]:
-    """2022年末结转结余在2023年对得上吗: what one year left is what the next one opens with."""
-    shared = set(cores.values())
-    first = min((year or 0 for _, year in cores), default=0)
-    if len(shared) != 1 or "年末" not in next(iter(shared)):
-        return cores
-    return {key: core if key[1] == first else core.replace("年末", "年初") for key, core in cores.items()}
-
-
-def _opened(cores: dict[Key, str], question: str) -> dict[Key, str]:
-    """上年末结转结余和今年年初数一致吗: the end of the earlier year and the beginning of the later one, both said."""
-    if len(cores) != 2 or not ("末" in question and re.search("初(?!预算|批复)", question)):
-        return {}
-    what = max((_BOTH_ENDS.sub("", core) for core in cores.values()), key=len)
-    ends = {min(cores, key=lambda key: key[1] or 0): "年末", max(cores, key=lambda key: key[1] or 0): "年初"}
-    return {key: ends[key] + what for key in cores} if what else {}
 
 
 def _spans(readings: Sequence[Reading], asked: set[int], over: bool, question: str) -> bool:
