@@ -36,7 +36,7 @@ ASSETS = """
 def bureau() -> Reading:
     """What every report has: budget and outcome by kind, assets, people."""
     made = report(
-        "核定编制42名，年末在职人员39人，上年末40人。年末结转和结余34.25万元，年初结转和结余20.00万元。",
+        "本年收入910.00万元，其中财政拨款收入900.00万元。收入预算950.00万元。核定编制42名，年末在职人员39人，上年末40人。年末结转和结余34.25万元，年初结转和结余20.00万元。",
         table(MONEY, caption="表1 部门支出情况（单位：万元）"),
         table(ASSETS, number=2, caption="表2 资产情况（单位：万元）"),
         year=2023,
@@ -50,6 +50,8 @@ def bureau() -> Reading:
         ("本年支出多少？", "895.75万元"),
         ("2023年全局一共花了多少钱？", "895.75万元"),
         ("本年支出合计是多少？", "895.75万元"),
+        ("本年收入多少？", "910.00万元"),
+        ("2023年收入合计是多少万元？", "910.00万元"),
         ("项目上花了多少钱？", "590.25万元"),
         ("基本支出花了多少？", "305.50万元"),
         ("年初批了多少预算？", "800.00万元"),
@@ -97,9 +99,9 @@ def test_what_is_not_there_is_not_taken_from_a_part() -> None:
 
 
 def test_every_name_is_of_an_input_that_there_is() -> None:
-    """The data file speaks of inputs of indicators, and each of its names is what is left of a question."""
+    """The data file speaks of inputs of indicators and of income, and its names are what is left of questions."""
     known = {wanted.name for card in cards() for wanted in card.inputs}
-    assert {wanted.name for wanted, _ in inputs().values()} <= known
+    assert {wanted.name for wanted, _ in inputs().values()} <= {*known, "本年收入合计"}
     assert name_of("部门全年支出一共是多少万元？") == "全年支出"
     assert name_of("2023年局里花了多少？") != "花", (
         "局里 is not left out: it may be the office itself that is asked for"

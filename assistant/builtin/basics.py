@@ -20,7 +20,7 @@ from assistant.builtin.plain import looked_up
 from assistant.builtin.question.lexicon import reduced
 from assistant.builtin.question.plan import Plan, ask, plan
 from assistant.builtin.reply import Reply, told
-from assistant.review.indicators import cards
+from assistant.review.indicators import cards, input_of
 from assistant.review.inputs import Input, find
 
 _ASKED = re.compile(r"^(?P<before>[^，,。；]*?)(?:多少|几)(?P<after>[^，,。；多几]{0,8}?)[？?。]?$")
@@ -56,7 +56,10 @@ def name_of(question: str) -> str:
 
 @cache
 def inputs() -> Mapping[str, tuple[Input, str]]:
-    """By every name that is given to an input of indicators: the input, and its usual name."""
-    spoken_of = tomllib.loads(files("assistant.builtin.question").joinpath("basics.toml").read_text(encoding="utf-8"))
-    every = {wanted.name: wanted for card in reversed(cards()) for wanted in card.inputs}
-    return {_FILLING.sub("", said): (every[name], spoken[0]) for name, spoken in spoken_of.items() for said in spoken}
+    """By every name that is given to an input of indicators, or to one of our own: the input, and its usual name."""
+    data = tomllib.loads(files("assistant.builtin.question").joinpath("basics.toml").read_text(encoding="utf-8"))
+    own = map(input_of, data.pop("input"))
+    every = {
+        wanted.name: wanted for wanted in (*(wanted for card in reversed(cards()) for wanted in card.inputs), *own)
+    }
+    return {_FILLING.sub("", said): (every[name], spoken[0]) for name, spoken in data.items() for said in spoken}

@@ -219,10 +219,15 @@ def _text(node: ast.expr, values: Mapping[str, Decimal], said: Mapping[str, str]
 
 
 def _card(row: Mapping[str, Any]) -> Card:
-    inputs = tuple(Input(**_frozen(each)) for each in row["input"])
+    inputs = tuple(map(input_of, row["input"]))
     variants = tuple(Variant(**each) for each in row.get("variant", ()))
     rest = {key: value for key, value in row.items() if key not in ("input", "variant")}
     return Card(inputs=inputs, variants=variants, **_frozen(rest))
+
+
+def input_of(row: Mapping[str, Any]) -> Input:
+    """An input as a data file tells it."""
+    return Input(**_frozen(row))
 
 
 def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
