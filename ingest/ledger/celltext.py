@@ -44,7 +44,7 @@ def _said(report: Report, grid: Grid, cell: Cell, items: tuple[str, ...]) -> Ite
 
 def _aims(grid: Grid, cell: Cell) -> bool:
     """Whether what heads the cell (column, the short cell above it, else the one to its left) announces goals."""
-    above = grid.at[cell.row - 1][cell.col].text if cell.row else ""
+    above = grid.at[cell.row - 1][cell.col].text if cell.row and not grid.heads[cell.col] else ""
     left = grid.at[cell.row][cell.col - 1].text if cell.col else ""
     heads = ("".join(grid.heads[cell.col]), *(text for text in (above, left) if len(text) <= 16))
     told = next((head for head in heads if _GOAL.search(head) or _RESULT.search(head)), "")

@@ -34,7 +34,7 @@ _LAST = re.compile(r"上一?年度?|去年|上年同期|本年度?")
 _OPENING = re.compile(r"^初(?=批复|部门|预算|安排|下达|核定)")
 """2023年初批复部门预算: the budget at the beginning of the year, whatever year is cut off."""
 _STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
-_TERM = re.compile(r"^(?:[春秋]季学期)?[，,]?")
+_TERM = re.compile(r"^(?:[春秋]季学期|前(?![一二三四五六七八九十几两期\d])|起(?=[，,对在将按]))?[，,]?")
 _WHEN = re.compile(r"^(?:年中|年末|年底|全年|本年度?|当年|上一?年度?|去年|实际|累计)(?=..)")
 _APPROVED = re.compile(
     r"^(?:.{0,16}?(?:财政[局厅]?|财政部门|人大|政府|上级|党委))?(?:年初)?(?:批复|批准|审批|核定)(?:给|了|的)?"

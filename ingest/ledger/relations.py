@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ingest.ledger import labels, nouns, phrases
 from ingest.ledger.pieces import Piece
-from ingest.ledger.thread import Claim, Thread, claim_of, item_of, opened
+from ingest.ledger.thread import Claim, Thread, claim_of, item_of, opened, weighed
 from ingest.periods import mentions
 from ingest.terms import basis_of, plain
 
@@ -42,7 +42,9 @@ def totalled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
 
 def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """较上年352.61万元: what the head is compared with; a sentence that opens so is of the whole and no part of it."""
-    thread.head = opened(thread) if plain(piece.own)[:1] in "比较与同" else thread.head
+    if plain(piece.own)[:1] in "比较与同":
+        thread.head = opened(thread)
+        thread.head = weighed(piece, following, thread)
     if against := _against(piece, following, thread):
         return against
     label, then = phrases.compared_then(piece.own)

@@ -273,6 +273,17 @@ def item_of(claim: Claim) -> str:
     return name if listed or (money and (bare.endswith(kinds) or bare != name)) else ""
 
 
+def weighed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """三公经费x，其中接待费a，比上年的y减少z: of the whole where only x and y are z apart, and not the part."""
+    part = thread.head
+    whole = part.part_of if part else None
+    if not part or not whole or not following or following[0].quantity.unit != piece.quantity.unit:
+        return part
+    then, by = piece.quantity.base, following[0].quantity.base
+    apart = [abs(level.quantity.base - then) == by for level in (whole, part)]
+    return whole if apart == [True, False] else part
+
+
 def opened(thread: Thread) -> Claim | None:
     """The head, or what it is a part of where a sentence has just begun: 甲x，用于乙y；比上年减少z."""
     head = thread.head
