@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.fact import Fact, label
@@ -504,6 +504,7 @@ WORDS = st.sampled_from([*FIGURES, *PHRASES, *"，。、（）“”；的占无
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(WORDS, max_size=30).map("".join))
+@example("由12.5万元分别为12.5万元增长12.5万元")
 def test_no_text_makes_the_ledger_throw(text: str) -> None:
     """Every fact has a measure, a figure that stands where it says, and a quote that holds it."""
     for fact in facts(report(text)):

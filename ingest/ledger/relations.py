@@ -188,7 +188,7 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         head = _spent(thread, comparator, (_alike(piece, thread) if of_rate else None) or thread.head)
         thread.changed = head.subject, head.measure
     subject, measures = thread.changed
-    return claim_of(piece, subject, (*measures, words), thread, changes=True)
+    return claim_of(piece, subject, (*filter(None, measures), words), thread, changes=True)
 
 
 _BOUND = re.compile("低于|高于")
