@@ -98,6 +98,14 @@ def test_what_is_not_there_is_not_taken_from_a_part() -> None:
     assert told.refused
 
 
+def test_of_two_years_the_one_asked_for_is_told(bureau: Reading) -> None:
+    """Beside last year's report the figure is told with its year, the latest where the question names none."""
+    made = report("2022年本年支出合计801.00万元，基本支出300.00万元。", year=2022, id="ba9876543210")
+    both = [Reading(made, facts(made)), bureau]
+    assert [one.quantity.text for one in answer("2022年本年支出多少？", both).figures] == ["801.00万元"]
+    assert [one.quantity.text for one in answer("本年支出多少？", both).figures] == ["895.75万元"]
+
+
 def test_every_name_is_of_an_input_that_there_is() -> None:
     """The data file speaks of inputs of indicators and of income, and its names are what is left of questions."""
     known = {wanted.name for card in cards() for wanted in card.inputs}

@@ -129,7 +129,7 @@ def test_a_reading_that_is_given_up_is_killed() -> None:
     """After the time is over no process of the server goes on reading."""
     endless = b"<html><body>" + b"<table><tr><td>1" * 200_000
     with pytest.raises(HeshuError):
-        read_bytes(endless, "a.html", wall=0.05)
+        read_bytes(endless, "a.html", wall=0.01)
     assert ends(isolation._servers[0].process.pid)
 
 

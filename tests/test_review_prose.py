@@ -249,3 +249,9 @@ def test_a_list_without_a_colon_ends_with_its_clause() -> None:
     """其中线上查档 divides the visits; what follows the semicolon is of something else."""
     told = "全年接待查档10283人次，其中线上查档4483人次，线上占比43.6%；教育基地接待参观5.52万人次。"
     assert raised("# 效益", told, rule="文内分项") == []
+
+
+def test_a_standard_for_each_is_no_part() -> None:
+    """人均补助标准89元 stands behind the parts, and is none of them."""
+    said = "全年到位资金1,000.00万元，其中中央资金600.00万元、省级资金300.00万元、县级配套100.00万元，按人均补助标准89元安排。"
+    assert raised("# 资金", said, rule="文内分项") == []

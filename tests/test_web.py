@@ -84,7 +84,7 @@ def test_a_click_on_a_figure_opens_its_source_and_steps_through_several(page: An
     page.locator("#source-forward").click()
     page.wait_for_function("old => document.querySelector('#source-places input').value != old", arg=first)
     page.locator("#talk .answer mark.go").first.click()
-    page.wait_for_function("() => /第3页/.test(document.querySelector('#source-places input').value)")
+    page.wait_for_function("() => /第4页/.test(document.querySelector('#source-places input').value)")
 
 
 def test_an_offered_question_is_answered(page: Any) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +22,7 @@ from assistant.builtin.question.plan import Plan, ask, plan
 from assistant.builtin.reply import Reply, told
 from assistant.review.indicators import cards, input_of
 from assistant.review.inputs import Input, find
+from ingest.reading import Reading
 
 _ASKED = re.compile(r"^(?P<before>[^，,。；]*?)(?:多少|几)(?P<after>[^，,。；多几]{0,8}?)[？?。]?$")
 _YEAR = re.compile(r"^(?:20\d\d年(?:度)?|今年|本年度|当年|这一年|报告年度)")
@@ -33,19 +34,32 @@ _FILLING = re.compile(
 
 
 def basic(planned: Plan, seen: Lens) -> Reply | None:
-    """One of the first figures, asked for by its name and nothing else, of the one report and its own year."""
-    if len(seen.readings) != 1 or planned.table or planned.stated or any(year != seen.year for year in planned.years):
+    """One of the first figures, asked for by its name and nothing else, of one department in one year."""
+    readings = _of_year(planned, seen)
+    if not readings or planned.table or planned.stated:
         return None
     asked = name_of(planned.question)
     wanted, usual = inputs().get(asked, (None, ""))
-    found = find(wanted, seen.readings) if wanted else ()
+    found = find(wanted, readings) if wanted else ()
     meant = [fact for fact in found if asked in reduced(fact.subject + fact.measure[-1])] if len(found) > 1 else found
     if len(meant) == 1:
         one = Found(ask(planned.question), (meant[0], *rivals(seen, meant[0])))
         return Reply(f"{told(seen, one)}。", one.facts)
-    if found or usual in ("", asked):
+    if found or usual in asked:  # one that says more (固定资产原值) is not answered by the usual name
         return None
-    return looked_up(plan(f"{usual}是多少？", names(seen), (), seen.year), seen) or refuse.refusal(planned, seen)
+    year = planned.years[0] if planned.years else seen.year
+    again = plan(f"{year}年{usual}是多少？" if year else f"{usual}是多少？", names(seen), (), seen.year)
+    return looked_up(again, seen) or refuse.refusal(planned, seen)
+
+
+def _of_year(planned: Plan, seen: Lens) -> Sequence[Reading]:
+    """The report of the year that is asked for, the latest where none is, with its annexes; none where there are
+    several departments or years."""
+    if len(planned.years) > 1:
+        return ()
+    year = planned.years[0] if planned.years else seen.year
+    own = [reading for reading in seen.readings if reading.report.year == year]
+    return own if len({reading.report.department for reading in own} - {""}) < 2 else ()
 
 
 def name_of(question: str) -> str:

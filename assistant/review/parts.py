@@ -114,7 +114,7 @@ def _runs(block: Block, facts: list[Fact], mark: re.Match[str]) -> list[list[Fac
     lists = []
     for end in ends:
         inside = [f for f in facts if f.place.span and mark.end() <= f.place.span[0] < end]
-        amounts = [f for f in inside if f.dimension not in ("ratio", "point", "none")]
+        amounts = [f for f in inside if f.dimension not in ("ratio", "point", "none") and not _each(block, f)]
         same = [f for f in amounts if f.quantity.unit.kind == amounts[0].quantity.unit.kind]
         outer = [f for f in same if not _nested(block, mark.end(), f)]
         for run in (same, outer):
@@ -123,6 +123,14 @@ def _runs(block: Block, facts: list[Fact], mark: re.Match[str]) -> list[list[Fac
             if len(run) > 2 and not opened:
                 lists += [run[:cut] for cut in range(2, len(run)) if run[:cut] not in lists]
     return lists
+
+
+_EACH = re.compile(r"(?:人均|户均|亩均|每[人户亩个]|标准|单价)[^，。；、：]{0,6}$")
+
+
+def _each(block: Block, fact: Fact) -> bool:
+    """Whether a figure is of one person or piece (人均补助标准89元), and so no part of a total."""
+    return bool(_EACH.search(block.text[: (fact.place.span or (0, 0))[0]]))
 
 
 def _nested(block: Block, start: int, fact: Fact) -> bool:
