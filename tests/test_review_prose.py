@@ -253,5 +253,5 @@ def test_a_list_without_a_colon_ends_with_its_clause() -> None:
 
 def test_a_standard_for_each_is_no_part() -> None:
     """人均补助标准89元 stands behind the parts, and is none of them."""
-    said = "全年到位资金1,000.00万元，其中中央资金600.00万元、省级资金300.00万元、县级配套100.00万元，按人均补助标准89元安排。"
+    said = "全年到位1,000.00万元，其中中央资金600.00万元、省级资金300.00万元、县级100.00万元，按人均标准89元安排。"
     assert raised("# 资金", said, rule="文内分项") == []
