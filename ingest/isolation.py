@@ -104,18 +104,25 @@ def _forked(data: bytes, source: str, wall: float, then: str = "") -> Generator[
     end = monotonic() + wall
     stream, state = _started(source, then)
     with stream, state:
-        stream.settimeout(wall)
+        stream.settimeout(_left(end))
         with suppress(BrokenPipeError, ConnectionResetError):
             stream.sendall(data)
             stream.shutdown(socket.SHUT_WR)
         with stream.makefile("rb") as file, suppress(ConnectionResetError):
-            stream.settimeout(max(end - monotonic(), 0.001))
+            stream.settimeout(_left(end))
             for line in file:
                 yield line
-                stream.settimeout(max(end - monotonic(), 0.001))
+                stream.settimeout(_left(end))
         state.settimeout(5)
         said = state.recv(16)
         yield b"exit %d\n" % (int(said) if said else GONE)
+
+
+def _left(end: float) -> float:
+    """Seconds until `end`; a file that goes on answering past it is stopped too. Raises TimeoutError."""
+    if (left := end - monotonic()) <= 0:
+        raise TimeoutError
+    return left
 
 
 def _alone(data: bytes, source: str, wall: float) -> Generator[bytes, None, None]:
