@@ -78,3 +78,9 @@ def test_a_remark_below_a_remark_about_goals() -> None:
     """所有项目均编报绩效目标 in the row above is no head: 扣2分 is no goal."""
     rows = "| 指标 | 得分 | 评分依据 |\n| 完整性 | 7 | 均编报绩效目标 |\n| 明确性 | 6 | 部分指标为定性描述，扣2分 |"
     assert next(fact.basis for fact in facts(report(table(rows))) if fact.quantity.text == "2分") == ""
+
+
+def test_a_number_with_a_comma_before_a_decimal_point() -> None:
+    """2、普法预算x.y: the point of the figure is not that of the item's number, however the list is numbered."""
+    made = report("1、执法预算8.50万元。", "2、普法预算135.90万元。")
+    assert [fact.quantity.text for fact in facts(made)] == ["8.50万元", "135.90万元"]

@@ -44,6 +44,8 @@ def prose_facts(report: Report, items: tuple[str, ...]) -> Iterator[Fact]:
 
 _ITEM = re.compile(r"\s*(\d{1,2})[.．、](\d?)")
 """The number of an item of a list, and the digit that may follow it."""
+_POINTED = re.compile(r"^(\s*\d{1,2})[.．]")
+"""The point behind the number of an item, never that of a figure (3、甲135.90万元)."""
 _TOLD = re.compile("^(?!.*(?:目标|计划|任务)).*(?:成效|完成|结果|产出|成果|业绩|实绩|履职)")
 """Headings of chapters on what was done: 重点任务 under 履职与成效 are no goals."""
 _ANNOUNCED = re.compile(
@@ -83,7 +85,7 @@ def block_facts(
     `counted`: it goes on a list by its number, so that 3.110接处警 is item 3, about 110.
     """
     place = Place(report=report.id, page=block.page, block=block.index)
-    text = re.sub("[.．]", "、", block.text, count=1) if counted else block.text
+    text = _POINTED.sub(r"\1、", block.text) if counted else block.text
     for claim, span, aims in text_claims(report, lead + text, items, goal):
         if claim.quantity.span[0] < len(lead):
             continue
