@@ -21,7 +21,8 @@ from assistant.builtin.question.lexicon import reduced
 from assistant.builtin.question.plan import Plan, ask, plan
 from assistant.builtin.reply import Reply, told
 from assistant.review.indicators import cards, input_of
-from assistant.review.inputs import Input, find
+from assistant.review.inputs import Input, excluded, find
+from ingest.fact import Fact, label
 from ingest.reading import Reading
 
 _ASKED = re.compile(r"^(?P<before>[^，,。；]*?)(?:多少|几)(?P<after>[^，,。；多几]{0,8}?)[？?。]?$")
@@ -45,11 +46,26 @@ def basic(planned: Plan, seen: Lens) -> Reply | None:
     if len(meant) == 1:
         one = Found(ask(planned.question), (meant[0], *rivals(seen, meant[0])))
         return Reply(f"{told(seen, one)}。", one.facts)
-    if found or usual in asked:  # one that says more (固定资产原值) is not answered by the usual name
+    if found or (
+        usual in asked and asked != usual
+    ):  # one that says more (固定资产原值) is not answered by the usual name
         return None
     year = planned.years[0] if planned.years else seen.year
     again = plan(f"{year}年{usual}是多少？" if year else f"{usual}是多少？", names(seen), (), seen.year)
-    return looked_up(again, seen) or refuse.refusal(planned, seen)
+    said = looked_up(again, seen)
+    other = said is not None and wanted is not None and not all(_may_be(wanted, one, seen) for one in said.facts)
+    if said is None and asked == usual:
+        return None
+    return refuse.refusal(planned, seen) if said is None or other else said
+
+
+def _may_be(wanted: Input, fact: Fact, seen: Lens) -> bool:
+    """Whether a figure found by its words can be the input: no part of it, and spent or received where anything is
+    (in a budget nothing is yet)."""
+    done = any(other.basis == "决算" and other.period == fact.period for other in seen.facts)
+    return not excluded(wanted.exclude).search(label(fact)) and (
+        not done or not wanted.bases or fact.basis in wanted.bases
+    )
 
 
 def _of_year(planned: Plan, seen: Lens) -> Sequence[Reading]:

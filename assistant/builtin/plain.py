@@ -25,6 +25,8 @@ from ingest.terms import plain
 
 ANY = re.compile("有没有|有无|是否(?:还?有|发生|存在)|(?<![没还])有[^，？]{1,12}[吗么]$|发生过?[^，？]{0,8}[吗么]$")
 """Whether there was any of it."""
+WHICH = re.compile("哪(?:个|一|些|几|项|类)|谁")
+"""Which of several is the highest: one figure alone tells that of none."""
 SPENT = re.compile("[花用]了?(?:多少|几)|[买购置]了|新购|发生了?多少")
 """That there was some of it goes without saying in the question."""
 SURE = 0.75
@@ -54,7 +56,7 @@ def figures(planned: Plan, seen: Lens) -> Reply | None:
 
 def looked_up(planned: Plan, seen: Lens) -> Reply | None:
     """Plain figures: every ask met by facts, a rate with its recomputation, an empty cell said to be empty."""
-    if planned.kind in ("why", "narrative", "list"):
+    if planned.kind in ("why", "narrative", "list") or (planned.kind == "extreme" and WHICH.search(planned.bare)):
         return None
     rate = recomputed.asked_rate(planned)
     if rate is not None and len(planned.asks) == 1:

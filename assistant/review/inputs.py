@@ -103,7 +103,7 @@ def _rank(wanted: Input, fact: Fact, year: int | None, by_kind: bool = False) ->
         return None
     for position, words in enumerate((*wanted.labels, *wanted.loose)):
         if _occur(words, text):
-            if _excluded(wanted.exclude).search(text) or any(kind in text for kind in wanted.kinds):
+            if excluded(wanted.exclude).search(text) or any(kind in text for kind in wanted.kinds):
                 return None
             rest = _rest(words, text)
             if rest and wanted.dimension == "money":
@@ -114,7 +114,7 @@ def _rank(wanted: Input, fact: Fact, year: int | None, by_kind: bool = False) ->
 
 
 @lru_cache(maxsize=1024)
-def _excluded(words: tuple[str, ...]) -> re.Pattern[str]:
+def excluded(words: tuple[str, ...]) -> re.Pattern[str]:
     """What finds one of these expressions; nothing, for none."""
     return re.compile("|".join(f"(?:{word})" for word in words) or r"(?!)")
 

@@ -13,7 +13,7 @@ from assistant.builtin.amounts.coordinated import resolve
 from assistant.builtin.facts.doubts import rivals
 from assistant.builtin.facts.finding import opens
 from assistant.builtin.facts.lens import Lens
-from assistant.builtin.facts.lookup import Found, look, name_of
+from assistant.builtin.facts.lookup import Found, is_whole, look, name_of
 from assistant.builtin.facts.neighbours import row_key
 from assistant.builtin.question.plan import Ask, Plan, ask, segments
 from assistant.builtin.reply import Reply, conflict, shown, stated
@@ -117,7 +117,7 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
         now, before = in_year(seen, one, year), in_year(seen, one, earlier)
         if now and before and _counts(now.fact) != _counts(before.fact):
             now = in_year(seen, like(one, before.fact), year)  # 420份 is no later figure of 71台
-        if now and before and _counts(now.fact) != _counts(before.fact):
+        if now and before and (_counts(now.fact) != _counts(before.fact) or _apart(now.fact, before.fact)):
             continue
         if not now or not before or {now.fact.basis, before.fact.basis} in ({"年初预算", "决算"}, {"预算", "决算"}):
             continue
@@ -125,6 +125,18 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
         said.append(text)
         facts += used
     return Reply("；".join(said) + "。", tuple(facts)) if said else None
+
+
+def _apart(one: Fact, other: Fact) -> bool:
+    """Whether the sentences of one report tell two figures of things that it calls by other names."""
+    if one.place.report != other.place.report or {one.kind, other.kind} != {"prose"}:
+        return False
+    if is_whole(one) and is_whole(other):
+        return False
+    short, long = sorted(
+        (re.sub(r"20\d\d年?度?", "", fact.subject or fact.measure[0]) for fact in (one, other)), key=len
+    )
+    return bool(one.subject or other.subject) and short not in long
 
 
 def _counts(fact: Fact) -> str:
@@ -175,6 +187,8 @@ def _two_bases(plan: Plan, seen: Lens) -> Reply | None:
         return None
     opening = "年初预算" if match[2] == "年初" and "预算" in match[1] else match[2]
     one, other = ask(match[1], plan.year), ask(opening, plan.year)
+    if one.basis and not one.phrase and other.phrase and other.basis not in ("", one.basis):
+        one, other = replace(other, basis=one.basis), replace(one, basis=other.basis)  # 决算比甲的年初预算多
     if other.phrase not in ("", "数") or not other.basis or other.basis in ("差额", "调整", "目标"):
         return None
     one = replace(one, basis=one.basis or ("调整后预算" if REVISED.search(plan.question) else "决算"))

@@ -18,7 +18,7 @@ from assistant.builtin.reply import Reply, shown
 from assistant.builtin.tables.by_name import ByName, by_names
 from assistant.builtin.tables.picks import COUNTED, Bound, bound_in, told_rows
 from assistant.builtin.tables.rows import numbered
-from assistant.calculate import comparable
+from assistant.calculate import comparable, tolerance
 from ingest.fact import Fact
 from ingest.quantity import Quantity, quantities
 from ingest.terms import is_total, plain
@@ -90,7 +90,7 @@ def _column(one: ByName, rows: bool) -> Column | None:
     if len(one.names.columns) != 1 or len(one.names.rows) > rows:
         return None
     cells = [fact for at, fact in one.figures.items() if at in one.names.columns[0]]
-    items = [fact for fact in cells if not NO_ITEM.search(fact.subject)]
+    items = _summed([fact for fact in cells if not NO_ITEM.search(fact.subject)], cells)
     if len(items) < 2 or len({fact.place.col for fact in items}) != 1 or not comparable(items):
         return None
     own = [fact for at, fact in one.figures.items() for cell in one.cells if at in cell]
@@ -99,6 +99,17 @@ def _column(one: ByName, rows: bool) -> Column | None:
     ordered = sorted(items, key=lambda fact: -fact.quantity.base)
     said = re.sub("RC|R", "", one.shape) if own else one.shape.replace("C", "", 1)
     return Column(tuple(ordered), said, own[0] if own else None)
+
+
+def _summed(items: list[Fact], cells: Sequence[Fact]) -> list[Fact]:
+    """The rows of a column; those above its 合计 alone where a 总计 below takes in what is none of them (年末结转)."""
+    ends = {end: fact.place.row or 0 for fact in cells for end in ("合计", "总计") if fact.subject.endswith(end)}
+    if len(ends) < 2 or ends["总计"] < ends["合计"]:
+        return items
+    whole = next(fact for fact in cells if fact.place.row == ends["合计"])
+    above = [fact for fact in items if (fact.place.row or 0) < ends["合计"]]
+    gap = abs(sum(fact.quantity.base for fact in above) - whole.quantity.base)
+    return above if above and gap <= tolerance(above, whole) else items
 
 
 def only(said: str, limit: str, *others: str) -> bool:

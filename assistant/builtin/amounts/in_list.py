@@ -107,11 +107,12 @@ def _runs(seen: Lens, money: bool, alone: bool) -> Iterator[list[Fact]]:
 
 def _bearing(name: str, run: Sequence[Fact]) -> Fact | None:
     """The one figure of a run that goes by a short name: its own name begins so, its characters in their order."""
-    named = [fact for fact in run if name and _goes_by(reduced(fact.measure[-1]), reduced(fact.subject), name)]
+    named = [fact for fact in run if name and goes_by(reduced(fact.measure[-1]), reduced(fact.subject), name)]
     return named[0] if len(named) == 1 and not is_total(named[0].measure[-1]) else None
 
 
-def _goes_by(own: str, subject: str, name: str) -> bool:
+def goes_by(own: str, subject: str, name: str) -> bool:
+    """Whether a figure of a list is called by a short name: its own name, or one that begins so."""
     if name in (own, subject):
         return True
     rest = iter(own)

@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from os.path import commonprefix
 
 from assistant.builtin.amounts.adjusted import OF_INITIAL, budget_change
 from assistant.builtin.amounts.coordinated import resolve
-from assistant.builtin.facts.finding import BUDGETS, share
+from assistant.builtin.amounts.in_list import goes_by
+from assistant.builtin.amounts.partition import children
+from assistant.builtin.facts.finding import BUDGETS, find, share
 from assistant.builtin.facts.lens import Lens, years_of
 from assistant.builtin.facts.lookup import Found, look, name_of
+from assistant.builtin.facts.namesake import labelled
 from assistant.builtin.facts.neighbours import column_key
 from assistant.builtin.facts.wholes import total_of
 from assistant.builtin.question.lexicon import content, pairs, reduced, without_basis
@@ -28,6 +32,10 @@ BEHIND = re.compile(rf"[，,；](?:(?:合计|两者|两项|一共|共)?[^，,]{{
 """占项目支出的比重是多少, behind what is asked first."""
 ALL = re.compile("全部|所有|各类|各项|整个|总(?=支出|收入|预算|数|额|量)|合计|总计|总[数额量]")
 """Words of a whole that name nothing but all of what stands in the part's column."""
+SHORT = 3
+"""A name of so few characters is held by those of many things."""
+WHOLLY = 0.9
+"""Share of what a whole is called that its name must hold where the part is looked for in its list alone."""
 KEPT = 0.5
 """Share of what a whole is called beside those words that the part's table must say."""
 
@@ -53,12 +61,42 @@ def behind(question: str, facts: Sequence[Fact], seen: Lens) -> tuple[str, tuple
 
 
 def _of(part: str, whole: str, plan: Plan, seen: Lens) -> Result | None:
+    if listed := _in_its_list(part, whole, plan, seen):
+        return listed
     found = resolve(seen, [ask(words, plan.year) for words in segments(part)])
     facts = tuple(dict.fromkeys(one.fact for one in found if one))
     if not facts or len(facts) < len(found):
         return None
     over = whole_of(facts, whole, seen, plan.year)
-    return ratio_of_sum(facts, over) if over else None
+    if over is None or (len(found) == 1 and found[0] and _elsewhere(found[0], over)):
+        return None
+    return ratio_of_sum(facts, over)
+
+
+def _in_its_list(part: str, whole: str, plan: Plan, seen: Lens) -> Result | None:
+    """政府采购中服务占多少: the part by its short name, of the list that a sentence tells behind the whole."""
+    over = ask(whole, plan.year)
+    name = reduced(part).removeprefix(reduced(whole))
+    for hit in find(seen, over, floor=WHOLLY) if name and over.phrase else ():
+        if hit.fact.kind != "prose" or hit.score < KEPT:
+            continue
+        named = [one for one in children(seen, hit.fact) if goes_by(_own_name(one, hit.fact), "", name)]
+        if len(named) == 1:
+            return ratio_of_sum(named, hit.fact)
+    return None
+
+
+def _own_name(part: Fact, whole: Fact) -> str:
+    """What tells a part from its whole: 服务预算 of 政府采购服务预算, a part of 政府采购预算."""
+    name, over = reduced(name_of(part)), reduced(name_of(whole))
+    return name.removeprefix(commonprefix((name, over))) or name
+
+
+def _elsewhere(found: Found, over: Fact) -> bool:
+    """Whether a short name was met by a longer one that merely holds it (服务 in 公共法律服务), far from the whole."""
+    fact, said = found.fact, "".join(found.ask.phrase.split())
+    near = fact.place.block == over.place.block if over.place.table is None else fact.place.table == over.place.table
+    return 0 < len(said) <= SHORT and not labelled(fact, said) and not near
 
 
 def whole_of(parts: Sequence[Fact], words: str, seen: Lens, year: int | None = None) -> Fact | None:

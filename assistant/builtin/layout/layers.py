@@ -6,7 +6,7 @@ Reads what the structure of the table gives; knows no question and no measure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,7 +102,11 @@ def side_by_side(shape: Shape, top: int, end: int) -> list[range]:
     for wide in range(2, len(heads) // 2 + 1):
         parts = [heads[at : at + wide] for at in range(0, len(heads), wide)]
         named = all(part[1:] == heads[1:wide] and part[0] for part in parts) and len(set(heads[1:wide])) == wide - 1
-        if len(heads) % wide == 0 and named and all(labels(shape, top, end, at) for at in range(0, len(heads), wide)):
+        if (
+            len(heads) % wide == 0
+            and named
+            and all(labels(shape, top, end, at, at + wide) for at in range(0, len(heads), wide))
+        ):
             return [range(at, at + wide) for at in range(0, len(heads), wide)]
     return halves(shape, top, end) or [range(shape.cols)]
 
@@ -112,16 +116,20 @@ def halves(shape: Shape, top: int, end: int) -> list[range]:
     heads = shape.row(0) if top > 1 and not shape.full_width(0) else []
     named = [
         cell.colspan > 1
-        and labels(shape, top, end, cell.col)
+        and labels(shape, top, end, cell.col, cell.col + cell.colspan)
         and not any(labels(shape, top, end, col) for col in range(cell.col + 1, cell.col + cell.colspan))
         for cell in heads
     ]
     return [range(cell.col, cell.col + cell.colspan) for cell in heads] if len(heads) > 1 and all(named) else []
 
 
-def labels(shape: Shape, top: int, end: int, col: int) -> bool:
-    """Whether a column holds words in (nearly) every row."""
-    cells = [shape.at[row][col] for row in range(top, end)]
+def labels(shape: Shape, top: int, end: int, col: int, until: int = 0) -> bool:
+    """Whether a column holds words in (nearly) every row; of a part of the grid that ends before `until`, in every row
+    where the part holds anything (few kinds of 收入 beside many of 支出)."""
+    rows: Sequence[int] = range(top, end)
+    if until:
+        rows = [row for row in rows if any(squeeze(shape.at[row][at].text) for at in range(col, until))]
+    cells = [shape.at[row][col] for row in rows]
     return bool(cells) and sum(worded(cell) for cell in cells) * 5 >= len(cells) * 4
 
 

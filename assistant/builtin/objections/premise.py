@@ -15,7 +15,7 @@ from assistant.builtin.objections import overspent, trend
 from assistant.builtin.objections.planned import only_planned
 from assistant.builtin.objections.trend import LEADING
 from assistant.builtin.prose.passages import every, quote, topic
-from assistant.builtin.question.lexicon import anyof, content, lexicon, pairs, reduced
+from assistant.builtin.question.lexicon import anyof, content, lexicon, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.rates.recomputed import find_rate
 from assistant.builtin.reply import Reply, figure_of, shown
@@ -64,6 +64,8 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
     wanted = pairs(_alike(words))
     if not wanted:
         return None
+    if _told(seen, words):
+        return None  # a note that there is none (本表为空表) beside figures of it denies nothing
     names = anyof("nil", "named").pattern
     for one in every(seen):
         match = re.search(rf"(?:无(?!{names})|没有|未发生|未安排|未(?=购|采购|新增|更新))([^，。；]{{3,40}})", one.text)
@@ -89,6 +91,19 @@ def _nil(plan: Plan, seen: Lens) -> Reply | None:
         said = "、".join(dict.fromkeys(f"{name_of(fact)}为{shown(fact.quantity)}" for fact in same))
         return Reply(f"前提有误：{said}。", tuple(same))
     return None
+
+
+def _told(seen: Lens, words: str) -> bool:
+    """Whether a table of the year under review gives a figure, not nought, of a thing by just this name."""
+
+    def bare(name: str) -> str:
+        return without_basis(reduced(re.sub(r"20\d\d年度?", "", name))).replace(" ", "").removesuffix("合计")
+
+    return any(
+        bare(name_of(fact)) == bare(words)
+        for fact in seen.facts
+        if fact.kind == "table" and fact.dimension == "money" and str(seen.year) in fact.period and fact.quantity.value
+    )
 
 
 def _nought(plan: Plan, seen: Lens, words: str) -> tuple[Fact, ...]:

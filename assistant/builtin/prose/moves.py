@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.builtin.facts.lens import Lens, named
 from assistant.builtin.layout.outline import Sentence
-from assistant.builtin.prose.passages import REASONS, every, quote, verbatim
+from assistant.builtin.prose.passages import ITEM, REASONS, every, lead, quote, verbatim
 from assistant.builtin.question.lexicon import content, pairs, pattern, reduced, without_basis
 from assistant.builtin.question.plan import Plan, direction
 from assistant.builtin.reply import Reply, shown
@@ -28,6 +28,9 @@ SURE = 0.8
 """Share of the words asked about that a statement must say."""
 AKIN = 0.3
 """Share of the words before a reason that the change it explains must say too."""
+LIST = 8
+"""The list of what a change is made of has at most so many sentences."""
+MOVED = re.compile(r"(?:增加|减少)[\d,.]*\d(?:万|亿)?元")
 FAR = 4
 """A reason stands at most so many sentences behind the change it explains."""
 
@@ -175,15 +178,30 @@ def reason_behind(seen: Lens, sentence: Sentence) -> Reply | None:
     if REASONS.search(sentence.text):
         return Reply(_clause(sentence.text), citations=(quote(sentence),))
     own = pairs(reduced(sentence.text))
+    behind = [
+        one
+        for one in every(seen)[sentence.order + 1 : sentence.order + 1 + LIST]
+        if one.block.section == sentence.block.section and one.report.id == sentence.report.id
+    ]
+    if part := next((one for one in behind if REASONS.search(one.text) and _as_much(sentence, one)), None):
+        return Reply(ITEM.sub("", part.text, count=1).strip(), citations=(quote(part),))
     for one in every(seen)[sentence.order + 1 : sentence.order + 1 + FAR]:
         if one.report.id != sentence.report.id or one.block.section != sentence.block.section:
             break
+        if ITEM.match(one.text.strip()) and not seen.covered(pairs(reduced(lead(one))), own) >= AKIN:
+            break  # what a part of it is due to is no reason of the whole
         if pattern("reason").search(one.text):
             head = pairs(reduced(pattern("reason").split(one.text)[0]))
             if not head or seen.covered(head, own) >= AKIN:
                 return Reply(one.text.strip().rstrip("。") + "。", citations=(quote(one),))
             break
     return None
+
+
+def _as_much(whole: Sentence, part: Sentence) -> bool:
+    """Whether a listed part moved just as far as the whole of it: then its reason is that of the whole."""
+    far = MOVED.search(whole.text)
+    return bool(far and ITEM.match(part.text.strip()) and far[0] in MOVED.findall(part.text))
 
 
 def _clause(text: str) -> str:

@@ -258,7 +258,7 @@ def _counted(text: str) -> tuple[str, str]:
 
 def dimension_of(text: str) -> str:
     """The kind of figure that the last words ask for."""
-    if counted := re.search(r"多少(家|名|人|个|所|件|座|户|辆|场|次|批)(?!元)", text):
+    if counted := re.search(r"(?:多少|(?<![哪前后十这那])几)(家|名|人|个|所|件|座|户|辆|场|次|批)(?!元|百分)", text):
         return "count" if counted else ""
     bare = re.sub(r"(分别|各)?(是|为|有)?(多少|多大|多长|几何|什么|哪个)?[？?吗呢]*$", "", text.strip())
     for candidate in (text.strip(), bare):

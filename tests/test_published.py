@@ -1,0 +1,140 @@
+"""Plain questions that published budgets and accounts were answered wrongly, each with the smallest report that showed
+it: a short name met by another thing's figure, a note that contradicts its table, one side of a sheet read as the
+other."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import GOOD, Answer
+from assistant.builtin.ask import answer
+from ingest.ledger import facts
+from ingest.reading import Reading
+from ingest.report import Table
+from tests.build import report, table
+
+SHEET = table(
+    """单位：元
+    | 本年收入 | 本年收入 | 本年支出 | 本年支出 |
+    | 项目 | 预算数 | 项目 | 预算数 |
+    | 一、财政拨款收入 | 900 | 一、教育支出 | 300 |
+    | 二、事业收入 | | 二、文化支出 | 200 |
+    | | | 三、卫生支出 | 250 |
+    | | | 四、住房支出 | 150 |
+    | 收入总计 | 900 | 支出总计 | 900 |""",
+    header_rows=2,
+    caption="部门财务收支预算总表",
+)
+FINAL = table(
+    """单位：万元
+    | 收入 | < | 支出 | < |
+    | 项目 | 决算数 | 项目 | 决算数 |
+    | 一、财政拨款收入 | 355.00 | 一、教育支出 | 300.00 |
+    | 二、事业收入 | 6.00 | 二、卫生支出 | 60.00 |
+    | 本年收入合计 | 361.00 | 本年支出合计 | 360.00 |
+    | 年初结转和结余 | 4.00 | 年末结转和结余 | 5.00 |
+    | 总计 | 365.00 | 总计 | 365.00 |""",
+    header_rows=2,
+    caption="收入支出决算总表",
+)
+TRAVEL = table(
+    "单位：万元\n| 三公经费合计 | 公务接待费 | 机关运行经费预算数 |\n| 47.91 | 1.35 | 443.18 |",
+    header_cols=0,
+    caption="“三公”经费和机关运行经费预算表",
+)
+
+
+def ask(question: str, *blocks: str | Table, year: int = 2024) -> Answer:
+    made = report(*blocks, year=year, department="某县教育局")
+    return answer(question, [Reading(made, facts(made))])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2024年财政拨款收入900.00万元。本年支出880.00万元。",
+        "2024年税收收入1286.00万元。本年支出880.00万元。",
+        "2024年部门预算总收入950.00万元。本年支出880.00万元。",
+    ],
+)
+def test_income_is_no_kind_of_it_and_no_budget(told: str) -> None:
+    """本年收入 of a report that tells one source of it, or what was budgeted, is not told."""
+    assert ask("本年收入是多少？", told).refused
+
+
+def test_income_of_a_budget_is_what_is_budgeted() -> None:
+    """In a budget nothing is received yet."""
+    assert "950.00万元" in ask("本年收入是多少？", "2024年收入预算950.00万元，支出预算950.00万元。").text
+
+
+def test_a_blank_side_of_a_sheet_is_not_filled_from_the_other() -> None:
+    """事业收入 is blank; 文化支出 on the right of its row is another thing, though 收入 has fewer rows than 支出."""
+    given = ask("事业收入多少？", SHEET)
+    assert "200" not in [figure.quantity.text for figure in given.figures]
+    assert given.refused
+
+
+def test_a_note_that_there_is_none_denies_no_figure_of_a_table() -> None:
+    """无机关运行经费预算，故本表为空表, copied under a table that is not empty."""
+    given = ask("机关运行经费多少？", TRAVEL, "注：本部门2024年无机关运行经费预算，故本表为空表。")
+    assert "443.18万元" in given.text
+
+
+def test_the_lowest_kind_of_spending_stands_above_its_total() -> None:
+    """What is carried over stands under 本年支出合计: no kind of spending."""
+    assert "卫生支出" in ask("哪一类支出最少？", FINAL, "支出情况见上表。").text
+
+
+def test_which_is_lowest_is_not_told_from_any_one() -> None:
+    """Where nothing compares the rows, one of them alone is no answer."""
+    sheet = table("单位：万元\n| 项目 | 决算数 |\n| 教育支出 | 300.00 |\n| 卫生支出 | 60.00 |", caption="决算表")
+    given = ask("哪一类支出最少？", sheet, "支出情况见上表。")
+    assert given.refused or "卫生支出" in given.text
+
+
+@pytest.mark.parametrize("question", ["甲项目年初预算和决算差多少？", "甲项目决算比年初预算少多少？"])
+def test_a_bare_basis_is_of_the_thing_named_beside_it(question: str) -> None:
+    """甲的年初预算和决算: 甲's own outcome, not the department's."""
+    given = ask(question, "本年支出合计2940.05万元。甲项目年初预算为135.90万元，支出决算为135.25万元。")
+    assert "0.65万元" in given.text
+
+
+def test_two_things_are_no_two_years_of_one() -> None:
+    """Last year's 其他保障支出 beside this year's 其他救助支出."""
+    lines = [
+        "1.保障支出（类）其他救助支出（项）30.00万元。2023年预算执行数为30.00万元，2024年预算安排30.00万元，比2023年预算执行数持平。",
+        "2.保障支出（类）其他保障支出（项）78.00万元。2023年预算执行数为140.00万元，2024年预算安排78.00万元，比2023年预算执行数减少44.29%。",
+    ]
+    given = ask("其他保障支出比上年减少多少？", *lines)
+    assert "30.00" not in given.text
+    assert "44.29%" in given.text
+
+
+def test_what_a_part_is_due_to_is_no_reason_of_the_whole() -> None:
+    """The first of a list kept its level; the one that moved just as far as the whole says why."""
+    given = ask(
+        "三公经费比上年增加多少？为什么？",
+        "2024年“三公”经费预算数为47.91万元，比2023年预算增加25万元。其中：",
+        "（一）因公出国（境）费0万元，比2023年预算持平。主要原因是因公出国（境）费保持不变。",
+        "（二）公务用车购置及运行费46.56万元，比2023年预算增加25万元，主要原因是购置公务用车。",
+    )
+    assert "保持不变" not in given.text
+    assert "购置公务用车" in given.text
+
+
+@pytest.mark.parametrize(("part", "share"), [("服务", "97.30%"), ("工程", "2.45%")])
+def test_a_part_by_its_short_name_is_of_the_list_behind_its_whole(part: str, share: str) -> None:
+    """服务 of 政府采购 is not 公共法律服务."""
+    given = ask(
+        f"政府采购里{part}占比多少？",
+        "公共法律服务686.00万元。",
+        "2024年政府采购预算1486.42万元，其中：政府采购货物预算3.66万元、政府采购工程预算36.44万元、政府采购服务预算1446.32万元。",
+    )
+    assert share in given.text
+    assert all(figure.verdict in GOOD for figure in given.figures)
+
+
+def test_how_many_projects_is_no_amount() -> None:
+    """几个 asks for a number of things."""
+    given = ask("有几个项目？", "2024年项目支出603.14万元。", FINAL)
+    assert not [figure for figure in given.figures if "元" in figure.quantity.text]
