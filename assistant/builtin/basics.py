@@ -53,10 +53,11 @@ def basic(planned: Plan, seen: Lens) -> Reply | None:
     year = planned.years[0] if planned.years else seen.year
     again = plan(f"{year}年{usual}是多少？" if year else f"{usual}是多少？", names(seen), (), seen.year)
     said = looked_up(again, seen)
-    other = said is not None and wanted is not None and not all(_may_be(wanted, one, seen) for one in said.facts)
-    if said is None and asked == usual:
-        return None
-    return refuse.refusal(planned, seen) if said is None or other else said
+    if said is not None and wanted is not None and not all(_may_be(wanted, one, seen) for one in said.facts):
+        return refuse.refusal(planned, seen)
+    if asked == usual:
+        return None  # by its usual name the other roads know it as well
+    return said or refuse.refusal(planned, seen)
 
 
 def _may_be(wanted: Input, fact: Fact, seen: Lens) -> bool:

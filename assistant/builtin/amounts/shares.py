@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from os.path import commonprefix
+from itertools import takewhile
 
 from assistant.builtin.amounts.adjusted import OF_INITIAL, budget_change
 from assistant.builtin.amounts.coordinated import resolve
@@ -89,7 +89,8 @@ def _in_its_list(part: str, whole: str, plan: Plan, seen: Lens) -> Result | None
 def _own_name(part: Fact, whole: Fact) -> str:
     """What tells a part from its whole: 服务预算 of 政府采购服务预算, a part of 政府采购预算."""
     name, over = reduced(name_of(part)), reduced(name_of(whole))
-    return name.removeprefix(commonprefix((name, over))) or name
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, over, strict=False)))
+    return name[alike:] or name
 
 
 def _elsewhere(found: Found, over: Fact) -> bool:
