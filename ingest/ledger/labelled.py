@@ -21,6 +21,8 @@ def labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     head = thread.head
     label = labels.without_part(label, thread.year)  # 执行率一季度x、二季度y
     label = _filled(label, piece, thread)
+    if label[1:].endswith("得") and piece.quantity.unit.name == "分":
+        label += "分"
     if basis_of(label) == "预算" and _INITIALLY.search(piece.gap):
         label = f"年初{label}"
     if most := phrases.superlative(label):
@@ -79,6 +81,8 @@ def _filled(name: str, piece: Piece, thread: Thread) -> str:
     told = [one.measure[-1] for one in reversed(thread.recent) if one.quantity.unit.kind == kind]
     if not stem and any(one.endswith("编制") for one in told):
         return re.sub(r"^20\d\d年[初末底]", "", name) + "人数"
+    if not stem and name.endswith("实有") and piece.quantity.unit.name in ("人", "名"):
+        return name + "人数"
     before = (_WHEN.sub("", one) for one in told)
     rest = next((one[len(stem) :] for one in before if stem and one.startswith(stem) and len(one) > len(stem) + 1), "")
     return name + rest
@@ -120,7 +124,7 @@ def _generic(label: str, piece: Piece, thread: Thread) -> Claim:
         whose = thread.subject = thread.topic = ""  # 全年支出 is none of 本年收入
     head = None if thread.fresh else thread.head
     if not whose and head and "涉及" in piece.own:
-        whose = head.subject or head.measure[-1]
+        whose = head.subject or nouns.done_to(head.measure[-1])
     if not whose and head and _OF_POINTS.fullmatch(label):
         scored = next((name for name in reversed(unplanned(head.measure)) if not labels.is_generic(name)), head.subject)
         whose = re.sub("(?<=..)(?:分值|权重|满分)$", "", scored)
@@ -166,6 +170,7 @@ def unplanned(measure: tuple[str, ...]) -> tuple[str, ...]:
     return (*measure[:-1], bare) if bare else measure[:-1]
 
 
+_LACKS = re.compile("[还尚仍相]?差")
 _EACH = re.compile("人均|户均|亩均|平均|平均每[人户亩]|每[人户亩]|其余")
 _FAILED = re.compile("[未不没].{1,4}")
 
@@ -176,11 +181,13 @@ def _of_level(label: str, piece: Piece, thread: Thread) -> Claim | None:
     if level is None:
         return None
     same = piece.quantity.unit == level.quantity.unit and level.quantity.unit.dimension == "count"
-    if not (_EACH.fullmatch(label) or (same and _FAILED.fullmatch(label))):
+    lacks = same and not thread.fresh and _LACKS.fullmatch(label)
+    if not (lacks or _EACH.fullmatch(label) or (same and _FAILED.fullmatch(label))):
         return None
-    named = level.measure[-1].removesuffix("完成")
+    named = re.sub("(?:实际)?完成$" if lacks else "完成$", "", level.measure[-1])
     told = unplanned((*level.measure[:-1], named)) if named else level.measure[:-1]
-    return replace(claim_of(piece, level.subject, (*told, label), thread, whole=False), aside=True)
+    claim = claim_of(piece, level.subject, (*told, label), thread, changes=bool(lacks), whole=False)
+    return replace(claim, aside=True)
 
 
 _WITHOUT = re.compile(r"(?:^|\d\s*年度?)(?:无|没有)")
@@ -192,7 +199,7 @@ def _stated(own: str) -> str:
     return own.rpartition("、")[2] if _WITHOUT.search(own.strip()) else own
 
 
-_REASON = re.compile(r"因.{2,}(?=(?:追加|追减|调增|调减|核增|核减)$)")
+_REASON = re.compile(r"因.{2,}(?=(?:追加|追减|调增|调减|核增|核减)(?:预算|资金|指标)?$)")
 """因会议、培训等活动压减调减x: why is no part of the name."""
 
 

@@ -27,13 +27,17 @@ def pattern(name: str, form: str) -> re.Pattern[str]:
 
 
 _AROUND = re.compile(r"\(\?[!<=][^)]*\)")
-_BODIES = re.compile(r"^.{2,30}?(?:局|厅|委|会|办|室|处|院|中心|所|站)(?:（[^（）]*）)?(?=共有)")
+_BODIES = re.compile(
+    r"^(?:.{2,30}?(?:局|厅|委|会|办|室|处|院|中心|所|站)(?:（[^（）]*）)?(?=共有)|.{0,8}?(?:编制部门|编办|编委|编委会)(?=核定))"
+)
 _PLACES = re.compile(r"^(全[区县市省局系统国]+|我[区县市省])(?:共有|现有|拥有|累计有|共|有)(?=.)")
-_LAST = re.compile(r"上一?年度?|去年|上年同期|本年度?")
+_LAST = re.compile(r"上一?年度?|去年|上年同期|本年度?|[年期][末底]")
 """A year before a measure is no item."""
 _OPENING = re.compile(r"^初(?=批复|部门|预算|安排|下达|核定)")
 """2023年初批复部门预算: the budget at the beginning of the year, whatever year is cut off."""
 _STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
+_ENDING = re.compile(r"^20\d\d(?:年(?=年))?(?=年[末底](?!前))")
+"""2023年末实有: which year is told by the period."""
 _TERM = re.compile(r"^(?:[春秋]季学期|前(?![一二三四五六七八九十几两期\d])|起(?=[，,对在将按]))?[，,]?")
 _WHEN = re.compile(r"^(?:年中|年末|年底|全年|本年度?|当年|上一?年度?|去年|实际|累计)(?=..)")
 _APPROVED = re.compile(
@@ -73,7 +77,7 @@ def _undated(text: str) -> str:
         if text.startswith(("本年收入", "本年支出")):
             return text
         return _OPENING.sub("年初", _TERM.sub("", text[first.span[1] :])) or text
-    return text
+    return _ENDING.sub("", text)
 
 
 def _glued(text: str) -> str:
@@ -136,7 +140,7 @@ def without_part(label: str, year: int | None) -> str:
 @lru_cache(maxsize=16384)
 def pays(label: str) -> bool:
     """Whether a label says no more than that money was paid or used (实际使用、全年支付)."""
-    return _WHEN.sub("", label) in said("payments")
+    return label not in said("items") and _WHEN.sub("", label) in said("payments")
 
 
 def is_standalone(label: str) -> bool:

@@ -26,7 +26,7 @@ def noun(after: str) -> str:
     return _AMONG.sub("", balanced(text[: found.start()] if found else text))
 
 
-_AMONG = re.compile("(?<![高初年集])[中里](?:有?$|.{2,}(?:于|超过|在|达到?)$)")
+_AMONG = re.compile("手?(?<![高初年集])[中里](?:有?$|.{2,}(?:于|超过|在|达到?)$)")
 """12项指标中有3项未量化: the whole of a part, whose noun does not say so."""
 
 
@@ -93,10 +93,10 @@ def enumerated(text: str, counted: bool = False) -> str:
     first = head.split("、")[0]
     verb = pattern("verbs", r"^(?:(?:%s)[和并、及]?)+").match(clean(first))
     at = pattern("verbs", r"(?:%s)").search(first)
-    return (verb[0] if verb else first[: at.end()] if at else "") + tail
+    return (verb[0] if verb else first[: at.end()] if at and at.end() < len(first) else "") + tail
 
 
-_STATE = re.compile("^(?:仍|还|尚)?(?:[未没处属已不]|无法|存在)[^，,；;。：:、（(]{1,12}")
+_STATE = re.compile("^(?:仍|还|尚)?(?:[未没处属已不达得]|无法|存在|完成|通过|超额|实现)[^，,；;。：:、（(]{1,12}")
 
 
 def state(own: str, after: str) -> str:
@@ -113,7 +113,7 @@ def of_those(after: str) -> str:
 
 _OF_THOSE = re.compile(
     "(?:因|由于)[^，,；;。：:、]{2,24}((?:未|没)[^，,；;。：:、（(]{1,12})(?=[，,；;。：:]|$)"
-    "|(?:因|由于|未|没)[^，,；;。：:、（(]{1,16}"
+    "|(?:因|由于|未|没|得)[^，,；;。：:、（(]{1,16}"
 )
 
 

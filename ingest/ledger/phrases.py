@@ -112,6 +112,8 @@ def compared_then(own: str) -> tuple[str, str]:
 _AIM = re.compile(
     r"^的(?:年初|年度|绩效|预期|预定|既定|控制|考核|规定|上级|国家|省级)*(目标|计划|任务|指标|标准|要求|上限|下限|红线|控制线|预算)"
 )
+_UNMET = re.compile("[但尚仍均]*未能?达到?")
+"""完成104公里，未达到120公里: a goal that is not called one."""
 _REACH = re.compile(r"(?:距离?|离|对照|达到?|实现|完成|超过|超出|超|突破|[高低多少]于|[比较])$")
 
 
@@ -119,6 +121,8 @@ _REACH = re.compile(r"(?:距离?|离|对照|达到?|实现|完成|超过|超出|
 def aimed(own: str, after: str) -> tuple[str, str] | None:
     """(label, 目标 or 预算) of a goal named behind its figure (未达到45立方米的目标); None where it is no goal."""
     text = plain(own).strip("，,；;：:。、")
+    if _UNMET.fullmatch(text) and not plain(after).startswith("的"):
+        return "", "目标"
     within = text.endswith("控制在") and re.match("(?:以[内下]|之内|范围)", plain(after))
     if within:
         return clean(text.removesuffix("控制在")), "目标"

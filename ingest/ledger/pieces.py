@@ -16,7 +16,7 @@ from ingest.record import record
 from ingest.terms import plain
 from ingest.wording import opening
 
-BREAK = "，,；;：:。！？!?—\n"
+BREAK = "，,；;：:。！？!?—\n①②③④⑤⑥⑦⑧⑨⑩"
 _CODE = re.compile(r"\d{1,3}\s*[类款项目][）)]")
 """A code of the budget classification: （204类）."""
 

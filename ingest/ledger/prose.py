@@ -107,14 +107,14 @@ def _topic(block: Block, items: tuple[str, ...]) -> str:
     if block.kind == "heading" or not block.section:
         return ""
     title = _TITLE.match(block.text)
-    for name in (plain(title[1]) if title else "", plain(_NUMBERED.sub("", block.section[-1]))):
+    for name in (plain(title[1]) if title else "", plain(_NUMBERED.sub("", block.section[-1])).rstrip("。")):
         known = [word for word in words("topics") if word in name]
         if name in items or known:
             return name if name in items or not _SEVERAL.search(name) else max(known, key=len)
     return ""
 
 
-_SEVERAL = re.compile("[、与和及]|情况|支出$")
+_SEVERAL = re.compile("[、与和及]|情况|(?:支出|使用)$")
 """A heading that says more than the thing it is about (项目支出及进度、“三公”经费支出情况)."""
 
 
@@ -218,6 +218,8 @@ _ASIDE = re.compile(r"（[^（）]*）")
 _DIFFERS = re.compile(
     r"^(?:.{0,4}(?:增|减|节约|节省|比|较|同比))|(?:增[加减长幅]|减少|下降|提高|降低|上升|降幅|差[额异]|差异率|节约|节省|增减|变动)[额数率值量]?$"
 )
+_KEPT = re.compile("(?:全部|均|已)?(?:结转|结余)")
+"""结转下年使用: not spent yet."""
 _SUMMED = re.compile("[合总]计$")
 _ADJUSTS = re.compile("预算(?:追加|追减|调增|调减|核增|核减)$")
 """年初预算调减x: what the budget was changed by."""
@@ -246,7 +248,6 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     named = basis_of(claim.subject + label) if named == "预算" else named  # 年初批复收入/预算
     if goal and named in ("", "完成", "决算"):
         return "目标"
-    money = claim.quantity.unit.dimension == "money"
     if named == "决算" and set(basis_words(label)) == {"支出"}:
         named = ""
     if named and (named != "决算" or money):
@@ -259,4 +260,5 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     if part_of and (whole := basis(part_of, goal, usual)):
         return whole
     spent = words("parts_spent" if claim.part_of else "spent")
-    return usual if _SUMMED.sub("", bare_end(claim.measure[-1])).endswith(spent) else ""
+    name = _SUMMED.sub("", bare_end(claim.measure[-1]))
+    return usual if name.endswith(spent) and not _KEPT.match(name) else ""

@@ -68,9 +68,11 @@ _GRADE = re.compile(
 
 def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """The claim of one figure by itself, None where it is no statement: a threshold, a grade's bound, a name."""
-    if plain(piece.own).endswith(labels.said("thresholds")) and piece.after.startswith("的"):
+    if plain(piece.own).endswith(labels.said("thresholds")) and plain(piece.after).startswith("的"):
         return relations.aimed(piece, following, thread)
     bound = following[0].after if following and _UP_TO.fullmatch(following[0].gap) else piece.after
+    if piece.quantity.unit.name == "年" and plain(piece.own).endswith("近"):  # 近三年
+        return None
     if _GRADE.match(plain(bound)) or piece.own.endswith(("“", "‘", "「", "《")):
         return None
     beyond_brackets(piece, thread)
@@ -171,9 +173,14 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     if own and nouns.starts_with_verb(after) and not nouns.ends_with_verb(own):
         return None
     label = nouns.joined(piece.own, after)
+    if following and _LINE.search(label):  # 3个项目执行率低于90%
+        label += following[0].quantity.text
     if thread.head and not thread.fresh and nouns.only_verbs(label):
         return claim_of(piece, thread.head.subject, (*thread.head.measure, label), thread)
     return claim_of(piece, "", (label,), thread, whole="其中" in piece.gap) if label else None
+
+
+_LINE = re.compile("率(?:[低高]于|超过|不足)$")
 
 
 def _same(piece: Piece, head: Claim, thread: Thread) -> bool:
