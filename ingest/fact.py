@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ingest.quantity import Quantity
+from ingest.record import record
 from ingest.report import Place
 
 Basis = Literal["", "年初预算", "调整后预算", "预算", "决算", "计划", "目标", "完成", "调整", "差额"]
 """口径. 预算: a budget that does not say which; 决算: executed, spent or received (执行数、支出、收入决算)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A figure that the report states (数字事实), from a table cell or from prose alike."""
 

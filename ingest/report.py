@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.record import record
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points, origin top left."""
 
@@ -19,7 +21,7 @@ BlockKind = Literal["title", "heading", "paragraph", "caption", "unit", "table",
 """`note`: footnote or comment; `furniture`: running header, footer, page number (页眉页脚页码)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where something stands (位置). Rows and columns count from 0 in the table's grid."""
 

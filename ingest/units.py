@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -106,6 +106,7 @@ def _forms(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from ((form, form) for form in row.get("each", ()))
 
 
+@lru_cache(maxsize=4096)
 def unit(name: str) -> Unit | None:
     """The unit of this name as a table head prints it (万元, （万元）, 单位：人, 元/人), None if unknown."""
     name = "".join(name.split()).removeprefix("单位").lstrip(":：").strip("()（）[]【】")

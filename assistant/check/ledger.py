@@ -266,7 +266,7 @@ def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str],
         around=around,
         quoted=content(fact.quote) - label - around,
         form=_form(fact),
-        sides=sides(name),
+        sides=sides(name) | sides(fact.measure[-1]),  # 人员编制及在编总计/年末在编: the last word tells
         unspent="预算" in fact.basis and "支出" not in name.replace("支出预算", "") and fact.subject in spent,
         sign=sign(fact.quantity, fact.measure),
         current=not (year.isdigit() and report.year) or year == f"{report.year}",

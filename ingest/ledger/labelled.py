@@ -64,6 +64,9 @@ def _named(label: str, piece: Piece, thread: Thread) -> Claim:
         name = _overlapping(head.measure[-1], name)
     if name in _VALUES and (of := next((c.measure[-1] for c in thread.recent if c.measure[-1].endswith(_VALUES)), "")):
         name = of[:-2] + name
+    if head and not subject and name in ("资金", "金额") and not thread.fresh:
+        subject = head.subject or nouns.done_to(head.measure[-1])  # 386个项目编报目标，涉及资金x; 补贴27项、资金x
+    name = _ONLY.sub("完成", name)
     if name.endswith("任务") and len(name) > 3 and piece.quantity.unit.name not in _ERRANDS:
         return claim_of(piece, subject, (name.removesuffix("任务"), "任务"), thread)  # 油茶低改任务2200亩
     return claim_of(piece, subject, (name,), thread)
@@ -79,10 +82,9 @@ def _filled(name: str, piece: Piece, thread: Thread) -> str:
         return name
     stem, kind = _WHEN.sub("", name), piece.quantity.unit.kind
     told = [one.measure[-1] for one in reversed(thread.recent) if one.quantity.unit.kind == kind]
-    if not stem and any(one.endswith("编制") for one in told):
-        return re.sub(r"^20\d\d年[初末底]", "", name) + "人数"
-    if not stem and name.endswith("实有") and piece.quantity.unit.name in ("人", "名"):
-        return name + "人数"
+    people = name.endswith("实有") and piece.quantity.unit.name in ("人", "名")
+    if not stem and (people or any(one.endswith("编制") for one in told)):
+        return re.sub(r"^(?:20\d\d)?年[初末底]", "", name) + "人数"
     before = (_WHEN.sub("", one) for one in told)
     rest = next((one[len(stem) :] for one in before if stem and one.startswith(stem) and len(one) > len(stem) + 1), "")
     return name + rest
@@ -90,6 +92,7 @@ def _filled(name: str, piece: Piece, thread: Thread) -> str:
 
 _INITIALLY = re.compile(r"(?:^|[，,；;。]|\d年度?)年初[，,][^，,；;。]*$")
 """年初，县人大批准的支出预算为x: said once at the head of the clause."""
+_ONLY = re.compile("(?<=..)[只仅]完成$")
 _ERRANDS = ("项", "个", "件", "条", "类")
 """What tasks themselves are counted in."""
 

@@ -36,7 +36,7 @@ _LAST = re.compile(r"上一?年度?|去年|上年同期|本年度?|[年期][末�
 _OPENING = re.compile(r"^初(?=批复|部门|预算|安排|下达|核定)")
 """2023年初批复部门预算: the budget at the beginning of the year, whatever year is cut off."""
 _STAYS = re.compile(r"年[末底初]|期末|上|前年|去年")
-_ENDING = re.compile(r"^20\d\d(?:年(?=年))?(?=年[末底](?!前))")
+_ENDING = re.compile(r"^20\d\d(?:年(?=年))?(?=年[末底](?!前|$))")
 """2023年末实有: which year is told by the period."""
 _TERM = re.compile(r"^(?:[春秋]季学期|前(?![一二三四五六七八九十几两期\d])|起(?=[，,对在将按]))?[，,]?")
 _WHEN = re.compile(r"^(?:年中|年末|年底|全年|本年度?|当年|上一?年度?|去年|实际|累计)(?=..)")
@@ -46,6 +46,9 @@ _APPROVED = re.compile(
 )
 _AFTERWARDS = re.compile("(?:变动|变更|追加|调[增减]|增减|核减|压减)(?:以|之)?后的?(?=(?:部门|支出)?预算)")
 """变动后的预算 is 调整后预算."""
+_BECAUSE = re.compile(r"^[^，]{2,24}的(?:主要)?原因(?:是|为|在于)(?=..)")
+_RECKONED = re.compile(r"(?<=..)按[^，]{2,40}计算$")
+"""编外人员控制率按“编外用工÷在职”计算为x: how is no part of the name."""
 _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")
 
 
@@ -53,13 +56,13 @@ _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^
 def clean(own: str) -> str:
     """The label in the words before a figure: without periods, connectives and copulas at either end."""
     text = plain(own).replace("(", "（").replace(")", "）").strip("，,；;：:。、-—·./")
-    text = _AFTERWARDS.sub("调整后", text)
+    text = _BECAUSE.sub("", _AFTERWARDS.sub("调整后", text))
     while True:
         before = text
         text = pattern("trailing", r"(?:%s)+$").sub("", text) if not text.endswith(("实有", "现有")) else text
         if is_alias(text):
             return _undated(text) if text[0].isdigit() else text
-        text = _undated(text)
+        text = _RECKONED.sub("", _undated(text))
         text = pattern("leading", r"^(?:%s)").sub("", text)
         text = _BODIES.sub("", text)
         text = _PLACES.sub(lambda place: place[1], text)

@@ -113,7 +113,7 @@ def of_those(after: str) -> str:
 
 _OF_THOSE = re.compile(
     "(?:因|由于)[^，,；;。：:、]{2,24}((?:未|没)[^，,；;。：:、（(]{1,12})(?=[，,；;。：:]|$)"
-    "|(?:因|由于|未|没|得)[^，,；;。：:、（(]{1,16}"
+    "|(?:因|由于|未|没)[^，,；;。：:、（(]{1,16}"
 )
 
 
@@ -124,4 +124,8 @@ def joined(before: str, after: str) -> str:
     at = last_verb(before)
     if len(before) > 8 and at > 0:
         before = before[at:]
-    return clean(before + after)
+    return clean(before + _WITHIN.sub("", after))
+
+
+_WITHIN = re.compile("^内(?![设部])")
+"""验收后30日内完成登记."""

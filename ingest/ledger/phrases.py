@@ -113,7 +113,7 @@ _AIM = re.compile(
     r"^的(?:年初|年度|绩效|预期|预定|既定|控制|考核|规定|上级|国家|省级)*(目标|计划|任务|指标|标准|要求|上限|下限|红线|控制线|预算)"
 )
 _UNMET = re.compile("[但尚仍均]*未能?达到?")
-"""完成104公里，未达到120公里: a goal that is not called one."""
+"""完成104公里，未达到120公里: a line that what was told stays under."""
 _REACH = re.compile(r"(?:距离?|离|对照|达到?|实现|完成|超过|超出|超|突破|[高低多少]于|[比较])$")
 
 
@@ -122,7 +122,7 @@ def aimed(own: str, after: str) -> tuple[str, str] | None:
     """(label, 目标 or 预算) of a goal named behind its figure (未达到45立方米的目标); None where it is no goal."""
     text = plain(own).strip("，,；;：:。、")
     if _UNMET.fullmatch(text) and not plain(after).startswith("的"):
-        return "", "目标"
+        return "", "界限"
     within = text.endswith("控制在") and re.match("(?:以[内下]|之内|范围)", plain(after))
     if within:
         return clean(text.removesuffix("控制在")), "目标"

@@ -52,6 +52,7 @@ class Piece:
 def pieces(text: str, quantities: Sequence[Quantity], department: str = "") -> tuple[Piece, ...]:
     """The figures of a sentence (spans relative to it) with the text around each; the department's name is no label."""
     found = []
+    quantities = [one for one in quantities if one.unit.name != "年" or not text.startswith("近", one.span[0] - 1)]
     for at, quantity in enumerate(quantities):
         begin = quantities[at - 1].span[1] if at else 0
         end = quantities[at + 1].span[0] if at + 1 < len(quantities) else len(text)

@@ -89,13 +89,16 @@ def block_facts(
     for claim, span, aims in text_claims(report, lead + text, items, goal):
         if claim.quantity.span[0] < len(lead):
             continue
-        claim = replace(claim, quantity=_moved(claim.quantity, -len(lead)), certain=claim.certain and not block.hidden)
+        if lead or block.hidden:
+            moved = _moved(claim.quantity, -len(lead))
+            claim = replace(claim, quantity=moved, certain=claim.certain and not block.hidden)
         if not claim.subject and (topic := _topic(block, items)) and bare(claim):
             claim = replace(claim, subject=topic)
         start = claim.quantity.span[0]
-        page = next((line.page for line in block.lines if line.start <= start < line.end), None)
+        page = next((line.page for line in block.lines if line.start <= start < line.end), None) or block.page
         quote = block.text[max(0, span[0] - len(lead)) : span[1] - len(lead)]
-        yield as_fact(report, claim, aims, replace(place, page=page or block.page), quote, block.section)
+        here = place if page == block.page else replace(place, page=page)
+        yield as_fact(report, claim, aims, here, quote, block.section)
 
 
 _TITLE = re.compile(r"\s*[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*([^，。；：]{2,14})[。：]")
@@ -183,7 +186,8 @@ def text_claims(
             if not claim.measure[-1]:
                 continue
             aimed = since is not None and claim.quantity.span[0] > since
-            yield replace(claim, quantity=_moved(claim.quantity, start)), (start, end), aimed
+            moved = replace(claim, quantity=_moved(claim.quantity, start)) if start else claim
+            yield moved, (start, end), aimed
         aims = goal if sentence[-1:] in _ENDS else since is not None
 
 

@@ -71,8 +71,6 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     if plain(piece.own).endswith(labels.said("thresholds")) and plain(piece.after).startswith("的"):
         return relations.aimed(piece, following, thread)
     bound = following[0].after if following and _UP_TO.fullmatch(following[0].gap) else piece.after
-    if piece.quantity.unit.name == "年" and plain(piece.own).endswith("近"):  # 近三年
-        return None
     if _GRADE.match(plain(bound)) or piece.own.endswith(("“", "‘", "「", "《")):
         return None
     beyond_brackets(piece, thread)
@@ -164,13 +162,15 @@ def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     counted = piece.quantity.unit.dimension == "count"
     if counted and not own and (state := nouns.of_those(piece.after)) and (not head or _same(piece, head, thread)):
         whose = (head.subject, head.measure) if head else ("", ())
-        return claim_of(piece, whose[0], (*whose[1], state), thread, whole=False)
+        claim = claim_of(piece, whose[0], (*whose[1], state), thread, whole=False)
+        return replace(claim, aside=bool(head))  # 15个小区中，有6个未…，9个未…: of the 15
     if not after:
         return None
     counts = piece.quantity.unit.dimension in ("count", "none", "duration")
     if not counts and own and not nouns.ends_with_verb(own) and not nouns.starts_with_verb(own):
         return None
-    if own and nouns.starts_with_verb(after) and not nouns.ends_with_verb(own):
+    told = nouns.ends_with_verb(own) or piece.own.endswith("发现有")
+    if own and nouns.starts_with_verb(after) and not told:
         return None
     label = nouns.joined(piece.own, after)
     if following and _LINE.search(label):  # 3个项目执行率低于90%

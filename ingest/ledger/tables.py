@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.fact import Basis, Fact
@@ -68,8 +68,8 @@ def table_facts(report: Report, table: Table) -> Iterator[Fact]:
         item=form_of(report, table),
     )
     for spot in found:
-        if fact := _fact(report, table, setting, spot):
-            yield replace(fact, quote=quotes[spot.row])
+        if fact := _fact(report, table, setting, spot, quotes[spot.row]):
+            yield fact
 
 
 def _usual_amount(found: tuple[Spot, ...]) -> Unit | None:
@@ -91,7 +91,7 @@ def _title(table: Table) -> str:
     return next((cell.text for cell in table.cells if cell.row == 0 and cell.colspan == table.cols > 1), "")
 
 
-def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | None:
+def _fact(report: Report, table: Table, setting: Setting, spot: Spot, quote: str) -> Fact | None:
     """The fact of one spot, or None where it is no figure after all."""
     caption = setting.caption
     printed = setting.units.get(spot.columns, table.unit)
@@ -129,7 +129,7 @@ def _fact(report: Report, table: Table, setting: Setting, spot: Spot) -> Fact | 
             row=spot.row,
             col=spot.col,
         ),
-        quote="",
+        quote=quote,
         section=(*table.section, *((caption,) if caption else ())),
         kind="table",
         certain=sure and table.certain and not hidden,

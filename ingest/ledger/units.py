@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.periods import mentions
 from ingest.quantity import Unit, alike, unit
@@ -27,6 +27,7 @@ _SCORES = re.compile("分值$|(?<![部百成积学])分$")
 """How the name of a column of scores ends: 绩效自评得分, 评价组复核分."""
 
 
+@lru_cache(maxsize=16384)
 def named_unit(label: str) -> Unit | None:
     """The unit that a label names in parentheses: 编制总数（名） → 名."""
     for match in reversed(list(_PARENTHESIS.finditer(label))):
@@ -49,6 +50,7 @@ def _rate_endings() -> tuple[str, ...]:
     return tuple(words("rates"))
 
 
+@lru_cache(maxsize=16384)
 def implied_unit(label: str) -> Unit | None:
     """The unit that a label implies by its words: 执行率 → %, 得分 → 分."""
     name = canonical(_ASIDE.sub("", label).removesuffix("合计"))
