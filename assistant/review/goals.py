@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.review.case import Case
 from assistant.review.lexicon import lexicon
@@ -24,6 +24,12 @@ _CONCRETE = re.compile(r"^(?:.{0,6})(完成|建成|新建|召开|出台|成立|�
 _TOLD = re.compile(r"[：:]$|[一二三四五六七八九十\d]+项[^，；。]*(?:达到|未达|超过|完成)|少建|未能?完成|未达到")
 """No task: the words that announce a list of tasks (共五项：), or that already tell what became of them."""
 _STRIP = re.compile(r"^[一二三四五六七八九十]+是|^\d{1,2}[.．、]|[（(]\d+[）)]")
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> tuple[Quantity, ...]:
+    """The figures of a clause, which every task asks for anew."""
+    return quantities(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def tasks(case: Case) -> tuple[Task, ...]:
         text = said.text[lead.end() :] if lead else said.text
         for clause in re.split(r"[，；。]", text):
             clause = _STRIP.sub("", clause.strip())
-            own = [q for q in quantities(_unquoted(clause)) if q.unit.dimension not in ("none", "money", "score")]
+            own = [q for q in figures(_unquoted(clause)) if q.unit.dimension not in ("none", "money", "score")]
             if len(clause) >= 6 and not _TOLD.search(clause) and (own or _CONCRETE.search(_unquoted(clause))):
                 found.append(Task(said, clause, own[0] if own else None))
     return tuple(found)
@@ -106,7 +112,7 @@ def answers(case: Case) -> tuple[Answer, ...]:
                 sheet.texts[row][c] for c in range(sheet.table.cols) if c not in targets and (row, c) in sheet.cells
             ]
             text = "｜".join(t for t in texts if t)
-            aims = tuple(q for c in targets for q in quantities(sheet.texts[row][c])) if scoring else ()
+            aims = tuple(q for c in targets for q in figures(sheet.texts[row][c])) if scoring else ()
             found.append(Answer(text, sheet.place(row, 0), scoring, aims))
     return tuple(found)
 
@@ -153,7 +159,7 @@ def _answered(task: Task, results: tuple[Answer, ...]) -> bool:
             continue
         if task.figure is not None and any(_equal(task.figure, aim) for aim in result.targets):
             return True
-        same = task.figure is None or any(_alike(task.figure, q, result.bare) for q in quantities(result.text))
+        same = task.figure is None or any(_alike(task.figure, q, result.bare) for q in figures(result.text))
         if cover >= (450 if same and task.figure is not None else 500 if task.figure is None else 800):
             return True
     return False
@@ -171,7 +177,7 @@ def _alike(one: Quantity, other: Quantity, bare: bool) -> bool:
 
 def bare(text: str) -> str:
     """The task without its verb of doing and its figure."""
-    for found in reversed(quantities(text)):
+    for found in reversed(figures(text)):
         text = text[: found.span[0]] + text[found.span[1] :]
     return re.sub(r"达到|保持在?|以上|以下|不低于|不少于|完成|力争|确保|进一步|推进|推动|加快|积极|全年|左右", "", text)
 

@@ -16,6 +16,7 @@ from ingest.report import Place
 
 _OWN = re.compile("自评")
 _FULL = re.compile(r"(?:总分|满分)(?:值|为|是|共)*\s*$")
+_STATED = re.compile(r"等级[^“”‘’，。]{0,4}[“‘]?(优秀|优|良好|良|中|一般|较差|差)(?![^，。]{0,2}[率])[”’]?")
 _TOTAL_SCORE = re.compile(r"(?:得分|总分|评分|总得分)(?:合计)?(?:为|是|：)?\s*$")
 
 
@@ -23,10 +24,8 @@ def grade(case: Case) -> Iterator[Outcome]:
     """等级与总分: the grade stated in prose against the score, by the report's own thresholds where it prints them."""
     for said in case.statements:
         scores = [f for f in said.facts if f.dimension == "score" and _TOTAL_SCORE.search(said.before(f))]
-        stated = re.search(
-            r"等级[^“”‘’，。]{0,4}[“‘]?(优秀|优|良好|良|中|一般|较差|差)(?![^，。]{0,2}[率])[”’]?", said.text
-        )
-        if not scores or stated is None:
+        stated = _STATED.search(said.text) if scores else None
+        if stated is None:
             continue
         score, name = scores[0].quantity, stated[1][0]
         own = _own_grades(said.text)

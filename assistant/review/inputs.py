@@ -86,10 +86,10 @@ def _rank(wanted: Input, fact: Fact, year: int | None, by_kind: bool = False) ->
     First whether the label names something more (a project, a part) or the input but loosely, then label position,
     surplus, prose after table.
     """
+    if wanted.bases and fact.basis not in wanted.bases:
+        return None
     dimension = fact.dimension
     if dimension != wanted.dimension and not (wanted.dimension == "count" and dimension == "none"):
-        return None
-    if wanted.bases and fact.basis not in wanted.bases:
         return None
     before = False
     if year is not None and not _in_year(fact.period, year + wanted.when, lenient=wanted.when == 0):
@@ -140,8 +140,8 @@ _NUMBERED = re.compile(
 
 def _rest(words: str, text: str) -> str:
     """What a label says beyond the input's own words and words of year and basis."""
-    for part in words.split("/"):
-        text = text.replace(plain(part), "", 1)
+    for part in _parts(words):
+        text = text.replace(part, "", 1)
     return _NEUTRAL.sub("", text)
 
 
@@ -157,12 +157,17 @@ def _years(period: str) -> frozenset[int]:
 
 def _occur(words: str, text: str) -> bool:
     start = 0
-    for part in words.split("/"):
-        at = text.find(plain(part), start)
+    for part in _parts(words):
+        at = text.find(part, start)
         if at < 0:
             return False
-        start = at + len(plain(part))
+        start = at + len(part)
     return True
+
+
+@lru_cache(maxsize=4096)
+def _parts(words: str) -> tuple[str, ...]:
+    return tuple(map(plain, words.split("/")))
 
 
 @lru_cache(maxsize=65536)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 
 from assistant.review.case import Case
-from assistant.review.goals import Task, bare, tasks
+from assistant.review.goals import Task, bare, figures, tasks
 from assistant.review.lexicon import any_of, listed
 from assistant.review.rule import Outcome, held, issue
 from assistant.review.show import gap
 from assistant.review.statement import Statement
-from ingest.quantity import Quantity, quantities
+from ingest.quantity import Quantity
 from ingest.report import Place
 from ingest.terms import coverage
 
@@ -58,7 +58,7 @@ def _clauses(results: list[Statement]) -> dict[str, list[tuple[Statement, str, Q
     for said in results:
         for clause in re.split(r"[，；。]", said.text):
             kinds: dict[str, list[Quantity]] = {}
-            for one in quantities(clause):
+            for one in figures(clause):
                 kinds.setdefault(one.unit.kind, []).append(one)
             for kind, own in kinds.items():
                 if len(own) == 1:

@@ -107,16 +107,20 @@ def _unpaired(case: Case) -> list[Statement]:
     found = []
     for said in case.statements:
         first = said.block.text[: said.span[0]]
-        if first and first.count("“") != first.count("”"):
+        if _even(said.text) or (first and not _even(first)):
             continue
         depth = 0
         for mark in said.block.text[said.span[0] :]:
             depth += (mark == "“") - (mark == "”")
             if depth not in (0, 1):
                 break
-        if depth and said.text.count("“") != said.text.count("”"):
+        if depth:
             found.append(said)
     return found
+
+
+def _even(text: str) -> bool:
+    return text.count("“") == text.count("”")
 
 
 def _marks(said: list[Statement], title: str, fact: str) -> Iterator[Outcome]:
