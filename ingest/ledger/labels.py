@@ -46,7 +46,7 @@ _APPROVED = re.compile(
 )
 _AFTERWARDS = re.compile("(?:变动|变更|追加|调[增减]|增减|核减|压减)(?:以|之)?后的?(?=(?:部门|支出)?预算)")
 """变动后的预算 is 调整后预算."""
-_BECAUSE = re.compile(r"^[^，]{2,24}的(?:主要)?原因(?:是|为|在于)(?=..)")
+_BECAUSE = re.compile(r"^[^，]{2,24}的(?:主要)?原因(?:是|为|在于)(?=..|$)")
 _RECKONED = re.compile(r"(?<=..)按[^，]{2,40}计算$")
 """编外人员控制率按“编外用工÷在职”计算为x: how is no part of the name."""
 _RELATIVE = re.compile(r"^(?:纳入|涉及|用于|列入|归口|实行|关于)[^，]{0,16}的(?=.{2})")

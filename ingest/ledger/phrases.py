@@ -53,9 +53,15 @@ def change(own: str, compared: bool = False) -> Change | None:
     alone = compared and not match["label"]
     if len(match["dir"]) == 1 and not (match["cmp"] or alone or (match["did"] and match["dir"] in "多少")):
         return None
+    if match["dir"] == "提升" and not match["cmp"] and _WORK.match(match["label"]):
+        return None
     if match["dir"] in ("节约", "节省", "压减") and "率" in match[0][match.end("dir") :]:
         return None
     return Change(clean(re.sub("^相比", "", match["label"])), match["cmp"] or "", match["dir"])
+
+
+_WORK = re.compile("(?:实施|推进|完成|开展).{2}")
+"""实施国省干线安全提升58公里 is a work and no rise."""
 
 
 @cache
@@ -80,7 +86,7 @@ _COMPARES = re.compile("[比较同环与]")
 
 
 _BEYOND = re.compile(
-    r"^(?P<label>.*?)(?P<dir>低于|高于|高出|落后于?|超前于?|超出|超过|超)(?P<what>[^，]{2,12}?)(?:的|约|近)?$"
+    r"^(?P<label>.*?)(?P<dir>低于|少于|高于|高出|落后于?|超前于?|超出|超过|超)(?P<what>[^，]{2,12}?)(?:的|约|近)?$"
 )
 
 
@@ -114,6 +120,8 @@ _AIM = re.compile(
 )
 _UNMET = re.compile("[但尚仍均]*未能?达到?")
 """完成104公里，未达到120公里: a line that what was told stays under."""
+_BELOW = re.compile("[但尚仍均]*(?:[低少]于|未达到?|未完成)(?:年初|年度)?(目标|计划)(?:值|数)?")
+"""完成84台，低于目标90台."""
 _REACH = re.compile(r"(?:距离?|离|对照|达到?|实现|完成|超过|超出|超|突破|[高低多少]于|[比较])$")
 
 
@@ -123,6 +131,8 @@ def aimed(own: str, after: str) -> tuple[str, str] | None:
     text = plain(own).strip("，,；;：:。、")
     if _UNMET.fullmatch(text) and not plain(after).startswith("的"):
         return "", "界限"
+    if below := _BELOW.fullmatch(text):
+        return "", below[1]
     within = text.endswith("控制在") and re.match("(?:以[内下]|之内|范围)", plain(after))
     if within:
         return clean(text.removesuffix("控制在")), "目标"

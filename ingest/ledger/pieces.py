@@ -80,9 +80,10 @@ def _names(department: str) -> re.Pattern[str]:
     full = "|".join(map(re.escape, names))
     rest = "".join(f"{re.escape(letter)}?" for letter in bare[1:-1])
     alone = "(?:(?<![一-龥])|(?<=[年度]))"
+    brackets = "(?:（(?:部门|单位|本级|本部|汇总)）)?"
     short = f"{alone}{place}{re.escape(bare[0])}{rest}(?:{re.escape(bare[-1])}|(?<=[局委会办厅院署联]))"
     with_units = "(?:[及和](?:其)?(?:所属|下属|直属)(?:事业)?单位)?"
-    return re.compile(f"{opening(map(re.escape, names))}(?:{full}|{short}){with_units}")
+    return re.compile(f"{opening(map(re.escape, names))}(?:{full}|{short}){brackets}{with_units}")
 
 
 _BY = re.compile("(?:调[增减]|[追增]加|追减|核[增减]|压[减缩])[了]?$")
@@ -120,7 +121,7 @@ def _bounded(found: Sequence[Piece]) -> list[Piece]:
         if piece.quantity.unit.name == "个季度" and "分别" in piece.after:
             name = piece.own + piece.quantity.text  # 四个季度支出分别为w、x、y、z
             continue
-        if piece.quantity.unit.dimension == "duration" and _IN_NAME.match(piece.after) and not plain(piece.own):
+        if piece.quantity.unit.dimension == "duration" and _IN_NAME.match(piece.after):
             name = piece.own + piece.quantity.text
             continue
         bound = plain(piece.own).endswith(labels.said("bounds"))

@@ -1,4 +1,4 @@
-"""Figures that stand in relation to another: goals, sums, comparisons, changes, shares, the two ends of 由x降至y.
+"""Figures that stand in relation to another: sums, comparisons, changes, shares, the two ends of 由x降至y.
 
 Each function gives the claim of the figure, or None where its words say no such thing.
 """
@@ -9,23 +9,14 @@ import re
 from dataclasses import replace
 
 from ingest.ledger import labels, nouns, phrases
+from ingest.ledger.goals import lacking
 from ingest.ledger.pieces import Piece
-from ingest.ledger.thread import Claim, Thread, claim_of, item_of, opened, weighed
+from ingest.ledger.thread import Claim, Thread, alike, claim_of, item_of, opened, weighed
 from ingest.periods import mentions
 from ingest.terms import basis_of, plain
 
 _BUDGETED = ("年初预算", "预算")
 """Bases of a budget before it was changed."""
-
-
-def aimed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
-    """未达到45立方米的目标: the goal of the head, or of what the words before it name."""
-    label, aim = phrases.aimed(piece.own, piece.after) or ("", "")
-    if not aim or (not label and thread.head is None):
-        return None
-    whose = (label,) if label or thread.head is None else thread.head.measure
-    subject = thread.head.subject if thread.head and not label else ""
-    return replace(claim_of(piece, subject, (*whose, aim), thread, whole=False), aside=True)
 
 
 _TOGETHER = re.compile(r"[，,、]?\s*(?:一?共|[共总合]计|总共|合共)(?:为|是|有)?")
@@ -57,7 +48,7 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
         return replace(thread.head, period=named[-1] if named else "上年", aside=True)
     if thread.head and (last := _THEN.fullmatch(plain(piece.own))):
         named = [mention.period for mention in mentions(last[1], spoken_year(thread))]
-        spent, period = _spent(thread, last[1], _alike(piece, thread) or thread.head), thread.period
+        spent, period = _spent(thread, last[1], alike(piece, thread) or thread.head), thread.period
         claim = claim_of(piece, spent.subject, spent.measure, thread, whole=False)
         thread.period, thread.changed = period, (spent.subject, spent.measure)  # 2022年为y，一年间减少z
         return replace(claim, period=named[-1] if named else "上年", aside=True)
@@ -65,7 +56,7 @@ def compared(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
     if not words:
         return None
     thread.comparator = words
-    head = thread.head = _alike(piece, thread) if not _of_all(words, thread) else _of_itself(words, piece, thread)
+    head = thread.head = alike(piece, thread) if not _of_all(words, thread) else _of_itself(words, piece, thread)
     if head is None:
         return replace(claim_of(piece, "", (words,), thread, certain=False), aside=True)
     if re.search(r"上年|去年|上一年|同期|20\d\d年|同比", words):
@@ -92,14 +83,6 @@ def _of_all(words: str, thread: Thread) -> bool:
 def _of_itself(words: str, piece: Piece, thread: Thread) -> Claim:
     match = _DATED.match(words)
     return claim_of(piece, "", (match["label"] if match else words,), thread, whole=False)
-
-
-def _alike(piece: Piece, thread: Thread) -> Claim | None:
-    """The last level of a figure's own kind: 支出x，控制率y。与2022年的z相比: z is spending."""
-    kind = piece.quantity.unit.dimension
-    if thread.head is None or thread.head.quantity.unit.dimension == kind:
-        return thread.head
-    return thread.levels.get(kind, thread.head)
 
 
 _AGAINST = re.compile(r"^[，,；;]?\s*(?P<label>[^，,；;]*?)(?P<than>[比较](?P<what>[^，,；;比较]{2,16}?))的?$")
@@ -157,7 +140,7 @@ def _parted(label: str) -> tuple[str, tuple[str]]:
 
 def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """比上年减少2.47万元, 增长23%: a change of the head, or of what the words themselves name."""
-    points = piece.quantity.unit.name == "百分点"
+    points = piece.quantity.unit.name == "百分点" or lacking(piece, thread)
     change = phrases.change(piece.own, bool(thread.comparator)) or phrases.beyond(piece.own, points)
     if change is None or labels.clean(piece.own) in thread.items:
         return None
@@ -185,7 +168,7 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         if thread.head is None:
             return None
         of_rate = thread.head.quantity.unit.dimension == "ratio" != piece.quantity.unit.dimension
-        head = _spent(thread, comparator, (_alike(piece, thread) if of_rate else None) or thread.head)
+        head = _spent(thread, comparator, (alike(piece, thread) if of_rate else None) or thread.head)
         thread.changed = head.subject, head.measure
     subject, measures = thread.changed
     return claim_of(piece, subject, (*filter(None, measures), words), thread, changes=True)

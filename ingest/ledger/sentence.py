@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 
-from ingest.ledger import budgets, labels, nouns, phrases, relations
+from ingest.ledger import budgets, goals, labels, nouns, phrases, relations
 from ingest.ledger.labelled import labelled, unplanned
 from ingest.ledger.pieces import Piece, pieces
 from ingest.ledger.series import distributed, run_of, shared
@@ -53,10 +53,11 @@ def _absent(text: str, thread: Thread) -> list[Claim]:
     yuan = unit("元") if found else None
     if yuan is None:
         return []
-    named = [mention.period for mention in mentions(text, thread.year)]
+    clauses = [text[: span[0]].rpartition("，")[2] for _, span in found]
+    named = [[one.period for part in (text[:8], clause) for one in mentions(part, thread.year)] for clause in clauses]
     return [
-        Claim(Quantity(text[slice(*span)], span, Decimal(0), 0, yuan), "", (label,), named[0] if named else "")
-        for label, span in found
+        Claim(Quantity(text[slice(*span)], span, Decimal(0), 0, yuan), "", (label,), next(iter(periods), ""))
+        for (label, span), periods in zip(found, named, strict=True)
     ]
 
 
@@ -69,13 +70,13 @@ _GRADE = re.compile(
 def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """The claim of one figure by itself, None where it is no statement: a threshold, a grade's bound, a name."""
     if plain(piece.own).endswith(labels.said("thresholds")) and plain(piece.after).startswith("的"):
-        return relations.aimed(piece, following, thread)
+        return goals.aimed(piece, following, thread)
     bound = following[0].after if following and _UP_TO.fullmatch(following[0].gap) else piece.after
     if _GRADE.match(plain(bound)) or piece.own.endswith(("“", "‘", "「", "《")):
         return None
     beyond_brackets(piece, thread)
     for way in (
-        relations.aimed,
+        goals.aimed,
         _calculated,
         relations.totalled,
         relations.whole,

@@ -288,3 +288,11 @@ def opened(thread: Thread) -> Claim | None:
     """The head, or what it is a part of where a sentence has just begun: 甲x，用于乙y；比上年减少z."""
     head = thread.head
     return head.part_of if thread.fresh and head and head.part_of else head
+
+
+def alike(piece: Piece, thread: Thread) -> Claim | None:
+    """The last level of a figure's own kind: 支出x，控制率y。与2022年的z相比: z is spending."""
+    kind = piece.quantity.unit.dimension
+    if thread.head is None or thread.head.quantity.unit.dimension == kind:
+        return thread.head
+    return thread.levels.get(kind, thread.head)
