@@ -21,14 +21,15 @@ _NUMBERING = re.compile(
 )
 _OF_WHICH = re.compile(r"^(?:其中|包括|含|加|减)[：:，,]|^其中")
 _MARKS = re.compile(r"[\s“”‘’\"'「」『』《》〈〉【】*#·]+")
+_CIRCLED = re.compile("[①-⑳]")
 _DATED = re.compile(r"^(?:20\d\d年(?!初|末)度?|本年度?|上年度?|当年)")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """Text under NFKC without spaces, quotes and leading numbering (一、（二）1.)."""
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+    """Text under NFKC without spaces, quotes, marks of footnotes (①) and leading numbering (一、（二）1.)."""
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", _CIRCLED.sub("", text)))
     while (shorter := _NUMBERING.sub("", text)) != text and shorter:
         text = shorter
     return text

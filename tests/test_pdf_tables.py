@@ -175,6 +175,30 @@ def test_text_between_two_tables_keeps_them_apart() -> None:
     assert tables(pdf(lambda c: grid(c, BUDGET, y=150), second)) == [BUDGET, BUDGET]
 
 
+def test_a_footnote_under_a_table_does_not_end_it() -> None:
+    """Small print that opens with ① stands between the two parts; body text there keeps them apart."""
+
+    def first(size: float) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            grid(canvas, BUDGET[:2], y=150)
+            write(canvas, 60, 60, "①含上年结转1,246.30万元。", size=size)
+
+        return draw
+
+    assert tables(pdf(first(7), lambda c: grid(c, BUDGET[2:], y=780))) == [BUDGET]
+    assert len(tables(pdf(first(16), lambda c: grid(c, BUDGET[2:], y=780)))) == 2
+
+
+def test_a_merged_name_cut_within_its_bracket_is_one_name() -> None:
+    """效益（20 at the foot of a page and 分） at the top of the next are the one cell beside all of its rows."""
+    first = [["一级指标", "三级指标", "得分"], ["效益（20", "防洪人口", "5"]]
+    rest = [["分）", "节水效益", "4"], ["满意度（5分）", "满意度", "5"]]
+    data = pdf(lambda c: grid(c, first, y=150), lambda c: grid(c, rest, y=780, height=24))
+    spanned = pdf(lambda c: grid(c, first, y=150), lambda c: grid(c, [rest[0], ["^", "生态效益", "3"]], y=780))
+    assert tables(data)[0][2][0] == "分）"
+    assert [row[0] for row in tables(spanned)[0][1:]] == ["效益（20分）"] * 3
+
+
 def test_a_row_cut_by_the_page_break_is_one_row() -> None:
     """The rest of a wrapped cell on the next page, with nothing else beside it, goes back to its row."""
     first = [["序号", "实施内容", "金额"], ["1", "开展水源地巡查与监测\n设备更新并组织人员培", "35.20"]]

@@ -96,3 +96,11 @@ def test_a_score_given_to_oneself_is_no_other_figure_for_the_evaluators() -> Non
     assert raised("# 结论", f"经评定，绩效得分78.58分。{own}", marks, rule="正文得分") == []
     [found] = raised("# 结论", own, marks, rule="正文得分")
     assert "96.50分" in found.title
+
+
+def test_the_score_of_a_kind_is_no_total() -> None:
+    """产出指标得分58.58分 is the score of one kind of rows, not another figure for the total."""
+    assert (
+        rules(scored(), "自评得分为98.58分。其中，产出指标得分58.58分，得分率97.63%；效益指标得分40.00分，得分率100%。")
+        == []
+    )

@@ -97,3 +97,11 @@ def test_a_fall_without_analysis() -> None:
     """Applications fell by a third; spending may fall without a word."""
     assert len(raised("# 履职绩效情况", "专利申请量337件，同比下降38.62%。", rule="负面数据未分析")) == 1
     assert raised("# 履职绩效情况", "公务接待费3.00万元，较上年下降38.62%。", rule="负面数据未分析") == []
+
+
+def test_two_things_told_in_turn_do_not_contradict_each_other() -> None:
+    """One sentence tells of each questionnaire how many came back; two sentences that differ are still raised."""
+    told = "发放游客问卷500份，收回有效问卷482份；发放群众问卷400份，收回有效问卷372份。"
+    assert raised("# 满意度", told, rule="同一指标一致") == []
+    apart = ("发放问卷500份，收回有效问卷482份。", "收回有效问卷372份。")
+    assert raised("# 满意度", *apart, rule="同一指标一致")

@@ -285,3 +285,43 @@ def test_a_unit_in_a_line_of_its_own_heads_no_column() -> None:
     report = xlsx.read(buffer.getvalue(), "a.xlsx")
     assert report.tables[0].unit == "万元"
     assert [fact.label(one) for one in facts(report)] == ["基本支出/年初预算数", "基本支出/决算数"]
+
+
+def test_a_numbered_line_over_each_part_of_a_sheet_is_its_title() -> None:
+    """Two tables of a sheet, each with a total: 合计 is that of the part it closes, never of the sheet."""
+
+    def fill(page: Worksheet) -> None:
+        for row in (
+            ["一、“三公”经费情况"],
+            ["项目", "预算数", "决算数"],
+            ["公务接待费", 16, 13.26],
+            ["合计", 16, 13.26],
+            [],
+            ["二、政府采购情况"],
+            ["类别", "采购预算", "实际采购"],
+            ["货物类", 186, 178.42],
+            ["合计", 186, 178.42],
+        ):
+            page.append(row)
+
+    report = opened(fill)
+    assert [one.caption for one in report.tables] == ["“三公”经费情况", "政府采购情况"]
+    assert {one.subject for one in facts(report) if "合计" in one.subject} == {"“三公”经费合计", "政府采购合计"}
+
+
+def test_the_lines_of_a_form_head_no_column() -> None:
+    """填报单位、填报日期 and the name of the department stand above the header and name no figure."""
+
+    def fill(page: Worksheet) -> None:
+        page.append(["某县文旅局2023年度部门整体支出绩效自评表"])
+        page.append(["填报单位：某县文旅局", None, None, "填报日期：2024年3月18日", "金额单位：万元"])
+        page.append(["部门名称", "某县文旅局", None, "填报人及电话", "何某 6213008"])
+        page.append(["预算执行", "项目", "年初预算数", "全年执行数", "得分"])
+        page.append([None, "年度资金总额", 4109.2, 4090.89, 9.25])
+        page.append([None, "其他资金", 140, 135, "—"])
+        for area in ("A1:E1", "A2:C2", "B3:C3", "A4:A6"):
+            page.merge_cells(area)
+
+    stated = facts(opened(fill))
+    assert {one.measure for one in stated} == {("年初预算数",), ("全年执行数",), ("得分",)}
+    assert {one.period for one in stated} == {"2023年度"}

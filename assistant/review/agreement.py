@@ -46,7 +46,12 @@ def conflicts(case: Case) -> Iterator[Outcome]:
             if one.kind != "prose" or one.id in slips | swaps or (_is_ratio(one) and owner_unsaid(one)):
                 continue
             others = [
-                other for other in facts if other.id != one.id and comparable(one, other) and other.quote != one.quote
+                other
+                for other in facts
+                if other.id != one.id
+                and comparable(one, other)
+                and other.quote != one.quote
+                and not _listed(one, other, case)
             ]
             others = [other for other in others if other.id not in slips | swaps]
             if unsaid := _unsaid_budget(one):
@@ -71,6 +76,15 @@ def conflicts(case: Case) -> Iterator[Outcome]:
             yield _conflict(topic(other) or topic(one) or plain(other.measure[-1]), one, other)
     if agreed:
         yield held("同一指标在正文各处与表中一致", f"共核对{len(agreed)}处", tuple(agreed))
+
+
+def _listed(one: Fact, other: Fact, case: Case) -> bool:
+    """Whether a sentence tells two figures of two things in turn, parted by ； (发放甲卷…收回…；发放乙卷…收回…)."""
+    if one.kind != "prose" or other.kind != "prose" or one.place.block != other.place.block:
+        return False
+    start, end = sorted((fact.place.span or (0, 0))[0] for fact in (one, other))
+    between = next((said.block.text[start:end] for said in case.statements if said.place.block == one.place.block), "")
+    return one.place.report == other.place.report and "；" in between and "。" not in between
 
 
 def _unsaid_budget(fact: Fact) -> bool:

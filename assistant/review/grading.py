@@ -13,6 +13,7 @@ from assistant.review.statement import Statement
 from ingest.fact import Fact
 from ingest.quantity import Quantity
 from ingest.report import Place
+from ingest.terms import plain
 
 _OWN = re.compile("自评")
 _FULL = re.compile(r"(?:总分|满分)(?:值|为|是|共)*\s*$")
@@ -83,6 +84,7 @@ def stated_score(case: Case) -> Iterator[Outcome]:
             (table, score)
             for table, score in totals
             if _same_subject(said, before, table)
+            and not _of_a_kind(fact, table)
             and not (_OWN.search(before) and score.value in judged)
             and not (_FULL.search(before) and fact.quantity.value == _full(table))
         ]
@@ -119,6 +121,13 @@ def _ids_at(case: Case, place: Place) -> tuple[str, ...]:
     """The fact of a cell."""
     where = (place.report, place.table, place.row, place.col)
     return tuple(f.id for f in case.facts if (f.place.report, f.place.table, f.place.row, f.place.col) == where)
+
+
+def _of_a_kind(fact: Fact, table: Scores) -> bool:
+    """Whether a score is that of one of the table's kinds or rows, by its name (决策指标得分17.5分)."""
+    kind = plain(fact.subject).removesuffix("指标")
+    labels = (plain(text) for row in table.rows for text in table.sheet.texts[row][: table.weight])
+    return bool(kind) and any(label.startswith(kind) for label in labels)
 
 
 def _same_subject(said: Statement, before: str, table: Scores) -> bool:

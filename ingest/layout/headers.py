@@ -138,13 +138,18 @@ def alternates(cells: Sequence[Cell]) -> bool:
 
 def stem_of_form(label: str) -> bool:
     """Whether a cell is the label of a form: 部门名称, 填报单位."""
-    return squeeze(label) in words("form_labels") or stem(label) in words("form_labels")
+    return all(
+        part in words("form_labels") or stem(part) in words("form_labels")
+        for part in re.split("[及和、]", squeeze(label))
+    )
 
 
 def header_rows(shape: Shape) -> int:
     """Leading rows that head the columns, full-width title rows above them included."""
     start = 0
-    while start < shape.rows - 1 and (shape.full_width(start) or (start == 0 and shape.cols > 2 and shape.alone(0))):
+    while start < shape.rows - 1 and (
+        shape.full_width(start) or (start == 0 and shape.cols > 2 and shape.alone(0)) or fills_in(shape.row(start))
+    ):
         start += 1
     if shape.data[start] or is_form_row(shape.row(start)):
         return start if start and shape.data[start] else 0
@@ -157,13 +162,19 @@ def header_rows(shape: Shape) -> int:
     return end
 
 
+def fills_in(cells: Sequence[Cell]) -> bool:
+    """Whether a row only fills in whose form this is: 填报单位：某局｜填报日期：2024年3月18日｜金额单位：万元."""
+    said = [squeeze(cell.text) for cell in cells if squeeze(cell.text)]
+    return len(said) > 1 and all(re.search("[：:]", text) and not text.startswith("其中") for text in said)
+
+
 def is_form_row(cells: Sequence[Cell]) -> bool:
     """Whether a row is a line of a form above the real header: 部门名称｜某局, its value spread over columns."""
     if len(cells) % 2 or all(cell.colspan == 1 for cell in cells):
         return False
     labels, values = cells[0::2], cells[1::2]
     return all(stem_of_form(cell.text) for cell in labels) and not any(
-        ends(cell.text, "header_endings") for cell in values if cell.text
+        ends(cell.text, "header_endings") or stem_of_form(cell.text) for cell in values if cell.text
     )
 
 

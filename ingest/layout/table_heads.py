@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.layout.captions import closing_unit, is_caption, is_form_line, is_period_line, is_unit_line, unit_of
 from ingest.layout.headers import Headers
+from ingest.layout.headings import numbering
 from ingest.layout.raw import Raw, RawTable, RawText
 from ingest.layout.words import squeeze
 
@@ -106,9 +107,16 @@ def head_inside(part: RawTable) -> tuple[str, str]:
             if cell.colspan == part.cols or len(said) == 1 or is_unit_line(cell.text):
                 if is_unit_line(cell.text):
                     unit = unit or unit_of(cell.text)
-                elif not caption and is_caption(cell.text):
-                    caption = cell.text.strip()
+                else:
+                    caption = caption or titled(cell.text)
     return caption, unit
+
+
+def titled(text: str) -> str:
+    """The title that a row of the grid gives the rows under it, without its number among the parts: 二、资产情况."""
+    mark = numbering(squeeze(text))
+    bare = squeeze(text)[mark.length :] if mark is not None and not is_caption(text) else text.strip()
+    return bare if is_caption(bare) else ""
 
 
 def unit_of_table(part: RawTable, head: Head, header: Headers) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from ingest.pdf.lines import TextLine
 
 OPENERS = ("其中", "其他", "小计", "合计", "总计", "本年")
 """Words that begin a row of their own."""
+NOTED = re.compile(r"[①-⑳]|\[\d{1,2}\]|[*＊※]")
+"""What opens a footnote."""
 SAME = 6.0
 """Points by which the columns of two parts of a table may differ."""
 
@@ -28,7 +31,7 @@ def continued(items: Iterable[Item]) -> Iterator[Item]:
     passed: list[TextLine] = []
     for item in items:
         if isinstance(item, TextLine):
-            if table is not None and _is_repeated_head(item):
+            if table is not None and (_is_repeated_head(item) or _is_footnote(table, passed, item)):
                 passed.append(item)
                 continue
         elif table is not None and _goes_on(table, passed, item):
@@ -52,13 +55,22 @@ def _goes_on(table: DrawnTable, passed: Sequence[TextLine], part: DrawnTable) ->
     """Whether `part` continues the table, which is the last thing on the page before but for these lines."""
     if table.pages[-1] + 1 != part.pages[0]:
         return False
-    return all(_is_above_part(line, table, part) for line in passed) and _fits(table, part)
+    return all(_is_above_part(line, table, part, passed) for line in passed) and _fits(table, part)
 
 
-def _is_above_part(line: TextLine, table: DrawnTable, part: DrawnTable) -> bool:
+def _is_above_part(line: TextLine, table: DrawnTable, part: DrawnTable, passed: Sequence[TextLine]) -> bool:
     """Whether a line stands above the part, or above one that was joined before."""
     joined = zip(table.pages, table.boxes, strict=True)
+    if _is_footnote(table, passed, line):
+        return True
     return line.page == part.pages[0] or any(line.page == page and line.box[3] <= box[1] for page, box in joined)
+
+
+def _is_footnote(table: DrawnTable, passed: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a line is of a footnote (脚注) at the foot of the table's page, set smaller than the table."""
+    smallest = min((own.size for cell in table.cells for own in cell.lines), default=0.0)
+    opened = NOTED.match(line.text) or any(NOTED.match(above.text) for above in passed)
+    return bool(opened) and line.page == table.pages[-1] and line.size < smallest
 
 
 def _is_repeated_head(line: TextLine) -> bool:
@@ -114,17 +126,28 @@ def _reaching(cells: list[DrawnCell], part: DrawnTable, end: int, at: int) -> tu
 
     A name beside its rows (大类) is printed once; on the next page its cell goes on without it.
     """
-    blank = {cell.area.col: cell for cell in part.cells if cell.area.row == at and not cell.text}
+    first = {cell.area.col: cell for cell in part.cells if cell.area.row == at}
     taken = []
     for i, cell in enumerate(cells):
-        area, below = cell.area, blank.get(cell.area.col)
+        area, below = cell.area, first.get(cell.area.col)
         ends = area.row + area.rowspan == end and cell.text and not is_value(cell.text)
-        if below is None or not ends or below.area.colspan != area.colspan:
+        if (
+            below is None
+            or not ends
+            or (below.text and not _closes(cell.text, below.text))
+            or below.area.colspan != area.colspan
+        ):
             continue
         if area.rowspan > 1 or below.area.rowspan > 1:
-            cells[i] = replace(cell, area=replace(area, rowspan=area.rowspan + below.area.rowspan))
+            lines, area = (*cell.lines, *below.lines), replace(area, rowspan=area.rowspan + below.area.rowspan)
+            cells[i] = replace(cell, area=area, lines=lines, text=cell_text(lines, cell.box))
             taken.append(below)
     return cells, taken
+
+
+def _closes(above: str, below: str) -> bool:
+    """Whether the words of a merged cell go on over the break: the bracket that one opens, the other closes."""
+    return above.count("（") > above.count("）") and below.count("）") > below.count("（")
 
 
 def _on_columns(table: DrawnTable, other: DrawnTable) -> DrawnTable:

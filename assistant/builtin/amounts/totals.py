@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.builtin.facts.doubts import in_table
 from assistant.builtin.facts.lens import Lens
@@ -18,10 +19,12 @@ from assistant.builtin.tables.rows import is_scored, items_of, numbered, of_kind
 from assistant.calculate import Result, signed, tolerance, total
 from assistant.review.addition import level
 from ingest.fact import Fact
-from ingest.quantity import show
+from ingest.quantity import quantities, show
 from ingest.terms import is_total
 
 SUBTOTAL = re.compile("小计$")
+COUNTED = re.compile(r"(?:\d+|[两二三四五六七八九十]+)[个项](?=项目|指标|专项|科目|单位)")
+"""12个项目加起来: how many rows are meant."""
 KINDS = re.compile("一级|大类|[各几两三四五六七八九十]类|小计")
 """Kinds are to be added up, not what stands within them."""
 
@@ -40,7 +43,7 @@ def column_total(plan: Plan, seen: Lens) -> Reply | None:
             closing = _named_total(plan, seen, facts)
             items = [fact for fact in items if fact not in closing]
         kinds = [fact for fact in closing[:-1] if SUBTOTAL.search(fact.subject)] if KINDS.search(plan.question) else []
-        items = kinds if len(kinds) > 1 else items
+        items = kinds if len(kinds) > 1 else _of_which(plan, facts) or items
         items, closing = _within(plan, facts) or (items, closing)
         if not closing or len(items) < 2 or of_kind(seen, items_of(items), plan.question):
             continue  # the total of all is none of a kind's
@@ -110,6 +113,17 @@ def _is_total(fact: Fact) -> bool:
     return (is_total(fact.subject) or bool(TOTAL.search(fact.subject))) and not is_scored(fact.subject, (fact,))
 
 
+def _of_which(plan: Plan, facts: Sequence[Fact]) -> list[Fact]:
+    """Under a total that opens its table: the rows of one 其中, up to the next one that parts it another way; those
+    that the question names, else the first."""
+    starts = [at for at, fact in enumerate(facts) if fact.subject.startswith("其中")]
+    if not _is_total(facts[0]) or starts[:1] != [1]:
+        return []
+    said = reduced(plan.question)
+    ways = [list(facts[start:end]) for start, end in pairwise((*starts, len(facts)))]
+    return max(ways, key=lambda rows: sum(reduced(fact.item.removeprefix("其中")) in said for fact in rows))
+
+
 def _items(facts: Sequence[Fact]) -> list[Fact]:
     """Rows of the first level: no 其中 rows, no numbered children."""
     plain = [fact for fact in facts if not fact.subject.startswith("其中")]
@@ -134,6 +148,9 @@ def _column_fit(plan: Plan, seen: Lens, head: str, closing: Fact, items: Sequenc
         fit -= 10
     if "率" in last and "率" not in plan.question:
         fit -= 10
+    counted = COUNTED.search(plan.question)
+    if counted and quantities(counted[0])[0].value == len(items):
+        fit += 5.0
     return fit + 0.3 * seen.weight(pairs(reduced(closing.subject)) & wanted)
 
 

@@ -21,6 +21,7 @@ from ingest.fact import Fact
 from ingest.terms import plain
 
 WHOLE = re.compile("总得?分")
+SELF = "自评"
 END = re.compile("最(?:(?P<most>[多大高])|[少小低])")
 FULL_MARK = re.compile("(?:哪|几[个项]|多少[个项]|列).*满分|满分的?.*(?:哪|几[个项]|多少[个项])")
 SHORT = re.compile("(?:没有?|未|不|差)[^，]{0,4}满分|扣")
@@ -44,9 +45,18 @@ def whole(plan: Plan, seen: Lens) -> Reply | None:
             kept.append(fact)
     if not kept:
         return None
+    kept = _asked_of(kept, plan)
     if len(kept) > 1:
         return Reply(conflict(seen, kept) + "。", tuple(kept))
     return Reply(f"{name_of(kept[0])}为{shown(kept[0].quantity)}。", tuple(kept))
+
+
+def _asked_of(scores: list[Fact], plan: Plan) -> list[Fact]:
+    """Of the score that a department gave itself and the one it was given, both told side by side: the one asked."""
+    own = [fact for fact in scores if SELF in name_of(fact)]
+    given = [fact for fact in scores if fact not in own]
+    beside = any((one.place.block, one.kind) == (other.place.block, "prose") for one in own for other in given)
+    return (own if SELF in plan.question else given) if beside else scores
 
 
 def is_own(fact: Fact) -> bool:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.builtin.amounts.together import row_of
 from assistant.builtin.facts.finding import share
-from assistant.builtin.facts.lens import Lens
+from assistant.builtin.facts.lens import AIMS, Lens
 from assistant.builtin.question.lexicon import pairs, reduced
 from assistant.builtin.question.plan import Plan, ask
 from assistant.builtin.rates.recomputed import find_rate
@@ -73,11 +73,27 @@ def rated(plan: Plan, seen: Lens) -> Reply | None:
         one, other = (_rate(line, measure, seen) if (line := _row(name, group, seen)) else None for name in names)
         if one and other and one.name != other.name and bool(one.working) == bool(other.working):
             return _said(one, other, measure)
-    told = [_told(name, measure, seen) for name in names]
-    if told[0] and told[1]:
+    told = [_alone(name, measure, seen) or _told(name, measure, seen) for name in names]
+    if told[0] and told[1] and told[0].facts[0] is not told[1].facts[0]:
         return _said(told[0], told[1], measure)
-    what = "、".join(f"{name}的{measure}" for name, side in zip(names, told, strict=True) if side is None)
-    return lacking(what)
+    lost = [name for name, side in zip(names, told, strict=True) if side is None] or names
+    return lacking("、".join(f"{name}的{measure}" for name in lost))
+
+
+def _alone(name: str, measure: str, seen: Lens) -> Rated | None:
+    """The one rate whose name holds the side and the measure, others between them (群众对公共服务满意度)."""
+    said = reduced(name)
+    held = [
+        fact
+        for fact in seen.facts
+        if fact.dimension == "ratio"
+        and fact.basis not in (*AIMS, "差额")
+        and fact.quantity.relation == "="
+        and said in (own := reduced("".join((fact.subject, *fact.measure))))
+        and reduced(measure) in own
+    ]
+    values = {fact.quantity.base for fact in held}
+    return Rated(name, held[0].quantity.value, shown(held[0].quantity), (held[0],)) if len(values) == 1 else None
 
 
 def _told(name: str, measure: str, seen: Lens) -> Rated | None:

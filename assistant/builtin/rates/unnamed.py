@@ -25,12 +25,15 @@ DONE = re.compile("^(?:实际|累计|已经?|全年)")
 
 def known_pair(seen: Lens, words: str) -> Rate | None:
     """Rates that are no common indicator, by the names of their two figures (words.toml)."""
-    for row in lexicon()["rate"]:
-        if words.endswith(row["name"]):
-            over, under = (_headed(seen, row[key]) or _counted(seen, row[key]) for key in ("over", "under"))
-            made = ratio(over, under) if over and under and over is not under else None
-            if made:
-                return Rate(words, (), made, name_of(made.facts[1]))
+    known = [row for row in lexicon()["rate"] if words.endswith(row["name"])]
+    longest = max((len(row["name"]) for row in known), default=0)
+    for row in known:
+        if len(row["name"]) < longest:
+            continue  # 有效回收率 is no 回收率
+        over, under = (_headed(seen, row[key]) or _counted(seen, row[key]) for key in ("over", "under"))
+        made = ratio(over, under) if over and under and over is not under else None
+        if made:
+            return Rate(words, (), made, name_of(made.facts[1]))
     return None
 
 

@@ -120,7 +120,9 @@ def tabled(plan: Plan, seen: Lens) -> Reply | None:
         return None
     if each and not found.chosen.named and each[1] not in found.chosen.corner:
         return None
-    texts = grid(found.table)
+    texts, facts = grid(found.table), seen.figures_of(found.report, found.table)
+    if GOODS.search(plan.question) and all(_is_figure(facts.get(at), texts[at[0]][at[1]]) for at in found.chosen.at):
+        return None  # what was bought is no sum of money
     empty = sum(is_filler(texts[row][col]) for row, col in found.chosen.at)
     return said(found, seen, plan.question) if found.chosen.named or empty * 2 <= len(found.chosen.at) else None
 
@@ -135,6 +137,8 @@ def _beside(plan: Plan, found: Named, seen: Lens) -> bool:
 
 UNMET = re.compile("结余|结转|剩余|增减|得分|分值|目标|完成值|占比|比重|执行|支出|预算|决算")
 """Words of a measure that no heading of the table has met."""
+GOODS = re.compile("(?:买|购置?|采购|添置|配备|更新|储备)了?(?:有|的|是)?哪些")
+"""买了哪些物资: asks for things, told in words."""
 EACH = re.compile(r"(?:各|每|所有|全部)(?:个|位|类|项)?([一-龥]{2})")
 """各股东, 每个项目: the things of which all rows are asked for."""
 
