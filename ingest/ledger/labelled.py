@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import accumulate
 
 from ingest.ledger import budgets, labels, nouns, phrases
 from ingest.ledger.pieces import BREAK, Piece
@@ -37,7 +38,7 @@ def labelled(piece: Piece, following: list[Piece], thread: Thread) -> Claim | No
         whose, what = labels.split(then)
         past = claim_of(piece, whose or ("" if thread.fresh else thread.subject), (what,), thread)
         return past if past.period[:4] not in ("", f"{thread.year}") else replace(past, period="上年")
-    _parts(piece, label, thread)
+    _parts(piece, following, label, thread)
     if head and not thread.fresh and phrases.is_aim(label) and head.quantity.unit == piece.quantity.unit:
         return replace(claim_of(piece, head.subject, (*head.measure, label), thread, whole=False), aside=True)
     if labels.is_generic(label):
@@ -60,6 +61,8 @@ def _named(label: str, piece: Piece, thread: Thread) -> Claim:
     subject, name = _of_item(label, thread) or labels.split(label)
     if head and name in labels.said("uses") and (asset := _ASSET.match(head.measure[-1])):
         subject = subject or asset[1]
+    if not subject and head and name == "得分率" and not thread.fresh:
+        subject = _done(head)  # 决策类x分，得分率y
     if not subject and head and len(name) <= 4 and name.endswith("率"):
         name = _overlapping(head.measure[-1], name)
     if name in _VALUES and (of := next((c.measure[-1] for c in thread.recent if c.measure[-1].endswith(_VALUES)), "")):
@@ -132,10 +135,14 @@ def _generic(label: str, piece: Piece, thread: Thread) -> Claim:
         scored = next((name for name in reversed(unplanned(head.measure)) if not labels.is_generic(name)), head.subject)
         whose = re.sub("(?<=..)(?:分值|权重|满分)$", "", scored)
     if not whose and head and label == "完成率":
-        told = reversed(unplanned(head.measure))
-        whose = next((name.removesuffix("完成") for name in told if name != "完成"), "")  # 改厕x户，完成率y
+        whose = _done(head)  # 改厕x户，完成率y
     stated = claim_of(piece, "" if whose in label else whose, (label,), thread)
     return replace(stated, aside=True) if "控制在" in piece.own else stated  # what follows goes on from the level
+
+
+def _done(head: Claim) -> str:
+    """What was done or scored, as a level calls it."""
+    return next(filter(None, (re.sub("(?:完成|得分?)$", "", name) for name in reversed(unplanned(head.measure)))), "")
 
 
 _PARTED = re.compile(f"[{BREAK}]")
@@ -174,13 +181,15 @@ def unplanned(measure: tuple[str, ...]) -> tuple[str, ...]:
 
 
 _LACKS = re.compile("[还尚仍相]?差")
-_EACH = re.compile("人均|户均|亩均|平均|平均每[人户亩]|每[人户亩]|其余")
+_EACH = re.compile("人均|户均|亩均|平均|平均每[人户亩]|每[人户亩个家所](?:补助|奖励)?|其余")
 _FAILED = re.compile("[未不没].{1,4}")
 
 
 def _of_level(label: str, piece: Piece, thread: Thread) -> Claim | None:
     """A label that only says which of those told before, or how much of it for each: 人均x, 其余y个, 不符z台."""
     level = thread.levels.get(piece.quantity.unit.dimension)
+    if not thread.fresh and level not in thread.recent and label.startswith("每"):
+        level = thread.head  # 示范点7个，每个补助3万元
     if level is None:
         return None
     same = piece.quantity.unit == level.quantity.unit and level.quantity.unit.dimension == "count"
@@ -188,7 +197,7 @@ def _of_level(label: str, piece: Piece, thread: Thread) -> Claim | None:
     if not (lacks or _EACH.fullmatch(label) or (same and _FAILED.fullmatch(label))):
         return None
     named = re.sub("(?:实际)?完成$" if lacks else "完成$", "", level.measure[-1])
-    told = unplanned((*level.measure[:-1], named)) if named else level.measure[:-1]
+    told = (unplanned((*level.measure[:-1], named)) if named else level.measure[:-1]) or (named,)
     claim = claim_of(piece, level.subject, (*told, label), thread, changes=bool(lacks), whole=False)
     return replace(claim, aside=True)
 
@@ -234,7 +243,13 @@ def _overlapping(before: str, label: str) -> str:
 _CONSISTS = re.compile("包括|主要用于")
 
 
-def _parts(piece: Piece, label: str, thread: Thread) -> None:
+def _sum_to(level: Claim, piece: Piece, following: list[Piece]) -> bool:
+    """Whether a figure and those of its kind behind it add up to a level."""
+    alike = (one.quantity.value for one in (piece, *following) if one.quantity.unit == level.quantity.unit)
+    return level.quantity.value in accumulate(alike)
+
+
+def _parts(piece: Piece, following: list[Piece], label: str, thread: Thread) -> None:
     """其中 or an opening bracket: what follows are parts of the last level, until a usual item opens a sentence."""
     if thread.fresh and plain(label) in labels.said("items") and "其中" not in piece.gap:
         thread.parts = False
@@ -249,7 +264,8 @@ def _parts(piece: Piece, label: str, thread: Thread) -> None:
             thread.head and thread.changed and not thread.fresh
         ):  # 在职人员净减少x，其中退休y: none of what was told before
             thread.head = replace(thread.head, subject=thread.changed[0], measure=thread.changed[1])
-        if thread.fresh and thread.head and thread.spent and thread.head.subject == thread.spent.subject:
-            thread.head = thread.spent  # 支出x；预算y。其中甲z: of the spending
+        spent = thread.spent if thread.head and thread.spent and thread.head.subject == thread.spent.subject else None
+        if spent and (thread.fresh or _sum_to(spent, piece, following)):
+            thread.head = spent  # 支出x；预算y。其中甲z: of the spending
         if thread.head:
             thread.levels[thread.head.quantity.unit.dimension] = thread.head

@@ -61,6 +61,11 @@ def ends_with_verb(text: str) -> bool:
     return bool(pattern("verbs", r"(?:%s)$").search(text))
 
 
+def undone(text: str) -> str:
+    """A noun without the verbs at its end, which speak of the figure behind them."""
+    return pattern("verbs", r"(?<=..)(?:%s)+$").sub("", text)
+
+
 def predicate(text: str) -> str:
     """What a list of counted nouns has in common: from the first verb of the last noun phrase on."""
     found = pattern("verbs", r"(?:%s)").search(text, 1)
@@ -120,7 +125,10 @@ _OF_THOSE = re.compile(
 @lru_cache(maxsize=16384)
 def joined(before: str, after: str) -> str:
     """Words on both sides of a count as one label: 改善 + 义务教育学校办学条件."""
-    before = clean(enumerated(before, "、" in before or plain(before).endswith(("等", "等共"))))
+    rest = plain(before).endswith(("等", "等共"))
+    if rest and not _LIST.search(before) and not starts_with_verb(clean(before)):
+        before = ""  # 学籍等9类档案: the last of a list
+    before = clean(enumerated(before, "、" in before or rest))
     at = last_verb(before)
     if len(before) > 8 and at > 0:
         before = before[at:]

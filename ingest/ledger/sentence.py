@@ -146,6 +146,8 @@ def _calculated(piece: Piece, following: list[Piece], thread: Thread) -> Claim |
 def _counted(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
     """完成11所学校改造: a figure whose noun stands behind it."""
     after = nouns.noun(piece.after)
+    if after and following and nouns.ends_with_verb(plain(piece.after)) and plain(piece.own) != "为":
+        after = nouns.undone(after)  # 7项绩效目标完成5项
     own = labels.clean(piece.own)
     head = thread.head
     rest = _REST.fullmatch(plain(piece.own))
