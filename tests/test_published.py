@@ -138,3 +138,38 @@ def test_how_many_projects_is_no_amount() -> None:
     """几个 asks for a number of things."""
     given = ask("有几个项目？", "2024年项目支出603.14万元。", FINAL)
     assert not [figure for figure in given.figures if "元" in figure.quantity.text]
+
+
+ACCOUNTS = table(
+    """单位：万元
+    | 类 | 款 | 项 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+    | 201 | | | 一般公共服务支出 | 80.00 | 50.00 | 30.00 |
+    | 201 | 06 | | 财政事务 | 80.00 | 50.00 | 30.00 |
+    | 201 | 06 | 01 | 行政运行 | 60.00 | 50.00 | 10.00 |
+    | 201 | 06 | 02 | 一般行政管理事务 | 20.00 | | 20.00 |
+    | 212 | | | 城乡社区支出 | 70.00 | 5.00 | 65.00 |
+    | 212 | 01 | | 城乡社区管理事务 | 70.00 | 5.00 | 65.00 |
+    | 212 | 01 | 01 | 行政运行 | 5.00 | 5.00 | |
+    | 212 | 01 | 02 | 一般行政管理事务 | 25.00 | | 25.00 |
+    | 212 | 01 | 99 | 其他城乡社区管理事务支出 | 40.00 | | 40.00 |
+    | 合计 | < | < | < | 150.00 | 55.00 | 95.00 |""",
+    caption="支出决算表",
+    header_cols=4,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "figure"),
+    [
+        ("哪一类支出最多？", "一般公共服务支出", "80.00万元"),
+        ("项目支出最多的是哪一类？", "城乡社区支出", "65.00万元"),
+        ("项目支出最多的是哪一项？", "其他城乡社区管理事务支出", "40.00万元"),
+        ("基本支出最少的是哪一项？", "城乡社区支出·城乡社区管理事务·行政运行", "5.00万元"),
+        ("财政事务中最大的一项是什么？", "行政运行", "60.00万元"),
+    ],
+)
+def test_accounts_are_ranked_by_their_level(question: str, name: str, figure: str) -> None:
+    """The codes tell which rows are parts of which; a name that several bear is told with what holds it."""
+    given = ask(question, ACCOUNTS, "支出情况见上表。")
+    assert name in given.text
+    assert [one.quantity.text for one in given.figures] == [figure]

@@ -29,6 +29,7 @@ from assistant.builtin.amounts import (
     sums,
     tally,
     together,
+    top_account,
 )
 from assistant.builtin.basics import basic
 from assistant.builtin.facts.lens import Lens
@@ -97,6 +98,7 @@ FIRST: tuple[Road, ...] = (
     staffing.posts,
     lone.read,
     explained.asked,
+    top_account.highest,
     exactly,
     against.picked,
     one_cell,
