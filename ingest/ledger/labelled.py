@@ -61,8 +61,6 @@ def _named(label: str, piece: Piece, thread: Thread) -> Claim:
     subject, name = _of_item(label, thread) or labels.split(label)
     if head and name in labels.said("uses") and (asset := _ASSET.match(head.measure[-1])):
         subject = subject or asset[1]
-    if not subject and head and name == "得分率" and not thread.fresh:
-        subject = _done(head)  # 决策类x分，得分率y
     if not subject and head and len(name) <= 4 and name.endswith("率"):
         name = _overlapping(head.measure[-1], name)
     if name in _VALUES and (of := next((c.measure[-1] for c in thread.recent if c.measure[-1].endswith(_VALUES)), "")):
@@ -134,8 +132,8 @@ def _generic(label: str, piece: Piece, thread: Thread) -> Claim:
     if not whose and head and _OF_POINTS.fullmatch(label):
         scored = next((name for name in reversed(unplanned(head.measure)) if not labels.is_generic(name)), head.subject)
         whose = re.sub("(?<=..)(?:分值|权重|满分)$", "", scored)
-    if not whose and head and label == "完成率":
-        whose = _done(head)  # 改厕x户，完成率y
+    if not whose and head and label in ("完成率", "得分率"):
+        whose = _done(head)  # 改厕x户，完成率y; 决策类x分，得分率y
     stated = claim_of(piece, "" if whose in label else whose, (label,), thread)
     return replace(stated, aside=True) if "控制在" in piece.own else stated  # what follows goes on from the level
 

@@ -182,8 +182,13 @@ def _ranked(before: str, own: str) -> str:
     return ranked["name"] if ranked else own
 
 
+_OF_A_THING = ("价值", "金额", "单价", "造价")
+
+
 def _enclosed(gap: str, at: int) -> tuple[str, bool]:
     """The words of a figure behind a bracket at `at`: those in the bracket, else the name that the bracket follows."""
     inside = gap[at + 1 :]
     name = re.split(f"[{BREAK}）)]", gap[:at])[-1]
+    if plain(inside) in _OF_A_THING:  # 服务器（价值x）
+        return name.rpartition("、")[2] + inside, True
     return (inside, True) if inside.strip() or not name.strip("、 ") else (name.rpartition("、")[2], False)
