@@ -186,7 +186,7 @@ def claim_of(
     of = thread.levels.get(dimension) if thread.parts and whole and not changes else None
     if of and not subject and measure == (of.measure[-1][-len(measure[0]) :],) and thread.named:
         subject = thread.subject  # 实际签约x，其中货物类预算y、签约z: of the part that was named
-    elif of and not subject and len(measure) == 1 and not (labels.names_itself(measure[0]) and not _acts(measure[0], dimension)):
+    elif of and not subject and len(measure) == 1 and not _says(measure[0], dimension):
         subject, measure = of.subject, (*of.measure, *measure)
     period = _period(piece, thread) or (of.period if of else "")
     if not period and not changes and any(word in measure[-1] for word in labels.said("stocks")):
@@ -194,9 +194,10 @@ def claim_of(
     return Claim(piece.quantity, subject, measure, period, changes, part_of=of, certain=certain)
 
 
-def _acts(label: str, dimension: str) -> bool:
-    """Whether a label says what was done with the part (授予中小企业合同金额) or only which are left (其他人员)."""
-    return nouns.starts_with_verb(label) or (dimension == "count" and label.startswith("其他"))
+def _says(label: str, dimension: str) -> bool:
+    """Whether a part says what it is: not what was done with it (授予中小企业合同金额), nor that it is left (其他人员)."""
+    left = dimension == "count" and label.startswith("其他")
+    return labels.names_itself(label) and not left and not nouns.starts_with_verb(label)
 
 
 _LATER = re.compile("(?:结转|推迟|延期|延迟|顺延|跨年?|转)[至到入]$")
