@@ -195,7 +195,7 @@ def claim_of(
 
 
 def _says(label: str, dimension: str) -> bool:
-    """Whether a part says what it is: not what was done with it (授予中小企业合同金额), nor that it is left (其他人员)."""
+    """Whether a part says what it is: not what was done with it (授予中小企业合同金额), not the rest (其他人员)."""
     left = dimension == "count" and label.startswith("其他")
     return labels.names_itself(label) and not left and not nouns.starts_with_verb(label)
 
