@@ -613,3 +613,14 @@ def test_a_budget_that_was_kept_is_told_in_passing() -> None:
         "三公经费/支出 58.94万元",
         "三公经费/支出/比2022年的减少 4.56万元",
     ]
+
+
+def test_names_summed_up_by_a_count_take_the_figures_behind_it() -> None:
+    """分为甲、乙、丙三个大类，金额分别为: each of the three has its own; the words that part them are in no name."""
+    told = said("指标体系分为决策、过程、产出三个一级指标，分值分别为20分、30分、50分。")
+    assert [line for line in told if line.endswith("分")] == ["决策/分值 20分", "过程/分值 30分", "产出/分值 50分"]
+
+
+def test_a_line_that_some_keep_to_is_no_rate_of_theirs() -> None:
+    """有3个项目预算完成率不高于80%: a bound, as 低于80% is."""
+    assert "界限" in said("有3个项目预算完成率不高于80%。")[-1]

@@ -174,6 +174,17 @@ def changed(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
     return claim_of(piece, subject, (*filter(None, measures), words), thread, changes=True)
 
 
+def limited(piece: Piece, following: list[Piece], thread: Thread) -> Claim | None:
+    """有3个项目完成率不高于80%: the line that some of a kind keep to, no rate of theirs."""
+    some = thread.head is not None and thread.head.quantity.unit.dimension == "count"
+    bound = piece.quantity.relation not in ("=", "≈") and piece.quantity.unit.name == "%"
+    label = labels.clean(piece.own)
+    if not some or not bound or re.search("[，,；;。：:、]", piece.gap) or not label.endswith("率"):
+        return None
+    of, rate = labels.split(label)
+    return replace(claim_of(piece, of, (rate, "界限"), thread, whole=False), aside=True)
+
+
 _BOUND = re.compile("低于|高于")
 """3个项目执行率低于90%: a line and no difference."""
 _YEAR = re.compile(r"20\d\d年度?")

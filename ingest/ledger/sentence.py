@@ -82,6 +82,7 @@ def _single(piece: Piece, following: list[Piece], thread: Thread) -> Claim | Non
         relations.whole,
         relations.compared,
         relations.changed,
+        relations.limited,
         relations.proportion,
         relations.origin,
         relations.reached,

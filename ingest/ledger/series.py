@@ -53,14 +53,29 @@ def distributed(run: list[Piece], thread: Thread) -> list[Claim]:
     label, _, tail = own.rpartition("分别")
     if not labels.clean(label) or phrases.comparison(label) or _THEN.fullmatch(plain(label).strip("，,；;而")):
         return _each(run, label, tail, thread) or _yearly(run, "", labels.clean(tail), thread)
-    names = phrases.listed(labels.clean(label), len(run))
+    names = phrases.listed(labels.clean(_INTO.sub("", label)), len(run))
     if len(names) != len(run):
         told = labels.clean(label)
+        if summed := _summed(run[0].gap, len(run)):
+            thread.names = summed
+            return _given(run, [(name, told) for name in summed], False, thread)
         yearly = _quarterly(run, told, thread) or _yearly(run, told, labels.clean(tail), thread)
         return yearly or _rates(run, told, thread)
     thread.names = names
     change = phrases.change(tail)
     return _given(run, [(name, change.direction) if change else ("", name) for name in names], bool(change), thread)
+
+
+_INTO = re.compile("^.*(?:分为|包括|包含|涵盖)")
+_SUMMED = re.compile(r"(?P<names>[^，；。]+?)(?P<count>[两二三四五六七八九十]|\d+)[个类项种大][^，；。、]*[，；][^，；。]*$")
+
+
+def _summed(gap: str, count: int) -> tuple[str, ...]:
+    """分为甲、乙、丙三个大类，金额分别为: the names that a count of just as many sums up, in the clause before."""
+    match = _SUMMED.search(gap)
+    names = phrases.listed(_INTO.sub("", match["names"])) if match else ()
+    said = match["count"].replace("两", "二") if match else ""
+    return names if len(names) == count and said in (str(count), "零一二三四五六七八九十"[count : count + 1]) else ()
 
 
 def _done(run: list[Piece], verb: str, thread: Thread) -> list[Claim]:

@@ -79,7 +79,7 @@ def elsewhere(seen: Lens, fact: Fact) -> tuple[Fact, ...]:
         for entry in seen.entries
         if (other := entry.fact) is not fact
         and other.basis in OUTCOMES
-        and bare_name(other) == own
+        and bare_name(other) in (own, own[2:] + own[:2], own[-2:] + own[:-2])  # 加固堤防, 堤防加固
         and other.place.report == fact.place.report
         and (other.place.block, other.place.table) != (fact.place.block, fact.place.table)
         and years_of(other.period)[-1:] == years_of(fact.period)[-1:]
@@ -97,8 +97,10 @@ def bare_name(fact: Fact) -> str:
 
 
 def _counted(fact: Fact) -> str:
-    """The kind of thing that a figure counts; "" for money, rates and scores."""
+    """The kind of thing that a figure counts or measures; "" for money, rates and scores."""
     unit = fact.quantity.unit
+    if unit.dimension in ("length", "area"):
+        return unit.dimension
     return unit.kind or unit.name if unit.dimension == "count" else "none" if unit.dimension == "none" else ""
 
 

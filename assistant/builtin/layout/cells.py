@@ -162,6 +162,8 @@ def label(at: At, layer: Layer, met: Sequence[Met]) -> str:
     rows = [(number, name) for number, side, name in over if side.rows and not side.group]
     told = [name for number, name in rows if any((one.side, one.name) == (number, name) for one in met)]
     inner = [name for _, name in rows if name != squeeze(layer.cells[at])][-1:]
+    if any(len({row for row, _ in layer.sides[number].over[name]}) > 1 for number, name in rows if name in told):
+        told += inner  # a name beside several rows says of none of them which it is
     above = "·".join(dict.fromkeys(name for _, side, name in over if not side.rows))
     row = "·".join(NUMBERING.sub("", name) for name in dict.fromkeys((*group, *(told or inner))))
     return f"{row}的{above}" if row and above else row or above
