@@ -67,7 +67,9 @@ def distributed(run: list[Piece], thread: Thread) -> list[Claim]:
 
 
 _INTO = re.compile("^.*(?:分为|包括|包含|涵盖)")
-_SUMMED = re.compile(r"(?P<names>[^，；。]+?)(?P<count>[两二三四五六七八九十]|\d+)[个类项种大][^，；。、]*[，；][^，；。]*$")
+_SUMMED = re.compile(
+    r"(?P<names>[^，；。]+?)(?P<count>[两二三四五六七八九十]|\d+)[个类项种大][^，；。、]*[，；][^，；。]*$"
+)
 
 
 def _summed(gap: str, count: int) -> tuple[str, ...]:
