@@ -73,6 +73,22 @@ def test_a_short_name_is_not_taken_for_a_longer_one(bureau: Reading, question: s
 @pytest.mark.parametrize(
     ("question", "figures"),
     [
+        ("核定编制多少人，实有多少人？", ["42名", "39人"]),
+        ("编制数和实有人数各是多少？", ["42名", "39人"]),
+        ("2023年年初预算多少，全年预算多少，支出多少？", ["800.00万元", "930.00万元", "895.75万元"]),
+        ("基本支出、项目支出分别花了多少？", ["305.50万元", "590.25万元"]),
+    ],
+)
+def test_first_figures_asked_for_together_are_each_told(bureau: Reading, question: str, figures: list[str]) -> None:
+    """编制多少人，实有多少人: both, and neither of one kind of staff alone."""
+    told = answer(question, [bureau])
+    assert [one.quantity.text for one in told.figures] == figures
+    assert all(one.verdict in GOOD for one in told.figures)
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
         ("本年支出合计多少？其中基本支出和项目支出各多少？", ["895.75万元", "305.50万元", "590.25万元"]),
         ("2023年支出决算是多少，其中项目支出多少？", ["895.75万元", "590.25万元"]),
         ("基本支出多少，其中人员经费多少万元？", ["305.50万元", "266.20万元"]),

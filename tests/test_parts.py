@@ -12,6 +12,7 @@ from assistant.builtin.layout.outline import parts
 from ingest.ledger import facts
 from ingest.read import read
 from ingest.reading import Reading
+from tests.build import report, table
 
 PAGE = """<html><body><h1>某市档案馆2023年度部门整体绩效自评报告</h1>
 <h2>一、单位概况</h2><p>主要职责为：负责全市档案接收、保管和利用；指导机关档案工作。</p>
@@ -125,3 +126,20 @@ def test_measures_and_reasons_are_found_by_what_they_are_of(garden: Reading, que
 def test_a_reason_of_the_other_direction_is_not_told(garden: Reading) -> None:
     """Why money was added is not answered by why money was taken back."""
     assert "会议费" not in ask("年中追加资金的原因是什么？", garden).text
+
+
+def test_problems_of_the_department_are_not_those_of_a_project_that_shares_its_word() -> None:
+    """水务局 is whose report it is: 智慧水务平台 is no nearer to the question for it."""
+    made = report(
+        "# 六、存在的主要问题",
+        "（一）预算编制不够精准。12个项目年中调增预算。",
+        "（二）资产盘活不及时。两处泵站闲置。",
+        table(
+            "| 项目 | 现场核查发现的主要问题 |\n| 智慧水务平台建设 | 超合同进度付款 |\n| 泵站改造 | 验收资料不全 |",
+            caption="附件3 现场核查项目问题汇总表",
+        ),
+        department="甲市水务局",
+    )
+    read = [Reading(made, facts(made))]
+    assert "预算编制不够精准" in answer("水务局有哪些问题？", read).text
+    assert "超合同进度付款" in answer("智慧水务平台建设有什么问题？", read).text

@@ -26,6 +26,7 @@ from ingest.fact import Fact, label
 from ingest.reading import Reading
 
 _ASKED = re.compile(r"^(?P<before>[^，,。；]*?)(?:多少|几)(?P<after>[^，,。；多几]{0,8}?)[？?。]?$")
+_ABREAST = re.compile(r"^(?P<names>[^，,。；]+?)(?:各|分别)(?:自)?(?:是|为|有|花了?)?(?:多少|几).{0,4}$")
 _YEAR = re.compile(r"^(?:20\d\d年(?:度)?|今年|本年度|当年|这一年|报告年度)")
 _WHOSE = re.compile(r"^(?:我|本|该|贵|全|这个?)?(?:局|委|办|厅|院|部门|单位)(?:的|整体)?")
 _FILLING = re.compile(
@@ -35,11 +36,34 @@ _FILLING = re.compile(
 
 
 def basic(planned: Plan, seen: Lens) -> Reply | None:
-    """One of the first figures, asked for by its name and nothing else, of one department in one year."""
+    """The first figures, asked for by their names and nothing else, of one department in one year."""
+    asked = abreast(planned.bare)
+    if len(asked) < 2:
+        return _basic(planned, seen)
+    year = f"{planned.years[0]}年" if planned.years else ""
+    alone = [plan(f"{year}{inputs()[name][1]}是多少？", names(seen), (), seen.year) for name in asked]
+    replies = [_basic(one, seen) or looked_up(one, seen) for one in alone]
+    found = [reply for reply in replies if reply is not None and not reply.refused]
+    if len(found) < len(asked):
+        return None
+    facts = dict.fromkeys(fact for reply in found for fact in reply.facts)
+    return Reply("；".join(reply.text.rstrip("。") for reply in found) + "。", tuple(facts))
+
+
+def abreast(question: str) -> tuple[str, ...]:
+    """The names of the first figures that a question asks for together (编制多少人，实有多少人)."""
+    match = _ABREAST.match(question.strip("？?。 "))
+    every = re.split("[、和与及]", match["names"]) if match else re.split("[，,；;]", question)
+    named = [name_of(part if not match else f"{part}多少") for part in every]
+    return tuple(named) if all(name in inputs() for name in named) else ()
+
+
+def _basic(planned: Plan, seen: Lens) -> Reply | None:
+    """One of them."""
     readings = _of_year(planned, seen)
     if not readings or planned.table or planned.stated:
         return None
-    asked = name_of(planned.question)
+    asked = name_of(planned.bare)
     wanted, usual = inputs().get(asked, (None, ""))
     found = find(wanted, readings) if wanted else ()
     meant = [fact for fact in found if asked in reduced(fact.subject + fact.measure[-1])] if len(found) > 1 else found

@@ -104,12 +104,12 @@ def spoken(plan: Plan, seen: Lens) -> Reply | None:
 def in_form(plan: Plan, seen: Lens) -> Reply | None:
     """The cell of words that question and form name alike: X的绩效目标完成情况, under X and that head."""
     for kind in kinds():
-        hit = kind.asks.search(plan.question)
-        subject = subject_of(plan.question, kind) if hit and kind.heads else ""
+        hit = kind.asks.search(plan.bare)
+        subject = subject_of(plan.bare, kind) if hit and kind.heads else ""
         wanted = pairs(subject)
         for head in kind.heads if wanted else ():
             cells = [part for part in titled(seen, head) if len(part.titles) > 2 and len(part.body) == 1]
-            if found := _own(cells, wanted, plan.question, seen):
+            if found := _own(cells, wanted, plan.bare, seen):
                 return found
     return None
 
