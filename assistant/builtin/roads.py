@@ -135,6 +135,7 @@ FIRST: tuple[Road, ...] = (
     premise.corrected,
     whereabouts.page,
     spent.up,
+    scores.apart,
     scores.whole,
     scores.full,
     scores.lost_over,

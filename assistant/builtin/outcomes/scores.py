@@ -22,6 +22,10 @@ from ingest.terms import plain
 
 WHOLE = re.compile("总得?分")
 SELF = "自评"
+APART = re.compile(
+    "自评(?:得分|分|评分).*(?:评价|复核|评审|第三方).*[差高低多少]|(?:评价|复核|评审|第三方).*自评.*[差高低多少]"
+)
+"""自评得分和评价得分差多少, 第三方评分比自评低几分."""
 END = re.compile("最(?:(?P<most>[多大高])|[少小低])")
 FULL_MARK = re.compile("(?:哪|几[个项]|多少[个项]|列).*满分|满分的?.*(?:哪|几[个项]|多少[个项])")
 SHORT = re.compile("(?:没有?|未|不|差)[^，]{0,4}满分|扣")
@@ -34,6 +38,33 @@ def whole(plan: Plan, seen: Lens) -> Reply | None:
     """The score of the department as a whole, asked for by no item's name."""
     if not pattern("score", "asks").search(plan.question) or plan.kind:
         return None
+    kept = _asked_of(_scores(seen), plan)
+    if not kept:
+        return None
+    if len(kept) > 1:
+        return Reply(conflict(seen, kept) + "。", tuple(kept))
+    return Reply(f"{name_of(kept[0])}为{shown(kept[0].quantity)}。", tuple(kept))
+
+
+def apart(plan: Plan, seen: Lens) -> Reply | None:
+    """自评得分和评价得分差多少: the score that a department gave itself against the one that it was given."""
+    if not APART.search(plan.question) or plan.kind == "why":
+        return None
+    scores = _scores(seen)
+    own = [fact for fact in scores if SELF in name_of(fact)]
+    given = [fact for fact in scores if fact not in own]
+    if len(own) != 1 or len(given) != 1:
+        return None
+    high, low = sorted((*own, *given), key=lambda fact: -fact.quantity.base)
+    made = difference(high, low)
+    if made is None:
+        return None
+    told = f"自评得分{shown(own[0].quantity)}，评价得分{shown(given[0].quantity)}"
+    return Reply(f"{told}，相差{made.text}（{made.working}）。", (*own, *given), worked=(made,))
+
+
+def _scores(seen: Lens) -> list[Fact]:
+    """The scores of the department as a whole, one of each value, as the text tells them first."""
     own = [
         entry.fact
         for entry in seen.entries
@@ -43,12 +74,7 @@ def whole(plan: Plan, seen: Lens) -> Reply | None:
     for fact in sorted(own, key=lambda one: one.kind != "prose"):
         if all(differ(fact, other) for other in kept):
             kept.append(fact)
-    if not kept:
-        return None
-    kept = _asked_of(kept, plan)
-    if len(kept) > 1:
-        return Reply(conflict(seen, kept) + "。", tuple(kept))
-    return Reply(f"{name_of(kept[0])}为{shown(kept[0].quantity)}。", tuple(kept))
+    return kept
 
 
 def _asked_of(scores: list[Fact], plan: Plan) -> list[Fact]:
