@@ -50,7 +50,7 @@ FLOORS = {
     "songtai-forestry-2023.xlsx": 0.35,
     "anling-commerce-2022.docx": 0.63,
     "weishan-culture-2023.xlsx": 0.9,
-    "hongyan-water-2024.pdf": 0.77,
+    "hongyan-water-2024.pdf": 0.86,
 }
 
 
