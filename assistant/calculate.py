@@ -58,6 +58,8 @@ def points() -> Unit:
 def comparable(facts: Sequence[Fact]) -> bool:
     """Whether figures may be added, subtracted or divided by one another."""
     first = facts[0].quantity.unit
+    if not all(any(map(str.isdigit, fact.quantity.text)) for fact in facts):
+        return False  # “无” says that there was none; it is no figure to be set against one
     return all(alike(first, fact.quantity.unit) or _bare_pair(first, fact.quantity.unit) for fact in facts[1:])
 
 

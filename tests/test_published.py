@@ -173,3 +173,44 @@ def test_accounts_are_ranked_by_their_level(question: str, name: str, figure: st
     given = ask(question, ACCOUNTS, "支出情况见上表。")
     assert name in given.text
     assert [one.quantity.text for one in given.figures] == [figure]
+
+
+PROJECTS = table(
+    """单位：万元
+    | 项目名称 | 年初批复 | 决算数 |
+    | 道路养护 | 300.00 | 290.00 |
+    | 水毁修复 | | 60.00 |
+    | 桥梁检测 | 40.00 | 40.00 |
+    | 合计 | 340.00 | 390.00 |""",
+    caption="项目支出情况表",
+)
+
+
+def test_which_has_none_is_not_told_from_the_total() -> None:
+    """A blank cell is what is asked for, whatever the column's name; without such a column nothing is told."""
+    assert ask("哪个项目没有年初预算？", PROJECTS, "各项目情况见上表。").text.startswith("水毁修复")
+    assert ask("哪个项目没有年初预算？", "项目支出年初预算为340.00万元。").refused
+
+
+def test_income_of_one_is_not_set_against_spending_of_another() -> None:
+    """Which grew faster is told of two sources, or of two kinds of spending."""
+    spent = "2024年政府性基金支出352.80万元，2023年政府性基金支出150.00万元。"
+    earned = "2024年事业收入210.00万元，2023年事业收入200.00万元。"
+    assert "135.20%" not in ask("政府性基金和事业收入比上年哪项增长快？", spent, earned).text
+
+
+def test_none_is_no_figure_to_reckon_with() -> None:
+    """“三公”经费支出为无 is not less than anything by an amount."""
+    given = ask("三公经费比机关运行经费高多少？", TRAVEL, "本部门无“三公”经费支出。")
+    assert "无元" not in given.text and "无－" not in given.text
+
+
+@pytest.mark.parametrize("question", ["有几辆车？", "共有多少辆车？", "公务车有几辆？"])
+def test_cars_by_any_name(question: str) -> None:
+    """车 alone is too short a word to be looked up."""
+    assert "3辆" in ask(question, "截至2024年12月31日，共有车辆3辆。公务用车运行费9.98万元。").text
+
+
+def test_a_refusal_keeps_the_words_that_it_names() -> None:
+    """得了多少分 is not 得了分."""
+    assert "得了分" not in ask("绩效自评得了多少分？", "本年支出360.00万元。").text

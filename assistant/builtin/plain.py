@@ -25,6 +25,8 @@ from ingest.terms import plain
 
 ANY = re.compile("有没有|有无|是否(?:还?有|发生|存在)|(?<![没还])有[^，？]{1,12}[吗么]$|发生过?[^，？]{0,8}[吗么]$")
 """Whether there was any of it."""
+ADDED = re.compile("加起来|合起来|相加|之和|加在一起|合在一起")
+"""Two figures are to be made one."""
 WHICH = re.compile("哪(?:个|一|些|几|项|类)|谁")
 """Which of several is the highest: one figure alone tells that of none."""
 SPENT = re.compile("[花用]了?(?:多少|几)|[买购置]了|新购|发生了?多少")
@@ -79,6 +81,9 @@ def looked_up(planned: Plan, seen: Lens) -> Reply | None:
             parts.append(Reply(made.text, made.facts) if made else Reply("", missing=(refuse.asked_for(ask.text),)))
         else:
             parts.append(_told(seen, one))
+    told_by = {fact for part in parts for fact in part.facts}
+    if planned.kind == "sum" and len(parts) > 1 and len(told_by) < 2 and ADDED.search(planned.bare):
+        return None  # one figure is not two added up
     return _joined(planned, parts)
 
 

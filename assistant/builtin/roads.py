@@ -30,6 +30,7 @@ from assistant.builtin.amounts import (
     tally,
     together,
     top_account,
+    without,
 )
 from assistant.builtin.basics import basic
 from assistant.builtin.facts.lens import Lens
@@ -99,6 +100,7 @@ FIRST: tuple[Road, ...] = (
     lone.read,
     explained.asked,
     top_account.highest,
+    without.asked,
     exactly,
     against.picked,
     one_cell,

@@ -15,6 +15,7 @@ from assistant.builtin.facts.finding import opens
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import Found, is_whole, look, name_of
 from assistant.builtin.facts.neighbours import row_key
+from assistant.builtin.facts.strange import across
 from assistant.builtin.question.plan import Ask, Plan, ask, segments
 from assistant.builtin.reply import Reply, conflict, shown, stated
 from assistant.calculate import Result, difference, growth, ratio, told_twice
@@ -124,6 +125,8 @@ def _over_years(plan: Plan, seen: Lens) -> Reply | None:
         text, used = _years_said(seen, now, before)
         said.append(text)
         facts += used
+    if len(said) > 1 and across(facts) and "哪" in plan.question:
+        return None
     return Reply("；".join(said) + "。", tuple(facts)) if said else None
 
 

@@ -10,6 +10,7 @@ import re
 from assistant.builtin.amounts.change import in_year, moved
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import name_of
+from assistant.builtin.facts.strange import across
 from assistant.builtin.question.plan import Plan, ask, segments
 from assistant.builtin.reply import Reply
 from assistant.calculate import difference, growth
@@ -32,7 +33,7 @@ def worked(plan: Plan, seen: Lens) -> Reply | None:
         return None
     pairs = [_both_years(seen, name, year) for name in segments(match["names"])]
     found = [pair for pair in pairs if pair]
-    if len(found) < 2 or len(found) < len(pairs):
+    if len(found) < 2 or len(found) < len(pairs) or across([now for now, _ in found]):
         return None
     told = "；".join(f"{name_of(now)}{moved(seen, now, before)[0]}" for now, before in found)
     used = tuple(fact for pair in found for fact in pair)

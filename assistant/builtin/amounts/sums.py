@@ -13,12 +13,12 @@ from assistant.builtin.amounts import breakdown, quarters
 from assistant.builtin.amounts.identity import identity, sides
 from assistant.builtin.amounts.partition import NEAR, children, run_of
 from assistant.builtin.amounts.totals import column_total
-from assistant.builtin.facts.finding import find
+from assistant.builtin.facts.finding import BUDGETS, find
 from assistant.builtin.facts.lens import Lens
 from assistant.builtin.facts.lookup import look, name_of
 from assistant.builtin.facts.neighbours import in_column
 from assistant.builtin.prose.passages import ranked_sentences, topic
-from assistant.builtin.question.lexicon import content, lexicon, pairs, reduced
+from assistant.builtin.question.lexicon import content, lexicon, pairs, reduced, without_basis
 from assistant.builtin.question.plan import Ask, Plan, ask
 from assistant.builtin.reply import Reply, shown
 from assistant.calculate import Result, holds_whole, ratio_of_sum, tolerance, total
@@ -81,12 +81,21 @@ def composite(seen: Lens, ask: Ask) -> Reply | None:
         found = [look(seen, Ask(part, content(reduced(part)), "决算", "money", ask.year)) for part in row["parts"]]
         facts = tuple(one.fact for one in found if one)
         made = total(facts) if len(facts) == len(row["parts"]) else None
+        if made and any(_tells(fact, row["name"], facts[0]) for fact in seen.facts):
+            return None  # the report tells the total itself: its parts found here are not all of them, or not its own
         if made and (stated := _stated_total(seen, facts, made)):
             return Reply(f"{row['name']}合计{shown(stated.quantity)}（{made.working}）。", (stated, *facts))
         if made:
             each = "、".join(f"{name_of(fact)}{shown(fact.quantity)}" for fact in facts)
             return Reply(f"报告未直接给出{row['name']}合计；按分项相加为{made.text}（{each}）。", facts)
     return None
+
+
+def _tells(fact: Fact, name: str, part: Fact) -> bool:
+    """Whether a figure, not nought, is the whole of that name, of the year and the side of a part."""
+    said = without_basis(reduced(re.sub(r"20\d\d年度?", "", name_of(fact)))).replace(" ", "").removesuffix("合计")
+    alike = fact.period == part.period and (fact.basis in BUDGETS) == (part.basis in BUDGETS)
+    return said == name and alike and fact.dimension == "money" and bool(fact.quantity.value)
 
 
 def _stated_total(seen: Lens, parts: Sequence[Fact], made: Result) -> Fact | None:

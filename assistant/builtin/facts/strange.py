@@ -6,12 +6,14 @@ Only for what stands right before words of the figure's own name; other words th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.builtin.facts.lens import Lens, named
 from assistant.builtin.question.lexicon import pattern, reduced
 from assistant.builtin.question.plan import Ask
 from ingest.fact import Fact
 from ingest.ledger.nouns import done_to
+from ingest.terms import opposite, sides
 
 SHORTEST = 3
 """So many characters of a figure's name must stand behind the strange words, so that these only say which."""
@@ -61,3 +63,9 @@ def _around(seen: Lens, fact: Fact) -> str:
     heads = (cell.text for cell in table.cells if cell.row == 0) if table else ()
     told = (fact.subject, *fact.measure, fact.quote, *fact.section, table.caption if table else "", *heads)
     return reduced("".join((*told, report.department, report.title, fact.period)))
+
+
+def across(facts: Sequence[Fact]) -> bool:
+    """Whether what came in for one thing (事业收入) would be set against what was spent of another."""
+    told = [sides("".join((fact.subject, *fact.measure))) for fact in facts]
+    return any(opposite(one) & other for one in told for other in told)

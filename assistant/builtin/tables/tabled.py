@@ -108,8 +108,8 @@ def either(plan: Plan, seen: Lens, ledger: Reply | None) -> Reply | None:
 
 def tabled(plan: Plan, seen: Lens) -> Reply | None:
     """What a table says of the question where nothing else does: also the first column where none is named."""
-    if plan.kind in SELDOM:
-        return None
+    if plan.kind in SELDOM or (plan.kind == "sum" and len(plan.asks) > 1):
+        return None  # cells one beside the other are not added up
     found = best(plan, seen, ACCOUNTED)
     if found is None or found.chosen.ratio < LOOSE or not fits(plan, found, seen):
         return None
