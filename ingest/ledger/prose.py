@@ -224,6 +224,8 @@ _DIFFERS = re.compile(
 )
 _KEPT = re.compile("(?:全部|均|已)?(?:结转|结余)")
 """结转下年使用: not spent yet."""
+_CLASSED = re.compile(r"[（(]\d*[类款项][）)]$")
+"""行政单位医疗（项）: an expense by the budget's classification, whatever it is called."""
 _SUMMED = re.compile("[合总]计$")
 _ADJUSTS = re.compile("预算(?:追加|追减|调增|调减|核增|核减)$")
 """年初预算调减x: what the budget was changed by."""
@@ -265,4 +267,5 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
         return whole
     spent = words("parts_spent" if claim.part_of else "spent")
     name = _SUMMED.sub("", bare_end(claim.measure[-1]))
-    return usual if name.endswith(spent) and not _KEPT.match(name) else ""
+    expense = name.endswith(spent) or _CLASSED.search(claim.measure[-1])
+    return usual if expense and not _KEPT.match(name) else ""
