@@ -173,6 +173,9 @@ def fits(plan: Plan, found: Named, seen: Lens) -> bool:
         return all(is_filler(texts[row][col]) for row, col in found.chosen.at)  # words are no number
     kinds_asked = {one.dimension for one in plan.asks if one.dimension}
     facts = seen.figures_of(found.report, found.table)
+    told = {facts[at].basis for at in found.chosen.at if at in facts}
+    if "调整" in told and any(one.basis == "调整后预算" for one in plan.asks):
+        return False  # what a budget was changed by is not what it came to
     held = {facts[at].dimension for at in found.chosen.at if at in facts}
     return not held or not kinds_asked or bool(held & (kinds_asked | {"none"}))
 
