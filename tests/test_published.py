@@ -214,3 +214,14 @@ def test_cars_by_any_name(question: str) -> None:
 def test_a_refusal_keeps_the_words_that_it_names() -> None:
     """得了多少分 is not 得了分."""
     assert "得了分" not in ask("绩效自评得了多少分？", "本年支出360.00万元。").text
+
+
+def test_those_that_kept_their_level_are_not_all_that_there_are() -> None:
+    """哪些项目与上年持平 asks for some of the rows: their names alone do not tell which."""
+    assert ask("哪些项目与上年持平？", PROJECTS, "各项目情况见上表。").refused
+
+
+def test_how_many_have_their_goals_is_a_number_of_things() -> None:
+    """编报绩效目标的项目20个 is no goal of 20, but what is asked for."""
+    given = ask("有几个项目编报了绩效目标？", "编报绩效目标的项目20个，涉及项目预算资金7054.05万元。")
+    assert "20个" in given.text

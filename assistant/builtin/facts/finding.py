@@ -248,7 +248,7 @@ def _basis_admits(ask: Ask, fact: Fact) -> bool:
     if ask.basis == "决算":
         return basis in ("决算", "", "完成") and fact.dimension != "ratio"
     if ask.basis == "目标":
-        return basis in ("目标", "计划")
+        return basis in ("目标", "计划") or (not basis and fact.dimension == "count" and "目标" in fact.measure[-1])
     if ask.basis == "完成":
         return basis in ("完成", "", "决算")
     if ask.basis == "计划":

@@ -24,13 +24,15 @@ ALL = 0.9
 LISTS = re.compile(
     r"列了?哪|哪[\d一二三四五六七八九十些几]+个?[^？]{0,4}(项目|指标|类)|有哪些(项目|一级|指标)|(项目|指标)(都|分别|一共)?(有|是|包括)哪"
 )
+MOVED = re.compile("(?:比|较|与|和|同)(?:上年|去年|上一年|20\\d\\d年)[^，,？?]{0,6}(?:持平|增|减|降|升|多|少|变)")
+"""Only those that moved in a way are asked for: their names alone do not tell which."""
 KIND = re.compile(r"哪(?:[\d一二三四五六七八九十]+|些|几)[个项种类]?([一-龥]{2,10}?)(?:[，,？?。]|各|分别|$)")
 """哪些固定资产类别: the kind of thing that is to be listed."""
 
 
 def listed(plan: Plan, seen: Lens) -> Reply | None:
     """哪8个一级项目, 哪些资产类别，原值各多少: the names of a table's rows, with the figure asked for."""
-    if not LISTS.search(plan.question):
+    if not LISTS.search(plan.question) or MOVED.search(plan.question):
         return None
     kind = KIND.search(plan.question)
     thing = "项目" if "项目" in plan.question else kind[1] if kind and "指标" not in plan.question else "指标"
