@@ -225,3 +225,9 @@ def test_how_many_have_their_goals_is_a_number_of_things() -> None:
     """编报绩效目标的项目20个 is no goal of 20, but what is asked for."""
     given = ask("有几个项目编报了绩效目标？", "编报绩效目标的项目20个，涉及项目预算资金7054.05万元。")
     assert "20个" in given.text
+
+
+def test_all_that_is_spent_in_a_budget_is_what_is_to_be_spent() -> None:
+    """总支出 of a budget has no outcome to be a share of."""
+    told = "2024年支出预算800.00万元。基本支出预算200.00万元，项目支出预算600.00万元。"
+    assert "75.00%" in ask("项目支出占总支出的多少？", told).text

@@ -16,7 +16,8 @@ from assistant.builtin.amounts.in_list import goes_by
 from assistant.builtin.amounts.partition import children
 from assistant.builtin.facts.finding import BUDGETS, find, share
 from assistant.builtin.facts.lens import Lens, years_of
-from assistant.builtin.facts.lookup import Found, look, name_of
+from assistant.builtin.facts.lookup import Found, look, name_of, whole
+from assistant.builtin.facts.loosened import planned_only
 from assistant.builtin.facts.namesake import labelled
 from assistant.builtin.facts.neighbours import column_key
 from assistant.builtin.facts.wholes import total_of
@@ -142,6 +143,8 @@ def _called(parts: Sequence[Fact], words: str, seen: Lens, year: int | None) -> 
     if not over.basis:
         found = look(seen, replace(over, basis=parts[0].basis))
     found = found or look(seen, over)
+    if found is None and planned_only(seen, over) and ALL.search(words):
+        found = whole(seen, replace(over, basis="预算"))  # 总支出 of a budget is what is to be spent
     if found is None or _of_other_years(found.fact, parts[0]):
         return None
     if not over.basis and found.fact.basis in BUDGETS and parts[0].basis not in BUDGETS:
