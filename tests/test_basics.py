@@ -130,3 +130,29 @@ def test_every_name_is_of_an_input_that_there_is() -> None:
     assert name_of("2023年局里花了多少？") != "花", (
         "局里 is not left out: it may be the office itself that is asked for"
     )
+
+
+def test_plain_words_for_scores_savings_and_what_lies_idle() -> None:
+    """最后得了几分 asks for the whole score; 节约 is what the report itself says was saved; the year, not a quarter,
+    is what 花钱最多 goes by; a question whether a budget was exceeded takes nothing for granted."""
+    made = report(
+        "固定资产原值500.00万元，在用480.00万元。三公经费预算12.00万元，三公经费决算10.50万元。2023年绩效自评得分95.50分。",
+        table(
+            "| 项目 | 全年支出 | 一季度支出 |\n| 普查 | 60.00 | 2.00 |\n| 调查 | 40.00 | 30.00 |",
+            caption="项目支出分季度执行表（单位：万元）",
+        ),
+        table(
+            "| 类别 | 采购预算 | 实际采购 | 节约金额 |\n| 货物 | 50.00 | 45.00 | 5.00 |\n| 服务 | 20.00 | 18.00 | 2.00 |"
+            "\n| 合计 | 70.00 | 63.00 | 7.00 |",
+            number=2,
+            caption="政府采购情况（单位：万元）",
+        ),
+        year=2023,
+    )
+    read = [Reading(made, facts(made))]
+    assert "95.50分" in answer("最后得了几分？", read).text
+    assert "7.00万元" in answer("采购节约了多少？", read).text
+    assert "20.00万元" in answer("资产闲置情况怎么样？", read).text
+    assert "普查" in answer("哪个项目花钱最多？", read).text
+    assert "各行都有支出" in answer("有没有项目一分钱没花？", read).text
+    assert answer("三公经费超预算了吗？", read).text.startswith("没有：")

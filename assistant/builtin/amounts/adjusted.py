@@ -76,6 +76,8 @@ def left(plan: Plan, seen: Lens) -> Reply | None:
         r"(剩|节约|少花|未支出|没有?(支出|执行|使用|花)|没花|未执行|没用完|结余多少.*预算|未使用)", plan.question
     ):
         return None
+    if "节约" in plan.question and any("节约" in fact.measure[-1] for fact in seen.facts):
+        return None  # the report says itself what was saved
     subject = item_named(plan, r"预算|指标|还剩|剩余|剩|节约|少花|比|没有|没|支出|未|使用|执行|完")
     one = Ask(subject, subject, "", "money", plan.year, context=plan.question)
     budget, spent = on_basis(seen, one, "调整后预算"), on_basis(seen, one, "决算")

@@ -36,6 +36,7 @@ from assistant.builtin.tables.rows import (
 )
 from assistant.calculate import Result
 from ingest.fact import Fact
+from ingest.periods import part_of_year
 from ingest.quantity import quantities
 from ingest.report import grid
 from ingest.terms import basis_of, basis_words, is_total
@@ -276,12 +277,17 @@ def _measured(
 def _fit(
     heading: str, cells: Sequence[Cell], wanted: frozenset[str], basis: str, year: str
 ) -> tuple[int, bool, int, bool, bool, bool, int]:
-    """How well a column answers: its rows (a stray row with its own heading is none), words, year, spending first."""
+    """How well a column answers: its rows (a stray row with its own heading is none), words, year, spending first.
+
+    A part of the year is meant only where it is named.
+    """
     fact = cells[0][1]
+    part = part_of_year(fact.period)
+    whole = not part or pairs(part) <= wanted
     named = len(pairs(reduced(heading)) & wanted)
     dated, spent = fact.period[:4] == year, fact.basis == "决算"
     summed = fact.measure[-1].endswith(("小计", "合计"))
-    return (min(len(cells), 2), bool(basis) and basis in fact.basis, named, dated, spent, summed, len(cells))
+    return (min(len(cells), 2) if whole else 0, bool(basis) and basis in fact.basis, named, dated, spent, summed, len(cells))
 
 
 def _count(question: str) -> int:

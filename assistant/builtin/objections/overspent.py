@@ -36,4 +36,4 @@ def denied(plan: Plan, seen: Lens) -> Reply | None:
         share = ratio(*facts)
         rate = f"，为预算的{share.text}（{share.working}）" if share else ""
         return Reply(f"{'不是：' if over else '是：'}{figures}{rate}，{'超出预算' if over else '在预算以内'}。", facts)
-    return None if over else Reply(f"前提有误：{figures}，没有超预算。", facts)
+    return None if over else Reply(f"{'没有' if plan.yes_no else '前提有误'}：{figures}，没有超预算。", facts)

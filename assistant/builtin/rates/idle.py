@@ -65,7 +65,9 @@ def _of_all(plan: Plan, seen: Lens) -> Result | None:
     totals = (fact for fact in seen.facts if fact.kind == "table" and TOTAL.search(fact.subject) and _in_use(fact))
     if total := next(totals, None):
         place = total.place
-        return _apart(Line(total.subject, tuple(in_row(seen, total)), place.table or 0, place.row or 0, place.report))
+        row = Line(total.subject, tuple(in_row(seen, total)), place.table or 0, place.row or 0, place.report)
+        if (apart := _apart(row)) is not None:
+            return apart
     card = card_of(CARD)
     rate = by_card(seen, Ask(CARD, CARD, "", "ratio", plan.year), card, ()).computed if card else None
     return difference(rate.facts[1], rate.facts[0]) if rate and len(rate.facts) == 2 else None
