@@ -287,7 +287,15 @@ def _fit(
     named = len(pairs(reduced(heading)) & wanted)
     dated, spent = fact.period[:4] == year, fact.basis == "决算"
     summed = fact.measure[-1].endswith(("小计", "合计"))
-    return (min(len(cells), 2) if whole else 0, bool(basis) and basis in fact.basis, named, dated, spent, summed, len(cells))
+    return (
+        min(len(cells), 2) if whole else 0,
+        bool(basis) and basis in fact.basis,
+        named,
+        dated,
+        spent,
+        summed,
+        len(cells),
+    )
 
 
 def _count(question: str) -> int:
