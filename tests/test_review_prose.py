@@ -255,3 +255,24 @@ def test_a_standard_for_each_is_no_part() -> None:
     """人均补助标准89元 stands behind the parts, and is none of them."""
     said = "全年到位1,000.00万元，其中中央资金600.00万元、省级资金300.00万元、县级100.00万元，按人均标准89元安排。"
     assert raised("# 资金", said, rule="文内分项") == []
+
+
+def test_a_part_of_a_budget_is_a_budget_and_of_two_amounts_another() -> None:
+    """其中 parts carry the basis of what they divide; the same name behind two amounts is two things."""
+    budget = "年初“三公”经费预算24.00万元，其中公务接待费9.00万元，因公出国（境）费15.00万元。"
+    spent = "“三公”经费支出13.86万元，其中公务接待费4.14万元，公务用车运行维护费9.72万元。"
+    assert raised("# 支出", budget, spent, rule="同一指标一致") == []
+    two = "甲项目投入2835.40万元，其中中央资金2268.32万元。", "乙项目投入486.00万元，其中中央资金388.80万元。"
+    assert raised("# 资金", *two, rule="同一指标一致") == []
+
+
+def test_words_that_point_back_name_nothing() -> None:
+    """该类指标 is another one in each paragraph."""
+    text = "该类指标分值15分，得13.00分。", "该类指标分值25分，得21.63分。"
+    assert raised("# 得分", *text, rule="同一指标一致") == []
+
+
+def test_a_price_for_each_yuan_lacks_no_wan() -> None:
+    """每1元 is a rate, however large the amounts beside it."""
+    text = "发放消费券资金3000.00万元。每1元消费券核销资金直接带动消费约15元。"
+    assert raised("# 成效", text, rule="单位与量级") == []

@@ -104,3 +104,10 @@ def test_the_score_of_a_kind_is_no_total() -> None:
         rules(scored(), "自评得分为98.58分。其中，产出指标得分58.58分，得分率97.63%；效益指标得分40.00分，得分率100%。")
         == []
     )
+
+
+def test_the_score_of_a_kind_of_indicators_is_no_total() -> None:
+    """决策类指标…评价得分, and a score that others gave for something else, are not set against the total row."""
+    table_of_scores = table("| 指标 | 分值 | 得分 |\n| 数量 | 50 | 46 |\n| 质量 | 50 | 45.54 |\n| 总分 | 100 | 91.54 |")
+    said = "决策类指标共4项，标准分20分，评价得分17.50分。", "执法质量考评得分93.5分。"
+    assert raised("# 得分", *said, "附件", table_of_scores, rule="正文得分") == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.review_pages import raised
+from assistant import Finding, findings
+from tests.review_pages import raised, reading
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,14 @@ def test_two_things_told_in_turn_do_not_contradict_each_other() -> None:
     assert raised("# 满意度", told, rule="同一指标一致") == []
     apart = ("发放问卷500份，收回有效问卷482份。", "收回有效问卷372份。")
     assert raised("# 满意度", *apart, rule="同一指标一致")
+
+
+def test_an_abbreviation_of_its_own_name_is_no_other_department() -> None:
+    """市住建局 keeps the characters of 住房和城乡建设局 in their order; 市文化局 does not."""
+
+    def named(name: str) -> list[Finding]:
+        page = reading("# 工作", f"{name}认真落实资产清查制度。", department="合源市住房和城乡建设局")
+        return [one for one in findings(page) if one.rule == "他单位名称"]
+
+    assert named("市住建局") == []
+    assert len(named("合源市文化局")) == 1

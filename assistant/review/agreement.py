@@ -43,7 +43,12 @@ def conflicts(case: Case) -> Iterator[Outcome]:
         if generic(name):
             continue
         for one in facts:
-            if one.kind != "prose" or one.id in slips | swaps or (_is_ratio(one) and owner_unsaid(one)):
+            if (
+                one.kind != "prose"
+                or one.id in slips | swaps
+                or _in_part(one)
+                or (_is_ratio(one) and owner_unsaid(one))
+            ):
                 continue
             others = [
                 other
@@ -52,6 +57,7 @@ def conflicts(case: Case) -> Iterator[Outcome]:
                 and comparable(one, other)
                 and other.quote != one.quote
                 and not _listed(one, other, case)
+                and not _of_two_wholes(one, other)
             ]
             others = [other for other in others if other.id not in slips | swaps]
             if unsaid := _unsaid_budget(one):
@@ -87,9 +93,28 @@ def _listed(one: Fact, other: Fact, case: Case) -> bool:
     return one.place.report == other.place.report and "；" in between and "。" not in between
 
 
+def _in_part(fact: Fact) -> bool:
+    """Some of a thing only (补助有66.00万元尚未下达)."""
+    return bool(re.search("(?<![共拥现])有$", clause(fact)))
+
+
+def _of_two_wholes(one: Fact, other: Fact) -> bool:
+    """Whether two sentences tell a part (其中中央资金x万元) of two amounts: each its own, whatever the name."""
+    wholes = [_divided(fact) for fact in (one, other) if fact.kind == "prose"]
+    return len(wholes) == 2 and "" not in wholes and wholes[0] != wholes[1]
+
+
+def _divided(fact: Fact) -> str:
+    """The amount that the 其中 before a figure divides, as written; "" where there is none."""
+    ahead, mark, _ = fact.quote[: max(fact.quote.find(fact.quantity.text), 0)].rpartition("其中")
+    found = re.search(r"([\d,.]+[万亿]?元)[，,：:。；]?$", ahead)
+    return found[1] if mark and found else ""
+
+
 def _unsaid_budget(fact: Fact) -> bool:
     """A budget only by a clause before its own: the figure may just as well be what was spent."""
-    return fact.basis in BUDGETS and not re.search(r"预算|安排|计划|下达|核定|批复|调整", clause(fact))
+    said = clause(fact) + fact.quote.partition(whole)[0][-12:] if (whole := _divided(fact)) else clause(fact)
+    return fact.basis in BUDGETS and not re.search(r"预算|安排|计划|下达|核定|批复|调整", said)
 
 
 def _in_row(one: Fact, other: Fact, case: Case) -> bool:
@@ -106,7 +131,8 @@ def _in_row(one: Fact, other: Fact, case: Case) -> bool:
 
 def _else_comparable(one: Fact, other: Fact) -> bool:
     """Comparable in all but the basis."""
-    return other.id != one.id and other.quote != one.quote and comparable(replace(one, basis=other.basis), other)
+    apart = other.id != one.id and other.quote != one.quote and not _of_two_wholes(one, other)
+    return apart and comparable(replace(one, basis=other.basis), other)
 
 
 def _is_ratio(fact: Fact) -> bool:

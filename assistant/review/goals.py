@@ -21,9 +21,11 @@ _GOAL_LEAD = re.compile(
 )
 _REASON = re.compile(r"原因|由于|因[^此而]|受[^，。；]{1,20}影响|所致")
 _CONCRETE = re.compile(r"^(?:.{0,6})(完成|建成|新建|召开|出台|成立|启动|改造|修建|创建)")
-_TOLD = re.compile(r"[：:]$|[一二三四五六七八九十\d]+项[^，；。]*(?:达到|未达|超过|完成)|少建|未能?完成|未达到")
+_TOLD = re.compile(
+    r"[：:]$|[一二三四五六七八九十\d]+项[^，；。]*(?:达到|未达|超过|完成)|少建|未能?完成|未达到|任务中$|^[比较]上年|^距目标"
+)
 """No task: the words that announce a list of tasks (共五项：), or that already tell what became of them."""
-_STRIP = re.compile(r"^[一二三四五六七八九十]+是|^\d{1,2}[.．、]|[（(]\d+[）)]")
+_STRIP = re.compile(r"^[一二三四五六七八九十]+是|^目标\d+[：:]|^\d{1,2}[.．、]|[（(]\d+[）)]")
 
 
 @lru_cache(maxsize=4096)

@@ -84,6 +84,7 @@ def stated_score(case: Case) -> Iterator[Outcome]:
             (table, score)
             for table, score in totals
             if _same_subject(said, before, table)
+            and not _partial(said, fact)
             and not _of_a_kind(fact, table)
             and not (_OWN.search(before) and score.value in judged)
             and not (_FULL.search(before) and fact.quantity.value == _full(table))
@@ -121,6 +122,15 @@ def _ids_at(case: Case, place: Place) -> tuple[str, ...]:
     """The fact of a cell."""
     where = (place.report, place.table, place.row, place.col)
     return tuple(f.id for f in case.facts if (f.place.report, f.place.table, f.place.row, f.place.col) == where)
+
+
+def _partial(said: Statement, fact: Fact) -> bool:
+    """The score of one kind of indicators (决策类指标…评价得分17.50分), or one that others gave for something else."""
+    ahead = said.text.partition(fact.quantity.text)[0]
+    kind = re.search("(?:决策|过程|产出|效益|投入|管理|满意度)类指标", ahead) and not re.search(
+        "整体|自评|[一三]级", ahead
+    )
+    return bool(re.search("考[评核]得分$", said.before(fact)) or (kind and "总" not in said.before(fact)))
 
 
 def _of_a_kind(fact: Fact, table: Scores) -> bool:

@@ -132,7 +132,7 @@ def _odd_yuan(case: Case) -> Iterator[Fact]:
             or not any(w in words for w in ("规模", "总额", "投资", "资金", "产值", "拨付", "总支出"))
         ):
             continue
-        if re.search("人均|生均|每人|每户|标准|单价|/人|元/", fact.quote):
+        if re.search(r"人均|生均|每人|每户|每\d*元|标准|单价|/人|元/", fact.quote):
             continue
         near = [f for f in money if f.place.block == fact.place.block and f.id != fact.id]
         if any(f.quantity.base >= fact.quantity.base * 10**6 for f in near):

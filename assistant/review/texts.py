@@ -85,7 +85,8 @@ def _level(own: str) -> str:
 def _same(found: str, own: str, region: str) -> bool:
     bare = found.removeprefix(region)
     bare = bare[1:] if bare[:1] in "省市区县旗州盟" else bare
-    return bare in own or own.endswith(bare)
+    rest = iter(own)
+    return all(char in rest for char in bare)  # 住建局: an abbreviation keeps characters in their order
 
 
 def punctuation(case: Case) -> Iterator[Outcome]:

@@ -74,7 +74,7 @@ def topic(fact: Fact) -> str:
 
 def generic(text: str) -> bool:
     """Too little said to know that two facts mean the same."""
-    return text in _GENERIC or len(text) < 3 or text[0] in "比较与同"
+    return text in _GENERIC or len(text) < 3 or text[0] in "比较与同该此"
 
 
 def year_of(fact: Fact) -> str:
