@@ -188,7 +188,7 @@ def _rather(claim: Claim, other: Entry, entry: Entry, heard: Hearing) -> bool:
     if mine == theirs == _NOTHING:
         return _level(claim, other) > _level(claim, entry)
     if theirs == _NOTHING:  # the other is plainly what is said, and nothing more
-        return mine.share < 500
+        return mine.share < 500 or mine.near >= AFTER
     if mine == _NOTHING:
         return theirs.share >= 500 and theirs.near < AFTER and (here or theirs.near <= _reach(entry, heard))
     if FAR in (mine.near, theirs.near):

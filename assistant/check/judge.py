@@ -14,7 +14,7 @@ from assistant.check import wording
 from assistant.check.agree import Fit, close, fit, hedged, slip, telling
 from assistant.check.carriers import carriers, fits_in
 from assistant.check.claim import Claim
-from assistant.check.directions import compared
+from assistant.check.directions import same_way
 from assistant.check.doubts import levels, nameless, of_other_item, unbelied, undecided
 from assistant.check.evidence import meant
 from assistant.check.ledger import Entry, Ledger
@@ -165,9 +165,8 @@ def quoted(claim: Claim, judgement: Judgement, ledger: Ledger) -> Judgement:
 
 def _supports(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozenset[str]) -> tuple[Support, ...]:
     """The facts that carry the claimed value, best label first."""
-    way = compared(claim)
     likes = ranked(claim, map(ledger.entries.__getitem__, fits), ledger)
-    supports = [Support(like, fits[like.entry.number], way * like.entry.sign >= 0) for like in likes]
+    supports = [Support(like, fits[like.entry.number], same_way(claim, like.entry)) for like in likes]
     if len(supports) > 1:
         supports.sort(key=lambda one: (one.like.entry.fact.id not in used, not one.signs))
     return tuple(supports)

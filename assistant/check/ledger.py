@@ -254,7 +254,7 @@ def _columns(entries: Iterable[Entry]) -> tuple[Column, ...]:
 
 def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str], spent: frozenset[str]) -> Entry:
     name = "".join((fact.subject, *fact.measure))
-    label = content(fact.subject, *fact.measure)
+    label = content(fact.subject, *fact.measure) - _dates(fact.period)
     around = content(*fact.section, captions.get(fact.place.table or 0, "")) - label
     year = fact.period[:4]
     return Entry(
@@ -271,6 +271,12 @@ def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str],
         sign=sign(fact.quantity, fact.measure),
         current=not (year.isdigit() and report.year) or year == f"{report.year}",
     )
+
+
+@lru_cache(maxsize=4096)
+def _dates(period: str) -> frozenset[str]:
+    """The terms of a label that only say the fact's own year, which its period says already."""
+    return content(period[:4] + "年", period[:4] + "年度") if period[:4].isdigit() else frozenset()
 
 
 def _form(fact: Fact) -> frozenset[str]:

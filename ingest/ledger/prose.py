@@ -222,6 +222,8 @@ _ASIDE = re.compile(r"（[^（）]*）")
 _DIFFERS = re.compile(
     r"^(?:.{0,4}(?:增|减|节约|节省|比|较|同比))|(?:增[加减长幅]|减少|下降|提高|降低|上升|降幅|差[额异]|差异率|节约|节省|增减|变动)[额数率值量]?$"
 )
+_TREND = re.compile("(?:连续|逐年|持续|稳步|连年)(?:递?增长?|增加|上升|递?减|减少|下降)$")
+"""项目支出三年连续增长：2021年x，2022年y: what the figures show together, none of them is a difference."""
 _KEPT = re.compile("(?:全部|均|已)?(?:结转|结余)")
 """结转下年使用: not spent yet."""
 _CLASSED = re.compile(r"[（(]\d*[类款项][）)]$")
@@ -249,7 +251,7 @@ def basis(claim: Claim, goal: bool = False, usual: Basis = "决算") -> Basis:
     named = basis_of(bare_end(claim.measure[-1])) or basis_of(label)
     if is_alias(claim.measure[-1]) and (not named or (named == "完成" and claim.quantity.unit.dimension == "money")):
         named = basis_of(canonical(claim.measure[-1]))  # 执行x, 实际完成采购x
-    if named == "差额" and not _DIFFERS.search(claim.measure[-1]):
+    if named == "差额" and (not _DIFFERS.search(claim.measure[-1]) or _TREND.search(claim.measure[-1])):
         named = ""  # 外贸稳增长奖励惠及企业
     named = basis_of(claim.subject + label) if named == "预算" else named  # 年初批复收入/预算
     if goal and named in ("", "完成", "决算"):
