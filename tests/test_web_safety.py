@@ -174,8 +174,9 @@ def test_another_address_needs_users(tmp_path: Path) -> None:
     assert "heshu user add" in ended.stderr
 
 
-def test_the_audit_log_tells_who_asked_what(home: Path, tmp_path: Path, url: str) -> None:
+def test_the_audit_log_tells_who_asked_what(browser: Any, home: Path, url: str) -> None:
     """Question, facts with places, verdicts, user and stamp; read while the server runs."""
+    ask(signed_in(browser, url, "甲"), "2023年支出决算数是多少？")
     with Assistant(Settings(home=home)) as assistant:
         shape = audit_rows(assistant)
     asked = [row for row in shape["rows"] if row["kind"] == "问答"]

@@ -60,6 +60,11 @@ def same_way(claim: Claim, entry: Entry) -> bool:
     return way * entry.sign >= 0
 
 
+def as_written(claim: Claim, entry: Entry) -> bool:
+    """Whether a figure under the very name of a fact has its minus where the fact has one."""
+    return (claim.quantity.value < 0) == (entry.fact.quantity.value < 0)
+
+
 _COMPARED = re.compile("[多少高低]")
 
 

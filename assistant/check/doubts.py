@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.check.agree import telling
+from assistant.check.agree import fit, telling
 from assistant.check.claim import EARLIER, Claim
 from assistant.check.directions import direction
 from assistant.check.ledger import Entry, Ledger, content
@@ -21,6 +21,8 @@ from ingest.terms import is_alias, is_total, opposite, sides, terms
 _AIM = re.compile("目标|计划|任务|指标值|要求")
 _LISTED = re.compile(r"(?:目标|计划|任务)[^，。；\d]{0,6}(?:[：:\n]|包括|为)")
 """Before a list of aims."""
+EQUAL = 60
+"""Labels closer to each other than this explain a claim equally well."""
 _PEOPLE = frozenset({"人", "名", "位", "人次"})
 _ANY = frozenset({"个", "项"})
 """Words that count anything."""
@@ -114,3 +116,30 @@ def nameless(claim: Claim, entry: Entry) -> bool:
     left_out = bool(named) and not named & (claim.label | claim.context)
     turned = sides(claim.name + claim.before) & opposite(sides(label(entry.fact)))
     return telling(claim.quantity) and not left_out and not turned
+
+
+def rival_of(claim: Claim, agreed: Likeness, others: Sequence[Likeness], ledger: Ledger) -> Likeness | None:
+    """Another value under the very same label: the report contradicts itself."""
+    entry = agreed.entry
+    for like in others:
+        other = like.entry
+        same = other.key == entry.key and other.report.id == entry.report.id
+        if not same or like.score + EQUAL < agreed.score or _one_value(entry, other):
+            continue
+        if entry.fact.subject or not _told_apart(claim, entry, other, ledger):
+            return like
+    return None
+
+
+def _told_apart(claim: Claim, meant: Entry, other: Entry, ledger: Ledger) -> bool:
+    """Whether the rest of the sentence speaks of the one and not of the other (a bare 预算执行率 of two things)."""
+    here = sum(map(ledger.weight, claim.context & (meant.around | meant.quoted)))
+    there = sum(map(ledger.weight, claim.context & (other.around | other.quoted)))
+    return 4 * there < 3 * here
+
+
+def _one_value(a: Entry, b: Entry) -> bool:
+    """Whether one is the other, more coarsely written, or both are the ends of a range."""
+    if {a.fact.quantity.relation, b.fact.quantity.relation} == {"从", "到"}:
+        return True
+    return bool(fit(a.fact.quantity, b.fact.quantity) or fit(b.fact.quantity, a.fact.quantity))

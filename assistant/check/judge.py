@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from assistant.answer import GOOD, Verdict
 from assistant.check import wording
-from assistant.check.agree import Fit, close, fit, hedged, slip, telling
+from assistant.check.agree import Fit, close, hedged, slip, telling
 from assistant.check.carriers import carriers, fits_in
 from assistant.check.claim import Claim
-from assistant.check.directions import same_way
-from assistant.check.doubts import levels, nameless, of_other_item, unbelied, undecided
+from assistant.check.directions import as_written, same_way
+from assistant.check.doubts import EQUAL, levels, nameless, of_other_item, rival_of, unbelied, undecided
 from assistant.check.evidence import meant
 from assistant.check.ledger import Entry, Ledger
 from assistant.check.likeness import Likeness, answers_better, candidates, foremost, ranked
+from assistant.check.outright import in_name, outright
 from ingest.record import record
 from ingest.terms import basis_of, is_total
 
@@ -29,8 +30,6 @@ FAINT = 350
 WEAK = 200
 """Below this likeness two labels have nothing to do with each other."""
 _WORD = re.compile("[一-鿿A-Za-z]")
-EQUAL = 60
-"""Labels closer to each other than this explain a claim equally well."""
 
 
 @record
@@ -66,6 +65,8 @@ def judge(claim: Claim, ledger: Ledger, used: frozenset[str] = frozenset()) -> J
         return Judgement("ambiguous", (wording.denied if claim.denied else wording.bound)(claim))
     if claim.grades:
         return Judgement("unfounded", wording.unfounded(claim, ()))
+    if name := next((name for one in ledger.sources for name in one.named if in_name(claim, name)), ""):
+        return Judgement("exact", wording.quoted(name))
     fits = carriers(claim, ledger)
     judgement = _judge(claim, fits, ledger, used)
     if judgement.verdict in GOOD or judgement.verdict == "truncated" or not claim.asked - claim.label:
@@ -105,6 +106,9 @@ def _elsewhere(claim: Claim, judgement: Judgement) -> bool:
 
 def _judge(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozenset[str]) -> Judgement:
     supports = _supports(claim, fits, ledger, used) if fits else ()
+    outspoken = outright(claim, ledger)
+    if outspoken and (judgement := _named(claim, outspoken, supports, ledger)):
+        return judgement
     if not supports:
         near = foremost(claim, ledger)
         named = levels(claim, near) if near else ()
@@ -115,13 +119,23 @@ def _judge(claim: Claim, fits: Mapping[int, Fit], ledger: Ledger, used: frozense
     others = levels(claim, [like for like in candidates(claim, ledger) if like.entry.number not in agreeing])
     agreed = next((support for support in supports if _holds(support, others, claim, ledger, used)), None)
     if agreed is not None:
-        rival = _rival(claim, agreed, others, ledger)
+        rival = rival_of(claim, agreed.like, others, ledger)
         if rival is None:
             return _good(claim, agreed)
         return _ambiguous(claim, agreed, rival) if agreed.fit != "truncated" else _wrong(claim, rival, (), ledger)
     if borne := _borne_out(claim, supports, others, ledger):
         return _good(claim, borne)
     return _differing(claim, others, supports, ledger)
+
+
+def _named(claim: Claim, named: Sequence[Entry], supports: Sequence[Support], ledger: Ledger) -> Judgement | None:
+    """The verdict on a figure whose text writes out the name of these facts; None where it is not theirs alone."""
+    called = [one for one in supports if named[0].names & one.like.entry.names]
+    if not called:
+        return replace(_differing(claim, ranked(claim, named, ledger), supports, ledger), strong=True)
+    numbers = {entry.number for entry in named}
+    held = [one for one in called if one.like.entry.number in numbers and as_written(claim, one.like.entry)]
+    return _good(claim, held[0]) if len(held) == len(called) == len(named) else None
 
 
 def _differing(claim: Claim, others: Sequence[Likeness], supports: Sequence[Support], ledger: Ledger) -> Judgement:
@@ -149,7 +163,7 @@ def _plain(support: Support) -> bool:
 def _settled(claim: Claim, support: Support, ledger: Ledger) -> Judgement:
     same = [ledger.entries[number] for number in ledger.by_key[support.like.entry.key]]
     others = [entry for entry in same if fits_in(claim, entry.fact.quantity) is None] if len(same) > 1 else ()
-    rival = _rival(claim, support, ranked(claim, others, ledger), ledger) if others else None
+    rival = rival_of(claim, support.like, ranked(claim, others, ledger), ledger) if others else None
     return _good(claim, support) if rival is None else _ambiguous(claim, support, rival)
 
 
@@ -183,33 +197,6 @@ def _holds(support: Support, others: Sequence[Likeness], claim: Claim, ledger: L
     if like.score < FAINT or (rivals and like.score + EQUAL < rivals[0].score):
         return False
     return not any(answers_better(other, like) for other in others)
-
-
-def _rival(claim: Claim, agreed: Support, others: Sequence[Likeness], ledger: Ledger) -> Likeness | None:
-    """Another value under the very same label: the report contradicts itself."""
-    entry = agreed.like.entry
-    for like in others:
-        other = like.entry
-        same = other.key == entry.key and other.report.id == entry.report.id
-        if not same or like.score + EQUAL < agreed.like.score or _one_value(entry, other):
-            continue
-        if entry.fact.subject or not _told_apart(claim, entry, other, ledger):
-            return like
-    return None
-
-
-def _told_apart(claim: Claim, meant: Entry, other: Entry, ledger: Ledger) -> bool:
-    """Whether the rest of the sentence speaks of the one and not of the other (a bare 预算执行率 of two things)."""
-    here = sum(map(ledger.weight, claim.context & (meant.around | meant.quoted)))
-    there = sum(map(ledger.weight, claim.context & (other.around | other.quoted)))
-    return 4 * there < 3 * here
-
-
-def _one_value(a: Entry, b: Entry) -> bool:
-    """Whether one is the other, more coarsely written, or both are the ends of a range."""
-    if {a.fact.quantity.relation, b.fact.quantity.relation} == {"从", "到"}:
-        return True
-    return bool(fit(a.fact.quantity, b.fact.quantity) or fit(b.fact.quantity, a.fact.quantity))
 
 
 def _bounding(claim: Claim, best: Likeness) -> Judgement | None:

@@ -16,6 +16,7 @@ from typing import get_args
 
 from assistant.check.agree import comparable, sign
 from assistant.check.content import content as content
+from assistant.check.names import names_of
 from assistant.check.sources import Source, source
 from ingest.fact import Fact
 from ingest.ledger import items_of
@@ -51,6 +52,8 @@ class Entry:
     """Whether it is a budget of something of which the report also says what was spent: no 支出 that names no basis."""
     sign: int
     """Which way the figure goes, as far as it says."""
+    names: frozenset[str]
+    """Its whole names, as a sentence may write them out."""
     current: bool
     """Whether its period is the year under review, or any: what a claim that names none may mean."""
 
@@ -96,6 +99,8 @@ class Ledger:
     by_key: Mapping[Key, tuple[int, ...]]
     rows: Mapping[str, tuple[int, ...]]
     """By canonical subject: what the report says of one thing."""
+    by_name: Mapping[str, tuple[int, ...]]
+    """By row and column heads in full, as a sentence may write them: the cells of tables."""
     sizes: Mapping[str, tuple[tuple[Decimal, ...], tuple[Amount, ...]]]
     """By dimension: absolute base values, ascending, and beside them the amounts of that size."""
     factors: tuple[Decimal, ...]
@@ -155,8 +160,12 @@ def _index(readings: tuple[Reading, ...]) -> Ledger:
     by_term: defaultdict[str, dict[int, int]] = defaultdict(dict)
     by_key: dict[Key, list[int]] = {}
     rows: dict[str, list[int]] = {}
+    by_name: dict[str, list[int]] = {}
     for entry in entries:
         by_key.setdefault(entry.key, []).append(entry.number)
+        if entry.fact.subject and entry.fact.place.table:
+            for name in entry.names:
+                by_name.setdefault(name, []).append(entry.number)
         if entry.fact.subject:
             rows.setdefault(entry.key[0], []).append(entry.number)
         for where, times in ((entry.label, 2), (entry.around, 1), (entry.quoted, 1)):
@@ -173,6 +182,7 @@ def _index(readings: tuple[Reading, ...]) -> Ledger:
         },
         by_key={key: tuple(numbers) for key, numbers in by_key.items()},
         rows={subject: tuple(numbers) for subject, numbers in rows.items()},
+        by_name={name: tuple(numbers) for name, numbers in by_name.items()},
         sizes=_sizes(entries),
         factors=tuple(sorted({entry.fact.quantity.unit.factor for entry in entries} - {Decimal(1)})),
         columns=_columns(entries),
@@ -269,6 +279,7 @@ def _entry(number: int, fact: Fact, report: Report, captions: Mapping[int, str],
         sides=sides(name) | sides(fact.measure[-1]),  # 人员编制及在编总计/年末在编: the last word tells
         unspent="预算" in fact.basis and "支出" not in name.replace("支出预算", "") and fact.subject in spent,
         sign=sign(fact.quantity, fact.measure),
+        names=names_of(fact),
         current=not (year.isdigit() and report.year) or year == f"{report.year}",
     )
 

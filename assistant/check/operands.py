@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import combinations
 
 from assistant.check.claim import EARLIER, Claim
-from assistant.check.judge import EQUAL, KNOWN, Judgement
+from assistant.check.doubts import EQUAL
+from assistant.check.judge import KNOWN, Judgement
 from assistant.check.ledger import Entry, Ledger, content
 from assistant.check.likeness import foremost, same_period
 from ingest.fact import Fact

@@ -5,6 +5,7 @@ Knows no facts; those are in ledger.py.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from assistant.check.content import squeezed
@@ -21,6 +22,9 @@ class Source:
     cells: str
     """Texts of tables."""
 
+    named: tuple[str, ...]
+    """Names of rows that have a figure in them."""
+
     def may_speak_of(self, period: str) -> bool:
         """Whether a period can be that of the report; one left unsaid can."""
         return not period[:4].isdigit() or self.year is None or period[:4] == f"{self.year}"
@@ -36,4 +40,8 @@ def source(reading: Reading) -> Source:
     report = reading.report
     prose = "\n".join(squeezed(block.text) for block in report.blocks if block.text and not block.hidden)
     cells = "\n".join(squeezed(cell.text) for table in report.tables for cell in table.cells if not cell.hidden)
-    return Source(report.year, prose, cells)
+    rows = {squeezed(part) for fact in reading.facts for part in fact.subject.split("/")}
+    return Source(report.year, prose, cells, tuple(sorted(filter(_COUNTED.search, rows))))
+
+
+_COUNTED = re.compile(r"\d|[一二三四五六七八九十两百千万]")
