@@ -40,6 +40,13 @@ REPORT = report(
         | 65岁以上老年人健康管理率 | 70% | 72.1% |""",
         caption="表4 指标",
     ),
+    "# 五、人员",
+    table(
+        """单位：人
+        | 类别 | 编制数 | 年末实有 | 超编 |
+        | 在职合计 | 106 | 106 | 0 |""",
+        caption="表5 人员",
+    ),
 )
 READING = Reading(REPORT, facts(REPORT))
 
@@ -72,6 +79,7 @@ def test_what_is_named_in_full_is_verified(text: str, written: str) -> None:
         ("设备的本年变动（原值）减少为86.92万元。", "86.92万元"),
         ("第二季度的累计支出为704.15万元。", "704.15万元"),
         ("66岁以上老年人健康管理率的完成值为72.1%。", "66岁"),
+        ("2022年度在职合计的编制数为106人。", "106人"),  # 106人−0人 shows nothing of another year
     ],
 )
 def test_what_is_named_in_full_is_not_borne_out_by_another_cell(text: str, written: str) -> None:

@@ -47,7 +47,7 @@ def derive(
         if not agrees(claim, result.value) or not in_time(claim, result):
             if result.sure and wrong is None:
                 wrong = result
-        elif meant(claim, result, (*own, *before)):
+        elif meant(claim, result, (*own, *before)) and not _idle(result, own):
             entries = tuple(one.entry for one in result.operands if one.entry)
             shown = written(result.value, claim.quantity.unit, claim.quantity.places)
             return Judgement("derived", wording.computed(claim, result.expression, shown), entries)
@@ -56,6 +56,13 @@ def derive(
     shown = written(wrong.value, claim.quantity.unit, claim.quantity.places)
     entries = tuple(one.entry for one in wrong.operands if one.entry)
     return Judgement("conflict", wording.miscomputed(claim, wrong.expression, shown), entries, shown)
+
+
+def _idle(result: Result, own: Sequence[Operand]) -> bool:
+    """Whether a calculation only hands back a fact that it took from the ledger itself (106人−0人): that shows nothing."""
+    values = [one.value for one in result.operands]
+    given = any(abs(one.value) == abs(result.value) and one not in own for one in result.operands)
+    return len(values) == 2 and 0 in values and given
 
 
 def agrees(claim: Claim, value: Decimal) -> bool:
