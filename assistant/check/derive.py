@@ -59,7 +59,7 @@ def derive(
 
 
 def _idle(result: Result, own: Sequence[Operand]) -> bool:
-    """Whether a calculation only hands back a fact that it took from the ledger itself (106人−0人): that shows nothing."""
+    """Whether a calculation only hands back a fact of the ledger (106人−0人): that shows nothing."""
     values = [one.value for one in result.operands]
     given = any(abs(one.value) == abs(result.value) and one not in own for one in result.operands)
     return len(values) == 2 and 0 in values and given
