@@ -221,7 +221,8 @@ def _now(claim: Claim, ledger: Ledger, unit: Unit) -> tuple[Operand, ...]:
 
 
 def _then(claim: Claim, later: Operand, own: Sequence[Operand], ledger: Ledger, unit: Unit) -> Iterator[Operand]:
-    """What `later` is compared with: last year's, or what stands after 比、较."""
+    """What `later` is compared with: last year's, or what stands after 比、较; spending with the spending of another,
+    not with its budget, where the report tells both."""
     against = _AGAINST.search("".join(claim.measure))
     than = against["than"] if against else ""
     if not than or _LAST.search(than) or re.search(r"20\d\d", than):
@@ -233,9 +234,10 @@ def _then(claim: Claim, later: Operand, own: Sequence[Operand], ledger: Ledger, 
         return
     wanted = content(than)
     yield from (one for one in own if one.unit.dimension == unit.dimension and wanted and wanted <= one.label)
-    yield from named(claim, (*stem(claim), than), ledger, unit, later.period, basis_of(than))
-    if not is_alias(than):  # 比预算少 is less than its own budget, never than any other
-        yield from named(claim, (than,), ledger, unit, later.period, basis_of(than))
+    # 比预算少 is less than its own budget, never than any other
+    for name in ((*stem(claim), than), () if is_alias(than) else (than,)):
+        others = named(claim, name, ledger, unit, later.period, basis_of(than)) if name else ()
+        yield from tuple(one for one in others if one.basis == later.basis) or others
 
 
 def _speaks_of(operand: Operand, label: frozenset[str]) -> bool:
